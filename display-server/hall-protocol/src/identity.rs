@@ -1,0 +1,116 @@
+//! Signing in, pairing a device, and a device's health.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// `POST /api/v1/sessions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    /// Work number.
+    pub code: String,
+    /// The PIN: six digits.
+    pub pin: String,
+}
+
+/// A session that began; browsers have it as a cookie too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SignedIn {
+    /// Work number.
+    pub code: String,
+    /// `clerk`, `guide`, `reception`, `manager`.
+    pub role: String,
+    /// What a daemon sends as `Authorization: Bearer …`.
+    pub bearer: String,
+    /// When it ends by itself.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+}
+
+/// `POST /api/v1/devices/codes`: a manager lets a device in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDevice {
+    /// Its id: a kiosk or an escort post of the plan, or a name of its own for pads and boards.
+    pub device: String,
+    /// `kiosk`, `pad`, `board`, `escort_post`.
+    pub role: String,
+    /// The window of a pad.
+    #[serde(default)]
+    pub window: Option<u16>,
+}
+
+/// A one-time code, good for ten minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeviceCode {
+    /// Eight characters.
+    pub code: String,
+    /// When it ends.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+}
+
+/// `POST /api/v1/devices/redeem`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redeem {
+    /// The one-time code.
+    pub code: String,
+}
+
+/// A device's own identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeviceIdentity {
+    /// Its id.
+    pub device: String,
+    /// Its role.
+    pub role: String,
+    /// The window of a pad.
+    pub window: Option<u16>,
+    /// What it sends as `Authorization: Bearer …`: 64 hex digits.
+    pub bearer: String,
+}
+
+/// `POST /api/v1/devices/{id}/health`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Health {
+    /// `ready`, `paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`, `none`.
+    pub printer: String,
+    /// The daemon's version.
+    pub version: String,
+    /// How long it has run, in seconds.
+    pub uptime_s: u64,
+}
+
+/// What the day is, for those who must name it in a write: `GET /api/v1/day`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DayView {
+    /// The open service day; none: the hall is closed.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub day: Option<Date>,
+    /// The server's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub now: Timestamp,
+    /// When a day opens next; none while one is open.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub opens_at: Option<Timestamp>,
+    /// Queue groups and whether they issue now.
+    pub groups: Vec<GroupIssuing>,
+}
+
+/// Whether a group issues now, and how many wait.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GroupIssuing {
+    /// The letter.
+    pub letter: String,
+    /// How many wait.
+    pub waiting: u32,
+    /// Whether it issues now.
+    pub open: bool,
+    /// From when it issues again today; none: not today, or open.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub from: Option<Timestamp>,
+}

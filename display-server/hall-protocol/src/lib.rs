@@ -1,0 +1,20 @@
+//! The words the machines of a hall say to each other: request bodies, answers, views, problems.
+//!
+//! These types are the wire's own; the journal has others, so that either can change alone (I8).
+//! Ids are 128 random bits as 32 hex digits; instants are RFC 3339 in UTC; lengths are seconds.
+
+pub mod board;
+pub mod escort;
+pub mod identity;
+pub mod live;
+pub mod names;
+pub mod plan_document;
+pub mod problem;
+pub mod report;
+pub mod ticket;
+pub mod visit;
+pub mod window;
+
+pub use names::{Language, Names};
+pub use plan_document::PlanDocument;
+pub use problem::Problem;

@@ -1,0 +1,62 @@
+//! The hall plan as an author writes it in `hall.toml`, and as kiosks read it from the API as JSON.
+//!
+//! One form for both: a table of tables, each thing under the singular of its name (`[[service]]`), references by
+//! code, every length in seconds and named `_s`, civil times as `"08:30"`. Documents that many services ask for
+//! are named once, under `[documents]`, and listed by key.
+//!
+//! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
+//! Invariant: an unknown key is refused everywhere.
+
+mod sections;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::names::Names;
+
+pub use sections::{
+    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall, PlanKiosk, PlanPerson,
+    PlanReason, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWindow,
+};
+pub use words::{
+    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
+};
+
+/// A whole hall plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanDocument {
+    /// Which hall this is.
+    pub hall: PlanHall,
+    /// When it is open.
+    pub timetable: Vec<PlanTimetable>,
+    /// The authorities whose services are handled here.
+    pub department: Vec<PlanDepartment>,
+    /// The queue groups.
+    pub group: Vec<PlanGroup>,
+    /// What services ask visitors to bring, by the key that services list.
+    #[serde(default)]
+    pub documents: BTreeMap<String, Names>,
+    /// What a visitor may come to do.
+    pub service: Vec<PlanService>,
+    /// The waiting areas.
+    pub area: Vec<PlanArea>,
+    /// The windows.
+    pub window: Vec<PlanWindow>,
+    /// Why a ticket may have another promise.
+    pub class: Vec<PlanClass>,
+    /// The limits and settings.
+    pub rules: PlanRules,
+    /// The ticket kiosks.
+    #[serde(default)]
+    pub kiosk: Vec<PlanKiosk>,
+    /// Where an accessibility button is.
+    #[serde(default)]
+    pub escort_post: Vec<PlanEscortPost>,
+    /// Staff, by work number.
+    #[serde(default)]
+    pub person: Vec<PlanPerson>,
+}

@@ -1,0 +1,246 @@
+//! The tables of a plan document, one type each.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::words::{
+    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
+};
+use crate::names::Names;
+
+/// `[hall]`: which hall this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanHall {
+    /// Short code, unique under its centre.
+    pub code: String,
+    /// What it is called.
+    pub name: Names,
+    /// IANA time zone, such as `Asia/Shanghai`.
+    pub zone: String,
+    /// What a slip's QR code starts with, such as `http://hall.example`; no slash at the end.
+    pub public_url: String,
+}
+
+/// `[[timetable]]`: the hours of some weekdays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanTimetable {
+    /// The weekdays that keep these hours.
+    pub days: Vec<PlanWeekDay>,
+    /// From when tickets are issued.
+    #[schema(value_type = String, example = "08:20")]
+    pub doors_open_at: ClockTime,
+    /// When the hall serves, in order.
+    pub sessions: Vec<PlanSession>,
+    /// Until when tickets are issued.
+    #[schema(value_type = String, example = "17:30")]
+    pub issue_until: ClockTime,
+    /// When the service day closes at the latest.
+    #[schema(value_type = String, example = "19:00")]
+    pub day_ends_at: ClockTime,
+}
+
+/// One session of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSession {
+    /// Its beginning.
+    #[schema(value_type = String, example = "08:30")]
+    pub from: ClockTime,
+    /// Its end.
+    #[schema(value_type = String, example = "12:00")]
+    pub to: ClockTime,
+    /// The groups served in it; absent or empty: all.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub groups: Vec<PlanLetter>,
+}
+
+/// `[[department]]`: an authority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanDepartment {
+    /// Short code, such as `GA`.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+}
+
+/// `[[group]]`: a queue group, with its letter and its counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanGroup {
+    /// The letter on the tickets.
+    #[schema(value_type = String, example = "A")]
+    pub letter: PlanLetter,
+    /// What it stands for.
+    pub name: Names,
+    /// How many numbers a day has at most, 1–9999.
+    pub numbers_per_day: u32,
+}
+
+/// `[[service]]`: something a visitor comes to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanService {
+    /// Its code, such as `A01`.
+    pub code: String,
+    /// The letter of its queue group.
+    #[schema(value_type = String, example = "A")]
+    pub group: PlanLetter,
+    /// The code of its department.
+    pub department: String,
+    /// Its name.
+    pub name: Names,
+    /// What to bring: keys of `[documents]`, in the order of the slip.
+    #[serde(default)]
+    pub documents: Vec<String>,
+    /// Mean minutes at the window, 1–240.
+    pub usual_minutes: u32,
+    /// Promised completion in working days; 0 is decided at the window.
+    pub limit_days: u32,
+    /// What it costs; absent or empty: nothing.
+    #[serde(default)]
+    pub fees: Vec<PlanFee>,
+    /// How it usually ends.
+    pub usual_outcome: PlanOutcome,
+    /// The service that usually follows on the same ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// One fee of a service, as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanFee {
+    /// The amount as published.
+    pub amount: Names,
+    /// The published ground, such as a document number.
+    pub basis: String,
+}
+
+/// `[[area]]`: a waiting area with its board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanArea {
+    /// Its code, part of the board's address.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+}
+
+/// `[[window]]`: a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanWindow {
+    /// The number over it, 1 upward.
+    pub number: u16,
+    /// The code of its area.
+    pub area: String,
+    /// The groups it serves as its own.
+    #[schema(value_type = Vec<String>)]
+    pub primary: Vec<PlanLetter>,
+    /// The groups it helps with.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub secondary: Vec<PlanLetter>,
+    /// Services of those groups that it has no right to handle.
+    #[serde(default)]
+    pub excludes: Vec<String>,
+    /// What is said of it.
+    #[serde(default)]
+    pub name: Names,
+}
+
+/// `[[class]]`: why a ticket has its promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanClass {
+    /// Its code; `ordinary`, `appointment` and `next_leg` must be among them.
+    pub code: String,
+    /// Its name.
+    pub name: Names,
+    /// The waiting target, 0–14,400 s.
+    pub promise_s: u32,
+    /// Who may claim it when a ticket is taken; absent or empty: nobody.
+    #[serde(default)]
+    pub claim: Vec<PlanClaimant>,
+    /// What public screens and slips show of it.
+    #[serde(default)]
+    pub mark: PlanMark,
+}
+
+/// `[rules]`: the settings of the calling order, and how long anybody is waited for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanRules {
+    /// σ: by how much a window prefers its primary groups; 0–3,600 s.
+    pub sigma_s: u32,
+    /// How long before its time an appointment may be called although others wait; absent: from check-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early_call_s: Option<u32>,
+    /// Checked in later than this after its time, an appointment is an ordinary walk-in; 0–7,200 s.
+    pub late_check_in_s: u32,
+    /// What becomes of a visitor who does not come.
+    pub no_show: PlanNoShow,
+    /// How long a call waits for the visitor; 10–1,800 s.
+    pub answer_s: u32,
+    /// How long an escort request may wait for a guide; 10–3,600 s.
+    pub escort_accept_s: u32,
+    /// How long a printed ticket may stay unconfirmed; 1–600 s.
+    pub confirm_s: u32,
+    /// How long a press at a window can be undone; 0–60 s.
+    pub undo_s: u32,
+    /// Why a clerk may call out of order.
+    #[serde(default)]
+    pub call_reasons: Vec<PlanReason>,
+    /// Why a window may pause.
+    #[serde(default)]
+    pub pause_reasons: Vec<PlanReason>,
+}
+
+/// A reason that the plan allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanReason {
+    /// Its code.
+    pub code: String,
+    /// Its wording.
+    pub name: Names,
+}
+
+/// `[[kiosk]]`: a ticket kiosk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanKiosk {
+    /// Its device id.
+    pub id: String,
+    /// Where it stands.
+    pub name: Names,
+    /// The code of the area it stands in.
+    pub area: String,
+}
+
+/// `[[escort_post]]`: a place with an accessibility button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanEscortPost {
+    /// Its device id.
+    pub id: String,
+    /// The place, as a guide would say it.
+    pub name: Names,
+}
+
+/// `[[person]]`: a member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanPerson {
+    /// Work number; never a name.
+    pub code: String,
+    /// What the person may do.
+    pub role: PlanRole,
+    /// The windows a clerk may sign in at.
+    #[serde(default)]
+    pub windows: Vec<u16>,
+}

@@ -1,0 +1,176 @@
+//! The small words of a plan document: letters, clock times, and the names of its choices.
+
+use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The letter of a queue group: `A`–`Z` without `E I O Q`, which look or sound like digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PlanLetter(char);
+
+impl PlanLetter {
+    /// Takes the letter of a plan as it is; letters that are read are looked at.
+    #[must_use]
+    pub fn new(letter: char) -> Self {
+        Self(letter)
+    }
+
+    /// The letter.
+    #[must_use]
+    pub fn as_char(self) -> char {
+        self.0
+    }
+}
+
+/// Why a text is no letter of a queue group.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} cannot be the letter of a group, expected one of A–Z without E, I, O and Q")]
+pub struct BadLetter(String);
+
+impl TryFrom<String> for PlanLetter {
+    type Error = BadLetter;
+
+    fn try_from(text: String) -> Result<Self, BadLetter> {
+        let mut letters = text.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) if letter.is_ascii_uppercase() && !"EIOQ".contains(letter) => {
+                Ok(Self(letter))
+            }
+            _ => Err(BadLetter(text)),
+        }
+    }
+}
+
+impl From<PlanLetter> for String {
+    fn from(letter: PlanLetter) -> String {
+        letter.0.to_string()
+    }
+}
+
+/// A time on the hall's clock, written `"08:30"`, or `"08:30:15"` where seconds matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClockTime(pub Time);
+
+/// Why a text is no time.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a time of day, expected one from \"00:00\" to \"23:59\", with two digits each")]
+pub struct BadClockTime(String);
+
+impl TryFrom<String> for ClockTime {
+    type Error = BadClockTime;
+
+    fn try_from(text: String) -> Result<Self, BadClockTime> {
+        let form = match text.len() {
+            5 => "%H:%M",
+            8 => "%H:%M:%S",
+            _ => return Err(BadClockTime(text)),
+        };
+        Time::strptime(form, &text)
+            .map(Self)
+            .map_err(|_| BadClockTime(text))
+    }
+}
+
+impl From<ClockTime> for String {
+    fn from(ClockTime(time): ClockTime) -> String {
+        let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
+        time.strftime(form).to_string()
+    }
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PlanWeekDay {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+/// How a leg of a service usually ends: one of the outcomes a clerk may choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanOutcome {
+    /// 即辦辦結: decided at the window.
+    DoneOnSpot,
+    /// 受理: a case was accepted.
+    Accepted,
+    /// 收件待補正: documents are missing.
+    AwaitingCorrection,
+    /// 不予受理: refused.
+    Refused,
+    /// 退件: the file was given back.
+    FileReturned,
+    /// 非本機關: another authority's.
+    NotOurs,
+    /// 僅諮詢: only asked.
+    AdviceOnly,
+    /// 領取: collected.
+    Collected,
+    /// 放棄: given up.
+    Abandoned,
+    /// Paid at the one charging window.
+    Paid,
+    /// Not the holder of the ticket.
+    NotHolder,
+}
+
+/// Who may claim a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanClaimant {
+    /// The visitor, at the kiosk.
+    Kiosk,
+    /// Reception, who has seen the visitor.
+    Reception,
+}
+
+/// What public screens show of a class.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanMark {
+    /// Nothing.
+    #[default]
+    None,
+    /// 優先.
+    Priority,
+    /// 預約.
+    Booked,
+}
+
+/// What becomes of a visitor who was called and did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanNoShow {
+    /// Held until reactivated, once.
+    Held,
+    /// Closed at once.
+    Closed,
+}
+
+/// What a person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanRole {
+    /// Serves at a window.
+    Clerk,
+    /// Escorts visitors.
+    Guide,
+    /// Issues and checks at reception.
+    Reception,
+    /// Runs the day.
+    Manager,
+}

@@ -1,0 +1,159 @@
+//! The day report: every finished leg, and what the day amounts to.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A service day in figures. Lengths in seconds.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DayReport {
+    /// Which day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// When it was drawn up.
+    #[schema(value_type = String, format = DateTime)]
+    pub as_of: Timestamp,
+    /// The last journal entry it rests on.
+    pub head_seq: u64,
+    /// The chain's hash at that entry: 64 hex digits.
+    pub head_hash: String,
+    /// Figures of the whole hall.
+    pub total: Figures,
+    /// Figures by service, in the plan's order.
+    pub by_service: Vec<NamedFigures>,
+    /// Figures by window.
+    pub by_window: Vec<NamedFigures>,
+    /// Figures by class: how often claimed, verified, refused.
+    pub by_class: Vec<ClassFigures>,
+    /// Every call out of order, with those it passed.
+    pub out_of_order: Vec<OutOfOrder>,
+    /// Every finished leg, in the order of its end.
+    pub legs: Vec<LegRow>,
+}
+
+/// What some legs amount to.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Figures {
+    /// Legs finished.
+    pub legs: u32,
+    /// Of these, served to their end.
+    pub served: u32,
+    /// Of these, no-shows.
+    pub no_shows: u32,
+    /// Of the called, those called within their promise.
+    pub within_promise: u32,
+    /// Legs that were called.
+    pub called: u32,
+    /// Mean wait of the called.
+    pub wait_mean_s: Option<f64>,
+    /// Half waited less.
+    pub wait_p50_s: Option<f64>,
+    /// Nine of ten waited less.
+    pub wait_p90_s: Option<f64>,
+    /// The longest wait.
+    pub wait_max_s: Option<f64>,
+    /// Mean time from call to start.
+    pub call_to_start_mean_s: Option<f64>,
+    /// Mean handling of the served.
+    pub handling_mean_s: Option<f64>,
+}
+
+/// Figures under a name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct NamedFigures {
+    /// A service's code or a window's number.
+    pub name: String,
+    /// Its figures.
+    pub figures: Figures,
+}
+
+/// How a class was claimed and looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClassFigures {
+    /// The class's code.
+    pub class: String,
+    /// Tickets that claimed it.
+    pub claimed: u32,
+    /// Found to hold.
+    pub verified: u32,
+    /// Found not to hold.
+    pub refused: u32,
+}
+
+/// A call out of order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OutOfOrder {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Timestamp,
+    /// Whom.
+    pub ticket: String,
+    /// Where.
+    pub window: u16,
+    /// By whom.
+    pub clerk: String,
+    /// The plan's reason.
+    pub reason: String,
+    /// Those who stood before; at most 20 are named.
+    pub passed: Vec<String>,
+    /// How many stood before.
+    pub passed_count: u32,
+}
+
+/// One finished leg: `GET /api/v1/reports/legs`. Lengths in seconds, to the millisecond.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LegRow {
+    /// The ticket.
+    pub ticket: String,
+    /// Its place in the visit, from 0.
+    pub leg: u16,
+    /// The service's code.
+    pub service: String,
+    /// The queue group's letter.
+    pub group: String,
+    /// The class's code.
+    pub class: String,
+    /// Where the ticket was taken.
+    pub channel: String,
+    /// When the ticket was taken.
+    #[schema(value_type = String, format = DateTime)]
+    pub issued_at: Timestamp,
+    /// From when the leg could be waited for.
+    #[schema(value_type = String, format = DateTime)]
+    pub ready_at: Timestamp,
+    /// The instant its promise ran from.
+    #[schema(value_type = String, format = DateTime)]
+    pub anchor: Timestamp,
+    /// Why it ran from there.
+    pub anchor_reason: String,
+    /// Anchor + promise.
+    #[schema(value_type = String, format = DateTime)]
+    pub deadline: Timestamp,
+    /// First call.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub first_called_at: Option<Timestamp>,
+    /// Last call.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_called_at: Option<Timestamp>,
+    /// When serving began.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    #[schema(value_type = String, format = DateTime)]
+    pub ended_at: Timestamp,
+    /// max(0, first call − ready).
+    pub wait_s: Option<f64>,
+    /// Start − last call.
+    pub call_to_start_s: Option<f64>,
+    /// Time served.
+    pub handling_s: Option<f64>,
+    /// The window.
+    pub window: Option<u16>,
+    /// The clerk.
+    pub clerk: Option<String>,
+    /// Why it was called when it was: `earliest_promise`, `early_appointment`, `this_one`, `resumed`.
+    pub reason: Option<String>,
+    /// How it ended.
+    pub outcome: String,
+}

@@ -1,0 +1,57 @@
+//! A visitor's own ticket on the phone: `GET /api/v1/visits/{token}`.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::names::Names;
+use crate::ticket::{AreaRef, Estimate, ServiceRef};
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VisitView {
+    /// The journal entry it stands for.
+    pub seq: u64,
+    /// Its service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The server's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub now: Timestamp,
+    /// The hall.
+    pub hall: Names,
+    /// The ticket.
+    pub number: String,
+    /// `not_ready`, `waiting`, `called`, `serving`, `held`, `parked`, `ended`.
+    pub state: String,
+    /// How its last leg ended.
+    pub outcome: Option<String>,
+    /// What for.
+    pub service: ServiceRef,
+    /// Where to sit.
+    pub area: AreaRef,
+    /// The windows that serve it.
+    pub windows: Vec<u16>,
+    /// How many stand before it; none unless waiting.
+    pub ahead: Option<u32>,
+    /// How long it may take; null until there is a forecast.
+    pub estimate: Option<Estimate>,
+    /// The window it is called to or served at.
+    pub window: Option<u16>,
+    /// Until when the visitor is waited for.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answer_by: Option<Timestamp>,
+    /// When it was taken.
+    #[schema(value_type = String, format = DateTime)]
+    pub issued_at: Timestamp,
+    /// The deadline of its promise.
+    #[schema(value_type = String, format = DateTime)]
+    pub deadline: Timestamp,
+    /// What public screens show of its class: `none`, `priority`, `booked`.
+    pub mark: String,
+    /// What to have ready.
+    pub documents: Vec<Names>,
+    /// The visitor's open escort: its state.
+    pub escort: Option<String>,
+}

@@ -1,0 +1,288 @@
+//! A window's verbs (`POST /api/v1/windows/{n}/…`) and what its console and pad show.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::names::Names;
+use crate::ticket::ServiceRef;
+
+/// A press without more: open, resume, close, undo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Press {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+}
+
+/// Stop calling for a while.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pause {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// Why, as a code of the plan.
+    pub reason: String,
+}
+
+/// Call whoever is next; while serving, finish first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallNext {
+    /// The press of the call key: 32 hex digits.
+    pub call: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// How the current leg ends; absent: the service's usual outcome.
+    #[serde(default)]
+    pub outcome: Option<String>,
+}
+
+/// Call this one, out of order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CallThis {
+    /// The press of the call key: 32 hex digits.
+    pub call: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// Whom.
+    pub ticket: String,
+    /// Why, as a code of the plan.
+    pub reason: String,
+}
+
+/// A press that means one ticket: recall, start, no-show, park, resume-ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketPress {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The ticket that is meant.
+    pub ticket: String,
+}
+
+/// Done with a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Finish {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The ticket that is meant.
+    pub ticket: String,
+    /// How it ends; absent: the service's usual outcome.
+    #[serde(default)]
+    pub outcome: Option<String>,
+    /// What follows on the same ticket.
+    #[serde(default)]
+    pub next: Option<NextService>,
+}
+
+/// What follows on the same ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NextService {
+    /// The service.
+    pub service: String,
+    /// From when it can be waited for; absent: at once.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub ready_at: Option<Timestamp>,
+}
+
+/// Another service takes over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The ticket that is meant.
+    pub ticket: String,
+    /// The service that takes over.
+    pub to: String,
+}
+
+/// The claimed class holds, or does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyClass {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The ticket that is meant.
+    pub ticket: String,
+    /// Whether it holds.
+    pub verified: bool,
+}
+
+/// What stands at a window: the answer to every verb, the console's content, the pad's lamps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WindowView {
+    /// The journal entry it stands for.
+    pub seq: u64,
+    /// The service day; every press must name it.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The server's clock.
+    #[schema(value_type = String, format = DateTime)]
+    pub now: Timestamp,
+    /// The number over it.
+    pub window: u16,
+    /// Whether it calls.
+    pub state: WindowStateName,
+    /// The clerk signed in.
+    pub clerk: Option<String>,
+    /// Why it is paused, as a code of the plan.
+    pub pause_reason: Option<String>,
+    /// Since when it is as it is.
+    #[schema(value_type = String, format = DateTime)]
+    pub since: Timestamp,
+    /// The visitor at the window.
+    pub current: Option<CurrentTicket>,
+    /// How many may be called here.
+    pub waiting: u32,
+    /// The same, by service; services without anybody are left out.
+    pub waiting_by_service: Vec<ServiceWaiting>,
+    /// The next five, in calling order.
+    pub next: Vec<NextTicket>,
+    /// Tickets set aside here.
+    pub parked: Vec<String>,
+    /// Whether this idle window is the one told of somebody waiting.
+    pub told: bool,
+    /// Until when the last press can be undone.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub undo_until: Option<Timestamp>,
+}
+
+/// Whether a window calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowStateName {
+    /// Nobody is signed in.
+    Closed,
+    /// Free to call.
+    Free,
+    /// Called, and the visitor is on the way.
+    Called,
+    /// Serving.
+    Serving,
+    /// Staffed, but not calling.
+    Paused,
+}
+
+/// The visitor at a window, as the clerk sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CurrentTicket {
+    /// The ticket.
+    pub ticket: String,
+    /// What for.
+    pub service: ServiceRef,
+    /// The class that holds, named.
+    pub class: ClassRef,
+    /// The class that was claimed and not yet looked at.
+    pub to_verify: Option<ClassRef>,
+    /// The language of the slip, as a BCP 47 tag.
+    pub language: String,
+    /// Help the visitor asked for.
+    pub assistance: Vec<String>,
+    /// From when it could be waited for.
+    #[schema(value_type = String, format = DateTime)]
+    pub ready_at: Timestamp,
+    /// The deadline of its promise.
+    #[schema(value_type = String, format = DateTime)]
+    pub deadline: Timestamp,
+    /// The last call.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub called_at: Option<Timestamp>,
+    /// Until when the visitor is waited for.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub answer_by: Option<Timestamp>,
+    /// When serving began.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub started_at: Option<Timestamp>,
+    /// What to have ready.
+    pub documents: Vec<Names>,
+    /// How it usually ends.
+    pub usual_outcome: String,
+    /// What usually follows.
+    pub usual_next: Option<ServiceRef>,
+    /// Why this one was called.
+    pub why: Why,
+}
+
+/// A class, named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ClassRef {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub names: Names,
+}
+
+/// Why one was called: what an auditor reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Why {
+    /// `earliest_promise`, `early_appointment`, `this_one`, `resumed`; empty when not called yet.
+    pub reason: String,
+    /// Deadline, σ later for a secondary skill.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub key: Option<Timestamp>,
+    /// Who would have been next.
+    pub runner_up: Option<String>,
+    /// The runner-up's key.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub runner_up_key: Option<Timestamp>,
+    /// The plan's reason for a call out of order.
+    pub call_reason: Option<String>,
+    /// Those who stood before.
+    #[serde(default)]
+    pub passed: Vec<String>,
+}
+
+/// How many wait for a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ServiceWaiting {
+    /// The service.
+    pub service: ServiceRef,
+    /// How many.
+    pub waiting: u32,
+}
+
+/// One of the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NextTicket {
+    /// The ticket.
+    pub ticket: String,
+    /// What for.
+    pub service: ServiceRef,
+    /// Its class, named.
+    pub class: ClassRef,
+    /// Deadline, σ later for a secondary skill.
+    #[schema(value_type = String, format = DateTime)]
+    pub key: Timestamp,
+    /// Whether the window only helps with this service.
+    pub secondary: bool,
+    /// From when it could be waited for.
+    #[schema(value_type = String, format = DateTime)]
+    pub ready_at: Timestamp,
+}

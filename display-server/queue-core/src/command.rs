@@ -1,0 +1,259 @@
+//! What somebody asks of the hall, and who asks.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{
+    ClassCode, DeviceId, EscortId, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash, VisitId,
+    WindowNumber,
+};
+use crate::leg::Outcome;
+use crate::plan::{Language, Role};
+use crate::visit::{Assistance, Channel, Notify};
+
+/// Who asks. Part of the journal; never a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "who", rename_all = "snake_case")]
+pub enum Actor {
+    /// The hall itself: something fell due.
+    Hall,
+    /// A person signed in.
+    Person {
+        /// Work number.
+        code: PersonCode,
+        /// In which role.
+        role: Role,
+    },
+    /// A device. A pad acts for the clerk signed in at its window.
+    Device {
+        /// Its id.
+        id: DeviceId,
+    },
+    /// The holder of a ticket's token.
+    Visitor {
+        /// The visit.
+        visit: VisitId,
+    },
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Command {
+    /// Take a ticket.
+    Issue(Issue),
+    /// Paper came out.
+    Confirm {
+        /// The press that took the ticket.
+        request: RequestId,
+        /// How that is known.
+        evidence: String,
+    },
+    /// The ticket never reached the visitor.
+    Void {
+        /// The press that took the ticket.
+        request: RequestId,
+        /// Why.
+        reason: String,
+    },
+    /// The visitor gives the number back.
+    Withdraw {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// A held visitor is here after all.
+    Reactivate {
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Something at a window.
+    Window(WindowCommand),
+    /// Something about an escort.
+    Escort(EscortCommand),
+}
+
+/// A ticket that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The press.
+    pub request: RequestId,
+    /// The hash of the visitor's token.
+    pub token: TokenHash,
+    /// What for.
+    pub service: ServiceCode,
+    /// A claimed class.
+    pub class: Option<ClassCode>,
+    /// The time of an appointment that is checked in by this.
+    pub booked_at: Option<Timestamp>,
+    /// The language of the slip.
+    pub language: Language,
+    /// Help asked for.
+    pub assistance: Vec<Assistance>,
+    /// Where its calls go.
+    pub notify: Vec<Notify>,
+    /// Where it is taken.
+    pub channel: Channel,
+}
+
+/// A press at a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowCommand {
+    /// The window.
+    pub window: WindowNumber,
+    /// The press's own id.
+    pub press: RequestId,
+    /// What is pressed.
+    pub verb: WindowVerb,
+}
+
+/// What a clerk can do. A `ticket` is the one the clerk means: another current ticket is a refusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum WindowVerb {
+    /// Sign in; the clerk is the actor.
+    Open,
+    /// Stop calling for a while.
+    Pause {
+        /// Why, as a code of the plan.
+        reason: String,
+    },
+    /// Call again.
+    Resume,
+    /// Sign out.
+    Close,
+    /// Call whoever is next; while serving, finish first.
+    CallNext {
+        /// How the current leg ends; none: the service's usual outcome.
+        outcome: Option<Outcome>,
+    },
+    /// Call this one, out of order.
+    CallThis {
+        /// Whom.
+        ticket: TicketNumber,
+        /// Why, as a code of the plan.
+        reason: String,
+    },
+    /// Call the current one again.
+    Recall {
+        /// Whom.
+        ticket: TicketNumber,
+    },
+    /// The visitor is here.
+    Start {
+        /// Whom.
+        ticket: TicketNumber,
+    },
+    /// Done.
+    Finish {
+        /// Whom.
+        ticket: TicketNumber,
+        /// How it ends; none: the service's usual outcome.
+        outcome: Option<Outcome>,
+        /// What follows on the same ticket.
+        next: Option<NextService>,
+    },
+    /// The visitor did not come.
+    NoShow {
+        /// Whom.
+        ticket: TicketNumber,
+    },
+    /// Set aside.
+    Park {
+        /// Whom.
+        ticket: TicketNumber,
+    },
+    /// Call a ticket that was set aside here.
+    ResumeTicket {
+        /// Whom.
+        ticket: TicketNumber,
+    },
+    /// Another service takes over.
+    Transfer {
+        /// Whom.
+        ticket: TicketNumber,
+        /// To which service.
+        to: ServiceCode,
+    },
+    /// The claimed class holds, or does not.
+    VerifyClass {
+        /// Whose.
+        ticket: TicketNumber,
+        /// Whether it holds.
+        verified: bool,
+    },
+    /// Take the last press back.
+    Undo,
+}
+
+/// What follows a finished leg on the same ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextService {
+    /// Which service.
+    pub service: ServiceCode,
+    /// From when it can be waited for; none: at once.
+    pub ready_at: Option<Timestamp>,
+}
+
+/// Something about an escort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscortCommand {
+    /// The press's own id.
+    pub press: RequestId,
+    /// What is asked.
+    pub verb: EscortVerb,
+}
+
+/// What can be asked about an escort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum EscortVerb {
+    /// A guide is wanted. A repeat at the same place joins the job that is open there.
+    Request {
+        /// Where.
+        place: DeviceId,
+        /// Whose ticket, if any.
+        ticket: Option<TicketNumber>,
+    },
+    /// Not wanted any more.
+    Cancel {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// A guide is on the way; the actor is the guide.
+    Accept {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// The guide is with the visitor.
+    Meet {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// The visitor is at a window.
+    HandOver {
+        /// Which job.
+        escort: EscortId,
+        /// Which window.
+        window: WindowNumber,
+    },
+    /// Over.
+    Done {
+        /// Which job.
+        escort: EscortId,
+    },
+}
+
+impl Command {
+    /// The id under which a repeat has the first one's answer; none: repeating it is harmless by itself.
+    #[must_use]
+    pub fn request(&self) -> Option<RequestId> {
+        match self {
+            Self::Issue(issue) => Some(issue.request),
+            Self::Window(command) => Some(command.press),
+            Self::Escort(command) => Some(command.press),
+            Self::Confirm { .. } | Self::Void { .. } | Self::Withdraw { .. } | Self::Reactivate { .. } => {
+                None
+            }
+        }
+    }
+}

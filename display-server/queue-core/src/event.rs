@@ -1,0 +1,294 @@
+//! What happened: the journal's own words. A changed meaning is a new variant, never an edit (I8).
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::command::Actor;
+use crate::ids::{
+    ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceDay, TicketNumber, VisitId,
+    WindowNumber,
+};
+use crate::leg::{NewLeg, Outcome};
+use crate::plan::{DayTimes, HallPlan};
+use crate::visit::IssuedTicket;
+
+/// One decision, as it stands in the journal: all its events hold, or none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the journal.
+    pub seq: Seq,
+    /// When it was decided, never before the entry before it.
+    pub at: Timestamp,
+    /// What it says.
+    pub body: EntryBody,
+}
+
+/// What an entry says; its JSON is the payload that the chain hashes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryBody {
+    /// Who asked.
+    pub by: Actor,
+    /// The id of the press.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestId>,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// A service day began.
+    DayOpened {
+        /// Which day.
+        day: ServiceDay,
+        /// The plan it runs by.
+        plan: Box<HallPlan>,
+        /// Its instants.
+        times: DayTimes,
+    },
+    /// A service day ended.
+    DayClosed,
+    /// A ticket was given, and its first leg opened.
+    TicketIssued {
+        /// The ticket.
+        ticket: Box<IssuedTicket>,
+        /// The leg.
+        leg: Box<NewLeg>,
+    },
+    /// Paper came out.
+    TicketConfirmed {
+        /// Whose.
+        visit: VisitId,
+        /// How that is known.
+        evidence: String,
+    },
+    /// Nobody said that paper came out; the ticket is callable all the same.
+    ConfirmOverdue {
+        /// Whose.
+        visit: VisitId,
+    },
+    /// The ticket never reached the visitor.
+    TicketVoided {
+        /// Whose.
+        visit: VisitId,
+        /// Why.
+        reason: String,
+    },
+    /// A next leg was opened on the same ticket.
+    LegOpened {
+        /// The leg.
+        leg: Box<NewLeg>,
+    },
+    /// A leg's time has come: it stands in its queue.
+    LegReady {
+        /// Which.
+        leg: LegId,
+    },
+    /// A visitor was called.
+    Called {
+        /// Which leg.
+        leg: LegId,
+        /// Where to.
+        window: WindowNumber,
+        /// By whom.
+        clerk: PersonCode,
+        /// Until when the visitor is waited for.
+        answer_by: Timestamp,
+        /// Why this one.
+        choice: Choice,
+    },
+    /// A visitor was called again.
+    Recalled {
+        /// Which leg.
+        leg: LegId,
+        /// Until when the visitor is waited for.
+        answer_by: Timestamp,
+    },
+    /// Serving began.
+    Started {
+        /// Which leg.
+        leg: LegId,
+    },
+    /// Serving ended.
+    Finished {
+        /// Which leg.
+        leg: LegId,
+        /// How.
+        outcome: Outcome,
+    },
+    /// The visitor did not come.
+    NoShow {
+        /// Which leg.
+        leg: LegId,
+        /// Whether it waits to be reactivated; else it is closed.
+        held: bool,
+    },
+    /// A held visitor is here after all.
+    Reactivated {
+        /// Which leg.
+        leg: LegId,
+        /// Its new anchor.
+        anchor: Timestamp,
+        /// Its new promise, in seconds.
+        promise_s: u32,
+    },
+    /// A leg was set aside.
+    Parked {
+        /// Which leg.
+        leg: LegId,
+    },
+    /// Another service takes over; the next event opens its leg.
+    Transferred {
+        /// Which leg ended.
+        leg: LegId,
+    },
+    /// The visitor gave the number back.
+    Withdrawn {
+        /// Which leg ended.
+        leg: LegId,
+    },
+    /// Nobody came for it until it was too late: 放棄.
+    Abandoned {
+        /// Which leg ended.
+        leg: LegId,
+    },
+    /// A claimed class was looked at.
+    ClassVerified {
+        /// Whose.
+        visit: VisitId,
+        /// Whether it holds.
+        verified: bool,
+        /// The class that holds from now on.
+        class: ClassCode,
+        /// Its promise, in seconds; the anchor stays.
+        promise_s: u32,
+    },
+    /// An entry was taken back.
+    Undone {
+        /// Which entry.
+        entry: Seq,
+        /// At which window.
+        window: WindowNumber,
+        /// Until when a visitor who stands called again is waited for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer_by: Option<Timestamp>,
+    },
+    /// A clerk signed in.
+    WindowOpened {
+        /// Where.
+        window: WindowNumber,
+        /// Who.
+        clerk: PersonCode,
+    },
+    /// A window stopped calling for a while.
+    WindowPaused {
+        /// Which.
+        window: WindowNumber,
+        /// Why.
+        reason: String,
+    },
+    /// A window calls again.
+    WindowResumed {
+        /// Which.
+        window: WindowNumber,
+    },
+    /// A clerk signed out.
+    WindowClosed {
+        /// Where.
+        window: WindowNumber,
+    },
+    /// A guide is wanted.
+    EscortRequested {
+        /// Which job.
+        escort: EscortId,
+        /// Where.
+        place: DeviceId,
+        /// Whose, when the visitor has a ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
+        /// Until when a guide should have accepted.
+        accept_by: Timestamp,
+    },
+    /// The button was pressed again where a job is open.
+    EscortRepeated {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// A guide is on the way.
+    EscortAccepted {
+        /// Which job.
+        escort: EscortId,
+        /// Who.
+        guide: PersonCode,
+    },
+    /// The guide is with the visitor.
+    EscortMet {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// The visitor is at a window.
+    EscortHandedOver {
+        /// Which job.
+        escort: EscortId,
+        /// Where.
+        window: WindowNumber,
+    },
+    /// The job is over.
+    EscortDone {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// The guide is not wanted any more.
+    EscortCancelled {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// No guide accepted in time.
+    EscortOverdue {
+        /// Which job.
+        escort: EscortId,
+    },
+}
+
+/// Why this one was called: what an auditor reads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
+pub enum Choice {
+    /// The smallest key of all that may be called here.
+    EarliestPromise {
+        /// Deadline, σ later for a secondary skill.
+        key: Timestamp,
+        /// Whether the window only helps with this service.
+        secondary: bool,
+        /// Who would have been next.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        runner_up: Option<RunnerUp>,
+    },
+    /// An appointment before its time, because the window would have idled.
+    EarlyAppointment {
+        /// Deadline, σ later for a secondary skill.
+        key: Timestamp,
+    },
+    /// Called out of order.
+    ThisOne {
+        /// Why, as a code of the plan.
+        reason: String,
+        /// Those who stood before, first first; at most 20 are named.
+        passed: Vec<TicketNumber>,
+        /// How many stood before.
+        passed_count: u32,
+    },
+    /// Set aside at this window, and taken up again.
+    Resumed,
+}
+
+/// Who would have been called next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RunnerUp {
+    /// The ticket.
+    pub ticket: TicketNumber,
+    /// Its key.
+    pub key: Timestamp,
+}

@@ -1,0 +1,161 @@
+//! A hall on one service day: what it knows, what it decides, what falls due.
+//!
+//! Invariant I1: state changes only in [`Hall::apply`].
+//! Invariant: the queues, the agenda and the tallies are derived from the visits, windows and escorts; every
+//! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
+
+mod apply;
+mod decide;
+mod due;
+mod index;
+mod lookups;
+mod tally;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+pub use lookups::CallRecord;
+pub use tally::Tally;
+
+use crate::calling::Queue;
+use crate::escort::Escort;
+use crate::event::Event;
+use crate::ids::{
+    AreaCode, GroupLetter, LegId, RequestId, ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
+};
+use crate::plan::{DayTimes, HallPlan};
+use crate::visit::Visit;
+use crate::window::Window;
+
+/// The hall.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hall {
+    day: Option<Day>,
+    last_day: Option<ServiceDay>,
+}
+
+/// One open service day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Day {
+    name: ServiceDay,
+    plan: Arc<HallPlan>,
+    times: DayTimes,
+    visits: BTreeMap<VisitId, Visit>,
+    windows: BTreeMap<WindowNumber, Window>,
+    escorts: Vec<Escort>,
+    /// How many numbers each group has given.
+    counters: BTreeMap<GroupLetter, u32>,
+    /// How many legs were opened.
+    arrivals: u64,
+    requests: BTreeSet<RequestId>,
+    by_number: BTreeMap<TicketNumber, VisitId>,
+    by_request: BTreeMap<RequestId, VisitId>,
+    by_token: BTreeMap<TokenHash, VisitId>,
+    calls: BTreeMap<AreaCode, VecDeque<CallRecord>>,
+    queues: BTreeMap<GroupLetter, Queue>,
+    /// Booked visitors who are here before they may be called.
+    early: BTreeSet<LegId>,
+    held: BTreeSet<LegId>,
+    parked: BTreeSet<(WindowNumber, LegId)>,
+    open_legs: u32,
+    agenda: BTreeSet<(Timestamp, Due)>,
+    tallies: BTreeMap<GroupLetter, Tally>,
+    /// When a leg ended last: its press can still be undone, so the day stays open a little.
+    last_end_at: Timestamp,
+}
+
+/// Something that falls due by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    /// Nobody said that paper came out.
+    Confirm(VisitId),
+    /// A leg's time comes.
+    Ready(LegId),
+    /// A called visitor did not come.
+    Answer(LegId),
+    /// No guide accepted.
+    Accept(crate::ids::EscortId),
+}
+
+/// What an entry changed, for whoever keeps records of it or shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Windows whose state or visitor changed.
+    pub windows: BTreeSet<WindowNumber>,
+    /// Groups whose queue or figures changed.
+    pub groups: BTreeSet<GroupLetter>,
+    /// Visits that changed.
+    pub visits: BTreeSet<VisitId>,
+    /// Whether an escort changed.
+    pub escorts: bool,
+    /// Whether a day began or ended.
+    pub day: bool,
+    /// Legs that are over now and were not before.
+    pub ended: Vec<LegId>,
+    /// Legs that were over and are not any more, or never were: an undo.
+    pub reopened: Vec<LegId>,
+}
+
+impl Hall {
+    /// A hall with no day open.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self::default()
+    }
+
+    /// The opening of a service day; none while a day is open, when the plan keeps no hours on that weekday, or
+    /// when the day is not after the last one.
+    #[must_use]
+    pub fn opening(&self, plan: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
+        if self.day.is_some() || self.last_day.is_some_and(|last| day <= last) {
+            return None;
+        }
+        let times = plan.day_times(day, zone)?;
+        Some(Event::DayOpened {
+            day,
+            plan: Box::new(plan.clone()),
+            times,
+        })
+    }
+}
+
+impl Day {
+    fn new(day: ServiceDay, plan: HallPlan, times: DayTimes, at: Timestamp) -> Self {
+        let windows = plan.parts().windows.iter();
+        let windows = windows
+            .map(|window| (window.number, Window::closed(window.number, at)))
+            .collect();
+        let queues = plan
+            .parts()
+            .groups
+            .iter()
+            .map(|group| (group.letter, Queue::default()))
+            .collect();
+        Self {
+            name: day,
+            plan: Arc::new(plan),
+            times,
+            visits: BTreeMap::new(),
+            windows,
+            escorts: Vec::new(),
+            counters: BTreeMap::new(),
+            arrivals: 0,
+            requests: BTreeSet::new(),
+            by_number: BTreeMap::new(),
+            by_request: BTreeMap::new(),
+            by_token: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            queues,
+            early: BTreeSet::new(),
+            held: BTreeSet::new(),
+            parked: BTreeSet::new(),
+            open_legs: 0,
+            agenda: BTreeSet::new(),
+            tallies: BTreeMap::new(),
+            last_end_at: at,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The one place where a hall changes: an entry of the journal becomes its new state.
+//!
+//! Total: an event that names something unknown changes nothing, so that a damaged journal never panics a hall.
+
+mod escorts;
+mod legs;
+mod tickets;
+mod undo;
+mod windows;
+
+use jiff::Timestamp;
+
+use super::{Day, Hall, Touched};
+use crate::command::Actor;
+use crate::escort::EscortState;
+use crate::event::{Entry, Event};
+use crate::ids::{Seq, VisitId};
+use crate::leg::Outcome;
+use crate::visit::{Confirmation, Visit};
+
+/// What is the same for every event of an entry.
+struct Applying<'a> {
+    day: &'a mut Day,
+    seq: Seq,
+    at: Timestamp,
+    touched: &'a mut Touched,
+}
+
+impl Hall {
+    /// Makes an entry true, and says what it changed. The only `&mut self` (I1).
+    pub fn apply(&mut self, entry: &Entry) -> Touched {
+        let mut touched = Touched::default();
+        let before = self.day.as_ref().and_then(|day| day.before(entry));
+        for event in &entry.body.events {
+            self.apply_event(event, entry, &mut touched);
+        }
+        if let Some(day) = &mut self.day {
+            day.requests.extend(entry.body.request);
+            if entry.body.by != Actor::Hall {
+                day.remember(entry, before, &touched);
+            }
+        }
+        touched
+    }
+
+    fn apply_event(&mut self, event: &Event, entry: &Entry, touched: &mut Touched) {
+        if let Event::DayOpened { day, plan, times } = event {
+            self.day = Some(Day::new(*day, plan.as_ref().clone(), times.clone(), entry.at));
+            touched.day = true;
+        } else if *event == Event::DayClosed {
+            self.last_day = self.day.take().map(|day| day.name).or(self.last_day);
+            touched.day = true;
+        } else if let Some(day) = &mut self.day {
+            Applying {
+                day,
+                seq: entry.seq,
+                at: entry.at,
+                touched,
+            }
+            .event(event);
+        }
+    }
+}
+
+impl Applying<'_> {
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a table: one arm an event, each a straight call"
+    )]
+    fn event(&mut self, event: &Event) {
+        let at = self.at;
+        match event {
+            Event::DayOpened { .. } | Event::DayClosed => {}
+            Event::TicketIssued { ticket, leg } => self.issued(ticket, leg),
+            Event::TicketConfirmed { visit, evidence } => {
+                self.confirmation(
+                    *visit,
+                    Confirmation::Confirmed {
+                        evidence: Some(evidence.clone()),
+                    },
+                );
+            }
+            Event::ConfirmOverdue { visit } => self.confirmation(*visit, Confirmation::Overdue),
+            Event::TicketVoided { visit, .. } => self.end_open_leg(*visit, Outcome::Voided),
+            Event::ClassVerified {
+                visit,
+                verified,
+                class,
+                promise_s,
+            } => {
+                self.class_verified(*visit, *verified, class, *promise_s);
+            }
+            Event::LegOpened { leg } => self.opened(leg),
+            // Its time has come: `settle` sees it by the entry's instant.
+            Event::LegReady { leg } => self.change(leg.visit, |_| {}),
+            Event::Called {
+                leg,
+                window,
+                clerk,
+                answer_by,
+                choice,
+            } => {
+                self.called(*leg, *window, clerk, *answer_by, choice);
+            }
+            Event::Recalled { leg, answer_by } => self.recalled(*leg, *answer_by),
+            Event::Started { leg } => self.started(*leg),
+            Event::Finished { leg, outcome } => self.ended(*leg, *outcome),
+            Event::NoShow { leg, held } => self.no_show(*leg, *held),
+            Event::Reactivated {
+                leg,
+                anchor,
+                promise_s,
+            } => self.reactivated(*leg, *anchor, *promise_s),
+            Event::Parked { leg } => self.parked(*leg),
+            Event::Transferred { leg } => self.ended(*leg, Outcome::Transferred),
+            Event::Withdrawn { leg } => self.ended(*leg, Outcome::Withdrawn),
+            Event::Abandoned { leg } => self.ended(*leg, Outcome::Abandoned),
+            Event::Undone {
+                entry,
+                window,
+                answer_by,
+            } => self.undone(*entry, *window, *answer_by),
+            Event::WindowOpened { window, clerk } => self.window_opened(*window, clerk),
+            Event::WindowPaused { window, reason } => self.window_paused(*window, reason),
+            Event::WindowResumed { window } => self.window_resumed(*window),
+            Event::WindowClosed { window } => self.window_closed(*window),
+            Event::EscortRequested {
+                escort,
+                place,
+                visit,
+                accept_by,
+            } => {
+                self.escort_requested(*escort, place, *visit, *accept_by);
+            }
+            Event::EscortRepeated { escort } => self.change_escort(*escort, |escort| escort.presses += 1),
+            Event::EscortAccepted { escort, guide } => self.change_escort(*escort, |escort| {
+                escort.guide = Some(guide.clone());
+                escort.state = EscortState::Accepted { at };
+            }),
+            Event::EscortMet { escort } => self.escort_state(*escort, EscortState::Met { at }),
+            Event::EscortHandedOver { escort, window } => {
+                self.escort_state(*escort, EscortState::HandedOver { window: *window, at });
+            }
+            Event::EscortDone { escort } => self.escort_state(*escort, EscortState::Done { at }),
+            Event::EscortCancelled { escort } => self.escort_state(*escort, EscortState::Cancelled { at }),
+            Event::EscortOverdue { escort } => self.change_escort(*escort, |escort| escort.overdue = true),
+        }
+    }
+
+    fn change(&mut self, id: VisitId, change: impl FnOnce(&mut Visit)) {
+        self.day.change_visit(id, self.at, self.touched, change);
+    }
+}

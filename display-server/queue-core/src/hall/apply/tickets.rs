@@ -1,0 +1,48 @@
+//! Tickets given, confirmed, and classes looked at.
+
+use super::Applying;
+use crate::ids::{ClassCode, VisitId};
+use crate::leg::{Leg, NewLeg};
+use crate::visit::{Confirmation, IssuedTicket, Visit};
+
+impl Applying<'_> {
+    pub(super) fn issued(&mut self, ticket: &IssuedTicket, leg: &NewLeg) {
+        let id = ticket.visit;
+        *self.day.counters.entry(leg.group).or_default() += 1;
+        self.day.tallies.entry(leg.group).or_default().issued += 1;
+        self.day.arrivals += 1;
+        self.day.by_number.insert(ticket.number.clone(), id);
+        self.day.by_request.insert(ticket.request, id);
+        self.day.by_token.insert(ticket.token, id);
+        let confirmation = match ticket.confirm_by {
+            Some(by) => Confirmation::Awaited { by },
+            None => Confirmation::Confirmed { evidence: None },
+        };
+        let visit = Visit {
+            ticket: ticket.clone(),
+            issued_at: self.at,
+            confirmation,
+            class_verified: None,
+            legs: vec![Leg::new(leg.clone(), self.day.arrivals)],
+            touched_by: self.seq,
+        };
+        self.day.put_in(&visit, self.touched);
+        self.day.visits.insert(id, visit);
+        // Once more through the one door, so that a leg whose time has come stands in its queue.
+        self.change(id, |_| {});
+    }
+
+    pub(super) fn confirmation(&mut self, id: VisitId, confirmation: Confirmation) {
+        self.change(id, |visit| visit.confirmation = confirmation);
+    }
+
+    pub(super) fn class_verified(&mut self, id: VisitId, verified: bool, class: &ClassCode, promise_s: u32) {
+        self.change(id, |visit| {
+            visit.class_verified = Some(verified);
+            if let Some(leg) = visit.legs.iter_mut().find(|leg| !leg.is_ended()) {
+                leg.opened.class = class.clone();
+                leg.opened.promise_s = promise_s;
+            }
+        });
+    }
+}

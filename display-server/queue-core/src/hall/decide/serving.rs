@@ -1,0 +1,366 @@
+//! Calling and serving at a window.
+
+use jiff::Timestamp;
+
+use super::Deciding;
+use super::issue::{NEXT_LEG, ORDINARY};
+use super::window::Staffed;
+use crate::calling::{self, Candidate, Place};
+use crate::command::NextService;
+use crate::event::{Choice, Event, RunnerUp};
+use crate::ids::{LegId, ServiceCode, TicketNumber};
+use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, add_seconds};
+use crate::plan::{Service, Skill};
+use crate::rejection::Rejection;
+use crate::visit::Visit;
+
+/// How many of those passed by a call out of order are named; all are counted.
+const PASSED_NAMED: usize = 20;
+
+impl Deciding<'_> {
+    pub(super) fn call_next(
+        &self,
+        at: &Staffed<'_>,
+        outcome: Option<Outcome>,
+    ) -> Result<Vec<Event>, Rejection> {
+        self.not_paused(at)?;
+        let mut events = self.finish_before_next(at, outcome)?;
+        let (leg, choice) = self.choose(at).ok_or(Rejection::NobodyWaiting {
+            window: at.window.number,
+        })?;
+        events.push(self.called(at, leg, choice));
+        Ok(events)
+    }
+
+    /// While serving, calling the next one finishes the current one in the same decision.
+    fn finish_before_next(
+        &self,
+        at: &Staffed<'_>,
+        outcome: Option<Outcome>,
+    ) -> Result<Vec<Event>, Rejection> {
+        let Some(leg) = at.window.current.and_then(|id| self.day.leg(id)) else {
+            return Ok(Vec::new());
+        };
+        if matches!(leg.state, LegState::Called { .. }) {
+            self.nobody_here(at)?;
+        }
+        Ok(vec![Event::Finished {
+            leg: leg.opened.id,
+            outcome: self.outcome(leg, outcome)?,
+        }])
+    }
+
+    fn choose(&self, at: &Staffed<'_>) -> Option<(LegId, Choice)> {
+        let mut order = calling::order(&self.day.plan, at.plan, &self.day.queues, 2).into_iter();
+        let Some(first) = order.next() else {
+            return self.early_appointment(at);
+        };
+        let runner_up = order.next().and_then(|second| {
+            Some(RunnerUp {
+                ticket: self.number(second.leg)?,
+                key: second.key,
+            })
+        });
+        let choice = Choice::EarliestPromise {
+            key: first.key,
+            secondary: first.secondary,
+            runner_up,
+        };
+        Some((first.leg, choice))
+    }
+
+    /// A booked visitor who is here may be called before the time when the window would idle otherwise.
+    fn early_appointment(&self, at: &Staffed<'_>) -> Option<(LegId, Choice)> {
+        let early = self.day.early.iter().filter_map(|id| self.day.leg(*id));
+        let first = early.filter_map(|leg| self.candidate(at, leg)).min()?;
+        Some((first.leg, Choice::EarlyAppointment { key: first.key }))
+    }
+
+    fn candidate(&self, at: &Staffed<'_>, leg: &Leg) -> Option<Candidate> {
+        let skill = self.skill(at, leg)?;
+        Some(calling::candidate(&self.day.plan, skill, &Place::of(leg)))
+    }
+
+    fn skill(&self, at: &Staffed<'_>, leg: &Leg) -> Option<Skill> {
+        at.plan.skill(self.day.plan.service(&leg.opened.service)?)
+    }
+
+    fn called(&self, at: &Staffed<'_>, leg: LegId, choice: Choice) -> Event {
+        Event::Called {
+            leg,
+            window: at.window.number,
+            clerk: at.clerk.clone(),
+            answer_by: self.answer_by(),
+            choice,
+        }
+    }
+
+    pub(super) fn answer_by(&self) -> Timestamp {
+        add_seconds(self.now, self.day.plan.rules().answer_s)
+    }
+
+    fn number(&self, leg: LegId) -> Option<TicketNumber> {
+        self.day
+            .visits
+            .get(&leg.visit)
+            .map(|visit| visit.ticket.number.clone())
+    }
+
+    pub(super) fn call_this(
+        &self,
+        at: &Staffed<'_>,
+        ticket: &TicketNumber,
+        reason: &str,
+    ) -> Result<Vec<Event>, Rejection> {
+        self.not_paused(at)?;
+        self.nobody_here(at)?;
+        if !self
+            .day
+            .plan
+            .rules()
+            .call_reasons
+            .iter()
+            .any(|known| known.code == reason)
+        {
+            return Err(Rejection::UnknownReason {
+                reason: reason.to_owned(),
+            });
+        }
+        let (visit, leg) = self.open_leg_of(ticket)?;
+        if leg.state != LegState::Waiting {
+            return Err(self.wrong_state(visit, leg));
+        }
+        let chosen = self.candidate(at, leg).ok_or_else(|| Rejection::NoSkill {
+            window: at.window.number,
+            service: leg.opened.service.clone(),
+        })?;
+        Ok(vec![self.called(
+            at,
+            leg.opened.id,
+            self.this_one(at, &chosen, reason),
+        )])
+    }
+
+    fn this_one(&self, at: &Staffed<'_>, chosen: &Candidate, reason: &str) -> Choice {
+        let plan = &self.day.plan;
+        let count = calling::count_before(plan, at.plan, &self.day.queues, chosen);
+        let order = calling::order(plan, at.plan, &self.day.queues, PASSED_NAMED);
+        let passed = order.iter().take_while(|other| *other < chosen);
+        Choice::ThisOne {
+            reason: reason.to_owned(),
+            passed: passed.filter_map(|other| self.number(other.leg)).collect(),
+            passed_count: u32::try_from(count).unwrap_or(u32::MAX),
+        }
+    }
+
+    pub(super) fn recall(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
+        let leg = self.called_here(at, ticket)?;
+        Ok(vec![Event::Recalled {
+            leg,
+            answer_by: self.answer_by(),
+        }])
+    }
+
+    pub(super) fn start(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
+        Ok(vec![Event::Started {
+            leg: self.called_here(at, ticket)?,
+        }])
+    }
+
+    pub(super) fn no_show(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
+        let leg = self.called_here(at, ticket)?;
+        Ok(vec![Event::NoShow {
+            leg,
+            held: self.day.is_held_after_no_show(leg, self.now),
+        }])
+    }
+
+    pub(super) fn finish(
+        &self,
+        at: &Staffed<'_>,
+        ticket: &TicketNumber,
+        outcome: Option<Outcome>,
+        next: Option<&NextService>,
+    ) -> Result<Vec<Event>, Rejection> {
+        let leg = self.served_here(at, ticket)?;
+        let mut events = vec![Event::Finished {
+            leg: leg.opened.id,
+            outcome: self.outcome(leg, outcome)?,
+        }];
+        if let Some(next) = next {
+            events.push(self.next_leg(leg, next)?);
+        }
+        Ok(events)
+    }
+
+    /// A next leg's promise runs from when it becomes ready.
+    fn next_leg(&self, leg: &Leg, next: &NextService) -> Result<Event, Rejection> {
+        let service = self.service(&next.service)?;
+        let ready_at = next.ready_at.unwrap_or(self.now).max(self.now);
+        let (class, promise_s) = self.class_or_default(NEXT_LEG);
+        Ok(Event::LegOpened {
+            leg: Box::new(NewLeg {
+                id: self.following(leg.opened.id),
+                service: service.code.clone(),
+                group: service.group,
+                class,
+                anchor: ready_at,
+                anchor_reason: AnchorReason::Ready,
+                promise_s,
+                ready_at,
+                callable_at: ready_at,
+            }),
+        })
+    }
+
+    pub(super) fn park(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
+        let (_, leg) = self.current(at, ticket)?;
+        Ok(vec![Event::Parked { leg: leg.opened.id }])
+    }
+
+    pub(super) fn resume_ticket(
+        &self,
+        at: &Staffed<'_>,
+        ticket: &TicketNumber,
+    ) -> Result<Vec<Event>, Rejection> {
+        self.not_paused(at)?;
+        self.nobody_here(at)?;
+        let (visit, leg) = self.open_leg_of(ticket)?;
+        if leg.state
+            != (LegState::Parked {
+                window: at.window.number,
+            })
+        {
+            return Err(self.wrong_state(visit, leg));
+        }
+        Ok(vec![self.called(at, leg.opened.id, Choice::Resumed)])
+    }
+
+    /// The leg ends and another opens with the old anchor, class and promise; its own wait runs from now.
+    pub(super) fn transfer(
+        &self,
+        at: &Staffed<'_>,
+        ticket: &TicketNumber,
+        to: &ServiceCode,
+    ) -> Result<Vec<Event>, Rejection> {
+        let (_, leg) = self.current(at, ticket)?;
+        let service = self.service(to)?;
+        let opened = NewLeg {
+            id: self.following(leg.opened.id),
+            service: service.code.clone(),
+            group: service.group,
+            anchor_reason: AnchorReason::Transfer,
+            ready_at: self.now,
+            callable_at: self.now,
+            ..leg.opened.clone()
+        };
+        Ok(vec![
+            Event::Transferred { leg: leg.opened.id },
+            Event::LegOpened {
+                leg: Box::new(opened),
+            },
+        ])
+    }
+
+    /// A refused claim returns to the ordinary promise, with the old anchor.
+    pub(super) fn verify_class(
+        &self,
+        at: &Staffed<'_>,
+        ticket: &TicketNumber,
+        verified: bool,
+    ) -> Result<Vec<Event>, Rejection> {
+        let (visit, leg) = self.current(at, ticket)?;
+        let claimed = visit.ticket.claimed.as_ref();
+        let claimed = claimed.ok_or_else(|| Rejection::NothingClaimed {
+            ticket: ticket.clone(),
+        })?;
+        let by_claim = leg.opened.class == *claimed;
+        let (class, promise_s) = if by_claim && !verified {
+            self.class_or_default(ORDINARY)
+        } else {
+            (leg.opened.class.clone(), leg.opened.promise_s)
+        };
+        Ok(vec![Event::ClassVerified {
+            visit: visit.ticket.visit,
+            verified,
+            class,
+            promise_s,
+        }])
+    }
+
+    fn outcome(&self, leg: &Leg, chosen: Option<Outcome>) -> Result<Outcome, Rejection> {
+        match chosen {
+            Some(outcome) if outcome.is_for_clerks() => Ok(outcome),
+            Some(_by_the_system) => Err(Rejection::OutcomeNotForClerks),
+            None => Ok(self.service(&leg.opened.service)?.usual_outcome),
+        }
+    }
+
+    fn service(&self, code: &ServiceCode) -> Result<&Service, Rejection> {
+        self.day
+            .plan
+            .service(code)
+            .ok_or_else(|| Rejection::UnknownService {
+                service: code.clone(),
+            })
+    }
+
+    fn following(&self, leg: LegId) -> LegId {
+        let legs = self
+            .day
+            .visits
+            .get(&leg.visit)
+            .map_or(0, |visit| visit.legs.len());
+        LegId {
+            visit: leg.visit,
+            index: u16::try_from(legs).unwrap_or(u16::MAX),
+        }
+    }
+
+    fn open_leg_of(&self, ticket: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
+        let visit = self.day.visit_by_number(ticket).ok_or(Rejection::UnknownTicket)?;
+        let leg = visit
+            .open_leg()
+            .or(visit.legs.last())
+            .ok_or(Rejection::UnknownTicket)?;
+        Ok((visit, leg))
+    }
+
+    /// The visitor at the window, if it is the one who is meant.
+    fn current(&self, at: &Staffed<'_>, meant: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
+        let id = at.window.current.ok_or(Rejection::NobodyHere {
+            window: at.window.number,
+        })?;
+        let visit = self.day.visits.get(&id.visit).ok_or(Rejection::UnknownTicket)?;
+        if visit.ticket.number != *meant {
+            let current = visit.ticket.number.clone();
+            return Err(Rejection::AnotherTicket {
+                current,
+                meant: meant.clone(),
+            });
+        }
+        Ok((visit, self.day.leg(id).ok_or(Rejection::UnknownTicket)?))
+    }
+
+    fn called_here(&self, at: &Staffed<'_>, meant: &TicketNumber) -> Result<LegId, Rejection> {
+        let (_, leg) = self.current(at, meant)?;
+        if matches!(leg.state, LegState::Called { .. }) {
+            Ok(leg.opened.id)
+        } else {
+            Err(Rejection::AlreadyStarted {
+                ticket: meant.clone(),
+            })
+        }
+    }
+
+    fn served_here(&self, at: &Staffed<'_>, meant: &TicketNumber) -> Result<&Leg, Rejection> {
+        let (_, leg) = self.current(at, meant)?;
+        if matches!(leg.state, LegState::Serving { .. }) {
+            Ok(leg)
+        } else {
+            Err(Rejection::NotStarted {
+                ticket: meant.clone(),
+            })
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What a kiosk, a visitor or reception does with a ticket that was given.
+
+use super::Deciding;
+use crate::event::Event;
+use crate::ids::{RequestId, VisitId};
+use crate::leg::{Leg, LegState};
+use crate::rejection::Rejection;
+use crate::visit::{Confirmation, Visit};
+
+impl Deciding<'_> {
+    pub(super) fn confirm(&self, request: &RequestId, evidence: &str) -> Result<Vec<Event>, Rejection> {
+        let visit = self
+            .day
+            .visit_by_request(request)
+            .ok_or(Rejection::UnknownTicket)?;
+        Ok(match visit.confirmation {
+            Confirmation::Confirmed { .. } => Vec::new(),
+            Confirmation::Awaited { .. } | Confirmation::Overdue => {
+                vec![Event::TicketConfirmed {
+                    visit: visit.ticket.visit,
+                    evidence: evidence.to_owned(),
+                }]
+            }
+        })
+    }
+
+    pub(super) fn void(&self, request: &RequestId, reason: &str) -> Result<Vec<Event>, Rejection> {
+        let visit = self
+            .day
+            .visit_by_request(request)
+            .ok_or(Rejection::UnknownTicket)?;
+        let Some(leg) = visit.open_leg() else {
+            return Ok(Vec::new());
+        };
+        match leg.state {
+            LegState::Called { .. } | LegState::Serving { .. } => Err(self.wrong_state(visit, leg)),
+            LegState::NotReady
+            | LegState::Waiting
+            | LegState::Held
+            | LegState::Parked { .. }
+            | LegState::Ended { .. } => Ok(vec![Event::TicketVoided {
+                visit: visit.ticket.visit,
+                reason: reason.to_owned(),
+            }]),
+        }
+    }
+
+    pub(super) fn withdraw(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
+        let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
+        let Some(leg) = visit.open_leg() else {
+            return Ok(Vec::new());
+        };
+        match leg.state {
+            LegState::Serving { .. } => Err(self.wrong_state(visit, leg)),
+            LegState::NotReady
+            | LegState::Waiting
+            | LegState::Called { .. }
+            | LegState::Held
+            | LegState::Parked { .. }
+            | LegState::Ended { .. } => Ok(vec![Event::Withdrawn { leg: leg.opened.id }]),
+        }
+    }
+
+    /// Held visitors come back once: anchored now, with the smallest promise of the plan.
+    pub(super) fn reactivate(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
+        let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
+        let leg = visit
+            .open_leg()
+            .or(visit.legs.last())
+            .ok_or(Rejection::UnknownTicket)?;
+        if leg.state != LegState::Held {
+            return Err(self.wrong_state(visit, leg));
+        }
+        let classes = self.day.plan.parts().classes.iter();
+        let promise_s = classes.map(|class| class.promise_s).min().unwrap_or_default();
+        Ok(vec![Event::Reactivated {
+            leg: leg.opened.id,
+            anchor: self.now,
+            promise_s,
+        }])
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like the other rules at its callers")]
+    pub(super) fn wrong_state(&self, visit: &Visit, leg: &Leg) -> Rejection {
+        Rejection::WrongState {
+            ticket: visit.ticket.number.clone(),
+            state: state_in_words(&leg.state),
+        }
+    }
+}
+
+fn state_in_words(state: &LegState) -> &'static str {
+    match state {
+        LegState::NotReady => "not ready yet",
+        LegState::Waiting => "waiting",
+        LegState::Called { .. } => "called to a window",
+        LegState::Serving { .. } => "being served",
+        LegState::Held => "held after a missed call",
+        LegState::Parked { .. } => "set aside at a window",
+        LegState::Ended { .. } => "over",
+    }
+}

@@ -1,0 +1,150 @@
+//! The queues, the agenda and the tallies, derived from the visits.
+
+use jiff::Timestamp;
+
+use super::{Day, Due, Touched};
+use crate::calling::Place;
+use crate::ids::{LegId, VisitId};
+use crate::leg::{AnchorReason, Leg, LegState};
+use crate::visit::{Confirmation, Visit};
+
+impl Day {
+    /// Changes a visit: out of everything derived, changed, its time looked at, and back in.
+    pub(super) fn change_visit(
+        &mut self,
+        id: VisitId,
+        at: Timestamp,
+        touched: &mut Touched,
+        change: impl FnOnce(&mut Visit),
+    ) {
+        let Some(mut visit) = self.visits.remove(&id) else {
+            return;
+        };
+        self.put_out(&visit, touched);
+        let ended_before = ended_legs(&visit);
+        change(&mut visit);
+        settle(&mut visit, at);
+        self.put_in(&visit, touched);
+        let ended = ended_legs(&visit);
+        touched
+            .ended
+            .extend(ended.iter().filter(|leg| !ended_before.contains(leg)));
+        touched
+            .reopened
+            .extend(ended_before.iter().filter(|leg| !ended.contains(leg)));
+        touched.visits.insert(id);
+        self.visits.insert(id, visit);
+    }
+
+    pub(super) fn put_in(&mut self, visit: &Visit, touched: &mut Touched) {
+        for leg in &visit.legs {
+            touched.groups.insert(leg.opened.group);
+            if let Some(record) = leg.record() {
+                self.tallies.entry(leg.opened.group).or_default().add(&record);
+                continue;
+            }
+            self.open_legs += 1;
+            if let Some(due) = due_of(visit, leg) {
+                self.agenda.insert(due);
+            }
+            match leg.state {
+                LegState::Waiting => {
+                    self.queues
+                        .entry(leg.opened.group)
+                        .or_default()
+                        .insert(Place::of(leg));
+                }
+                LegState::Held => {
+                    self.held.insert(leg.opened.id);
+                }
+                LegState::NotReady if is_early(visit, leg) => {
+                    self.early.insert(leg.opened.id);
+                }
+                LegState::Parked { window } => {
+                    self.parked.insert((window, leg.opened.id));
+                }
+                LegState::NotReady
+                | LegState::Called { .. }
+                | LegState::Serving { .. }
+                | LegState::Ended { .. } => {}
+            }
+        }
+    }
+
+    pub(super) fn put_out(&mut self, visit: &Visit, touched: &mut Touched) {
+        for leg in &visit.legs {
+            touched.groups.insert(leg.opened.group);
+            if let Some(record) = leg.record() {
+                self.tallies.entry(leg.opened.group).or_default().remove(&record);
+                continue;
+            }
+            self.open_legs -= 1;
+            if let Some(due) = due_of(visit, leg) {
+                self.agenda.remove(&due);
+            }
+            match leg.state {
+                LegState::Waiting => {
+                    self.queues
+                        .entry(leg.opened.group)
+                        .or_default()
+                        .remove(&Place::of(leg));
+                }
+                LegState::Held => {
+                    self.held.remove(&leg.opened.id);
+                }
+                LegState::NotReady => {
+                    self.early.remove(&leg.opened.id);
+                }
+                LegState::Parked { window } => {
+                    self.parked.remove(&(window, leg.opened.id));
+                }
+                LegState::Called { .. } | LegState::Serving { .. } | LegState::Ended { .. } => {}
+            }
+        }
+    }
+}
+
+fn ended_legs(visit: &Visit) -> Vec<LegId> {
+    visit
+        .legs
+        .iter()
+        .filter(|leg| leg.is_ended())
+        .map(|leg| leg.opened.id)
+        .collect()
+}
+
+/// A leg whose time has come stands in its queue.
+fn settle(visit: &mut Visit, at: Timestamp) {
+    if matches!(visit.confirmation, Confirmation::Awaited { .. }) {
+        return;
+    }
+    for leg in &mut visit.legs {
+        if leg.state == LegState::NotReady && leg.opened.callable_at <= at {
+            leg.state = LegState::Waiting;
+        }
+    }
+}
+
+/// What falls due for a leg that is not over.
+fn due_of(visit: &Visit, leg: &Leg) -> Option<(Timestamp, Due)> {
+    match leg.state {
+        LegState::NotReady => Some(match visit.confirmation {
+            Confirmation::Awaited { by } => (by, Due::Confirm(visit.ticket.visit)),
+            Confirmation::Confirmed { .. } | Confirmation::Overdue => {
+                (leg.opened.callable_at, Due::Ready(leg.opened.id))
+            }
+        }),
+        LegState::Called { answer_by, .. } => Some((answer_by, Due::Answer(leg.opened.id))),
+        LegState::Waiting
+        | LegState::Serving { .. }
+        | LegState::Held
+        | LegState::Parked { .. }
+        | LegState::Ended { .. } => None,
+    }
+}
+
+/// Whether a booked visitor is here before the time at which they may be called.
+fn is_early(visit: &Visit, leg: &Leg) -> bool {
+    leg.opened.anchor_reason == AnchorReason::Booked
+        && !matches!(visit.confirmation, Confirmation::Awaited { .. })
+}

@@ -1,0 +1,240 @@
+//! Questions one asks a hall.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Day, Hall, Tally};
+use crate::calling::{self, Candidate, Place, Queue};
+use crate::escort::Escort;
+use crate::ids::{
+    AreaCode, EscortId, GroupLetter, LegId, RequestId, Seq, ServiceDay, TicketNumber, TokenHash, VisitId,
+    WindowNumber,
+};
+use crate::leg::Leg;
+use crate::plan::{DayTimes, HallPlan, Skill};
+use crate::visit::Visit;
+use crate::window::Window;
+
+/// A call that a board shows and speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    /// The entry of the call or recall.
+    pub seq: Seq,
+    /// When.
+    pub at: Timestamp,
+    /// Whom.
+    pub leg: LegId,
+    /// Where to.
+    pub window: WindowNumber,
+}
+
+impl Hall {
+    /// The plan of the open day.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Arc<HallPlan>> {
+        self.day.as_ref().map(|day| &day.plan)
+    }
+
+    /// The open day.
+    #[must_use]
+    pub fn day(&self) -> Option<ServiceDay> {
+        self.day.as_ref().map(|day| day.name)
+    }
+
+    /// The last day that was closed.
+    #[must_use]
+    pub fn last_day(&self) -> Option<ServiceDay> {
+        self.last_day
+    }
+
+    /// The instants of the open day.
+    #[must_use]
+    pub fn times(&self) -> Option<&DayTimes> {
+        self.day.as_ref().map(|day| &day.times)
+    }
+
+    /// Whether a press was decided already today.
+    #[must_use]
+    pub fn knows(&self, request: &RequestId) -> bool {
+        self.day
+            .as_ref()
+            .is_some_and(|day| day.requests.contains(request))
+    }
+
+    /// A visit.
+    #[must_use]
+    pub fn visit(&self, id: VisitId) -> Option<&Visit> {
+        self.day.as_ref()?.visits.get(&id)
+    }
+
+    /// The visits of the day, in the order of issue.
+    pub fn visits(&self) -> impl Iterator<Item = &Visit> {
+        self.day.iter().flat_map(|day| day.visits.values())
+    }
+
+    /// The visit of a visitor's token.
+    #[must_use]
+    pub fn visit_by_token(&self, token: &TokenHash) -> Option<&Visit> {
+        let day = self.day.as_ref()?;
+        day.visits.get(day.by_token.get(token)?)
+    }
+
+    /// The visit of a printed number.
+    #[must_use]
+    pub fn visit_by_number(&self, number: &TicketNumber) -> Option<&Visit> {
+        self.day.as_ref()?.visit_by_number(number)
+    }
+
+    /// The visit that a press took.
+    #[must_use]
+    pub fn visit_by_request(&self, request: &RequestId) -> Option<&Visit> {
+        self.day.as_ref()?.visit_by_request(request)
+    }
+
+    /// A leg.
+    #[must_use]
+    pub fn leg(&self, id: LegId) -> Option<&Leg> {
+        self.day.as_ref()?.leg(id)
+    }
+
+    /// A window.
+    #[must_use]
+    pub fn window(&self, number: WindowNumber) -> Option<&Window> {
+        self.day.as_ref()?.windows.get(&number)
+    }
+
+    /// The windows, by number.
+    pub fn windows(&self) -> impl Iterator<Item = &Window> {
+        self.day.iter().flat_map(|day| day.windows.values())
+    }
+
+    /// The legs that were set aside at a window.
+    pub fn parked_at(&self, number: WindowNumber) -> impl Iterator<Item = LegId> {
+        let day = self.day.iter();
+        day.flat_map(|day| &day.parked)
+            .filter(move |(window, _)| *window == number)
+            .map(|(_, leg)| *leg)
+    }
+
+    /// The queue of a group.
+    #[must_use]
+    pub fn queue(&self, group: GroupLetter) -> Option<&Queue> {
+        self.day.as_ref()?.queues.get(&group)
+    }
+
+    /// How many wait for a window, exclusions of single services aside.
+    #[must_use]
+    pub fn waiting_for(&self, number: WindowNumber) -> usize {
+        let Some(day) = &self.day else { return 0 };
+        let Some(window) = day.plan.window(number) else {
+            return 0;
+        };
+        let groups = window.primary.iter().chain(&window.secondary);
+        groups
+            .filter_map(|group| day.queues.get(group))
+            .map(Queue::len)
+            .sum()
+    }
+
+    /// The first `limit` whom a window would call, in calling order.
+    #[must_use]
+    pub fn next_for(&self, number: WindowNumber, limit: usize) -> Vec<Candidate> {
+        let Some(day) = &self.day else { return Vec::new() };
+        let window = day.plan.window(number);
+        window
+            .map(|window| calling::order(&day.plan, window, &day.queues, limit))
+            .unwrap_or_default()
+    }
+
+    /// How many stand before a leg in its queue.
+    #[must_use]
+    pub fn ahead(&self, leg: &Leg) -> usize {
+        self.queue(leg.opened.group)
+            .map_or(0, |queue| queue.rank(&Place::of(leg)))
+    }
+
+    /// An escort.
+    #[must_use]
+    pub fn escort(&self, id: EscortId) -> Option<&Escort> {
+        self.day.as_ref()?.escort(id)
+    }
+
+    /// The day's escorts, in the order of their first press.
+    pub fn escorts(&self) -> impl Iterator<Item = &Escort> {
+        self.day.iter().flat_map(|day| day.escorts.iter())
+    }
+
+    /// An area's last calls, newest first.
+    pub fn calls(&self, area: &AreaCode) -> impl Iterator<Item = &CallRecord> {
+        self.day.iter().filter_map(|day| day.calls.get(area)).flatten()
+    }
+
+    /// Today's figures of a group.
+    #[must_use]
+    pub fn tally(&self, group: GroupLetter) -> Option<&Tally> {
+        self.day.as_ref()?.tallies.get(&group)
+    }
+
+    /// The idle windows that are told of somebody waiting: for each queue's head one window, primary skill
+    /// first, then fewest skills, then longest idle.
+    #[must_use]
+    pub fn told_windows(&self) -> BTreeSet<WindowNumber> {
+        self.day.as_ref().map(Day::told_windows).unwrap_or_default()
+    }
+}
+
+impl Day {
+    pub(super) fn leg(&self, id: LegId) -> Option<&Leg> {
+        self.visits.get(&id.visit)?.legs.get(usize::from(id.index))
+    }
+
+    pub(super) fn visit_by_number(&self, number: &TicketNumber) -> Option<&Visit> {
+        self.visits.get(self.by_number.get(number)?)
+    }
+
+    pub(super) fn visit_by_request(&self, request: &RequestId) -> Option<&Visit> {
+        self.visits.get(self.by_request.get(request)?)
+    }
+
+    pub(super) fn escort(&self, id: EscortId) -> Option<&Escort> {
+        let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
+        self.escorts.get(index)
+    }
+
+    fn told_windows(&self) -> BTreeSet<WindowNumber> {
+        let mut heads: Vec<&Place> = self
+            .queues
+            .values()
+            .filter_map(|queue| queue.iter().next())
+            .collect();
+        heads.sort();
+        let mut told = BTreeMap::new();
+        for head in heads {
+            let Some(service) = self.plan.service(&head.service) else {
+                continue;
+            };
+            let idle = self
+                .windows
+                .values()
+                .filter(|window| window.is_idle() && !told.contains_key(&window.number));
+            let best = idle
+                .filter_map(|window| {
+                    let plan = self.plan.window(window.number)?;
+                    let skills = plan.primary.len() + plan.secondary.len();
+                    Some((
+                        plan.skill(service)? == Skill::Secondary,
+                        skills,
+                        window.since,
+                        window.number,
+                    ))
+                })
+                .min();
+            if let Some((.., number)) = best {
+                told.insert(number, head.leg);
+            }
+        }
+        told.into_keys().collect()
+    }
+}

@@ -1,0 +1,289 @@
+//! A leg: one stop of a visit at one service, from waiting to its outcome.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Choice;
+use crate::ids::{ClassCode, GroupLetter, LegId, PersonCode, ServiceCode, WindowNumber};
+
+/// What a leg is when it is opened; part of the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLeg {
+    /// Which leg.
+    pub id: LegId,
+    /// What for.
+    pub service: ServiceCode,
+    /// The queue it waits in.
+    pub group: GroupLetter,
+    /// Why it has its promise.
+    pub class: ClassCode,
+    /// The instant from which its promise runs.
+    pub anchor: Timestamp,
+    /// Why the promise runs from there.
+    pub anchor_reason: AnchorReason,
+    /// The promise, in seconds.
+    pub promise_s: u32,
+    /// From when it can be waited for.
+    pub ready_at: Timestamp,
+    /// From when it may be called although others wait; before that only by a window that would idle.
+    pub callable_at: Timestamp,
+}
+
+impl NewLeg {
+    /// Anchor + promise: the deadline of the promise clock.
+    #[must_use]
+    pub fn deadline(&self) -> Timestamp {
+        add_seconds(self.anchor, self.promise_s)
+    }
+}
+
+/// Adds a length to an instant, saturating at the end of time.
+#[must_use]
+pub fn add_seconds(at: Timestamp, seconds: u32) -> Timestamp {
+    at.saturating_add(jiff::SignedDuration::from_secs(i64::from(seconds)))
+        .unwrap_or(Timestamp::MAX)
+}
+
+/// Why a promise runs from where it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnchorReason {
+    /// A walk-in: the instant of issue.
+    Issue,
+    /// An appointment in time: the later of its time and the check-in.
+    Booked,
+    /// An appointment checked in too late: an ordinary walk-in from check-in.
+    LateCheckIn,
+    /// A next leg: the instant it becomes ready.
+    Ready,
+    /// A transfer keeps the anchor of the leg it came from.
+    Transfer,
+    /// Reactivated after a no-show: the instant of reactivation.
+    Reactivated,
+}
+
+/// How a leg ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// 即辦辦結: decided at the window.
+    DoneOnSpot,
+    /// 受理: a case was accepted.
+    Accepted,
+    /// 收件待補正: documents are missing, told once.
+    AwaitingCorrection,
+    /// 不予受理: refused.
+    Refused,
+    /// 退件: the file was given back.
+    FileReturned,
+    /// 非本機關: another authority's.
+    NotOurs,
+    /// 僅諮詢: only asked.
+    AdviceOnly,
+    /// 領取: collected.
+    Collected,
+    /// 放棄: given up.
+    Abandoned,
+    /// Paid at the one charging window.
+    Paid,
+    /// Not the holder of the ticket.
+    NotHolder,
+    /// Another service took over.
+    Transferred,
+    /// The visitor gave the number back.
+    Withdrawn,
+    /// Called, did not come.
+    NoShow,
+    /// The ticket never reached the visitor.
+    Voided,
+}
+
+impl Outcome {
+    /// Whether a clerk may choose it when finishing; the others come by the system.
+    #[must_use]
+    pub fn is_for_clerks(self) -> bool {
+        match self {
+            Self::DoneOnSpot
+            | Self::Accepted
+            | Self::AwaitingCorrection
+            | Self::Refused
+            | Self::FileReturned
+            | Self::NotOurs
+            | Self::AdviceOnly
+            | Self::Collected
+            | Self::Abandoned
+            | Self::Paid
+            | Self::NotHolder => true,
+            Self::Transferred | Self::Withdrawn | Self::NoShow | Self::Voided => false,
+        }
+    }
+
+    /// Those a clerk may choose, in the order of the console.
+    pub const FOR_CLERKS: [Self; 11] = [
+        Self::DoneOnSpot,
+        Self::Accepted,
+        Self::AwaitingCorrection,
+        Self::Refused,
+        Self::FileReturned,
+        Self::NotOurs,
+        Self::AdviceOnly,
+        Self::Collected,
+        Self::Abandoned,
+        Self::Paid,
+        Self::NotHolder,
+    ];
+}
+
+/// Where a leg stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LegState {
+    /// Not callable yet: unconfirmed, or its time has not come.
+    NotReady,
+    /// In its queue.
+    Waiting,
+    /// Called to a window; silence until `answer_by` is a no-show.
+    Called {
+        /// The window.
+        window: WindowNumber,
+        /// Until when the visitor is waited for.
+        answer_by: Timestamp,
+    },
+    /// Being served.
+    Serving {
+        /// The window.
+        window: WindowNumber,
+    },
+    /// Did not come; waits to be reactivated.
+    Held,
+    /// Set aside by a window.
+    Parked {
+        /// The window that set it aside.
+        window: WindowNumber,
+    },
+    /// Over.
+    Ended {
+        /// How.
+        outcome: Outcome,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A leg as the hall knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leg {
+    /// What it was opened as. Class, anchor and promise follow a refused class or a reactivation.
+    pub opened: NewLeg,
+    /// Its place among all legs of the day, by which ties are broken.
+    pub arrival: u64,
+    /// Where it stands.
+    pub state: LegState,
+    /// The first call that was not undone.
+    pub first_called_at: Option<Timestamp>,
+    /// The last call or recall.
+    pub last_called_at: Option<Timestamp>,
+    /// When serving began, last.
+    pub started_at: Option<Timestamp>,
+    /// Served time before it was parked, in milliseconds.
+    pub handled_before_ms: i64,
+    /// Where it was called last.
+    pub window: Option<WindowNumber>,
+    /// By whom it was called last.
+    pub clerk: Option<PersonCode>,
+    /// Why it was called when it was.
+    pub choice: Option<Choice>,
+    /// How often it was called and did not come.
+    pub no_shows: u8,
+}
+
+impl Leg {
+    /// A leg just opened.
+    #[must_use]
+    pub fn new(opened: NewLeg, arrival: u64) -> Self {
+        Self {
+            opened,
+            arrival,
+            state: LegState::NotReady,
+            first_called_at: None,
+            last_called_at: None,
+            started_at: None,
+            handled_before_ms: 0,
+            window: None,
+            clerk: None,
+            choice: None,
+            no_shows: 0,
+        }
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        matches!(self.state, LegState::Ended { .. })
+    }
+
+    /// The record of this leg; none while it is not over.
+    #[must_use]
+    pub fn record(&self) -> Option<LegRecord> {
+        let LegState::Ended { outcome, at } = self.state else {
+            return None;
+        };
+        let handled_ms = self
+            .started_at
+            .map(|start| self.handled_before_ms + milliseconds(start, at));
+        let served = handled_ms.or((self.handled_before_ms > 0).then_some(self.handled_before_ms));
+        Some(LegRecord {
+            leg: self.opened.clone(),
+            first_called_at: self.first_called_at,
+            last_called_at: self.last_called_at,
+            started_at: self.started_at,
+            ended_at: at,
+            wait_ms: self
+                .first_called_at
+                .map(|call| milliseconds(self.opened.ready_at, call).max(0)),
+            call_to_start_ms: self
+                .last_called_at
+                .zip(self.started_at)
+                .map(|(call, start)| milliseconds(call, start)),
+            handling_ms: served,
+            window: self.window,
+            clerk: self.clerk.clone(),
+            choice: self.choice.clone(),
+            outcome,
+        })
+    }
+}
+
+/// The milliseconds from one instant to another; negative when the other is earlier.
+#[must_use]
+pub fn milliseconds(from: Timestamp, to: Timestamp) -> i64 {
+    to.as_millisecond() - from.as_millisecond()
+}
+
+/// What is kept of a finished leg. Lengths in milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegRecord {
+    /// What it was opened as.
+    pub leg: NewLeg,
+    /// First call that was not undone.
+    pub first_called_at: Option<Timestamp>,
+    /// Last call or recall.
+    pub last_called_at: Option<Timestamp>,
+    /// When serving began.
+    pub started_at: Option<Timestamp>,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// max(0, first call − `ready_at`); none when never called.
+    pub wait_ms: Option<i64>,
+    /// Start − last call; none when never started.
+    pub call_to_start_ms: Option<i64>,
+    /// Time served; none when never started.
+    pub handling_ms: Option<i64>,
+    /// Where it was called last.
+    pub window: Option<WindowNumber>,
+    /// By whom.
+    pub clerk: Option<PersonCode>,
+    /// Why it was called when it was.
+    pub choice: Option<Choice>,
+    /// How it ended.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,30 @@
+//! The rules of a service hall, and nothing else: no IO, no clock, no async, no randomness.
+//!
+//! A [`Hall`] decides what a [`Command`] means at an instant ([`Hall::decide`]) and what falls due by itself
+//! ([`Hall::due`]); both only return [`Event`]s. State changes in [`Hall::apply`] alone, so a journal of
+//! [`Entry`]s replays to the same hall on any machine.
+//!
+//! Invariant I1: state changes only in `Hall::apply`.
+//! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
+
+pub mod calling;
+pub mod command;
+pub mod escort;
+pub mod event;
+pub mod hall;
+pub mod ids;
+pub mod leg;
+pub mod plan;
+pub mod rejection;
+pub mod visit;
+pub mod window;
+
+pub use command::{Actor, Command};
+pub use event::{Entry, Event};
+pub use hall::Hall;
+pub use ids::{
+    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, LegId, PersonCode, RequestId, Seq, ServiceCode,
+    ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
+};
+pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
+pub use rejection::Rejection;

@@ -1,0 +1,57 @@
+//! The hall plan: everything a hall is configured to be, checked as a whole before anything starts.
+//!
+//! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
+//! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
+
+mod check;
+mod lookups;
+mod parts;
+mod times;
+
+pub use check::{PlanFault, PlanFaults};
+pub use lookups::Skill;
+pub use parts::{
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language,
+    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
+    WindowPlan,
+};
+pub use times::{DayTimes, Session};
+
+use serde::{Deserialize, Serialize};
+
+/// A hall plan that has been checked as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "PlanParts", into = "PlanParts")]
+pub struct HallPlan {
+    parts: PlanParts,
+}
+
+impl HallPlan {
+    /// Checks the parts against each other.
+    ///
+    /// # Errors
+    /// Every fault at once, each with the path of the value at fault and what to do.
+    pub fn new(parts: PlanParts) -> Result<Self, PlanFaults> {
+        check::faults(&parts).map_or(Ok(Self { parts }), Err)
+    }
+
+    /// What the plan says.
+    #[must_use]
+    pub fn parts(&self) -> &PlanParts {
+        &self.parts
+    }
+}
+
+impl TryFrom<PlanParts> for HallPlan {
+    type Error = PlanFaults;
+
+    fn try_from(parts: PlanParts) -> Result<Self, PlanFaults> {
+        Self::new(parts)
+    }
+}
+
+impl From<HallPlan> for PlanParts {
+    fn from(plan: HallPlan) -> PlanParts {
+        plan.parts
+    }
+}

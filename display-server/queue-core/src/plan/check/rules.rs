@@ -1,0 +1,61 @@
+//! Ranges: numbers, minutes, promises and patience within what they may be.
+
+use super::super::{PlanParts, Rules, Service};
+use super::findings::Findings;
+
+pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
+    for (index, group) in parts.groups.iter().enumerate() {
+        let path = format!("groups[{index}].numbers_per_day");
+        findings.range(path, group.numbers_per_day, (1, 9999), "numbers a day");
+    }
+    for (index, service) in parts.services.iter().enumerate() {
+        of_service(&format!("services[{index}]"), service, findings);
+    }
+    for (index, class) in parts.classes.iter().enumerate() {
+        findings.range(
+            format!("classes[{index}].promise_s"),
+            class.promise_s,
+            (0, 14_400),
+            "seconds",
+        );
+    }
+    of_rules(&parts.rules, findings);
+}
+
+fn of_service(path: &str, service: &Service, findings: &mut Findings) {
+    findings.range(
+        format!("{path}.usual_minutes"),
+        service.usual_minutes,
+        (1, 240),
+        "minutes",
+    );
+    findings.range(
+        format!("{path}.limit_days"),
+        service.limit_days,
+        (0, 365),
+        "working days",
+    );
+    if !service.usual_outcome.is_for_clerks() {
+        findings.add(
+            format!("{path}.usual_outcome"),
+            format!("{:?} is not for a clerk to choose", service.usual_outcome),
+            "use done_on_spot, accepted, collected, paid or advice_only",
+        );
+    }
+}
+
+fn of_rules(rules: &Rules, findings: &mut Findings) {
+    for (name, value, range) in [
+        ("sigma_s", Some(rules.sigma_s), (0, 3600)),
+        ("early_call_s", rules.early_call_s, (0, 7200)),
+        ("late_check_in_s", Some(rules.late_check_in_s), (0, 7200)),
+        ("answer_s", Some(rules.answer_s), (10, 1800)),
+        ("escort_accept_s", Some(rules.escort_accept_s), (10, 3600)),
+        ("confirm_s", Some(rules.confirm_s), (1, 600)),
+        ("undo_s", Some(rules.undo_s), (0, 60)),
+    ] {
+        if let Some(value) = value {
+            findings.range(format!("rules.{name}"), value, range, "seconds");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A small sound plan: two groups, three services, two windows.
+
+use super::super::super::{
+    Area, CallReason, Class, ClassMark, Department, EscortPost, HallIdentity, Kiosk, Names, NoShowRule,
+    Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+};
+use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
+use crate::leg::Outcome;
+
+pub(super) fn names(text: &str) -> Names {
+    Names {
+        zh_hant: text.into(),
+        zh_hans: text.into(),
+        en: text.into(),
+    }
+}
+
+pub(super) fn letter(letter: char) -> GroupLetter {
+    GroupLetter::new(letter).unwrap()
+}
+
+pub(super) fn service(code: &str, group: char, department: &str) -> Service {
+    Service {
+        code: ServiceCode::new(code),
+        group: letter(group),
+        department: department.into(),
+        names: names(code),
+        documents: vec![names("居民身份證")],
+        usual_minutes: 8,
+        limit_days: 0,
+        fees: Vec::new(),
+        usual_outcome: Outcome::DoneOnSpot,
+        next: None,
+    }
+}
+
+fn window(number: u16, primary: char) -> WindowPlan {
+    WindowPlan {
+        number: WindowNumber::new(number),
+        area: AreaCode::new("a"),
+        primary: vec![letter(primary)],
+        secondary: Vec::new(),
+        excludes: Vec::new(),
+        names: Names::default(),
+    }
+}
+
+fn class(code: &str, promise_s: u32) -> Class {
+    Class {
+        code: ClassCode::new(code),
+        names: names(code),
+        promise_s,
+        claim: Vec::new(),
+        mark: ClassMark::None,
+    }
+}
+
+fn group(of: char) -> QueueGroup {
+    QueueGroup {
+        letter: letter(of),
+        names: names("類別"),
+        numbers_per_day: 999,
+    }
+}
+
+fn session(from: &str, to: &str) -> SessionPlan {
+    SessionPlan {
+        from: from.parse().unwrap(),
+        to: to.parse().unwrap(),
+        groups: Vec::new(),
+    }
+}
+
+fn person(code: &str, role: Role, windows: &[u16]) -> Person {
+    Person {
+        code: PersonCode::new(code),
+        role,
+        windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
+    }
+}
+
+fn rules() -> Rules {
+    Rules {
+        sigma_s: 300,
+        early_call_s: Some(300),
+        late_check_in_s: 600,
+        no_show: NoShowRule::Held,
+        answer_s: 120,
+        escort_accept_s: 60,
+        confirm_s: 20,
+        undo_s: 10,
+        call_reasons: vec![CallReason {
+            code: "urgent".into(),
+            names: names("情況緊急"),
+        }],
+        pause_reasons: vec![CallReason {
+            code: "rest".into(),
+            names: names("休息"),
+        }],
+    }
+}
+
+pub(super) fn sound_plan() -> PlanParts {
+    let mut first = service("A01", 'A', "GA");
+    first.next = Some(ServiceCode::new("P01"));
+    PlanParts {
+        hall: HallIdentity {
+            code: "sample".into(),
+            names: names("示例大廳"),
+            zone: "Asia/Shanghai".into(),
+            public_url: "http://hall.example".into(),
+        },
+        timetables: vec![Timetable {
+            days: vec![WeekDay::Mon, WeekDay::Tue],
+            doors_open_at: "08:20".parse().unwrap(),
+            sessions: vec![session("08:30", "12:00"), session("14:00", "18:00")],
+            issue_until: "17:30".parse().unwrap(),
+            day_ends_at: "19:00".parse().unwrap(),
+        }],
+        departments: ["GA", "CZ"]
+            .map(|code| Department {
+                code: code.into(),
+                names: names(code),
+            })
+            .into(),
+        groups: vec![group('A'), group('P')],
+        services: vec![first, service("A02", 'A', "GA"), service("P01", 'P', "CZ")],
+        areas: vec![Area {
+            code: AreaCode::new("a"),
+            names: names("甲區"),
+        }],
+        windows: vec![window(1, 'A'), window(2, 'P')],
+        classes: vec![
+            class("ordinary", 1800),
+            class("appointment", 600),
+            class("next_leg", 900),
+        ],
+        rules: rules(),
+        kiosks: vec![Kiosk {
+            id: DeviceId::new("kiosk-1"),
+            names: names("門廳-1"),
+            area: AreaCode::new("a"),
+        }],
+        escort_posts: vec![EscortPost {
+            id: DeviceId::new("post-1"),
+            names: names("門廳"),
+        }],
+        people: vec![
+            person("1001", Role::Clerk, &[1]),
+            person("9001", Role::Manager, &[]),
+        ],
+    }
+}

@@ -1,0 +1,140 @@
+//! Questions one asks a checked plan.
+
+use super::{
+    Area, Class, ClassMark, Department, HallPlan, Kiosk, Names, Person, QueueGroup, Rules, Service,
+    WindowPlan,
+};
+use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
+
+/// How a window serves a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Skill {
+    /// As its own.
+    Primary,
+    /// As a helper, σ later.
+    Secondary,
+}
+
+impl HallPlan {
+    /// The settings.
+    #[must_use]
+    pub fn rules(&self) -> &Rules {
+        &self.parts.rules
+    }
+
+    /// A service by code.
+    #[must_use]
+    pub fn service(&self, code: &ServiceCode) -> Option<&Service> {
+        self.parts.services.iter().find(|service| service.code == *code)
+    }
+
+    /// A queue group by letter.
+    #[must_use]
+    pub fn group(&self, letter: GroupLetter) -> Option<&QueueGroup> {
+        self.parts.groups.iter().find(|group| group.letter == letter)
+    }
+
+    /// A department by code.
+    #[must_use]
+    pub fn department(&self, code: &str) -> Option<&Department> {
+        self.parts
+            .departments
+            .iter()
+            .find(|department| department.code == code)
+    }
+
+    /// A window by number.
+    #[must_use]
+    pub fn window(&self, number: WindowNumber) -> Option<&WindowPlan> {
+        self.parts.windows.iter().find(|window| window.number == number)
+    }
+
+    /// An area by code.
+    #[must_use]
+    pub fn area(&self, code: &AreaCode) -> Option<&Area> {
+        self.parts.areas.iter().find(|area| area.code == *code)
+    }
+
+    /// A class by code.
+    #[must_use]
+    pub fn class(&self, code: &ClassCode) -> Option<&Class> {
+        self.parts.classes.iter().find(|class| class.code == *code)
+    }
+
+    /// What public screens show of a class.
+    #[must_use]
+    pub fn mark(&self, code: &ClassCode) -> ClassMark {
+        self.class(code).map(|class| class.mark).unwrap_or_default()
+    }
+
+    /// A kiosk by device id.
+    #[must_use]
+    pub fn kiosk(&self, id: &DeviceId) -> Option<&Kiosk> {
+        self.parts.kiosks.iter().find(|kiosk| kiosk.id == *id)
+    }
+
+    /// What a guide calls a place: an escort post, a kiosk, or a window as `window-3`.
+    #[must_use]
+    pub fn place(&self, id: &DeviceId) -> Option<Names> {
+        let post = self
+            .parts
+            .escort_posts
+            .iter()
+            .find(|post| post.id == *id)
+            .map(|post| post.names.clone());
+        let kiosk = || self.kiosk(id).map(|kiosk| kiosk.names.clone());
+        post.or_else(kiosk).or_else(|| self.window_place(id))
+    }
+
+    fn window_place(&self, id: &DeviceId) -> Option<Names> {
+        let number = id.as_str().strip_prefix("window-")?.parse().ok()?;
+        let number = self.window(WindowNumber::new(number))?.number;
+        Some(Names {
+            zh_hant: format!("{number} 號窗口"),
+            zh_hans: format!("{number} 号窗口"),
+            en: format!("Window {number}"),
+        })
+    }
+
+    /// A member of staff by work number.
+    #[must_use]
+    pub fn person(&self, code: &PersonCode) -> Option<&Person> {
+        self.parts.people.iter().find(|person| person.code == *code)
+    }
+
+    /// The windows that serve a service, primary skill first, then by number.
+    #[must_use]
+    pub fn windows_for(&self, service: &Service) -> Vec<&WindowPlan> {
+        let mut windows: Vec<_> = self
+            .parts
+            .windows
+            .iter()
+            .filter_map(|window| window.skill(service).map(|skill| (skill, window.number, window)))
+            .collect();
+        windows.sort_by_key(|(skill, number, _)| (*skill, *number));
+        windows.into_iter().map(|(_, _, window)| window).collect()
+    }
+}
+
+impl WindowPlan {
+    /// How this window serves a service; none: it does not.
+    #[must_use]
+    pub fn skill(&self, service: &Service) -> Option<Skill> {
+        if self.excludes.contains(&service.code) {
+            return None;
+        }
+        self.group_skill(service.group)
+    }
+
+    /// How this window serves a group, single exclusions aside; none: it does not.
+    #[must_use]
+    pub fn group_skill(&self, group: GroupLetter) -> Option<Skill> {
+        if self.primary.contains(&group) {
+            Some(Skill::Primary)
+        } else if self.secondary.contains(&group) {
+            Some(Skill::Secondary)
+        } else {
+            None
+        }
+    }
+}

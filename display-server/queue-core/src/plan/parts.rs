@@ -1,0 +1,352 @@
+//! What a plan says, part by part, before it is checked.
+//!
+//! This is the journal's form too (`DayOpened` carries it): a field may be added with a default, never renamed.
+
+use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
+use crate::leg::Outcome;
+
+/// Everything a hall is configured to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanParts {
+    /// Which hall this is.
+    pub hall: HallIdentity,
+    /// When it is open; the first timetable that names the weekday holds.
+    pub timetables: Vec<Timetable>,
+    /// The authorities whose services are handled here.
+    pub departments: Vec<Department>,
+    /// The letters, each with one counter and one ordered queue.
+    pub groups: Vec<QueueGroup>,
+    /// What a visitor may come to do.
+    pub services: Vec<Service>,
+    /// The waiting areas, each with its own board.
+    pub areas: Vec<Area>,
+    /// The windows.
+    pub windows: Vec<WindowPlan>,
+    /// Why a ticket may have another promise; `ordinary`, `appointment` and `next_leg` must be among them.
+    pub classes: Vec<Class>,
+    /// The limits and settings of the calling order and of patience.
+    pub rules: Rules,
+    /// The ticket kiosks.
+    pub kiosks: Vec<Kiosk>,
+    /// Where an accessibility button is.
+    pub escort_posts: Vec<EscortPost>,
+    /// Staff, by work number.
+    pub people: Vec<Person>,
+}
+
+/// Which hall this is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallIdentity {
+    /// Short code, unique under its centre.
+    pub code: String,
+    /// What it is called.
+    pub names: Names,
+    /// IANA time zone, such as `Asia/Shanghai`; civil times below are in it.
+    pub zone: String,
+    /// What a slip's QR code starts with, such as `http://hall.example`; the page's path and the token follow.
+    pub public_url: String,
+}
+
+/// One thing's name in every language of the hall.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// 繁體字形.
+    pub zh_hant: String,
+    /// 简体字形.
+    pub zh_hans: String,
+    /// English.
+    pub en: String,
+}
+
+impl Names {
+    /// The name in one language.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::ZhHant => &self.zh_hant,
+            Language::ZhHans => &self.zh_hans,
+            Language::En => &self.en,
+        }
+    }
+}
+
+/// The languages of a hall.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Language {
+    /// 繁體字形, the default.
+    #[default]
+    #[serde(rename = "zh-Hant")]
+    ZhHant,
+    /// 简体字形.
+    #[serde(rename = "zh-Hans")]
+    ZhHans,
+    /// English.
+    #[serde(rename = "en")]
+    En,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WeekDay {
+    /// Monday.
+    Mon,
+    /// Tuesday.
+    Tue,
+    /// Wednesday.
+    Wed,
+    /// Thursday.
+    Thu,
+    /// Friday.
+    Fri,
+    /// Saturday.
+    Sat,
+    /// Sunday.
+    Sun,
+}
+
+/// The hours of some weekdays. Civil times of the hall's zone, ascending; a service day never passes midnight here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timetable {
+    /// The weekdays that keep these hours.
+    pub days: Vec<WeekDay>,
+    /// From when tickets are issued.
+    pub doors_open_at: Time,
+    /// When the hall serves; sessions follow one another without overlap.
+    pub sessions: Vec<SessionPlan>,
+    /// Until when tickets are issued; calling goes on.
+    pub issue_until: Time,
+    /// When the service day closes at the latest, whoever still waits.
+    pub day_ends_at: Time,
+}
+
+/// One session of a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionPlan {
+    /// Its beginning.
+    pub from: Time,
+    /// Its end.
+    pub to: Time,
+    /// The groups served in it; empty: all.
+    #[serde(default)]
+    pub groups: Vec<GroupLetter>,
+}
+
+/// An authority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Short code, such as `GA`.
+    pub code: String,
+    /// Its name.
+    pub names: Names,
+}
+
+/// A letter, its counter and its queue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueGroup {
+    /// The letter.
+    pub letter: GroupLetter,
+    /// What it stands for.
+    pub names: Names,
+    /// How many numbers a day has at most, 1–9999.
+    pub numbers_per_day: u32,
+}
+
+/// Something a visitor comes to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Service {
+    /// Its code.
+    pub code: ServiceCode,
+    /// The queue group whose letter and queue it shares.
+    pub group: GroupLetter,
+    /// The authority it belongs to.
+    pub department: String,
+    /// Its name.
+    pub names: Names,
+    /// What to bring, in the order of the slip.
+    #[serde(default)]
+    pub documents: Vec<Names>,
+    /// Mean minutes at the window, for planning and generated days; 1–240.
+    pub usual_minutes: u32,
+    /// Promised completion in working days, 0–365; 0 is decided at the window.
+    pub limit_days: u32,
+    /// What it costs, and on what ground.
+    #[serde(default)]
+    pub fees: Vec<Fee>,
+    /// How a leg of it usually ends.
+    pub usual_outcome: Outcome,
+    /// The service that usually follows on the same ticket.
+    #[serde(default)]
+    pub next: Option<ServiceCode>,
+}
+
+/// One fee, as text: this system never holds money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fee {
+    /// The amount as published.
+    pub amount: Names,
+    /// The published ground, such as a document number.
+    pub basis: String,
+}
+
+/// A waiting area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Area {
+    /// Its code, part of the board's address.
+    pub code: AreaCode,
+    /// Its name.
+    pub names: Names,
+}
+
+/// A window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowPlan {
+    /// The number over it.
+    pub number: WindowNumber,
+    /// The area whose board shows it.
+    pub area: AreaCode,
+    /// The groups it serves as its own.
+    pub primary: Vec<GroupLetter>,
+    /// The groups it helps with, σ later.
+    #[serde(default)]
+    pub secondary: Vec<GroupLetter>,
+    /// Services of those groups that it has no right to handle.
+    #[serde(default)]
+    pub excludes: Vec<ServiceCode>,
+    /// What is said of it.
+    #[serde(default)]
+    pub names: Names,
+}
+
+/// Why a ticket has its promise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Class {
+    /// Its code.
+    pub code: ClassCode,
+    /// Its name.
+    pub names: Names,
+    /// The waiting target, in seconds; 0–14,400.
+    pub promise_s: u32,
+    /// Who may claim it when a ticket is taken; empty: nobody, it comes by itself.
+    #[serde(default)]
+    pub claim: Vec<Claimant>,
+    /// What public screens and slips show of it.
+    #[serde(default)]
+    pub mark: ClassMark,
+}
+
+/// Who may claim a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Claimant {
+    /// The visitor, at the kiosk.
+    Kiosk,
+    /// Reception, who has seen the visitor.
+    Reception,
+}
+
+/// What public screens show of a class: never more than this.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClassMark {
+    /// Nothing.
+    #[default]
+    None,
+    /// 優先.
+    Priority,
+    /// 預約.
+    Booked,
+}
+
+/// The settings of the calling order, and how long anybody is waited for. Lengths in seconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// σ: by how much a window prefers its primary groups; 0–3,600.
+    pub sigma_s: u32,
+    /// How long before its time an appointment may be called although others wait, 0–7,200; none: from check-in.
+    pub early_call_s: Option<u32>,
+    /// Checked in later than this after its time, an appointment is an ordinary walk-in; 0–7,200.
+    pub late_check_in_s: u32,
+    /// What becomes of a visitor who does not come.
+    pub no_show: NoShowRule,
+    /// How long a call waits for the visitor; 10–1,800.
+    pub answer_s: u32,
+    /// How long an escort request may wait for a guide before the manager is alerted; 10–3,600.
+    pub escort_accept_s: u32,
+    /// How long a printed ticket may stay unconfirmed before it is callable all the same; 1–600.
+    pub confirm_s: u32,
+    /// How long a press at a window can be undone; 0–60.
+    pub undo_s: u32,
+    /// Why a clerk may call out of order.
+    pub call_reasons: Vec<CallReason>,
+    /// Why a window may pause.
+    pub pause_reasons: Vec<CallReason>,
+}
+
+/// A reason that the plan allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallReason {
+    /// Its code.
+    pub code: String,
+    /// Its wording.
+    pub names: Names,
+}
+
+/// What becomes of a visitor who was called and did not come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoShowRule {
+    /// Held until reactivated, once; the second time closed.
+    Held,
+    /// Closed at once.
+    Closed,
+}
+
+/// A ticket kiosk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kiosk {
+    /// Its device id.
+    pub id: DeviceId,
+    /// Where it stands.
+    pub names: Names,
+    /// The area it stands in.
+    pub area: AreaCode,
+}
+
+/// A place with an accessibility button.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EscortPost {
+    /// Its device id, which is the place of an escort.
+    pub id: DeviceId,
+    /// The place, as a guide would say it.
+    pub names: Names,
+}
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Work number.
+    pub code: PersonCode,
+    /// What the person may do.
+    pub role: Role,
+    /// The windows a clerk may sign in at.
+    #[serde(default)]
+    pub windows: Vec<WindowNumber>,
+}
+
+/// What a person may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Serves at a window.
+    Clerk,
+    /// Escorts visitors.
+    Guide,
+    /// Issues and checks at reception.
+    Reception,
+    /// Runs the day.
+    Manager,
+}

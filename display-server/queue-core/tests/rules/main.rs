@@ -1,0 +1,19 @@
+//! The rules of a hall, tested through its public face: decide, due, apply.
+#![allow(missing_docs, unreachable_pub, reason = "test names are the documentation")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod bounds;
+mod day;
+mod escorts;
+mod issuing;
+mod model;
+mod serving;
+mod support;
+mod undo;
+mod vectors;

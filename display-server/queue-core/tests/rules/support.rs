@@ -1,0 +1,413 @@
+//! A hall driven by hand: a clock that is wound, presses that number themselves.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time, date, time};
+use jiff::tz::TimeZone;
+use queue_core::command::{EscortCommand, EscortVerb, Issue, WindowCommand, WindowVerb};
+use queue_core::event::EntryBody;
+use queue_core::hall::Touched;
+use queue_core::leg::{Leg, Outcome};
+use queue_core::plan::{
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity, Language, Names,
+    NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+};
+use queue_core::visit::{Channel, Visit};
+use queue_core::{
+    Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, PersonCode,
+    PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash, WindowNumber,
+};
+
+pub const DAY: Date = date(2026, 11, 24);
+
+pub fn at(clock: &str) -> Timestamp {
+    let time: Time = clock.parse().expect("a civil time");
+    TimeZone::UTC
+        .to_timestamp(DAY.to_datetime(time))
+        .expect("an instant")
+}
+
+fn names(text: &str) -> Names {
+    Names {
+        zh_hant: text.to_owned(),
+        zh_hans: text.to_owned(),
+        en: text.to_owned(),
+    }
+}
+
+pub fn letter(letter: char) -> GroupLetter {
+    GroupLetter::new(letter).expect("a letter")
+}
+
+fn class(code: &str, minutes: u32, claim: &[Claimant], mark: ClassMark) -> Class {
+    Class {
+        code: ClassCode::new(code),
+        names: names(code),
+        promise_s: minutes * 60,
+        claim: claim.to_vec(),
+        mark,
+    }
+}
+
+/// Groups X and Y with a service each; window 1 serves X as its own and Y as a helper, window 2 the reverse.
+#[expect(clippy::too_many_lines, reason = "one literal")]
+pub fn small_plan() -> PlanParts {
+    let service = |code: &str, group: char| Service {
+        code: ServiceCode::new(code),
+        group: letter(group),
+        department: "GA".to_owned(),
+        names: names(code),
+        documents: Vec::new(),
+        usual_minutes: 8,
+        limit_days: 0,
+        fees: Vec::new(),
+        usual_outcome: Outcome::DoneOnSpot,
+        next: None,
+    };
+    let window = |number: u16, primary: char, secondary: char| WindowPlan {
+        number: WindowNumber::new(number),
+        area: AreaCode::new("a"),
+        primary: vec![letter(primary)],
+        secondary: vec![letter(secondary)],
+        excludes: Vec::new(),
+        names: Names::default(),
+    };
+    let person = |code: &str, role: Role, windows: &[u16]| Person {
+        code: PersonCode::new(code),
+        role,
+        windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
+    };
+    let group = |group: char| QueueGroup {
+        letter: letter(group),
+        names: names("group"),
+        numbers_per_day: 999,
+    };
+    PlanParts {
+        hall: HallIdentity {
+            code: "test".to_owned(),
+            names: names("hall"),
+            zone: "UTC".to_owned(),
+            public_url: "http://hall.test".to_owned(),
+        },
+        timetables: vec![timetable()],
+        departments: vec![Department {
+            code: "GA".to_owned(),
+            names: names("department"),
+        }],
+        groups: vec![group('X'), group('Y')],
+        services: vec![service("X01", 'X'), service("Y01", 'Y')],
+        areas: vec![Area {
+            code: AreaCode::new("a"),
+            names: names("area"),
+        }],
+        windows: vec![window(1, 'X', 'Y'), window(2, 'Y', 'X')],
+        classes: vec![
+            class("ordinary", 30, &[], ClassMark::None),
+            class(
+                "elderly",
+                15,
+                &[Claimant::Kiosk, Claimant::Reception],
+                ClassMark::Priority,
+            ),
+            class("veteran", 15, &[Claimant::Reception], ClassMark::Priority),
+            class("appointment", 10, &[], ClassMark::Booked),
+            class("next_leg", 15, &[], ClassMark::None),
+        ],
+        rules: rules(),
+        kiosks: vec![queue_core::plan::Kiosk {
+            id: DeviceId::new("kiosk-1"),
+            names: names("kiosk"),
+            area: AreaCode::new("a"),
+        }],
+        escort_posts: vec![EscortPost {
+            id: DeviceId::new("post-door"),
+            names: names("door"),
+        }],
+        people: vec![
+            person("c1", Role::Clerk, &[1, 2]),
+            person("c2", Role::Clerk, &[2]),
+            person("g1", Role::Guide, &[]),
+            person("g2", Role::Guide, &[]),
+            person("m1", Role::Manager, &[]),
+        ],
+    }
+}
+
+fn timetable() -> Timetable {
+    use WeekDay::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+    Timetable {
+        days: vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun],
+        doors_open_at: time(8, 30, 0, 0),
+        sessions: vec![SessionPlan {
+            from: time(9, 0, 0, 0),
+            to: time(17, 0, 0, 0),
+            groups: Vec::new(),
+        }],
+        issue_until: time(16, 30, 0, 0),
+        day_ends_at: time(20, 0, 0, 0),
+    }
+}
+
+fn rules() -> Rules {
+    let reason = |code: &str| {
+        vec![CallReason {
+            code: code.to_owned(),
+            names: names(code),
+        }]
+    };
+    Rules {
+        sigma_s: 300,
+        early_call_s: Some(300),
+        late_check_in_s: 600,
+        no_show: NoShowRule::Held,
+        answer_s: 120,
+        escort_accept_s: 60,
+        confirm_s: 20,
+        undo_s: 10,
+        call_reasons: reason("unwell"),
+        pause_reasons: reason("break"),
+    }
+}
+
+pub fn clerk(code: &str) -> Actor {
+    Actor::Person {
+        code: PersonCode::new(code),
+        role: Role::Clerk,
+    }
+}
+
+pub fn guide(code: &str) -> Actor {
+    Actor::Person {
+        code: PersonCode::new(code),
+        role: Role::Guide,
+    }
+}
+
+pub fn kiosk() -> Actor {
+    Actor::Device {
+        id: DeviceId::new("kiosk-1"),
+    }
+}
+
+pub fn ticket(number: &str) -> TicketNumber {
+    TicketNumber::new(number)
+}
+
+/// A hall, its journal, its clock. When it goes, its journal must replay to the living hall (I3).
+pub struct Driven {
+    pub hall: Hall,
+    pub journal: Vec<Entry>,
+    pub now: Timestamp,
+    presses: u64,
+}
+
+impl Driven {
+    pub fn open() -> Self {
+        Self::with(small_plan())
+    }
+
+    pub fn with(parts: PlanParts) -> Self {
+        let plan = HallPlan::new(parts).expect("a sound plan");
+        let mut driven = Self {
+            hall: Hall::empty(),
+            journal: Vec::new(),
+            now: at("08:30"),
+            presses: 0,
+        };
+        let opening = driven
+            .hall
+            .opening(&plan, ServiceDay(DAY), &TimeZone::UTC)
+            .expect("hours");
+        driven.enter(Actor::Hall, None, vec![opening]);
+        driven
+    }
+
+    /// Both windows open, at nine.
+    pub fn staffed() -> Self {
+        let mut driven = Self::open();
+        driven.wind(at("09:00"));
+        driven.press("c1", 1, WindowVerb::Open).expect("open");
+        driven.press("c2", 2, WindowVerb::Open).expect("open");
+        driven
+    }
+
+    fn enter(&mut self, by: Actor, request: Option<RequestId>, events: Vec<Event>) -> Touched {
+        let seq = Seq(self.journal.len() as u64 + 1);
+        let entry = Entry {
+            seq,
+            at: self.now,
+            body: EntryBody { by, request, events },
+        };
+        let touched = self.hall.apply(&entry);
+        self.journal.push(entry);
+        touched
+    }
+
+    /// Winds the clock, stopping at everything that falls due.
+    pub fn wind(&mut self, to: Timestamp) {
+        while let Some(deadline) = self.hall.next_deadline().filter(|deadline| *deadline <= to) {
+            self.now = self.now.max(deadline);
+            let due = self.hall.due(self.now);
+            assert!(
+                !due.is_empty(),
+                "a deadline at which nothing is due would never pass"
+            );
+            self.enter(Actor::Hall, None, due);
+        }
+        self.now = to;
+    }
+
+    pub fn request(&mut self) -> RequestId {
+        self.presses += 1;
+        RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {
+        let events = self.hall.decide(self.now, &by, command)?;
+        if events.is_empty() {
+            return Ok(Touched::default());
+        }
+        Ok(self.enter(by, command.request(), events))
+    }
+
+    pub fn issue_of(&mut self, service: &str, class: Option<&str>, booked: Option<&str>) -> Issue {
+        let request = self.request();
+        let mut token = [0; 32];
+        token[..16].copy_from_slice(request.as_bytes());
+        Issue {
+            request,
+            token: TokenHash::new(token),
+            service: ServiceCode::new(service),
+            class: class.map(ClassCode::new),
+            booked_at: booked.map(at),
+            language: Language::ZhHant,
+            assistance: Vec::new(),
+            notify: Vec::new(),
+            channel: Channel::Kiosk,
+        }
+    }
+
+    /// Takes a ticket at a kiosk whose printer proves at once.
+    pub fn take(
+        &mut self,
+        service: &str,
+        class: Option<&str>,
+        booked: Option<&str>,
+    ) -> Result<String, Rejection> {
+        let issue = self.issue_of(service, class, booked);
+        let request = issue.request;
+        self.run(kiosk(), &Command::Issue(issue))?;
+        self.run(
+            kiosk(),
+            &Command::Confirm {
+                request,
+                evidence: "proof".to_owned(),
+            },
+        )?;
+        Ok(self
+            .hall
+            .visit_by_request(&request)
+            .expect("issued")
+            .ticket
+            .number
+            .to_string())
+    }
+
+    pub fn take_at(&mut self, clock: &str, service: &str) -> String {
+        self.wind(at(clock));
+        self.take(service, None, None).expect("a ticket")
+    }
+
+    pub fn command(&mut self, window: u16, verb: WindowVerb) -> Command {
+        let press = self.request();
+        Command::Window(WindowCommand {
+            window: WindowNumber::new(window),
+            press,
+            verb,
+        })
+    }
+
+    pub fn press(&mut self, code: &str, window: u16, verb: WindowVerb) -> Result<Touched, Rejection> {
+        let command = self.command(window, verb);
+        self.run(clerk(code), &command)
+    }
+
+    /// Calls the next one, and says who it was.
+    pub fn call(&mut self, window: u16) -> Result<String, Rejection> {
+        let code = self
+            .hall
+            .window(WindowNumber::new(window))
+            .and_then(|window| window.clerk().cloned());
+        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        self.press(&code, window, WindowVerb::CallNext { outcome: None })?;
+        Ok(self.at_window(window).expect("somebody was called"))
+    }
+
+    /// Calls the next one, serves and finishes at once.
+    pub fn serve(&mut self, window: u16) -> String {
+        let number = self.call(window).expect("somebody waits");
+        let code = self
+            .hall
+            .window(WindowNumber::new(window))
+            .and_then(|window| window.clerk().cloned());
+        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        self.press(
+            &code,
+            window,
+            WindowVerb::Start {
+                ticket: ticket(&number),
+            },
+        )
+        .expect("start");
+        let finish = WindowVerb::Finish {
+            ticket: ticket(&number),
+            outcome: None,
+            next: None,
+        };
+        self.press(&code, window, finish).expect("finish");
+        number
+    }
+
+    pub fn escort(&mut self, by: Actor, verb: EscortVerb) -> Result<Touched, Rejection> {
+        let press = self.request();
+        self.run(by, &Command::Escort(EscortCommand { press, verb }))
+    }
+
+    pub fn at_window(&self, window: u16) -> Option<String> {
+        let leg = self.hall.window(WindowNumber::new(window))?.current?;
+        Some(self.hall.visit(leg.visit)?.ticket.number.to_string())
+    }
+
+    pub fn visit(&self, number: &str) -> &Visit {
+        self.hall.visit_by_number(&ticket(number)).expect("a visit")
+    }
+
+    pub fn last_leg(&self, number: &str) -> &Leg {
+        self.visit(number).legs.last().expect("a leg")
+    }
+
+    pub fn first_leg(&self, number: &str) -> &Leg {
+        self.visit(number).legs.first().expect("a leg")
+    }
+}
+
+impl Drop for Driven {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        let mut replayed = Hall::empty();
+        for entry in &self.journal {
+            // Through the journal's own form, as after a restart.
+            let payload = serde_json::to_vec(&entry.body).expect("serialises");
+            let body = serde_json::from_slice(&payload).expect("reads back");
+            replayed.apply(&Entry {
+                body,
+                ..entry.clone()
+            });
+        }
+        assert_eq!(
+            replayed, self.hall,
+            "I3: replaying the journal gives the living hall"
+        );
+    }
+}

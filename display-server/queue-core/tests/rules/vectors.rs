@@ -1,0 +1,74 @@
+//! The promise clock's published vectors.
+
+use crate::support::{Driven, at, small_plan};
+
+#[test]
+fn v1_a_special_group_counts_as_if_taken_fifteen_minutes_earlier() {
+    let mut hall = Driven::staffed();
+    let n1 = hall.take_at("09:00", "X01");
+    hall.wind(at("09:14"));
+    let p1 = hall.take("X01", Some("elderly"), None).unwrap();
+    hall.wind(at("09:16"));
+    let p2 = hall.take("X01", Some("elderly"), None).unwrap();
+    hall.wind(at("09:20"));
+    assert_eq!([hall.serve(1), hall.serve(1), hall.serve(1)], [p1, n1, p2]);
+}
+
+#[test]
+fn v2_a_window_waits_five_minutes_more_before_it_helps_others() {
+    for (x_taken_at, x_first) in [("09:04", true), ("09:06", false)] {
+        let mut hall = Driven::staffed();
+        let y3 = hall.take_at("09:00", "Y01");
+        let x7 = hall.take_at(x_taken_at, "X01");
+        hall.wind(at("09:20"));
+        let expected = if x_first { &x7 } else { &y3 };
+        assert_eq!(&hall.call(1).unwrap(), expected, "X taken at {x_taken_at}");
+    }
+}
+
+#[test]
+fn v3_booked_visitors_stand_by_the_later_of_booking_and_check_in() {
+    let mut hall = Driven::staffed();
+    let n6 = hall.take_at("09:36", "X01");
+    let n5 = hall.take_at("09:45", "X01");
+    hall.wind(at("09:50"));
+    let a1 = hall.take("X01", None, Some("10:00")).unwrap();
+    let standing: Vec<_> = hall.hall.next_for(queue_core::WindowNumber::new(1), 9);
+    assert_eq!(standing.len(), 2, "A1 is not yet eligible at 09:50");
+    hall.wind(at("09:55"));
+    assert_eq!(
+        hall.hall.next_for(queue_core::WindowNumber::new(1), 9).len(),
+        3,
+        "A1 is eligible from 09:55"
+    );
+    hall.wind(at("10:00"));
+    let a3 = hall.take("X01", None, Some("09:40")).unwrap();
+    hall.wind(at("10:08"));
+    let a2 = hall.take("X01", None, Some("10:00")).unwrap();
+    let order: Vec<String> = (0..5).map(|_| hall.serve(1)).collect();
+    assert_eq!(order, [n6, a1, n5, a2, a3]);
+}
+
+#[test]
+fn an_early_appointment_is_called_before_its_time_only_by_a_window_that_would_idle() {
+    let mut hall = Driven::staffed();
+    let booked = hall.take("X01", None, Some("10:00")).unwrap();
+    let walk_in = hall.take("X01", None, None).unwrap();
+    assert_eq!(hall.serve(1), walk_in);
+    assert_eq!(
+        hall.call(1).unwrap(),
+        booked,
+        "nobody else waits: better early than idle"
+    );
+    assert_eq!(hall.first_leg(&booked).record(), None);
+}
+
+#[test]
+fn without_an_early_call_limit_a_booked_visitor_stands_in_the_queue_from_check_in() {
+    let mut parts = small_plan();
+    parts.rules.early_call_s = None;
+    let mut hall = Driven::with(parts);
+    hall.wind(at("09:00"));
+    hall.take("X01", None, Some("10:00")).unwrap();
+    assert_eq!(hall.hall.next_for(queue_core::WindowNumber::new(1), 9).len(), 1);
+}
