@@ -11,6 +11,7 @@
 mod bounds;
 mod day;
 mod escorts;
+mod golden;
 mod issuing;
 mod model;
 mod serving;

@@ -1,0 +1,289 @@
+//! I8: the journal's format is frozen. One journal a release, and each must replay for ever.
+//!
+//! A new release adds a file, written by this test with `WRITE_GOLDEN=1`; a file that is there is never edited.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use queue_core::command::{EscortVerb, NextService, WindowVerb};
+use queue_core::event::EntryBody;
+use queue_core::{Command, DeviceId, Entry, EscortId, Hall, Seq, ServiceCode, WindowNumber};
+use serde::{Deserialize, Serialize};
+
+use crate::support::{Driven, at, guide, kiosk, ticket};
+
+/// Every event there is, by its tag.
+const EVENTS: [&str; 32] = [
+    "day_opened",
+    "day_closed",
+    "ticket_issued",
+    "ticket_confirmed",
+    "confirm_overdue",
+    "ticket_voided",
+    "leg_opened",
+    "leg_ready",
+    "called",
+    "recalled",
+    "started",
+    "finished",
+    "no_show",
+    "reactivated",
+    "parked",
+    "transferred",
+    "withdrawn",
+    "abandoned",
+    "class_verified",
+    "undone",
+    "window_opened",
+    "window_paused",
+    "window_resumed",
+    "window_closed",
+    "escort_requested",
+    "escort_repeated",
+    "escort_accepted",
+    "escort_met",
+    "escort_handed_over",
+    "escort_done",
+    "escort_cancelled",
+    "escort_overdue",
+];
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    seq: u64,
+    at_ms: i64,
+    body: EntryBody,
+}
+
+fn golden(version: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(format!("{version}.jsonl"))
+}
+
+#[test]
+fn the_journal_of_0_1_0_replays() {
+    let path = golden("0.1.0");
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        std::fs::write(&path, written(&busy_day())).expect("written");
+    }
+    let text = std::fs::read_to_string(&path).expect("a golden journal");
+    let mut hall = Hall::empty();
+    let mut seen = BTreeSet::new();
+    let mut before_closing = Hall::empty();
+    for line in text.lines() {
+        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
+        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let events = value["body"]["events"].as_array().expect("events");
+        seen.extend(
+            events
+                .iter()
+                .map(|event| event["event"].as_str().expect("a tag").to_owned()),
+        );
+        before_closing.clone_from(&hall);
+        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
+        hall.apply(&Entry {
+            seq: Seq(seq),
+            at,
+            body,
+        });
+    }
+    assert_eq!(
+        seen,
+        EVENTS.map(str::to_owned).into(),
+        "it holds every event of its release"
+    );
+    let tally = before_closing
+        .tally(crate::support::letter('X'))
+        .expect("figures");
+    assert_eq!((tally.issued, tally.served, tally.no_shows), (9, 2, 1));
+    assert_eq!(hall.day(), None, "its day closed");
+}
+
+fn written(hall: &Driven) -> String {
+    let line = |entry: &Entry| {
+        let line = Line {
+            seq: entry.seq.0,
+            at_ms: entry.at.as_millisecond(),
+            body: entry.body.clone(),
+        };
+        serde_json::to_string(&line).expect("serialises") + "\n"
+    };
+    hall.journal.iter().map(line).collect()
+}
+
+/// A day in which everything happens.
+fn busy_day() -> Driven {
+    let mut hall = Driven::staffed();
+    serve_with_next_leg(&mut hall);
+    miss_and_come_back(&mut hall);
+    set_aside_and_transfer(&mut hall);
+    void_withdraw_and_undo(&mut hall);
+    escorts(&mut hall);
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Pause {
+            reason: "break".to_owned(),
+        },
+    )
+    .expect("pause");
+    hall.press("c1", 1, WindowVerb::Resume).expect("resume");
+    hall.press("c1", 1, WindowVerb::Close).expect("close");
+    hall.take("X01", None, None).expect("a leftover");
+    hall.wind(at("20:00"));
+    hall
+}
+
+fn serve_with_next_leg(hall: &mut Driven) {
+    let number = hall
+        .take("X01", Some("elderly"), Some("09:02"))
+        .expect("a ticket");
+    hall.call(1).expect("called early");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Recall {
+            ticket: ticket(&number),
+        },
+    )
+    .expect("recall");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::VerifyClass {
+            ticket: ticket(&number),
+            verified: true,
+        },
+    )
+    .expect("verify");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Start {
+            ticket: ticket(&number),
+        },
+    )
+    .expect("start");
+    hall.wind(at("09:08"));
+    let next = Some(NextService {
+        service: ServiceCode::new("Y01"),
+        ready_at: Some(at("09:10")),
+    });
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Finish {
+            ticket: ticket(&number),
+            outcome: None,
+            next,
+        },
+    )
+    .expect("finish");
+    hall.wind(at("09:12"));
+    assert_eq!(hall.serve(2), number);
+}
+
+fn miss_and_come_back(hall: &mut Driven) {
+    let number = hall.take("X01", None, None).expect("a ticket");
+    hall.call(1).expect("called");
+    hall.wind(at("09:20"));
+    let visit = hall.visit(&number).ticket.visit;
+    hall.run(kiosk(), &Command::Reactivate { visit })
+        .expect("reactivated");
+    hall.call(1).expect("called again");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::NoShow {
+            ticket: ticket(&number),
+        },
+    )
+    .expect("no-show");
+}
+
+fn set_aside_and_transfer(hall: &mut Driven) {
+    let parked = hall.take("X01", None, None).expect("a ticket");
+    hall.call(1).expect("called");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Park {
+            ticket: ticket(&parked),
+        },
+    )
+    .expect("park");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::ResumeTicket {
+            ticket: ticket(&parked),
+        },
+    )
+    .expect("resume");
+    let to = ServiceCode::new("Y01");
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Transfer {
+            ticket: ticket(&parked),
+            to,
+        },
+    )
+    .expect("transfer");
+    assert_eq!(hall.serve(2), parked);
+    hall.take("X01", None, None).expect("a ticket");
+    hall.serve(1);
+}
+
+fn void_withdraw_and_undo(hall: &mut Driven) {
+    let issue = hall.issue_of("X01", None, None);
+    let request = issue.request;
+    hall.run(kiosk(), &Command::Issue(issue)).expect("issued");
+    hall.run(
+        kiosk(),
+        &Command::Void {
+            request,
+            reason: "no paper".to_owned(),
+        },
+    )
+    .expect("voided");
+    let withdrawn = hall.take("X01", None, None).expect("a ticket");
+    let visit = hall.visit(&withdrawn).ticket.visit;
+    hall.run(kiosk(), &Command::Withdraw { visit })
+        .expect("withdrawn");
+    let issue = hall.issue_of("X01", None, None);
+    hall.run(kiosk(), &Command::Issue(issue))
+        .expect("issued, never confirmed");
+    hall.wind(at("10:00"));
+    hall.call(1).expect("called");
+    hall.press("c1", 1, WindowVerb::Undo).expect("undone");
+    let visit = hall.hall.visits().last().expect("a visit").ticket.visit;
+    hall.run(kiosk(), &Command::Withdraw { visit })
+        .expect("withdrawn");
+    hall.take("X01", None, None).expect("one more who waits");
+}
+
+fn escorts(hall: &mut Driven) {
+    let request = || EscortVerb::Request {
+        place: DeviceId::new("post-door"),
+        ticket: None,
+    };
+    hall.escort(kiosk(), request()).expect("requested");
+    hall.escort(kiosk(), request()).expect("repeated");
+    hall.wind(at("10:05"));
+    let escort = EscortId(1);
+    hall.escort(guide("g1"), EscortVerb::Accept { escort })
+        .expect("accepted");
+    hall.escort(guide("g1"), EscortVerb::Meet { escort })
+        .expect("met");
+    let window = WindowNumber::new(1);
+    hall.escort(guide("g1"), EscortVerb::HandOver { escort, window })
+        .expect("handed over");
+    hall.escort(guide("g1"), EscortVerb::Done { escort })
+        .expect("done");
+    hall.escort(kiosk(), request()).expect("requested");
+    hall.escort(kiosk(), EscortVerb::Cancel { escort: EscortId(2) })
+        .expect("cancelled");
+}
