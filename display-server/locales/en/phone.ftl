@@ -1,0 +1,26 @@
+# The phone page
+phone-title = Ticket { $number }
+phone-your-number = Your number
+phone-ahead = ahead of you
+phone-estimate = about { $from }–{ $to } minutes
+phone-no-estimate = No estimate yet
+phone-sit = Please wait in { $area }, windows { $windows }
+phone-called = Please go now to
+phone-answer-by = Missed if not there by { $at }
+phone-state-not-ready = Not in the queue yet
+phone-state-serving = Being served
+phone-state-held = Call missed
+phone-state-parked = Set aside for now
+phone-state-ended = Finished
+phone-held-advice = When you are here, press the button below or go to reception; no new ticket needed.
+phone-reactivate = I am here: back into the queue
+phone-help = I need help
+phone-where = Where are you?
+phone-escort-requested = A guide has been told; please stay where you are
+phone-escort-accepted = A guide is on the way
+phone-escort-met = The guide is with you
+phone-escort-handed-over = You are at the window
+phone-withdraw = Give the number back
+phone-withdraw-sure = Your place is gone then; for anything more take a new ticket.
+phone-withdraw-yes = Yes, give it back
+phone-issued = Taken at { $at }

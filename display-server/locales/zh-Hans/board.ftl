@@ -1,0 +1,21 @@
+# 叫号屏
+board-title = 叫号屏
+board-now-calling = 正在叫号
+board-hall-closed = 大厅未开放
+board-hours = 今日服务时间 { $hours }
+board-please = 请
+board-to = 号到
+board-window-suffix = 号窗口
+board-announcement = 请 { $ticket } 号到 { $window } 号窗口
+board-no-calls = 还没有叫号
+board-ticket = 号码
+board-window = 窗口
+board-state-closed = 未开放
+board-state-free = 等候叫号
+board-state-called = 正在叫号
+board-state-serving = 办理中
+board-state-paused = 暂停服务
+board-wait-short = 等候
+board-waiting-before = 等候
+board-waiting-after = 人
+board-missed = 过号请到总服务台，不必重新取号

@@ -1,0 +1,26 @@
+# 手机页
+phone-title = { $number } 号
+phone-your-number = 您的号码
+phone-ahead = 人在您前面
+phone-estimate = 大约等候 { $from }–{ $to } 分钟
+phone-no-estimate = 暂无等候预测
+phone-sit = 请在{ $area }等候，窗口 { $windows }
+phone-called = 请马上到
+phone-answer-by = { $at } 前未到将过号
+phone-state-not-ready = 尚未开始排队
+phone-state-serving = 正在办理
+phone-state-held = 已过号
+phone-state-parked = 暂时挂起
+phone-state-ended = 已结束
+phone-held-advice = 人到了就点下面的按钮，或到总服务台，不必重新取号。
+phone-reactivate = 我到了，恢复排队
+phone-help = 我需要帮忙
+phone-where = 您在哪里
+phone-escort-requested = 已通知导办员，请在原地稍候
+phone-escort-accepted = 导办员正在过来
+phone-escort-met = 导办员已与您会合
+phone-escort-handed-over = 已送达窗口
+phone-withdraw = 放弃号码
+phone-withdraw-sure = 放弃后号码作废，要办事须重新取号。
+phone-withdraw-yes = 确定放弃
+phone-issued = { $at } 取号

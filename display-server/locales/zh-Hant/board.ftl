@@ -1,0 +1,21 @@
+# 叫號屏
+board-title = 叫號屏
+board-now-calling = 正在叫號
+board-hall-closed = 大廳未開放
+board-hours = 今日服務時間 { $hours }
+board-please = 請
+board-to = 號到
+board-window-suffix = 號窗口
+board-announcement = 請 { $ticket } 號到 { $window } 號窗口
+board-no-calls = 還沒有叫號
+board-ticket = 號碼
+board-window = 窗口
+board-state-closed = 未開放
+board-state-free = 等候叫號
+board-state-called = 正在叫號
+board-state-serving = 辦理中
+board-state-paused = 暫停服務
+board-wait-short = 等候
+board-waiting-before = 等候
+board-waiting-after = 人
+board-missed = 過號請到總服務台，不必重新取號

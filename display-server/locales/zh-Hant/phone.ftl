@@ -1,0 +1,26 @@
+# 手機頁
+phone-title = { $number } 號
+phone-your-number = 您的號碼
+phone-ahead = 人在您前面
+phone-estimate = 大約等候 { $from }–{ $to } 分鐘
+phone-no-estimate = 暫無等候預測
+phone-sit = 請在{ $area }等候，窗口 { $windows }
+phone-called = 請馬上到
+phone-answer-by = { $at } 前未到將過號
+phone-state-not-ready = 尚未開始排隊
+phone-state-serving = 正在辦理
+phone-state-held = 已過號
+phone-state-parked = 暫時掛起
+phone-state-ended = 已結束
+phone-held-advice = 人到了就點下面的按鈕，或到總服務台，不必重新取號。
+phone-reactivate = 我到了，恢復排隊
+phone-help = 我需要幫忙
+phone-where = 您在哪裏
+phone-escort-requested = 已通知導辦員，請在原地稍候
+phone-escort-accepted = 導辦員正在過來
+phone-escort-met = 導辦員已與您會合
+phone-escort-handed-over = 已送達窗口
+phone-withdraw = 放棄號碼
+phone-withdraw-sure = 放棄後號碼作廢，要辦事須重新取號。
+phone-withdraw-yes = 確定放棄
+phone-issued = { $at } 取號

@@ -1,0 +1,91 @@
+//! The command lines: each gives back what is to be printed, or an error that says what to do.
+
+mod offline;
+mod serve;
+
+pub use offline::{check, report, set_pin, verify_folder};
+pub use serve::serve;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// The hall server: the authority on the queue of one hall.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Example: display-server serve --plan hall.toml --data /var/lib/hall"
+)]
+pub struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CommandWord,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum CommandWord {
+    /// Run the hall.
+    #[command(
+        after_help = "Example: display-server serve --plan hall.toml --data /var/lib/hall --listen 127.0.0.1:8080"
+    )]
+    Serve {
+        /// The hall plan that days open with.
+        #[arg(long)]
+        plan: PathBuf,
+        /// Where the journal and the identities live; created when absent.
+        #[arg(long)]
+        data: PathBuf,
+        /// Where to listen: a loopback address.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: std::net::SocketAddr,
+    },
+    /// Check a hall plan, and print every fault at once.
+    #[command(after_help = "Example: display-server check hall.toml")]
+    Check {
+        /// The hall plan.
+        plan: PathBuf,
+    },
+    /// Prove the journal's chain, and name an entry that was changed.
+    #[command(after_help = "Example: display-server verify /var/lib/hall")]
+    Verify {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// Print the report of a service day.
+    #[command(after_help = "Example: display-server report /var/lib/hall --day 2026-03-02 --format csv")]
+    Report {
+        /// The data folder.
+        folder: PathBuf,
+        /// The service day.
+        #[arg(long)]
+        day: Date,
+        /// In which form: `json` is the whole report, `csv` its finished legs.
+        #[arg(long, value_enum, default_value_t = ReportForm::Json)]
+        format: ReportForm,
+    },
+    /// Set somebody's PIN; the six digits are read from standard input.
+    #[command(
+        after_help = "Example: printf 246810 | display-server pin c01 --plan hall.toml --data /var/lib/hall"
+    )]
+    Pin {
+        /// Work number, as in the plan.
+        code: String,
+        /// The hall plan that names the person.
+        #[arg(long)]
+        plan: PathBuf,
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
+}
+
+/// In which form a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportForm {
+    /// The whole report.
+    Json,
+    /// The finished legs.
+    Csv,
+}

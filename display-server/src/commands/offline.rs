@@ -1,0 +1,114 @@
+//! Commands that need no running server.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use queue_core::ServiceDay;
+
+use super::ReportForm;
+use crate::clock::Clock;
+use crate::identity::{Identities, IdentityError};
+use crate::plan_file::{self, PlanFileError};
+use crate::report::{day_report, hex, legs_csv};
+use crate::store::{DatabaseError, VerifyError, read_day, verify};
+
+/// Why a command ends with an error.
+#[derive(Debug, thiserror::Error)]
+pub enum OfflineError {
+    /// The plan is at fault.
+    #[error(transparent)]
+    Plan(#[from] PlanFileError),
+    /// The chain does not hold.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// The identities cannot be opened.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The PIN or the person is not good.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The journal cannot be read.
+    #[error("{folder} cannot be read: {source}")]
+    Journal {
+        /// Which folder.
+        folder: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+    /// There is no such day.
+    #[error("the day {day} was never opened here; check the date")]
+    NoSuchDay {
+        /// What was asked for.
+        day: Date,
+    },
+    /// The report cannot be written.
+    #[error("the report cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Standard input cannot be read.
+    #[error("the PIN could not be read from standard input: {0}")]
+    Input(#[from] std::io::Error),
+}
+
+/// Checks a hall plan.
+///
+/// # Errors
+/// Every fault of the plan, with its line.
+pub fn check(plan: &Path) -> Result<String, OfflineError> {
+    let plan = plan_file::read(plan)?;
+    let parts = plan.parts();
+    let (services, windows) = (parts.services.len(), parts.windows.len());
+    Ok(format!(
+        "{}: {services} services, {windows} windows; no fault",
+        parts.hall.code
+    ))
+}
+
+/// Proves the journal's chain.
+///
+/// # Errors
+/// Names the first entry that is not what it was.
+pub fn verify_folder(folder: &Path) -> Result<String, OfflineError> {
+    let proof = verify(folder)?;
+    Ok(format!(
+        "the chain holds: {} entries, head {}",
+        proof.head_seq,
+        hex(&proof.head_hash)
+    ))
+}
+
+/// The report of a service day.
+///
+/// # Errors
+/// When there is no such day.
+pub fn report(folder: &Path, day: Date, form: ReportForm) -> Result<String, OfflineError> {
+    let unreadable = |source| OfflineError::Journal {
+        folder: folder.to_owned(),
+        source,
+    };
+    let contents = read_day(folder, ServiceDay(day)).map_err(unreadable)?;
+    let contents = contents.ok_or(OfflineError::NoSuchDay { day })?;
+    let report = day_report(&contents, ServiceDay(day), Clock::system().now());
+    Ok(match form {
+        ReportForm::Json => serde_json::to_string_pretty(&report)?,
+        ReportForm::Csv => legs_csv(&report.legs),
+    })
+}
+
+/// Sets somebody's PIN from standard input.
+///
+/// # Errors
+/// When the plan has no such person, or the PIN is not six digits.
+pub async fn set_pin(code: &str, plan: &Path, data: &Path) -> Result<String, OfflineError> {
+    let mut pin = String::new();
+    std::io::stdin().take(64).read_to_string(&mut pin)?;
+    let plan = Arc::new(plan_file::read(plan)?);
+    std::fs::create_dir_all(data)?;
+    Identities::open(data, plan, Clock::system())?
+        .set_pin(code, pin.trim())
+        .await?;
+    Ok(format!(
+        "the PIN of {code} is set; a running server takes it up when it starts again"
+    ))
+}

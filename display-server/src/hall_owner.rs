@@ -1,0 +1,182 @@
+//! The one thread that owns the hall and the writer of its journal.
+//!
+//! It drains what has come, decides, applies, appends all entries in one transaction, commits, and only then answers
+//! and publishes what changed.
+//!
+//! Invariant I2: an event is on disk before anyone is told.
+//! Invariant I9: the channel to it holds [`CHANNEL_LIMIT`] messages; a full one is answered "busy" at once.
+
+mod batch;
+mod calendar;
+mod journal_writer;
+mod messages;
+mod telling;
+mod topics;
+mod work;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{SyncSender, TrySendError};
+
+use axum::body::Bytes;
+use queue_core::command::{Actor, Command};
+use queue_core::{HallPlan, Rejection, ServiceDay, TicketNumber, TokenHash, VisitId};
+use tokio::sync::{oneshot, watch};
+
+use crate::metrics::Meters;
+use crate::state::View;
+use crate::views::Topic;
+
+pub(crate) use messages::{Ask, Condition, Message};
+pub(crate) use work::{Owner, OwnerParts};
+
+/// How many messages wait for the owner at most.
+pub const CHANNEL_LIMIT: usize = 1024;
+/// How many messages one transaction takes at most.
+pub const BATCH_LIMIT: usize = 256;
+
+/// The way to the owner; cheap to clone.
+#[derive(Clone)]
+pub struct OwnerHandle {
+    sender: SyncSender<Message>,
+    condition: Arc<Condition>,
+    meters: Arc<Meters>,
+}
+
+/// What a command is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// 200 or 201.
+    pub status: u16,
+    /// JSON.
+    pub body: Bytes,
+}
+
+/// Why a command or a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SubmitError {
+    /// Too many wait for the owner.
+    #[error("too much is asked at once; try again in a second")]
+    Busy,
+    /// Nothing can be stored just now; nothing was done.
+    #[error("nothing can be stored right now and nothing was done; try again, and tell the manager")]
+    CannotStore,
+    /// The journal is damaged; nothing is accepted.
+    #[error("the hall is read-only: {cause}; call the administrator")]
+    ReadOnly {
+        /// What is wrong, with the entry's number.
+        cause: String,
+    },
+    /// The hall's rules refuse.
+    #[error(transparent)]
+    Refused(#[from] Rejection),
+    /// The same id came before with another body.
+    #[error("this id was used before for something else; make a new one")]
+    SameIdAnotherBody,
+    /// The sender's service day is not the open one.
+    #[error("the service day {open} is open, not {meant}; look at the day again")]
+    AnotherDay {
+        /// The open day.
+        open: ServiceDay,
+        /// The sender's.
+        meant: ServiceDay,
+    },
+    /// There is no such area, window or visit.
+    #[error("there is nothing of that name")]
+    NoSuch,
+    /// The server is stopping.
+    #[error("the server is stopping; try again in a moment")]
+    Stopping,
+}
+
+/// A visit, found by the token on its slip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundVisit {
+    /// Which visit.
+    pub visit: VisitId,
+    /// Its ticket.
+    pub number: TicketNumber,
+    /// The open day.
+    pub day: ServiceDay,
+}
+
+impl OwnerHandle {
+    pub(crate) fn new(sender: SyncSender<Message>, condition: Arc<Condition>, meters: Arc<Meters>) -> Self {
+        Self {
+            sender,
+            condition,
+            meters,
+        }
+    }
+
+    /// Asks the hall to do something, in the name of the sender's service day; answers after the commit.
+    ///
+    /// A repeated id has the first one's answer.
+    pub async fn submit(&self, by: Actor, day: ServiceDay, command: Command) -> Result<Answer, SubmitError> {
+        let command = Box::new(command);
+        self.ask(|reply| Ask::Submit {
+            by,
+            day,
+            command,
+            reply,
+        })
+        .await?
+    }
+
+    /// What stands under a topic, after everything that was asked before.
+    pub async fn view(&self, topic: Topic) -> Result<Arc<View>, SubmitError> {
+        self.ask(|reply| Ask::View { topic, reply }).await?
+    }
+
+    /// What stands under a topic, now and whenever it changes; the newest wins.
+    pub async fn watch(&self, topic: Topic) -> Result<watch::Receiver<Arc<View>>, SubmitError> {
+        self.ask(|reply| Ask::Watch { topic, reply }).await?
+    }
+
+    /// The visit of a token; unknown and expired look the same.
+    pub async fn find_visit(&self, token: TokenHash) -> Result<FoundVisit, SubmitError> {
+        self.ask(|reply| Ask::FindVisit { token, reply }).await?
+    }
+
+    /// The open service day.
+    pub async fn open_day(&self) -> Result<Option<ServiceDay>, SubmitError> {
+        self.ask(|reply| Ask::OpenDay { reply }).await
+    }
+
+    /// The plan that holds: the open day's, or the one of the next opening.
+    pub async fn plan(&self) -> Result<Arc<HallPlan>, SubmitError> {
+        self.ask(|reply| Ask::Plan { reply }).await
+    }
+
+    /// Why nothing can be written just now; none: all is well.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.condition.trouble()
+    }
+
+    /// Lets the owner finish what has come, and ends it.
+    pub(crate) fn stop(&self) {
+        // A channel that is gone means that the owner has ended already.
+        let _ = self.sender.send(Message::Stop);
+    }
+
+    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Result<T, SubmitError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Message::Ask(ask(reply)))?;
+        answer.await.map_err(|_| SubmitError::Stopping)
+    }
+
+    fn send(&self, message: Message) -> Result<(), SubmitError> {
+        match self.sender.try_send(message) {
+            Ok(()) => {
+                self.meters.waiting_messages.fetch_add(1, Ordering::Relaxed);
+                Ok(())
+            }
+            Err(TrySendError::Full(_)) => {
+                self.meters.busy_answers.fetch_add(1, Ordering::Relaxed);
+                Err(SubmitError::Busy)
+            }
+            Err(TrySendError::Disconnected(_)) => Err(SubmitError::Stopping),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! When service days open: by the plan the server was started with, half an hour before the doors.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use queue_core::{Event, Hall, HallPlan, ServiceDay};
+
+/// How long before its doors a day opens, so that staff can sign in and kiosks know the day.
+const BEFORE_DOORS: SignedDuration = SignedDuration::from_mins(30);
+/// How far ahead the next opening is looked for, in days.
+const LOOK_AHEAD: usize = 15;
+
+/// The hall's calendar.
+#[derive(Debug)]
+pub(super) struct Calendar {
+    plan: Arc<HallPlan>,
+    zone: TimeZone,
+    next: Option<Opening>,
+}
+
+/// The next day that opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Opening {
+    day: ServiceDay,
+    opens_at: Timestamp,
+    doors_open_at: Timestamp,
+}
+
+impl Calendar {
+    pub(super) fn new(plan: Arc<HallPlan>, zone: TimeZone) -> Self {
+        Self {
+            plan,
+            zone,
+            next: None,
+        }
+    }
+
+    /// The plan of the next opening.
+    pub(super) fn plan(&self) -> &Arc<HallPlan> {
+        &self.plan
+    }
+
+    /// Looks anew for the next opening; none while a day is open.
+    pub(super) fn look(&mut self, hall: &Hall, now: Timestamp) {
+        self.next = if hall.day().is_some() {
+            None
+        } else {
+            self.next_after(hall.last_day(), now)
+        };
+    }
+
+    /// When to wake up for the next opening.
+    pub(super) fn wakes_at(&self) -> Option<Timestamp> {
+        self.next.map(|next| next.opens_at)
+    }
+
+    /// When the doors open next; none while a day is open.
+    pub(super) fn doors_open_at(&self) -> Option<Timestamp> {
+        self.next.map(|next| next.doors_open_at)
+    }
+
+    /// The opening of a day whose time has come.
+    pub(super) fn opening(&self, hall: &Hall, now: Timestamp) -> Option<Event> {
+        let next = self.next.filter(|next| next.opens_at <= now)?;
+        hall.opening(&self.plan, next.day, &self.zone)
+    }
+
+    fn next_after(&self, last: Option<ServiceDay>, now: Timestamp) -> Option<Opening> {
+        let today = self.zone.to_datetime(now).date();
+        let days = std::iter::successors(Some(today), |date| date.tomorrow().ok())
+            .take(LOOK_AHEAD)
+            .map(ServiceDay);
+        days.filter(|day| last.is_none_or(|last| *day > last))
+            .find_map(|day| {
+                let times = self.plan.day_times(day, &self.zone)?;
+                let opens_at = times.doors_open_at.saturating_sub(BEFORE_DOORS).ok()?;
+                (now < times.day_ends_at).then_some(Opening {
+                    day,
+                    opens_at,
+                    doors_open_at: times.doors_open_at,
+                })
+            })
+    }
+}

@@ -1,0 +1,201 @@
+//! One decision made durable: applied to the hall, answered, appended, its finished legs kept.
+
+use jiff::Timestamp;
+use queue_core::command::{Actor, Command};
+use queue_core::event::EntryBody;
+use queue_core::hall::Touched;
+use queue_core::leg::Leg;
+use queue_core::{Entry, Event, Seq, ServiceDay};
+use sha2::{Digest, Sha256};
+
+use super::batch::Batch;
+use super::work::Owner;
+use super::{Answer, SubmitError};
+use crate::store::{Hash, LegTicket, NewEntry};
+use crate::views;
+
+/// What came of a command: an answer or a refusal; storage errors are apart from both.
+pub(super) type Decided = rusqlite::Result<Result<Answer, SubmitError>>;
+
+impl Owner {
+    /// Decides a command, and makes the decision part of the open transaction.
+    pub(super) fn decide(
+        &mut self,
+        batch: &mut Batch,
+        now: Timestamp,
+        by: Actor,
+        day: ServiceDay,
+        command: &Command,
+    ) -> Decided {
+        let open = self.hall.day();
+        if open != Some(day)
+            && let Some(answer) = self.first_answer(day, command)?
+        {
+            return Ok(answer);
+        }
+        if let Some(open) = open.filter(|open| *open != day) {
+            return Ok(Err(SubmitError::AnotherDay { open, meant: day }));
+        }
+        let events = match self.hall.decide(now, &by, command) {
+            Ok(events) => events,
+            Err(refusal) => return Ok(Err(refusal.into())),
+        };
+        if events.is_empty() {
+            return self.answer_again(now, day, command);
+        }
+        let entry = self.entry(
+            now,
+            EntryBody {
+                by,
+                request: command.request(),
+                events,
+            },
+        );
+        self.write_answered(batch, &entry, day, command)
+    }
+
+    /// Writes what fell due by itself.
+    pub(super) fn write_due(
+        &mut self,
+        batch: &mut Batch,
+        now: Timestamp,
+        day: ServiceDay,
+        events: Vec<Event>,
+    ) -> rusqlite::Result<()> {
+        let entry = self.entry(
+            now,
+            EntryBody {
+                by: Actor::Hall,
+                request: None,
+                events,
+            },
+        );
+        let touched = self.hall.apply(&entry);
+        self.keep(
+            batch,
+            &entry,
+            touched,
+            &NewEntry {
+                day,
+                fingerprint: None,
+                answer: None,
+            },
+        )
+    }
+
+    fn write_answered(
+        &mut self,
+        batch: &mut Batch,
+        entry: &Entry,
+        day: ServiceDay,
+        command: &Command,
+    ) -> Decided {
+        let fingerprint = self.fingerprint(command)?;
+        let touched = self.hall.apply(entry);
+        let answer = self.draw_answer(entry.at, entry.seq.0, command, &entry.body.events)?;
+        let row = NewEntry {
+            day,
+            fingerprint: Some(&fingerprint),
+            answer: Some((answer.status, &answer.body)),
+        };
+        self.keep(batch, entry, touched, &row)?;
+        Ok(Ok(answer))
+    }
+
+    fn keep(
+        &mut self,
+        batch: &mut Batch,
+        entry: &Entry,
+        touched: Touched,
+        row: &NewEntry<'_>,
+    ) -> rusqlite::Result<()> {
+        self.store.append(entry, row)?;
+        for leg in &touched.reopened {
+            self.store.remove_leg(row.day, *leg)?;
+        }
+        for id in &touched.ended {
+            let visit = self.hall.visit(id.visit);
+            let record = visit
+                .and_then(|visit| visit.legs.get(usize::from(id.index)))
+                .and_then(Leg::record);
+            if let (Some(visit), Some(record)) = (visit, record) {
+                let line = LegTicket {
+                    visit,
+                    record: &record,
+                    ended: entry.seq,
+                };
+                self.store.keep_leg(row.day, &line)?;
+            }
+        }
+        self.meters.count(&entry.body.events);
+        batch.touch(touched);
+        Ok(())
+    }
+
+    /// A repeat has the first one's answer; a command without an id of its own is answered by what holds now.
+    fn answer_again(&mut self, now: Timestamp, day: ServiceDay, command: &Command) -> Decided {
+        if command.request().is_none() {
+            return self.draw_answer(now, self.store.head_seq(), command, &[]).map(Ok);
+        }
+        // The hall knows the id, so the journal has its row; were it not so, nothing may be decided anew.
+        Ok(self
+            .first_answer(day, command)?
+            .unwrap_or(Err(SubmitError::SameIdAnotherBody)))
+    }
+
+    fn first_answer(
+        &mut self,
+        day: ServiceDay,
+        command: &Command,
+    ) -> rusqlite::Result<Option<Result<Answer, SubmitError>>> {
+        let Some(request) = command.request() else {
+            return Ok(None);
+        };
+        let Some(first) = self.store.first_answer(day, &request)? else {
+            return Ok(None);
+        };
+        let same = first.fingerprint == Some(self.fingerprint(command)?);
+        let answer = Answer {
+            status: first.status,
+            body: first.body.into(),
+        };
+        Ok(Some(if same {
+            Ok(answer)
+        } else {
+            Err(SubmitError::SameIdAnotherBody)
+        }))
+    }
+
+    fn draw_answer(
+        &self,
+        now: Timestamp,
+        seq: u64,
+        command: &Command,
+        events: &[Event],
+    ) -> rusqlite::Result<Answer> {
+        let (status, body) = views::answer(&self.scene(now, seq), command, events).map_err(unwritable)?;
+        Ok(Answer {
+            status,
+            body: body.into(),
+        })
+    }
+
+    /// SHA-256 of the command's JSON: whether a repeat asks for the same thing.
+    fn fingerprint(&mut self, command: &Command) -> rusqlite::Result<Hash> {
+        self.scratch.clear();
+        serde_json::to_writer(&mut self.scratch, command).map_err(unwritable)?;
+        Ok(Sha256::digest(&self.scratch).into())
+    }
+
+    fn entry(&self, at: Timestamp, body: EntryBody) -> Entry {
+        Entry {
+            seq: Seq(self.store.head_seq() + 1),
+            at,
+            body,
+        }
+    }
+}
+
+fn unwritable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error.into())
+}

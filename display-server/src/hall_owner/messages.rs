@@ -1,0 +1,68 @@
+//! What travels to the owner, and the condition it shows to others.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use queue_core::command::{Actor, Command};
+use queue_core::{HallPlan, ServiceDay, TokenHash};
+use tokio::sync::{oneshot, watch};
+
+use super::{Answer, FoundVisit, SubmitError};
+use crate::state::View;
+use crate::views::Topic;
+
+/// What the owner is told.
+pub(crate) enum Message {
+    /// Somebody asks.
+    Ask(Ask),
+    /// A wound clock moved: look what is due.
+    ClockMoved,
+    /// Finish what has come, then end.
+    Stop,
+}
+
+/// What the owner is asked; each has one answer, given after the commit.
+pub(crate) enum Ask {
+    Submit {
+        by: Actor,
+        day: ServiceDay,
+        command: Box<Command>,
+        reply: oneshot::Sender<Result<Answer, SubmitError>>,
+    },
+    View {
+        topic: Topic,
+        reply: oneshot::Sender<Result<Arc<View>, SubmitError>>,
+    },
+    Watch {
+        topic: Topic,
+        reply: oneshot::Sender<Result<watch::Receiver<Arc<View>>, SubmitError>>,
+    },
+    FindVisit {
+        token: TokenHash,
+        reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
+    },
+    OpenDay {
+        reply: oneshot::Sender<Option<ServiceDay>>,
+    },
+    Plan {
+        reply: oneshot::Sender<Arc<HallPlan>>,
+    },
+}
+
+/// Whether the hall can write, and if not, why: set by the owner, read by every page.
+#[derive(Debug, Default)]
+pub(crate) struct Condition {
+    trouble: Mutex<Option<String>>,
+}
+
+impl Condition {
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.trouble
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn set(&self, trouble: Option<String>) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+}

@@ -1,0 +1,81 @@
+//! What is said after a commit: views to those who watch, answers to those who asked.
+//!
+//! Invariant I2: nothing here runs before the commit of what it tells.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use jiff::Timestamp;
+use queue_core::{Hall, HallPlan};
+
+use super::batch::{Batch, Waiting};
+use super::calendar::Calendar;
+use super::work::{Footing, Owner};
+use super::{FoundVisit, SubmitError, topics};
+use crate::views::Scene;
+
+impl Owner {
+    /// Answers and publishes what a commit made true.
+    pub(super) fn tell(&mut self, batch: &mut Batch) {
+        let now = self.now();
+        let seq = self.store.head_seq();
+        let touched = std::mem::take(&mut batch.touched);
+        if batch.entries > 0 {
+            let scene = scene(&self.hall, &self.calendar, now, seq);
+            self.topics.publish(&scene, &touched);
+            batch.entries = 0;
+        }
+        for waiting in batch.waiting.drain(..) {
+            self.answer(waiting, now, seq);
+        }
+    }
+
+    /// Whoever has gone away in the meantime hears nothing, which is as it should be.
+    fn answer(&mut self, waiting: Waiting, now: Timestamp, seq: u64) {
+        if self.footing == Footing::CannotStore {
+            return waiting.refuse(SubmitError::CannotStore);
+        }
+        let scene = scene(&self.hall, &self.calendar, now, seq);
+        match waiting {
+            Waiting::Command { reply, answer } => {
+                if matches!(answer, Err(SubmitError::Refused(_))) {
+                    self.meters.refusals.fetch_add(1, Ordering::Relaxed);
+                }
+                drop(reply.send(answer));
+            }
+            Waiting::View { topic, reply } => {
+                drop(reply.send(topics::draw(&scene, &topic).ok_or(SubmitError::NoSuch)));
+            }
+            Waiting::Watch { topic, reply } => {
+                drop(reply.send(self.topics.watch(&scene, topic).ok_or(SubmitError::NoSuch)));
+            }
+            Waiting::FindVisit { token, reply } => {
+                let visit = self.hall.visit_by_token(&token).zip(self.hall.day());
+                let found = visit.map(|(visit, day)| FoundVisit {
+                    visit: visit.ticket.visit,
+                    number: visit.ticket.number.clone(),
+                    day,
+                });
+                drop(reply.send(found.ok_or(SubmitError::NoSuch)));
+            }
+            Waiting::OpenDay { reply } => drop(reply.send(self.hall.day())),
+            Waiting::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
+        }
+    }
+}
+
+/// What views are drawn from.
+pub(super) fn scene<'a>(hall: &'a Hall, calendar: &'a Calendar, now: Timestamp, seq: u64) -> Scene<'a> {
+    Scene {
+        hall,
+        plan: plan(hall, calendar),
+        seq,
+        now,
+        opens_at: calendar.doors_open_at(),
+    }
+}
+
+/// The plan that holds: the open day's, or the one of the next opening.
+fn plan<'a>(hall: &'a Hall, calendar: &'a Calendar) -> &'a Arc<HallPlan> {
+    hall.plan().unwrap_or(calendar.plan())
+}

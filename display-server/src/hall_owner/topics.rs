@@ -1,0 +1,54 @@
+//! Who watches what: the newest view of every watched topic, drawn once for all its listeners.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use queue_core::hall::Touched;
+use tokio::sync::watch;
+
+use crate::state::View;
+use crate::views::{self, Scene, Topic};
+
+/// The watched topics.
+#[derive(Debug, Default)]
+pub(super) struct Topics {
+    senders: BTreeMap<Topic, watch::Sender<Arc<View>>>,
+}
+
+impl Topics {
+    /// Joins a topic; none: there is no such thing.
+    pub(super) fn watch(&mut self, scene: &Scene<'_>, topic: Topic) -> Option<watch::Receiver<Arc<View>>> {
+        if let Some(sender) = self.senders.get(&topic) {
+            return Some(sender.subscribe());
+        }
+        let (sender, receiver) = watch::channel(draw(scene, &topic)?);
+        self.senders.insert(topic, sender);
+        Some(receiver)
+    }
+
+    /// Draws and publishes what a change touched; forgets topics that nobody watches any more.
+    ///
+    /// A staff topic stays joined when a day ends and is drawn again when one begins; a visitor's ends with its day.
+    pub(super) fn publish(&mut self, scene: &Scene<'_>, touched: &Touched) {
+        self.senders.retain(|topic, sender| {
+            if sender.is_closed() {
+                return false;
+            }
+            if !topic.touched_by(scene, touched) {
+                return true;
+            }
+            match draw(scene, topic) {
+                Some(view) => {
+                    sender.send_replace(view);
+                    true
+                }
+                None => !matches!(topic, Topic::Visit(_)),
+            }
+        });
+    }
+}
+
+/// Draws one topic.
+pub(super) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<Arc<View>> {
+    views::draw(scene, topic).map(|body| Arc::new(View::new(scene.seq, body)))
+}

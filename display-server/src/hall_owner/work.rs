@@ -1,0 +1,350 @@
+//! The owner's round: wait, drain, decide, commit, answer, publish.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use queue_core::command::{Actor, Command};
+use queue_core::hall::Touched;
+use queue_core::{Event, Hall, HallPlan, ServiceDay};
+use tokio::sync::watch;
+
+use super::batch::{Batch, Waiting};
+use super::calendar::Calendar;
+use super::journal_writer::Decided;
+use super::telling::scene;
+use super::topics::Topics;
+use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
+use crate::clock::{Clock, JumpWatch, Stopwatch};
+use crate::metrics::Meters;
+use crate::store::{Store, is_disk_failure};
+use crate::views::Scene;
+
+/// How long the owner sleeps at most, so that a clock that was set is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+/// How long it waits between two attempts to store anything again.
+const BETWEEN_PROBES: Duration = Duration::from_secs(1);
+/// How many rounds of things falling due may follow one another at one instant.
+const ROUNDS_OF_DUE: usize = 16;
+
+/// What an owner is made of.
+pub(crate) struct OwnerParts {
+    pub(crate) store: Store,
+    pub(crate) hall: Hall,
+    pub(crate) damage: Option<String>,
+    pub(crate) plan: Arc<HallPlan>,
+    pub(crate) zone: TimeZone,
+    pub(crate) clock: Clock,
+    pub(crate) meters: Arc<Meters>,
+    pub(crate) condition: Arc<Condition>,
+    pub(crate) failure: watch::Sender<Option<String>>,
+    pub(crate) receiver: Receiver<Message>,
+}
+
+/// The owner.
+pub(crate) struct Owner {
+    pub(super) store: Store,
+    pub(super) hall: Hall,
+    pub(super) meters: Arc<Meters>,
+    pub(super) scratch: Vec<u8>,
+    pub(super) calendar: Calendar,
+    pub(super) topics: Topics,
+    pub(super) footing: Footing,
+    clock: Clock,
+    jumps: JumpWatch,
+    condition: Arc<Condition>,
+    failure: watch::Sender<Option<String>>,
+    receiver: Receiver<Message>,
+}
+
+/// Whether the owner may write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Footing {
+    /// All is well.
+    Sound,
+    /// The disk is full or locked: the hall in memory may be ahead of it and is not shown.
+    CannotStore,
+    /// The journal is damaged.
+    ReadOnly { cause: String },
+}
+
+/// Whether the round goes on.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Again,
+    End,
+}
+
+impl Owner {
+    pub(crate) fn new(parts: OwnerParts) -> Self {
+        let footing = parts
+            .damage
+            .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
+        let mut owner = Self {
+            calendar: Calendar::new(parts.plan, parts.zone),
+            jumps: JumpWatch::new(parts.clock.clone()),
+            store: parts.store,
+            hall: parts.hall,
+            meters: parts.meters,
+            scratch: Vec::new(),
+            topics: Topics::default(),
+            footing,
+            clock: parts.clock,
+            condition: parts.condition,
+            failure: parts.failure,
+            receiver: parts.receiver,
+        };
+        owner.calendar.look(&owner.hall, owner.clock.now());
+        owner.show_condition();
+        owner
+    }
+
+    /// Works until it is told to stop, or until the disk fails.
+    pub(crate) fn run(mut self) {
+        let mut batch = Batch::default();
+        loop {
+            let next = self.round(&mut batch);
+            if next == Next::End {
+                return;
+            }
+            if let Some(jump_s) = self.jumps.look() {
+                tracing::warn!(jump_s, "the machine's clock was set; entries keep their order");
+            }
+        }
+    }
+
+    fn round(&mut self, batch: &mut Batch) -> Next {
+        let message = match self.wait() {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Next::End,
+        };
+        self.try_to_store_again();
+        let mut next = Next::Again;
+        let settled = self.settle(batch);
+        let settled = self.note(batch, settled);
+        if settled == Next::End {
+            return Next::End;
+        }
+        let more = std::iter::from_fn(|| self.receiver.try_recv().ok()).take(BATCH_LIMIT - 1);
+        let drained: Vec<Message> = message.into_iter().chain(more).collect();
+        for message in drained {
+            match message {
+                Message::Ask(ask) => {
+                    self.meters.waiting_messages.fetch_sub(1, Ordering::Relaxed);
+                    let taken = self.take(batch, ask);
+                    if self.note(batch, taken) == Next::End {
+                        return Next::End;
+                    }
+                }
+                Message::ClockMoved => {}
+                Message::Stop => next = Next::End,
+            }
+        }
+        if self.finish(batch) == Next::End {
+            Next::End
+        } else {
+            next
+        }
+    }
+
+    fn wait(&self) -> Result<Message, RecvTimeoutError> {
+        let patience = match self.footing {
+            Footing::CannotStore => Some(BETWEEN_PROBES),
+            Footing::ReadOnly { .. } => None,
+            Footing::Sound => self.sleep_until_due(),
+        };
+        match patience {
+            Some(patience) => self.receiver.recv_timeout(patience),
+            None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// How long nothing falls due, in real time; none: a wound clock, which wakes the owner itself.
+    fn sleep_until_due(&self) -> Option<Duration> {
+        let due = [self.hall.next_deadline(), self.calendar.wakes_at()]
+            .into_iter()
+            .flatten()
+            .min();
+        let due = due.unwrap_or(Timestamp::MAX);
+        self.clock
+            .real_time_until(due)
+            .map(|wait| wait.clamp(Duration::from_millis(1), LONGEST_SLEEP))
+    }
+
+    /// An entry's instant: the clock's, never before the last entry's.
+    pub(super) fn now(&self) -> Timestamp {
+        let last = Timestamp::from_millisecond(self.store.last_at_ms()).unwrap_or_default();
+        self.clock.now().max(last)
+    }
+
+    /// Opens the day and writes whatever is due, until nothing is.
+    fn settle(&mut self, batch: &mut Batch) -> rusqlite::Result<()> {
+        if self.footing != Footing::Sound {
+            return Ok(());
+        }
+        let now = self.now();
+        for _ in 0..ROUNDS_OF_DUE {
+            if !self.settle_once(batch, now)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn settle_once(&mut self, batch: &mut Batch, now: Timestamp) -> rusqlite::Result<bool> {
+        if let Some(opening) = self.calendar.opening(&self.hall, now) {
+            if let Event::DayOpened { day, .. } = opening {
+                self.write_due(batch, now, day, vec![opening])?;
+            }
+            self.calendar.look(&self.hall, now);
+            return Ok(true);
+        }
+        let Some(day) = self
+            .hall
+            .day()
+            .filter(|_| self.hall.next_deadline().is_some_and(|due| due <= now))
+        else {
+            return Ok(false);
+        };
+        let mut events = self.hall.due(now);
+        if events.is_empty() {
+            return Ok(false);
+        }
+        // The day's end is an entry of its own: a closed hall has no legs left to keep the records of.
+        let closing = events.pop_if(|event| matches!(event, Event::DayClosed));
+        if !events.is_empty() {
+            self.write_due(batch, now, day, events)?;
+        }
+        if let Some(closing) = closing {
+            self.write_due(batch, now, day, vec![closing])?;
+            self.calendar.look(&self.hall, now);
+        }
+        Ok(true)
+    }
+
+    fn take(&mut self, batch: &mut Batch, ask: Ask) -> rusqlite::Result<()> {
+        let waiting = match ask {
+            Ask::Submit {
+                by,
+                day,
+                command,
+                reply,
+            } => {
+                let decided = self.settle_and_decide(batch, by, day, &command);
+                let (answer, stored) = match decided {
+                    Ok(answer) => (answer, Ok(())),
+                    Err(error) => (Err(SubmitError::CannotStore), Err(error)),
+                };
+                batch.waiting.push(Waiting::Command { reply, answer });
+                return stored;
+            }
+            Ask::View { topic, reply } => Waiting::View { topic, reply },
+            Ask::Watch { topic, reply } => Waiting::Watch { topic, reply },
+            Ask::FindVisit { token, reply } => Waiting::FindVisit { token, reply },
+            Ask::OpenDay { reply } => Waiting::OpenDay { reply },
+            Ask::Plan { reply } => Waiting::Plan { reply },
+        };
+        batch.waiting.push(waiting);
+        Ok(())
+    }
+
+    /// Whatever is due at an instant comes before what is asked at it.
+    fn settle_and_decide(
+        &mut self,
+        batch: &mut Batch,
+        by: Actor,
+        day: ServiceDay,
+        command: &Command,
+    ) -> Decided {
+        if let Some(error) = self.refusal() {
+            return Ok(Err(error));
+        }
+        self.settle(batch)?;
+        self.decide(batch, self.now(), by, day, command)
+    }
+
+    /// Why no command is accepted just now.
+    fn refusal(&self) -> Option<SubmitError> {
+        match &self.footing {
+            Footing::Sound => None,
+            Footing::CannotStore => Some(SubmitError::CannotStore),
+            Footing::ReadOnly { cause } => Some(SubmitError::ReadOnly { cause: cause.clone() }),
+        }
+    }
+
+    /// Commits, and only then tells anyone.
+    fn finish(&mut self, batch: &mut Batch) -> Next {
+        if batch.entries > 0 {
+            let began = Stopwatch::start();
+            let committed = self.store.commit();
+            if self.note(batch, committed) == Next::End {
+                return Next::End;
+            }
+            self.meters.committed(batch.entries, began.elapsed());
+            self.meters
+                .journal_seq
+                .store(self.store.head_seq(), Ordering::Relaxed);
+        }
+        self.tell(batch);
+        Next::Again
+    }
+
+    /// Takes note of a failure of the store: nothing of the batch holds; a lying disk ends the process.
+    fn note(&mut self, batch: &mut Batch, result: rusqlite::Result<()>) -> Next {
+        let Err(error) = result else { return Next::Again };
+        self.store.roll_back();
+        batch.refuse_all(&SubmitError::CannotStore);
+        self.footing = Footing::CannotStore;
+        self.show_condition();
+        if is_disk_failure(&error) {
+            tracing::error!(%error, "the disk failed; the server ends and must be restarted");
+            self.failure.send_replace(Some(error.to_string()));
+            return Next::End;
+        }
+        tracing::error!(%error, "nothing can be stored; commands are refused until it can");
+        Next::Again
+    }
+
+    /// Probes the disk, and rebuilds the hall from the journal once it holds again.
+    fn try_to_store_again(&mut self) {
+        if self.footing != Footing::CannotStore || self.store.probe().is_err() {
+            return;
+        }
+        let Ok(replayed) = self.store.replay() else { return };
+        self.hall = replayed.hall;
+        self.footing = replayed
+            .damage
+            .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
+        let now = self.now();
+        self.calendar.look(&self.hall, now);
+        self.show_condition();
+        let scene = scene(&self.hall, &self.calendar, now, self.store.head_seq());
+        // A day that "changed" touches every topic: whoever watches sees what is on disk.
+        self.topics.publish(
+            &scene,
+            &Touched {
+                day: true,
+                ..Touched::default()
+            },
+        );
+    }
+
+    fn show_condition(&self) {
+        self.meters
+            .journal_seq
+            .store(self.store.head_seq(), Ordering::Relaxed);
+        self.condition.set(self.refusal().map(|error| error.to_string()));
+    }
+
+    /// What answers are drawn from.
+    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
+        scene(&self.hall, &self.calendar, now, seq)
+    }
+}
+
+#[cfg(test)]
+mod tests;

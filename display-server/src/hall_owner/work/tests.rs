@@ -1,0 +1,53 @@
+//! What the owner does when the disk fails.
+
+use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
+
+use rusqlite::ffi;
+
+use super::*;
+use crate::plan_file;
+
+/// An owner on a folder of its own, and where its failure shows.
+fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>) {
+    let plan = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/township/hall.toml"));
+    let (failure, failed) = watch::channel(None);
+    let (_, receiver) = sync_channel(1);
+    let owner = Owner::new(OwnerParts {
+        store: Store::open(folder.path()).expect("a store"),
+        hall: Hall::empty(),
+        damage: None,
+        plan: Arc::new(plan_file::read(&plan).expect("a good plan")),
+        zone: TimeZone::UTC,
+        clock: Clock::wound(Timestamp::UNIX_EPOCH),
+        meters: Arc::default(),
+        condition: Arc::default(),
+        failure,
+        receiver,
+    });
+    (owner, failed)
+}
+
+fn failed_with(code: i32) -> (Next, Option<String>, Option<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut owner, failure) = owner(&folder);
+    let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
+    let next = owner.note(&mut Batch::default(), Err(error));
+    let failure = failure.borrow().clone();
+    (next, failure, owner.condition.trouble())
+}
+
+#[test]
+fn a_failed_fsync_ends_the_owner_and_says_so() {
+    let (next, failure, trouble) = failed_with(ffi::SQLITE_IOERR_FSYNC);
+    assert_eq!(next, Next::End);
+    assert!(failure.is_some());
+    assert!(trouble.is_some());
+}
+
+#[test]
+fn a_full_disk_is_waited_for() {
+    let (next, failure, trouble) = failed_with(ffi::SQLITE_FULL);
+    assert_eq!((next, failure), (Next::Again, None));
+    assert!(trouble.is_some());
+}

@@ -1,0 +1,146 @@
+//! The API: every route on one page, with who may ask, what is sent and what is answered.
+//!
+//! The table below is the router, the table of rights and the served OpenAPI document at once, so that none of them
+//! can say what another does not.
+//!
+//! Invariant: a handler never sees a caller whom the table does not let in.
+
+mod access;
+mod answers;
+mod boards;
+mod body;
+mod escorts;
+mod events;
+mod guards;
+mod identities;
+mod manager;
+mod openapi;
+mod operations;
+mod problems;
+mod route;
+mod schema_check;
+mod text;
+mod tickets;
+mod visits;
+mod windows;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
+use hall_protocol::PlanDocument;
+use hall_protocol::board::BoardView;
+use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, HandOver};
+use hall_protocol::identity::{
+    DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+};
+use hall_protocol::live::LiveView;
+use hall_protocol::report::{DayReport, LegRow};
+use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
+use hall_protocol::visit::VisitView;
+use hall_protocol::window::{
+    CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowView,
+};
+
+use crate::state::HallState;
+
+pub use problems::Refused;
+pub(crate) use text::clean;
+
+use access::Access;
+use manager::JournalEntry;
+use route::Route;
+use visits::HelpRequest;
+
+/// The largest body of a request, in bytes.
+const BODY_LIMIT: usize = 16 * 1024;
+
+const ISSUERS: Access = Access::of("kiosk reception");
+const AT_WINDOWS: Access = Access::of("clerk pad");
+const LOOK_AT_WINDOWS: Access = Access::of("clerk pad reception manager");
+const ASK_FOR_GUIDES: Access = Access::of("kiosk escort_post pad clerk guide reception manager");
+const GUIDES: Access = Access::of("guide");
+const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
+const MANAGERS: Access = Access::of("manager");
+const DEVICES: Access = Access::of("kiosk pad board escort_post");
+const SIGNED_IN: Access = Access::of("clerk guide reception manager");
+const ANYONE: Access = Access::ANYONE;
+
+/// Every route of the API.
+#[rustfmt::skip]
+fn table() -> Vec<Route> {
+    vec![
+        // the kiosk, and reception
+        Route::post("/api/v1/tickets", ISSUERS, tickets::issue, "Take a ticket").takes::<IssueRequest>().answers::<TicketIssued>(201),
+        Route::post("/api/v1/tickets/{request}/confirm", ISSUERS, tickets::confirm, "Paper came out").takes::<ConfirmRequest>().answers::<Done>(200),
+        Route::post("/api/v1/tickets/{request}/void", ISSUERS, tickets::void, "The ticket never reached the visitor").takes::<VoidRequest>().answers::<Done>(200),
+        Route::get("/api/v1/day", ANYONE, boards::day, "Whether the hall is open, and what it issues").answers::<DayView>(200),
+        // windows
+        Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<WindowView>(200),
+        Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<WindowView>(),
+        Route::post("/api/v1/windows/{window}/open", AT_WINDOWS, windows::open, "Sign in at a window").takes::<Press>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/pause", AT_WINDOWS, windows::pause, "Stop calling for a while").takes::<Pause>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/resume", AT_WINDOWS, windows::resume, "Call again").takes::<Press>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/close", AT_WINDOWS, windows::close, "Sign out of a window").takes::<Press>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/call-next", AT_WINDOWS, windows::call_next, "Call whoever is next; while serving, finish first").takes::<CallNext>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/call", AT_WINDOWS, windows::call_this, "Call this one, out of order").takes::<CallThis>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/recall", AT_WINDOWS, windows::recall, "Call the current one again").takes::<TicketPress>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/start", AT_WINDOWS, windows::start, "The visitor is here").takes::<TicketPress>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/finish", AT_WINDOWS, windows::finish, "Done with the visitor").takes::<Finish>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/no-show", AT_WINDOWS, windows::no_show, "The visitor did not come").takes::<TicketPress>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/park", AT_WINDOWS, windows::park, "Set the visitor aside").takes::<TicketPress>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/resume-ticket", AT_WINDOWS, windows::resume_ticket, "Call a ticket that was set aside here").takes::<TicketPress>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/transfer", AT_WINDOWS, windows::transfer, "Another service takes over").takes::<Transfer>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/class", AT_WINDOWS, windows::class, "The claimed class holds, or does not").takes::<VerifyClass>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/undo", AT_WINDOWS, windows::undo, "Take the last press back").takes::<Press>().answers::<WindowView>(200),
+        // guides
+        Route::get("/api/v1/escorts", LOOK_AT_ESCORTS, escorts::list, "The open escorts").answers::<EscortsView>(200),
+        Route::get("/api/v1/escorts/events", LOOK_AT_ESCORTS, escorts::events, "The open escorts, whenever they change").streams::<EscortsView>(),
+        Route::post("/api/v1/escorts", ASK_FOR_GUIDES, escorts::request, "Ask for a guide").takes::<EscortRequest>().answers::<EscortView>(201),
+        Route::post("/api/v1/escorts/{escort}/accept", GUIDES, escorts::accept, "A guide is on the way").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/meet", GUIDES, escorts::meet, "The guide is with the visitor").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/hand-over", GUIDES, escorts::hand_over, "The visitor is at a window").takes::<HandOver>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/done", GUIDES, escorts::done, "The job is over").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/cancel", ASK_FOR_GUIDES, escorts::cancel, "The guide is not wanted any more").takes::<Press>().answers::<EscortView>(200),
+        // the visitor, by the token on the slip
+        Route::get("/api/v1/visits/{token}", ANYONE, visits::look, "Where a ticket stands").answers::<VisitView>(200),
+        Route::get("/api/v1/visits/{token}/events", ANYONE, visits::events, "Where a ticket stands, whenever it changes").streams::<VisitView>(),
+        Route::post("/api/v1/visits/{token}/withdraw", ANYONE, visits::withdraw, "Give the number back").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/reactivate", ANYONE, visits::reactivate, "Here after all").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/help", ANYONE, visits::help, "Ask for a guide").takes::<HelpRequest>().answers::<EscortView>(201),
+        // boards
+        Route::get("/api/v1/boards/{area}", ANYONE, boards::look, "An area's board").answers::<BoardView>(200),
+        Route::get("/api/v1/boards/{area}/events", ANYONE, boards::events, "An area's board, whenever it changes").streams::<BoardView>(),
+        // the manager
+        Route::get("/api/v1/live", MANAGERS, manager::live, "The live queue").answers::<LiveView>(200),
+        Route::get("/api/v1/live/events", MANAGERS, manager::live_events, "The live queue, whenever it changes").streams::<LiveView>(),
+        Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
+        Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
+        Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
+        // people and devices
+        Route::post("/api/v1/sessions", ANYONE, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),
+        Route::delete("/api/v1/sessions", SIGNED_IN, identities::sign_out, "Sign out"),
+        Route::post("/api/v1/devices/codes", MANAGERS, identities::new_code, "Let a device in: a one-time code").takes::<NewDevice>().answers::<DeviceCode>(201),
+        Route::post("/api/v1/devices/redeem", ANYONE, identities::redeem, "Turn a one-time code into an identity").takes::<Redeem>().answers::<DeviceIdentity>(201),
+        Route::delete("/api/v1/devices/{device}", MANAGERS, identities::revoke, "End a device's identity"),
+        Route::get("/api/v1/devices/{device}/plan", DEVICES, identities::plan, "The plan that holds, with an ETag").answers::<PlanDocument>(200),
+        Route::post("/api/v1/devices/{device}/health", DEVICES, identities::health, "How a device is").takes::<Health>(),
+        // operations
+        Route::get("/healthz", ANYONE, operations::health, "Whether the process lives").text(),
+        Route::get("/readyz", ANYONE, operations::ready, "Whether commands are accepted").text(),
+        Route::get("/metrics", ANYONE, operations::metrics, "Counters for Prometheus").text(),
+        Route::get("/api/openapi.json", ANYONE, openapi::serve, "This document").text(),
+    ]
+}
+
+/// The whole server as one router.
+pub fn router(state: HallState) -> Router {
+    let api = table()
+        .into_iter()
+        .fold(Router::new(), |router, route| route.join(router, &state));
+    api.fallback(problems::no_such_route)
+        .method_not_allowed_fallback(problems::no_such_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(guards::same_origin))
+        .layer(axum::middleware::map_response(guards::security_headers))
+        .with_state(state)
+}

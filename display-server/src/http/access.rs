@@ -1,0 +1,53 @@
+//! Who may ask: the roles of people and devices, as the table of routes names them.
+
+use crate::identity::Caller;
+use crate::views::role_name;
+
+/// Who may ask for a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Access {
+    /// The names of the roles, separated by blanks; none: anyone.
+    roles: Option<&'static str>,
+}
+
+/// Whether a caller is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    Open,
+    /// Nobody we know: 401.
+    WhoAreYou,
+    /// Somebody, but not for this: 403.
+    NotYours,
+}
+
+impl Access {
+    /// No identity is needed.
+    pub(super) const ANYONE: Self = Self { roles: None };
+
+    /// Only these roles.
+    pub(super) const fn of(roles: &'static str) -> Self {
+        Self { roles: Some(roles) }
+    }
+
+    /// The roles that are let in; none: anyone.
+    pub(super) fn roles(self) -> Option<&'static str> {
+        self.roles
+    }
+
+    /// Whether this caller is let in.
+    pub(super) fn check(self, caller: &Caller) -> Entry {
+        let Some(roles) = self.roles else {
+            return Entry::Open;
+        };
+        let role = match caller {
+            Caller::Nobody => return Entry::WhoAreYou,
+            Caller::Person(person) => role_name(person.role),
+            Caller::Device(device) => device.role.name(),
+        };
+        if roles.split(' ').any(|known| known == role) {
+            Entry::Open
+        } else {
+            Entry::NotYours
+        }
+    }
+}

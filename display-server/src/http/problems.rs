@@ -1,0 +1,194 @@
+//! Refusals as problem bodies (RFC 9457): a stable name, a sentence a person can act on, the fields at fault.
+
+use std::fmt::Display;
+
+use axum::Json;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use hall_protocol::Problem;
+use hall_protocol::problem::{FieldFault, PROBLEM_JSON};
+use queue_core::Rejection;
+
+use crate::hall_owner::SubmitError;
+use crate::identity::IdentityError;
+use crate::store::ReadError;
+
+/// A refusal that is answered as a problem body.
+#[derive(Debug, Clone)]
+pub struct Refused(Box<Problem>);
+
+impl Refused {
+    pub(super) fn new(name: &str, status: StatusCode, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem::new(name, status.as_u16(), title(name), detail)))
+    }
+
+    /// The problem body.
+    #[must_use]
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+
+    pub(super) fn who_are_you() -> Self {
+        Self::new(
+            "no-identity",
+            StatusCode::UNAUTHORIZED,
+            "sign in, or show the device's token",
+        )
+    }
+
+    pub(super) fn not_yours() -> Self {
+        Self::new(
+            "not-yours",
+            StatusCode::FORBIDDEN,
+            "this is not yours to do; sign in with the right role",
+        )
+    }
+
+    pub(super) fn foreign_origin() -> Self {
+        let detail = "this request comes from a page of another origin; use the hall's own pages";
+        Self::new("foreign-origin", StatusCode::FORBIDDEN, detail)
+    }
+
+    /// Unknown and expired look the same.
+    pub(super) fn no_such() -> Self {
+        Self::new(
+            "not-found",
+            StatusCode::NOT_FOUND,
+            "there is nothing here; check the address",
+        )
+    }
+
+    pub(super) fn bad_fields(fields: Vec<FieldFault>) -> Self {
+        let names: Vec<&str> = fields.iter().map(|fault| fault.field.as_str()).collect();
+        let detail = format!(
+            "{} field(s) are not as they should be: {}",
+            names.len(),
+            names.join(", ")
+        );
+        let mut refused = Self::new("bad-body", StatusCode::UNPROCESSABLE_ENTITY, detail);
+        refused.0.fields = fields;
+        refused
+    }
+
+    pub(super) fn bad_field(field: &str, problem: impl Display) -> Self {
+        Self::bad_fields(vec![FieldFault {
+            field: field.to_owned(),
+            problem: problem.to_string(),
+        }])
+    }
+
+    fn internal(error: &dyn Display) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::new(
+            "failed",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "the server failed; the cause is in its log",
+        )
+    }
+}
+
+/// `numbers-used-up` → `Numbers used up`.
+fn title(name: &str) -> String {
+    let mut title = name.replace('-', " ");
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    title
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self.0)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+        if status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        } else if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+impl From<SubmitError> for Refused {
+    fn from(error: SubmitError) -> Self {
+        let detail = error.to_string();
+        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+        match error {
+            SubmitError::Busy => Self::new("busy", unavailable, detail),
+            SubmitError::CannotStore => Self::new("cannot-store", unavailable, detail),
+            SubmitError::ReadOnly { .. } => Self::new("read-only", unavailable, detail),
+            SubmitError::Stopping => Self::new("stopping", unavailable, detail),
+            SubmitError::SameIdAnotherBody => Self::new("same-id-another-body", StatusCode::CONFLICT, detail),
+            SubmitError::AnotherDay { .. } => Self::new("another-day", StatusCode::CONFLICT, detail),
+            SubmitError::NoSuch => Self::no_such(),
+            SubmitError::Refused(rejection) => rejection.into(),
+        }
+    }
+}
+
+impl From<Rejection> for Refused {
+    fn from(rejection: Rejection) -> Self {
+        let (status, field) = match rejection.kind() {
+            "unknown-ticket" | "unknown-window" | "unknown-escort" => (StatusCode::NOT_FOUND, None),
+            "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
+            "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
+            "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
+            "not-yours" | "not-your-window" => (StatusCode::FORBIDDEN, None),
+            _ => (StatusCode::CONFLICT, None),
+        };
+        let mut refused = Self::new(rejection.kind(), status, rejection.to_string());
+        let fault = field.map(|field| FieldFault {
+            field: field.to_owned(),
+            problem: rejection.to_string(),
+        });
+        refused.0.fields.extend(fault);
+        refused
+    }
+}
+
+impl From<IdentityError> for Refused {
+    fn from(error: IdentityError) -> Self {
+        let detail = error.to_string();
+        match error {
+            IdentityError::WrongPin => Self::new("wrong-pin", StatusCode::UNAUTHORIZED, detail),
+            IdentityError::Locked { .. } => Self::new("locked", StatusCode::TOO_MANY_REQUESTS, detail),
+            IdentityError::BadPin(_) => Self::bad_field("pin", detail),
+            IdentityError::UnknownPerson { .. } => Self::bad_field("code", detail),
+            IdentityError::BadCode => Self::new("bad-code", StatusCode::NOT_FOUND, detail),
+            IdentityError::PadWithoutWindow => Self::bad_field("window", detail),
+            IdentityError::Stopping => Self::new("stopping", StatusCode::SERVICE_UNAVAILABLE, detail),
+            IdentityError::Random(error) => Self::internal(&error),
+            IdentityError::Sqlite(error) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<ReadError> for Refused {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::TooLong | ReadError::Stopping => {
+                Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, error.to_string())
+            }
+            ReadError::Sqlite(error) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Refused {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
+pub(super) async fn no_such_route() -> Refused {
+    Refused::no_such()
+}
+
+pub(super) async fn no_such_method() -> Refused {
+    let detail = "this address is not asked that way; see /api/openapi.json";
+    Refused::new("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, detail)
+}

@@ -1,0 +1,162 @@
+//! A line of the table of routes.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, delete, get, post};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::access::{Access, Entry};
+use super::problems::Refused;
+use crate::identity::{Caller, secret_of};
+use crate::state::HallState;
+
+/// One route: how it is reached, who may, what is sent and answered.
+pub(crate) struct Route {
+    pub(super) method: Method,
+    pub(super) path: &'static str,
+    pub(super) access: Access,
+    pub(super) summary: &'static str,
+    pub(super) query: &'static str,
+    pub(super) takes: Option<BodyShape>,
+    pub(super) answers: AnswerShape,
+    handler: MethodRouter<HallState>,
+}
+
+/// The shape of a body, and of everything it refers to.
+pub(super) struct BodyShape {
+    pub(super) schema: RefOr<Schema>,
+    pub(super) parts: Vec<(String, RefOr<Schema>)>,
+}
+
+/// What a route answers when all is well.
+pub(super) struct AnswerShape {
+    pub(super) status: StatusCode,
+    pub(super) media: &'static str,
+    pub(super) body: Option<BodyShape>,
+}
+
+impl BodyShape {
+    fn of<T: ToSchema>() -> Self {
+        let mut parts = Vec::new();
+        T::schemas(&mut parts);
+        Self {
+            schema: <T as PartialSchema>::schema(),
+            parts,
+        }
+    }
+}
+
+impl Route {
+    pub(super) fn get<H, T>(path: &'static str, access: Access, handler: H, summary: &'static str) -> Self
+    where
+        H: Handler<T, HallState>,
+        T: 'static,
+    {
+        Self::new(Method::GET, path, access, get(handler), summary)
+    }
+
+    pub(super) fn post<H, T>(path: &'static str, access: Access, handler: H, summary: &'static str) -> Self
+    where
+        H: Handler<T, HallState>,
+        T: 'static,
+    {
+        Self::new(Method::POST, path, access, post(handler), summary)
+    }
+
+    pub(super) fn delete<H, T>(path: &'static str, access: Access, handler: H, summary: &'static str) -> Self
+    where
+        H: Handler<T, HallState>,
+        T: 'static,
+    {
+        Self::new(Method::DELETE, path, access, delete(handler), summary)
+    }
+
+    fn new(
+        method: Method,
+        path: &'static str,
+        access: Access,
+        handler: MethodRouter<HallState>,
+        summary: &'static str,
+    ) -> Self {
+        let answers = AnswerShape {
+            status: StatusCode::NO_CONTENT,
+            media: "application/json",
+            body: None,
+        };
+        Self {
+            method,
+            path,
+            access,
+            summary,
+            query: "",
+            takes: None,
+            answers,
+            handler,
+        }
+    }
+
+    /// The body that is sent.
+    pub(super) fn takes<T: ToSchema>(mut self) -> Self {
+        self.takes = Some(BodyShape::of::<T>());
+        self
+    }
+
+    /// The parameters of the query, separated by blanks.
+    pub(super) fn asks(mut self, query: &'static str) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// The JSON that is answered.
+    pub(super) fn answers<T: ToSchema>(mut self, status: u16) -> Self {
+        self.answers.status = StatusCode::from_u16(status).unwrap_or_default();
+        self.answers.body = Some(BodyShape::of::<T>());
+        self
+    }
+
+    /// Server-Sent Events, each with the whole view.
+    pub(super) fn streams<T: ToSchema>(self) -> Self {
+        let mut route = self.answers::<T>(200);
+        route.answers.media = "text/event-stream";
+        route
+    }
+
+    /// Text without a shape.
+    pub(super) fn text(mut self) -> Self {
+        self.answers = AnswerShape {
+            status: StatusCode::OK,
+            media: "text/plain",
+            body: None,
+        };
+        self
+    }
+
+    /// Makes the route part of a router, behind its guard.
+    pub(super) fn join(self, router: Router<HallState>, state: &HallState) -> Router<HallState> {
+        let guard = from_fn_with_state((state.clone(), self.access), guard);
+        router.route(self.path, self.handler.route_layer(guard))
+    }
+}
+
+/// Lets in whom the table lets in; the handler finds the caller among the request's extensions.
+async fn guard(
+    State((state, access)): State<(HallState, Access)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let caller = secret_of(request.headers()).and_then(|secret| state.identities.recognise(secret));
+    let caller = caller.unwrap_or(Caller::Nobody);
+    match access.check(&caller) {
+        Entry::Open => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Entry::WhoAreYou => Refused::who_are_you().into_response(),
+        Entry::NotYours => Refused::not_yours().into_response(),
+    }
+}

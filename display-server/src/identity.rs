@@ -1,0 +1,272 @@
+//! Who is who: people with PINs and sessions, devices with tokens, and what each may ask for.
+//!
+//! Kept in `identities.db`, apart from the journal: nothing here ever enters an event, a backup or a report.
+//!
+//! Invariant: a secret is stored hashed, a PIN with argon2, a 256-bit token with SHA-256.
+//! Invariant: a role comes from the plan (people) or from the manager (devices), never from a request.
+
+mod caller;
+mod devices;
+mod lockout;
+mod people;
+mod secret;
+mod sessions;
+mod tables;
+
+use std::net::IpAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use queue_core::plan::{HallPlan, Role};
+use queue_core::{PersonCode, WindowNumber};
+use rusqlite::Connection;
+use tokio::sync::Semaphore;
+
+pub(crate) use caller::secret as secret_of;
+pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
+pub use devices::{DeviceGrant, DeviceRole, OneTimeCode};
+pub use people::BadPin;
+pub use secret::token_hash;
+pub use sessions::NewSession;
+
+use crate::clock::Clock;
+use crate::store::{DatabaseError, Migration, open_database};
+
+/// The file in the data folder.
+const IDENTITIES_DB: &str = "identities.db";
+const MIGRATIONS: &[Migration] = &[include_str!("identity/schema/001_identities.sql")];
+
+/// People, devices, sessions; cheap to clone.
+#[derive(Clone)]
+pub struct Identities {
+    plan: Arc<HallPlan>,
+    clock: Clock,
+    known: Arc<Mutex<tables::Known>>,
+    connection: Arc<Mutex<Connection>>,
+    /// One PIN is hashed at a time: argon2 takes 19 MiB each, and a flood must not take them all.
+    hashing: Arc<Semaphore>,
+}
+
+/// Why an identity is not given.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// Work number or PIN is wrong; which one is not said.
+    #[error("work number and PIN do not fit; try again")]
+    WrongPin,
+    /// Too many wrong PINs.
+    #[error("locked after five wrong PINs; try again in {minutes} min")]
+    Locked {
+        /// How long it lasts.
+        minutes: u64,
+    },
+    /// A PIN that cannot be one.
+    #[error(transparent)]
+    BadPin(#[from] BadPin),
+    /// The plan has no such person.
+    #[error("the plan has nobody with the work number {code}; add the person to the plan first")]
+    UnknownPerson {
+        /// What was given.
+        code: String,
+    },
+    /// A one-time code that is none, or that has run out.
+    #[error("this code is not good any more; ask the manager for a new one")]
+    BadCode,
+    /// A pad without a window of the plan.
+    #[error("a pad needs a window of the plan; name it")]
+    PadWithoutWindow,
+    /// The operating system gives no random numbers.
+    #[error("the operating system gives no random numbers: {0}")]
+    Random(#[from] getrandom::Error),
+    /// The file cannot be written.
+    #[error("identities cannot be stored: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+}
+
+impl Identities {
+    /// Opens the identities of a data folder.
+    ///
+    /// # Errors
+    /// [`DatabaseError`] when the file is of a newer version or is not durable.
+    pub fn open(folder: &Path, plan: Arc<HallPlan>, clock: Clock) -> Result<Self, DatabaseError> {
+        let file = folder.join(IDENTITIES_DB);
+        let connection = open_database(&file, MIGRATIONS)?;
+        let known = tables::load(&connection).map_err(|source| DatabaseError::Sqlite { file, source })?;
+        Ok(Self {
+            plan,
+            clock,
+            known: Arc::new(Mutex::new(known)),
+            connection: Arc::new(Mutex::new(connection)),
+            hashing: Arc::new(Semaphore::new(1)),
+        })
+    }
+
+    /// Sets somebody's PIN: six digits.
+    ///
+    /// # Errors
+    /// When the plan has no such person, or the PIN is no PIN.
+    pub async fn set_pin(&self, code: &str, pin: &str) -> Result<(), IdentityError> {
+        self.role_of(code).ok_or_else(|| IdentityError::UnknownPerson {
+            code: code.to_owned(),
+        })?;
+        let hash = self.off_the_async_threads(people::hashing(pin)?).await??;
+        people::store(&self.connection(), code, &hash)?;
+        self.known().pins.insert(code.to_owned(), hash);
+        Ok(())
+    }
+
+    /// Begins a session.
+    ///
+    /// Five wrong PINs lock the account for this address for 15 minutes.
+    ///
+    /// # Errors
+    /// [`IdentityError::WrongPin`] and [`IdentityError::Locked`], in the same time for known and unknown people.
+    pub async fn sign_in(&self, code: &str, pin: &str, from: IpAddr) -> Result<NewSession, IdentityError> {
+        let now = self.clock.now();
+        self.known().lockout.check(code, from, now)?;
+        let hash = self.known().pins.get(code).cloned();
+        let right = self.off_the_async_threads(people::checking(hash, pin)).await?;
+        let Some(role) = self.role_of(code).filter(|_| right) else {
+            self.known().lockout.fail(code, from, now);
+            return Err(IdentityError::WrongPin);
+        };
+        self.known().lockout.forgive(code, from);
+        self.begin_session(PersonCode::new(code), role)
+    }
+
+    /// Lets a device in at once, without a one-time code: for the one who sets a hall up.
+    ///
+    /// # Errors
+    /// When a pad has no window of the plan.
+    pub fn grant_device(
+        &self,
+        device: &str,
+        role: DeviceRole,
+        window: Option<u16>,
+    ) -> Result<DeviceGrant, IdentityError> {
+        let window = self.window_of_device(role, window)?;
+        let grant = devices::grant(&self.connection(), device, role, window)?;
+        self.known().admit(&grant);
+        Ok(grant)
+    }
+
+    /// Makes a one-time code, good for ten minutes and one device.
+    ///
+    /// # Errors
+    /// When a pad has no window of the plan.
+    pub fn new_code(
+        &self,
+        device: &str,
+        role: DeviceRole,
+        window: Option<u16>,
+    ) -> Result<OneTimeCode, IdentityError> {
+        let window = self.window_of_device(role, window)?;
+        self.known().codes.make(device, role, window, self.clock.now())
+    }
+
+    /// Turns a one-time code into a device's own identity; an earlier identity of that device ends.
+    ///
+    /// # Errors
+    /// [`IdentityError::BadCode`].
+    pub fn redeem(&self, code: &str) -> Result<DeviceGrant, IdentityError> {
+        let promised = self
+            .known()
+            .codes
+            .take(code, self.clock.now())
+            .ok_or(IdentityError::BadCode)?;
+        self.grant_device(
+            &promised.device,
+            promised.role,
+            promised.window.map(WindowNumber::get),
+        )
+    }
+
+    /// Ends a device's identity.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn revoke_device(&self, device: &str) -> Result<(), IdentityError> {
+        devices::revoke(&self.connection(), device)?;
+        self.known().dismiss(device);
+        Ok(())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn sign_out(&self, bearer: &str) -> Result<(), IdentityError> {
+        let Some(hash) = secret::hash_of(bearer) else {
+            return Ok(());
+        };
+        sessions::remove(&self.connection(), &hash)?;
+        self.known().sessions.remove(&hash);
+        Ok(())
+    }
+
+    /// Whose secret this is; none: nobody's, or not any more.
+    #[must_use]
+    pub fn recognise(&self, bearer: &str) -> Option<Caller> {
+        let hash = secret::hash_of(bearer)?;
+        let now = self.clock.now();
+        let known = self.known();
+        if let Some(device) = known.devices.get(&hash) {
+            return Some(Caller::Device(device.clone()));
+        }
+        let session = known
+            .sessions
+            .get(&hash)
+            .filter(|session| now < session.expires_at)?;
+        Some(Caller::Person(session.person.clone()))
+    }
+
+    fn begin_session(&self, code: PersonCode, role: Role) -> Result<NewSession, IdentityError> {
+        let session = sessions::begin(code, role, self.clock.now())?;
+        sessions::store(&self.connection(), &session, self.clock.now())?;
+        self.known().remember(&session);
+        Ok(session)
+    }
+
+    fn role_of(&self, code: &str) -> Option<Role> {
+        self.plan.person(&PersonCode::new(code)).map(|person| person.role)
+    }
+
+    fn window_of_device(
+        &self,
+        role: DeviceRole,
+        window: Option<u16>,
+    ) -> Result<Option<WindowNumber>, IdentityError> {
+        let window = window
+            .map(WindowNumber::new)
+            .filter(|window| self.plan.window(*window).is_some());
+        match (role, window) {
+            (DeviceRole::Pad, None) => Err(IdentityError::PadWithoutWindow),
+            (DeviceRole::Pad, Some(window)) => Ok(Some(window)),
+            (DeviceRole::Kiosk | DeviceRole::Board | DeviceRole::EscortPost, _) => Ok(None),
+        }
+    }
+
+    async fn off_the_async_threads<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, IdentityError> {
+        let _one_at_a_time = self
+            .hashing
+            .acquire()
+            .await
+            .map_err(|_| IdentityError::Stopping)?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| IdentityError::Stopping)
+    }
+
+    fn known(&self) -> MutexGuard<'_, tables::Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,106 @@
+//! Who sends a request: recognised by `Authorization: Bearer …`, or by the session's cookie.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
+use queue_core::command::Actor;
+use queue_core::plan::Role;
+use queue_core::{DeviceId, PersonCode, WindowNumber};
+
+use super::devices::DeviceRole;
+use crate::state::HallState;
+
+/// The cookie of a browser's session or of a paired device.
+pub const SESSION_COOKIE: &str = "hall_session";
+
+/// Who sends a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// A person signed in.
+    Person(PersonCaller),
+    /// A device of the hall.
+    Device(DeviceCaller),
+    /// Nobody we know.
+    Nobody,
+}
+
+/// A person signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonCaller {
+    /// Work number.
+    pub code: PersonCode,
+    /// In which role.
+    pub role: Role,
+}
+
+/// A device of the hall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeviceCaller {
+    /// Its id.
+    pub id: DeviceId,
+    /// What it is.
+    pub role: DeviceRole,
+    /// The window of a pad.
+    pub window: Option<WindowNumber>,
+}
+
+impl Caller {
+    /// Who asks, as the journal will say it; none for nobody.
+    #[must_use]
+    pub fn actor(&self) -> Option<Actor> {
+        match self {
+            Self::Person(person) => Some(Actor::Person {
+                code: person.code.clone(),
+                role: person.role,
+            }),
+            Self::Device(device) => Some(Actor::Device {
+                id: device.id.clone(),
+            }),
+            Self::Nobody => None,
+        }
+    }
+
+    /// The role of a person; none for devices and nobody.
+    #[must_use]
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Self::Person(person) => Some(person.role),
+            Self::Device(_) | Self::Nobody => None,
+        }
+    }
+}
+
+/// The secret that a request shows.
+pub(crate) fn secret(headers: &HeaderMap) -> Option<&str> {
+    let bearer = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    bearer.or_else(|| cookie(headers, SESSION_COOKIE))
+}
+
+/// One cookie of a request.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+impl FromRequestParts<HallState> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HallState) -> Result<Self, Infallible> {
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
+        let caller = secret(&parts.headers).and_then(|secret| state.identities.recognise(secret));
+        Ok(caller.unwrap_or(Self::Nobody))
+    }
+}

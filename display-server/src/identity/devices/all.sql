@@ -1,0 +1,1 @@
+SELECT device, hash, role, window FROM devices

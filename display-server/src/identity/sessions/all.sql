@@ -1,0 +1,1 @@
+SELECT hash, code, role, expires_at_ms FROM sessions

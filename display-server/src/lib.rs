@@ -1,0 +1,28 @@
+//! The hall server: the authority on the queue of one hall.
+//!
+//! [`Server::start`] opens the data folder, replays the open day, starts the one thread that owns the hall, and
+//! serves the API and the pages. Everything that changes goes through [`OwnerHandle::submit`].
+
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod hall_owner;
+pub mod http;
+pub mod identity;
+pub mod metrics;
+pub mod plan_file;
+pub mod report;
+pub mod server;
+pub mod state;
+pub mod store;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use clock::Clock;
+pub use config::ServerConfig;
+pub use hall_owner::{Answer, OwnerHandle, SubmitError};
+pub use identity::{Caller, DeviceRole, Identities, token_hash};
+pub use server::{RunningServer, Server, StartError};
+pub use state::{HallState, View};
+pub use views::{Topic, ViewBody};

@@ -1,0 +1,37 @@
+//! The hall server's command line.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser;
+use display_server::commands::{CommandLine, CommandWord, check, report, serve, set_pin, verify_folder};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    match run(CommandLine::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("display-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: CommandWord) -> Result<()> {
+    let text = match command {
+        CommandWord::Serve { plan, data, listen } => return Ok(serve(&plan, &data, listen).await?),
+        CommandWord::Check { plan } => check(&plan)?,
+        CommandWord::Verify { folder } => verify_folder(&folder)?,
+        CommandWord::Report { folder, day, format } => report(&folder, day, format)?,
+        CommandWord::Pin { code, plan, data } => set_pin(&code, &plan, &data).await?,
+    };
+    writeln!(std::io::stdout(), "{text}")?;
+    Ok(())
+}

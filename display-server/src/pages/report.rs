@@ -1,0 +1,59 @@
+//! The day report as a page to read and to print.
+
+use askama::Template;
+use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
+use jiff::Timestamp;
+
+use super::frame::Frame;
+use super::locale::Locale;
+
+/// A day report in its frame.
+#[derive(Template)]
+#[template(path = "report/page.html")]
+struct Page<'a> {
+    f: Frame<'a>,
+    parts: [Part<'a>; 2],
+    report: &'a DayReport,
+}
+
+/// Figures under one heading.
+struct Part<'a> {
+    caption: String,
+    head: String,
+    rows: Vec<(String, &'a Figures)>,
+}
+
+/// Draws a day report.
+pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<String> {
+    let locale = frame.s;
+    let part = |caption, head, rows| Part { caption: locale.say(caption), head: locale.say(head), rows };
+    let services = named(&report.by_service, |code| format!("{code} {}", locale.service(code)));
+    let windows = named(&report.by_window, str::to_owned);
+    let parts = [part("report-by-service", "service", services), part("report-by-window", "window", windows)];
+    Page { parts, report, f: frame }.render()
+}
+
+fn named<'a>(rows: &'a [NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &'a Figures)> {
+    rows.iter().map(|row| (name(&row.name), &row.figures)).collect()
+}
+
+impl Page<'_> {
+    fn locale(&self) -> &Locale<'_> {
+        self.f.s
+    }
+
+    fn at(&self, instant: &Option<Timestamp>) -> String {
+        instant.as_ref().map_or_else(|| "–".to_owned(), |at| self.locale().hm(at))
+    }
+
+    fn window(&self, leg: &LegRow) -> String {
+        leg.window.map_or_else(|| "–".to_owned(), |window| window.to_string())
+    }
+
+    fn is_late(&self, leg: &LegRow) -> bool {
+        leg.first_called_at.is_some_and(|called| called > leg.deadline)
+    }
+}
+
+#[cfg(test)]
+mod tests;

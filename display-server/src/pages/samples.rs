@@ -1,0 +1,317 @@
+//! Hand-made views of a small hall, for the tests of the pages.
+
+use hall_protocol::Names;
+use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
+use hall_protocol::escort::{EscortView, EscortsView};
+use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
+use hall_protocol::report::{ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder};
+use hall_protocol::ticket::{AreaRef, ServiceRef};
+use hall_protocol::visit::VisitView;
+use hall_protocol::window::{
+    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
+};
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use queue_core::HallPlan;
+
+pub(super) const DAY: Date = date(2026, 3, 2);
+
+/// A small plan: three windows, four services.
+pub(super) fn plan() -> HallPlan {
+    serde_json::from_str(include_str!("samples/plan.json")).expect("the sample plan is sound")
+}
+
+/// 09:41:07 on the sample day, in the hall's zone.
+pub(super) fn now() -> Timestamp {
+    "2026-03-02T01:41:07Z".parse().expect("an instant")
+}
+
+pub(super) fn ago(seconds: i64) -> Timestamp {
+    now() - SignedDuration::from_secs(seconds)
+}
+
+fn ahead(seconds: i64) -> Timestamp {
+    now() + SignedDuration::from_secs(seconds)
+}
+
+pub(super) fn names(zh_hant: &str, zh_hans: &str, en: &str) -> Names {
+    Names { zh_hant: zh_hant.to_owned(), zh_hans: zh_hans.to_owned(), en: en.to_owned() }
+}
+
+fn hall() -> Names {
+    names("市政務服務中心（示例）", "市政务服务中心（示例）", "City Service Centre (sample)")
+}
+
+fn area() -> AreaRef {
+    AreaRef { code: "a".to_owned(), names: names("甲區 個人事務", "甲区 个人事务", "Area A, personal matters") }
+}
+
+fn renewal() -> ServiceRef {
+    ServiceRef { code: "A01".to_owned(), names: names("居民身份證換領", "居民身份证换领", "Renew ID card") }
+}
+
+fn payment() -> ServiceRef {
+    ServiceRef { code: "P01".to_owned(), names: names("統一收費（繳款）", "统一收费（缴款）", "Pay fees") }
+}
+
+fn elderly() -> ClassRef {
+    let names = names("老年人（65 周歲以上）", "老年人（65 周岁以上）", "Elderly, 65 and over");
+    ClassRef { code: "elderly".to_owned(), names }
+}
+
+fn ordinary() -> ClassRef {
+    ClassRef { code: "ordinary".to_owned(), names: names("普通", "普通", "Ordinary") }
+}
+
+/// A board with so many windows: the third has just called, every fifth is paused, every seventh closed.
+pub(super) fn board(count: u16) -> BoardView {
+    let mut windows: Vec<_> = (1..=count).map(board_window).collect();
+    if let Some(third) = windows.get_mut(2) {
+        third.state = WindowStateName::Called;
+        third.ticket = Some("A012".to_owned());
+    }
+    let calls = vec![call(340, 7, "A012", 3, "priority"), call(338, 16, "C1004", 2, "none"), call(331, 95, "A011", 4, "booked")];
+    let calls = if count < 3 { Vec::new() } else { calls };
+    BoardView { seq: 340, day: Some(DAY), now: now(), hall: hall(), area: area(), waiting: 26, windows, calls }
+}
+
+fn board_window(number: u16) -> BoardWindow {
+    let letter = ['H', 'C', 'A', 'A', 'S', 'Y', 'M'][usize::from(number % 7)];
+    let state = match (number % 5, number % 7) {
+        (0, _) => WindowStateName::Paused,
+        (_, 0) => WindowStateName::Closed,
+        (1, 6) => WindowStateName::Free,
+        _ => WindowStateName::Serving,
+    };
+    let ticket = (state == WindowStateName::Serving).then(|| format!("{letter}{:03}", 5 + 3 * number));
+    let ticket = if number == 2 { Some("C1004".to_owned()) } else { ticket };
+    BoardWindow { window: number, state, ticket, waiting: u32::from(number * 5 % 13) }
+}
+
+fn call(seq: u64, seconds_ago: i64, ticket: &str, window: u16, mark: &str) -> BoardCall {
+    BoardCall {
+        seq,
+        at: ago(seconds_ago),
+        ticket: ticket.to_owned(),
+        window,
+        mark: mark.to_owned(),
+        language: "zh-Hant".to_owned(),
+    }
+}
+
+/// A window that serves somebody who claims a class and asked for help.
+pub(super) fn window(state: WindowStateName) -> WindowView {
+    let (called, serving) = (state == WindowStateName::Called, state == WindowStateName::Serving);
+    WindowView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        window: 3,
+        state,
+        clerk: (state != WindowStateName::Closed).then(|| "1003".to_owned()),
+        pause_reason: (state == WindowStateName::Paused).then(|| "meal".to_owned()),
+        since: ago(95),
+        current: (called || serving).then(|| current(serving)),
+        waiting: 9,
+        waiting_by_service: vec![
+            ServiceWaiting { service: renewal(), waiting: 7 },
+            ServiceWaiting { service: payment(), waiting: 2 },
+        ],
+        next: vec![next("A013", 200, ordinary(), false), next("A014", 130, elderly(), false), next("P007", 90, ordinary(), true)],
+        parked: vec!["A009".to_owned()],
+        told: true,
+        undo_until: called.then(|| ahead(6)),
+    }
+}
+
+fn current(serving: bool) -> CurrentTicket {
+    CurrentTicket {
+        ticket: "A012".to_owned(),
+        service: renewal(),
+        class: ordinary(),
+        to_verify: Some(elderly()),
+        language: "en".to_owned(),
+        assistance: vec!["hearing".to_owned()],
+        ready_at: ago(800),
+        deadline: ahead(100),
+        called_at: Some(ago(95)),
+        answer_by: (!serving).then(|| ahead(25)),
+        started_at: serving.then(|| ago(61)),
+        documents: vec![names("原居民身份證", "原居民身份证", "Old ID card")],
+        usual_outcome: "accepted".to_owned(),
+        usual_next: Some(payment()),
+        why: Why {
+            reason: "earliest_promise".to_owned(),
+            runner_up: Some("A013".to_owned()),
+            ..Why::default()
+        },
+    }
+}
+
+fn next(ticket: &str, seconds_ago: i64, class: ClassRef, secondary: bool) -> NextTicket {
+    let service = if secondary { payment() } else { renewal() };
+    NextTicket { ticket: ticket.to_owned(), service, class, key: ahead(900), secondary, ready_at: ago(seconds_ago) }
+}
+
+/// One escort nobody has taken in time, one that a guide has met.
+pub(super) fn escorts() -> EscortsView {
+    EscortsView { seq: 340, day: DAY, now: now(), open: vec![escort(1, "requested"), escort(2, "met")] }
+}
+
+fn escort(id: u32, state: &str) -> EscortView {
+    let is_open = state == "requested";
+    EscortView {
+        id,
+        state: state.to_owned(),
+        place: "post-door".to_owned(),
+        place_names: names("門廳", "门厅", "Entrance"),
+        ticket: (!is_open).then(|| "A010".to_owned()),
+        requested_at: ago(130),
+        accept_by: ago(10),
+        overdue: is_open,
+        presses: if is_open { 2 } else { 1 },
+        guide: (!is_open).then(|| "2001".to_owned()),
+        window: None,
+    }
+}
+
+/// The live queue with a late visitor and an overdue escort.
+pub(super) fn live() -> LiveView {
+    let windows = (1..=14).map(board_window).map(|line| LiveWindow {
+        window: line.window,
+        state: line.state,
+        clerk: (line.state != WindowStateName::Closed).then(|| format!("10{:02}", line.window)),
+        ticket: line.ticket,
+        pause_reason: (line.state == WindowStateName::Paused).then(|| "meal".to_owned()),
+        since: ago(i64::from(line.window) * 37),
+    });
+    LiveView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        waiting: 26,
+        serving: 9,
+        issued: 118,
+        finished: 84,
+        no_shows: 3,
+        longest: Some(LongestWait { ticket: "Y009".to_owned(), ready_at: ago(2100), deadline: ago(300) }),
+        late: 2,
+        escorts: escorts().open,
+        windows: windows.collect(),
+        groups: vec![
+            live_group("A", names("身份證", "身份证", "ID card"), 7),
+            live_group("P", names("統一收費", "统一收费", "Fees"), 0),
+        ],
+        alerts: vec![
+            Alert { kind: "escort_overdue".to_owned(), subject: "post-door".to_owned(), since: ago(10) },
+            Alert { kind: "promise_missed".to_owned(), subject: "A".to_owned(), since: ago(300) },
+        ],
+    }
+}
+
+fn live_group(letter: &str, names: Names, waiting: u32) -> LiveGroup {
+    LiveGroup {
+        letter: letter.to_owned(),
+        names,
+        waiting,
+        oldest_ready_at: (waiting > 0).then(|| ago(2100)),
+        served: 31,
+        wait_p50_s: (waiting > 0).then_some(421),
+        wait_p90_s: (waiting > 0).then_some(1104),
+        windows_open: 2,
+    }
+}
+
+/// A visitor's ticket in one of its states.
+pub(super) fn visit(state: &str) -> VisitView {
+    let is_called = state == "called";
+    VisitView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        hall: hall(),
+        number: "A012".to_owned(),
+        state: state.to_owned(),
+        outcome: (state == "ended").then(|| "accepted".to_owned()),
+        service: renewal(),
+        area: area(),
+        windows: vec![1, 2, 3],
+        ahead: (state == "waiting").then_some(4),
+        estimate: None,
+        window: is_called.then_some(3),
+        answer_by: is_called.then(|| ahead(110)),
+        issued_at: ago(800),
+        deadline: ahead(100),
+        mark: "priority".to_owned(),
+        documents: vec![
+            names("原居民身份證", "原居民身份证", "Old ID card"),
+            names("居民戶口簿（信息不一致時）", "居民户口簿（信息不一致时）", "Household register (if data differ)"),
+        ],
+        escort: None,
+    }
+}
+
+/// A day report with one leg served and one call out of order.
+pub(super) fn report() -> DayReport {
+    let figures = Figures {
+        legs: 84,
+        served: 79,
+        no_shows: 3,
+        within_promise: 71,
+        called: 82,
+        wait_mean_s: Some(512.4),
+        wait_p50_s: Some(421.0),
+        wait_p90_s: Some(1104.0),
+        wait_max_s: Some(2105.0),
+        call_to_start_mean_s: Some(31.2),
+        handling_mean_s: Some(498.0),
+    };
+    let named = |name: &str| NamedFigures { name: name.to_owned(), figures: figures.clone() };
+    DayReport {
+        day: DAY,
+        as_of: now(),
+        head_seq: 340,
+        head_hash: "5e".repeat(32),
+        total: figures.clone(),
+        by_service: vec![named("A01"), named("P01")],
+        by_window: vec![named("1"), named("3")],
+        by_class: vec![ClassFigures { class: "elderly".to_owned(), claimed: 6, verified: 5, refused: 1 }],
+        out_of_order: vec![OutOfOrder {
+            at: ago(400),
+            ticket: "A007".to_owned(),
+            window: 3,
+            clerk: "1003".to_owned(),
+            reason: "returned".to_owned(),
+            passed: vec!["A005".to_owned(), "A006".to_owned()],
+            passed_count: 2,
+        }],
+        legs: vec![leg_row()],
+    }
+}
+
+fn leg_row() -> LegRow {
+    LegRow {
+        ticket: "A007".to_owned(),
+        leg: 0,
+        service: "A01".to_owned(),
+        group: "A".to_owned(),
+        class: "ordinary".to_owned(),
+        channel: "kiosk".to_owned(),
+        issued_at: ago(3000),
+        ready_at: ago(3000),
+        anchor: ago(3000),
+        anchor_reason: "issue".to_owned(),
+        deadline: ago(1200),
+        first_called_at: Some(ago(895)),
+        last_called_at: Some(ago(895)),
+        started_at: Some(ago(860)),
+        ended_at: ago(362),
+        wait_s: Some(2105.0),
+        call_to_start_s: Some(35.0),
+        handling_s: Some(498.0),
+        window: Some(3),
+        clerk: Some("1003".to_owned()),
+        reason: Some("this_one".to_owned()),
+        outcome: "accepted".to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! The plan's services, classes and places as lists to choose from.
+
+use queue_core::plan::Claimant;
+
+use super::locale::Locale;
+
+/// A queue group with its services.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct GroupChoices {
+    pub(super) letter: char,
+    pub(super) name: String,
+    /// Code and name, in the plan's order.
+    pub(super) services: Vec<(String, String)>,
+}
+
+/// All services, by queue group; groups without any are left out.
+pub(super) fn service_choices(locale: &Locale<'_>) -> Vec<GroupChoices> {
+    let parts = locale.plan.parts();
+    let groups = parts.groups.iter().map(|group| {
+        let services = parts.services.iter().filter(|service| service.group == group.letter);
+        GroupChoices {
+            letter: group.letter.as_char(),
+            name: locale.plan_name(&group.names),
+            services: services
+                .map(|service| (service.code.to_string(), locale.plan_name(&service.names)))
+                .collect(),
+        }
+    });
+    groups.filter(|group| !group.services.is_empty()).collect()
+}
+
+/// The classes that reception may grant: code and name.
+pub(super) fn class_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    let classes = locale.plan.parts().classes.iter();
+    let claimable = classes.filter(|class| class.claim.contains(&Claimant::Reception));
+    claimable.map(|class| (class.code.to_string(), locale.plan_name(&class.names))).collect()
+}
+
+/// The places a guide can be called to: escort posts, then kiosks; id and name.
+pub(super) fn place_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    let parts = locale.plan.parts();
+    let posts = parts.escort_posts.iter().map(|post| (&post.id, &post.names));
+    let kiosks = parts.kiosks.iter().map(|kiosk| (&kiosk.id, &kiosk.names));
+    posts.chain(kiosks).map(|(id, names)| (id.to_string(), locale.plan_name(names))).collect()
+}

@@ -1,0 +1,104 @@
+//! The console of a window: who is there, what can be pressed, who comes next.
+//!
+//! Invariant: the drawing holds nothing of the person who looks at it, so that all who look share one.
+//! Which presses are offered follows the window's state; whether one holds is the hall's to decide.
+
+use askama::Template;
+use hall_protocol::window::{CurrentTicket, WindowStateName, WindowView};
+use queue_core::leg::Outcome;
+
+use super::board::state_class;
+use super::locale::Locale;
+use super::services::{GroupChoices, service_choices};
+
+#[derive(Template)]
+#[template(path = "window/fragment.html")]
+struct Fragment<'a> {
+    s: &'a Locale<'a>,
+    view: &'a WindowView,
+    state: &'static str,
+    can: Presses,
+    why: &'a str,
+    late: bool,
+    waited: String,
+    usual_minutes: u32,
+    outcomes: Vec<String>,
+    services: Vec<GroupChoices>,
+}
+
+/// Draws the part of a console that changes.
+pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result<String> {
+    let current = view.current.as_ref();
+    let called_at = |current: &CurrentTicket| current.called_at.unwrap_or(view.now);
+    let fragment = Fragment {
+        s: locale,
+        view,
+        state: state_class(view.state),
+        can: Presses::at(view),
+        why: current.map_or("", |current| current.why.reason.as_str()),
+        late: current.is_some_and(|current| called_at(current) > current.deadline),
+        waited: current.map_or_else(String::new, |current| locale.between(&current.ready_at, &called_at(current))),
+        usual_minutes: current.map_or(0, |current| locale.usual_minutes(&current.service.code)),
+        outcomes: clerk_outcomes(),
+        services: service_choices(locale),
+    };
+    fragment.render()
+}
+
+impl Fragment<'_> {
+    fn is_usual_next(&self, code: &str) -> bool {
+        let current = self.view.current.as_ref();
+        current.and_then(|current| current.usual_next.as_ref()).is_some_and(|next| next.code == code)
+    }
+}
+
+/// The outcomes a clerk may choose, as the wire spells them.
+fn clerk_outcomes() -> Vec<String> {
+    let spelled = |outcome: &Outcome| serde_json::to_value(outcome).ok()?.as_str().map(str::to_owned);
+    Outcome::FOR_CLERKS.iter().filter_map(spelled).collect()
+}
+
+/// Which presses are offered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one yes or no for each button of the console")]
+struct Presses {
+    open: bool,
+    close: bool,
+    pause: bool,
+    resume: bool,
+    call_next: bool,
+    recall: bool,
+    start: bool,
+    finish: bool,
+    no_show: bool,
+    park: bool,
+    resume_ticket: bool,
+    transfer: bool,
+    guide: bool,
+}
+
+impl Presses {
+    fn at(view: &WindowView) -> Self {
+        match view.state {
+            WindowStateName::Closed => Self { open: true, ..Self::default() },
+            WindowStateName::Paused => Self { resume: true, close: true, ..Self::staffed() },
+            WindowStateName::Free => {
+                Self { close: true, pause: true, call_next: true, resume_ticket: true, ..Self::staffed() }
+            }
+            WindowStateName::Called => {
+                Self { recall: true, start: true, no_show: true, park: true, transfer: true, ..Self::staffed() }
+            }
+            WindowStateName::Serving => {
+                Self { call_next: true, finish: true, park: true, transfer: true, ..Self::staffed() }
+            }
+        }
+    }
+
+    /// What somebody at the window can do in every state.
+    fn staffed() -> Self {
+        Self { guide: true, ..Self::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! What pages say: the hall's texts in its languages, from `locales/`.
+//!
+//! Invariant: every key exists in every language and is used (tested); a key that should be missing all the same
+//! shows itself, never a blank.
+
+use std::borrow::Cow;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{LanguageIdentifier, Loader, langid};
+use hall_protocol::{Language, Names};
+use queue_core::plan;
+
+fluent_templates::static_loader! {
+    static LOCALES = {
+        locales: "./locales",
+        fallback_language: "zh-Hant",
+        // Isolation marks are for mixed directions; none of our languages runs from right to left.
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+#[expect(clippy::disallowed_types, reason = "fluent-templates takes its arguments in this type; it is never iterated here")]
+type Arguments = std::collections::HashMap<Cow<'static, str>, FluentValue<'static>>;
+
+/// The texts in one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// Which language.
+    pub language: Language,
+}
+
+impl Words {
+    /// The texts in a language.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language }
+    }
+
+    /// A text without blanks to fill.
+    #[must_use]
+    pub fn say(self, key: &str) -> String {
+        self.look_up(key, None)
+    }
+
+    /// A text with a number, `{ $n }`, in it.
+    #[must_use]
+    pub fn count(self, key: &str, n: impl Into<i64>) -> String {
+        let mut arguments = Arguments::new();
+        arguments.insert(Cow::Borrowed("n"), FluentValue::from(n.into()));
+        self.look_up(key, Some(&arguments))
+    }
+
+    /// A text with words to fill in.
+    #[must_use]
+    pub fn fill(self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+        let arguments = blanks
+            .iter()
+            .map(|(name, text)| (Cow::Borrowed(*name), FluentValue::from((*text).to_owned())))
+            .collect();
+        self.look_up(key, Some(&arguments))
+    }
+
+    /// The text of a wire word in a family of keys: `of("outcome", "done_on_spot")` says `outcome-done-on-spot`.
+    #[must_use]
+    pub fn of(self, family: &str, code: &str) -> String {
+        self.say(&format!("{family}-{}", code.replace('_', "-")))
+    }
+
+    /// Like [`Words::of`], or none when the family has no such word.
+    #[must_use]
+    pub fn known(self, family: &str, code: &str) -> Option<String> {
+        let key = format!("{family}-{}", code.replace('_', "-"));
+        LOCALES.try_lookup(self.id(), &key)
+    }
+
+    /// A thing's name.
+    #[must_use]
+    pub fn name(self, names: &Names) -> String {
+        names.get(self.language).to_owned()
+    }
+
+    /// A name of the plan.
+    #[must_use]
+    pub fn plan_name(self, names: &plan::Names) -> String {
+        let language = match self.language {
+            Language::ZhHant => plan::Language::ZhHant,
+            Language::ZhHans => plan::Language::ZhHans,
+            Language::En => plan::Language::En,
+        };
+        names.in_language(language).to_owned()
+    }
+
+    fn look_up(self, key: &str, arguments: Option<&Arguments>) -> String {
+        LOCALES.try_lookup_complete(self.id(), key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn id(self) -> &'static LanguageIdentifier {
+        static IDS: [LanguageIdentifier; 3] = [langid!("zh-Hant"), langid!("zh-Hans"), langid!("en")];
+        let [zh_hant, zh_hans, en] = &IDS;
+        match self.language {
+            Language::ZhHant => zh_hant,
+            Language::ZhHans => zh_hans,
+            Language::En => en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! What only follows from a value that was replaced, and is therefore not told.
+//!
+//! All paths here are paths of the file.
+
+/// What is referred to by its key, and the fields that refer to it.
+const REFERENCES: [(&str, &str, &[&str]); 5] = [
+    ("group[", ".letter", &["group", "primary", "secondary", "groups"]),
+    ("department[", ".code", &["department"]),
+    ("service[", ".code", &["next", "excludes"]),
+    ("area[", ".code", &["area"]),
+    ("window[", ".number", &["windows"]),
+];
+
+/// Things whose fields are judged together: one replaced field makes the others unjudgeable.
+const JUDGED_WHOLE: [&str; 2] = ["timetable[", "person["];
+
+/// Whether a fault of the plan at `path` follows from the values that were replaced.
+pub(super) fn follows(path: &str, replaced: &[String]) -> bool {
+    replaced.iter().any(|replaced| {
+        is_within(path, replaced)
+            || is_of_whole_list(path, replaced)
+            || is_judged_with(path, replaced)
+            || may_refer_to(path, replaced)
+    })
+}
+
+fn is_within(path: &str, replaced: &str) -> bool {
+    path.strip_prefix(replaced)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// What a list lacks may be what could not be read in it.
+fn is_of_whole_list(path: &str, replaced: &str) -> bool {
+    replaced
+        .strip_prefix(path)
+        .is_some_and(|rest| rest.starts_with('['))
+}
+
+fn is_judged_with(path: &str, replaced: &str) -> bool {
+    JUDGED_WHOLE.iter().any(|list| replaced.starts_with(list)) && thing(path) == thing(replaced)
+}
+
+/// A key that could not be read may be the one that is referred to.
+fn may_refer_to(path: &str, replaced: &str) -> bool {
+    let field = path
+        .rsplit('.')
+        .next()
+        .map_or("", |last| last.split('[').next().unwrap_or(last));
+    REFERENCES.iter().any(|(list, key, referring)| {
+        replaced.starts_with(list) && replaced.ends_with(key) && referring.contains(&field)
+    })
+}
+
+/// The first step of a path: `person[3]` of `person[3].role`.
+fn thing(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}

@@ -1,0 +1,242 @@
+//! From a checked plan back to its document, which the API serves.
+
+use std::collections::BTreeMap;
+
+use hall_protocol::plan_document::{
+    ClockTime, PlanArea, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost, PlanFee,
+    PlanGroup, PlanHall, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanReason,
+    PlanRole, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWeekDay, PlanWindow,
+};
+use queue_core::HallPlan;
+use queue_core::ids::{GroupLetter, WindowNumber};
+use queue_core::leg::Outcome;
+use queue_core::plan::{
+    CallReason, Claimant, Class, ClassMark, Fee, Names, NoShowRule, Role, Rules, Service, SessionPlan,
+    Timetable, WeekDay, WindowPlan,
+};
+
+/// The document of a plan. Documents of services are named by keys made from their English names.
+#[must_use]
+pub fn document_of(plan: &HallPlan) -> PlanDocument {
+    let parts = plan.parts();
+    let mut keys = DocumentKeys::default();
+    let service = parts.services.iter().map(|one| service(one, &mut keys)).collect();
+    PlanDocument {
+        hall: PlanHall {
+            code: parts.hall.code.clone(),
+            name: names(&parts.hall.names),
+            zone: parts.hall.zone.clone(),
+            public_url: parts.hall.public_url.clone(),
+        },
+        timetable: each(&parts.timetables, timetable),
+        department: each(&parts.departments, |one| PlanDepartment {
+            code: one.code.clone(),
+            name: names(&one.names),
+        }),
+        group: each(&parts.groups, |one| PlanGroup {
+            letter: PlanLetter::new(one.letter.as_char()),
+            name: names(&one.names),
+            numbers_per_day: one.numbers_per_day,
+        }),
+        documents: keys.named,
+        service,
+        area: each(&parts.areas, |one| PlanArea {
+            code: one.code.to_string(),
+            name: names(&one.names),
+        }),
+        window: each(&parts.windows, window),
+        class: each(&parts.classes, class),
+        rules: rules(&parts.rules),
+        kiosk: each(&parts.kiosks, |one| PlanKiosk {
+            id: one.id.to_string(),
+            name: names(&one.names),
+            area: one.area.to_string(),
+        }),
+        escort_post: each(&parts.escort_posts, |one| PlanEscortPost {
+            id: one.id.to_string(),
+            name: names(&one.names),
+        }),
+        person: each(&parts.people, |one| PlanPerson {
+            code: one.code.to_string(),
+            role: role(one.role),
+            windows: each(&one.windows, |number: &WindowNumber| number.get()),
+        }),
+    }
+}
+
+fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
+    all.iter().map(convert).collect()
+}
+
+/// The documents named so far, each once.
+#[derive(Default)]
+struct DocumentKeys {
+    named: BTreeMap<String, hall_protocol::Names>,
+}
+
+impl DocumentKeys {
+    /// The key of a document: the one it has, or a new one.
+    fn key(&mut self, document: &Names) -> String {
+        let document = names(document);
+        let stem = stem(&document.en);
+        let mut key = stem.clone();
+        let mut count = 1;
+        while self.named.get(&key).is_some_and(|other| *other != document) {
+            count += 1;
+            key = format!("{stem}_{count}");
+        }
+        self.named.insert(key.clone(), document);
+        key
+    }
+}
+
+/// The letters and digits of an English name, in lower case, words joined by `_`.
+fn stem(english: &str) -> String {
+    let words = english
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
+}
+
+fn names(names: &Names) -> hall_protocol::Names {
+    hall_protocol::Names {
+        zh_hant: names.zh_hant.clone(),
+        zh_hans: names.zh_hans.clone(),
+        en: names.en.clone(),
+    }
+}
+
+fn letters(all: &[GroupLetter]) -> Vec<PlanLetter> {
+    each(all, |letter| PlanLetter::new(letter.as_char()))
+}
+
+fn timetable(table: &Timetable) -> PlanTimetable {
+    PlanTimetable {
+        days: each(&table.days, |day| week_day(*day)),
+        doors_open_at: ClockTime(table.doors_open_at),
+        sessions: each(&table.sessions, |session: &SessionPlan| PlanSession {
+            from: ClockTime(session.from),
+            to: ClockTime(session.to),
+            groups: letters(&session.groups),
+        }),
+        issue_until: ClockTime(table.issue_until),
+        day_ends_at: ClockTime(table.day_ends_at),
+    }
+}
+
+fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
+    PlanService {
+        code: service.code.to_string(),
+        group: PlanLetter::new(service.group.as_char()),
+        department: service.department.clone(),
+        name: names(&service.names),
+        documents: service
+            .documents
+            .iter()
+            .map(|document| keys.key(document))
+            .collect(),
+        usual_minutes: service.usual_minutes,
+        limit_days: service.limit_days,
+        fees: each(&service.fees, |fee: &Fee| PlanFee {
+            amount: names(&fee.amount),
+            basis: fee.basis.clone(),
+        }),
+        usual_outcome: outcome(service.usual_outcome),
+        next: service.next.as_ref().map(ToString::to_string),
+    }
+}
+
+fn window(window: &WindowPlan) -> PlanWindow {
+    PlanWindow {
+        number: window.number.get(),
+        area: window.area.to_string(),
+        primary: letters(&window.primary),
+        secondary: letters(&window.secondary),
+        excludes: each(&window.excludes, ToString::to_string),
+        name: names(&window.names),
+    }
+}
+
+fn class(class: &Class) -> PlanClass {
+    PlanClass {
+        code: class.code.to_string(),
+        name: names(&class.names),
+        promise_s: class.promise_s,
+        claim: each(&class.claim, |claimant| match claimant {
+            Claimant::Kiosk => PlanClaimant::Kiosk,
+            Claimant::Reception => PlanClaimant::Reception,
+        }),
+        mark: match class.mark {
+            ClassMark::None => PlanMark::None,
+            ClassMark::Priority => PlanMark::Priority,
+            ClassMark::Booked => PlanMark::Booked,
+        },
+    }
+}
+
+fn rules(rules: &Rules) -> PlanRules {
+    PlanRules {
+        sigma_s: rules.sigma_s,
+        early_call_s: rules.early_call_s,
+        late_check_in_s: rules.late_check_in_s,
+        no_show: match rules.no_show {
+            NoShowRule::Held => PlanNoShow::Held,
+            NoShowRule::Closed => PlanNoShow::Closed,
+        },
+        answer_s: rules.answer_s,
+        escort_accept_s: rules.escort_accept_s,
+        confirm_s: rules.confirm_s,
+        undo_s: rules.undo_s,
+        call_reasons: each(&rules.call_reasons, reason),
+        pause_reasons: each(&rules.pause_reasons, reason),
+    }
+}
+
+fn reason(reason: &CallReason) -> PlanReason {
+    PlanReason {
+        code: reason.code.clone(),
+        name: names(&reason.names),
+    }
+}
+
+fn week_day(day: WeekDay) -> PlanWeekDay {
+    match day {
+        WeekDay::Mon => PlanWeekDay::Mon,
+        WeekDay::Tue => PlanWeekDay::Tue,
+        WeekDay::Wed => PlanWeekDay::Wed,
+        WeekDay::Thu => PlanWeekDay::Thu,
+        WeekDay::Fri => PlanWeekDay::Fri,
+        WeekDay::Sat => PlanWeekDay::Sat,
+        WeekDay::Sun => PlanWeekDay::Sun,
+    }
+}
+
+fn role(role: Role) -> PlanRole {
+    match role {
+        Role::Clerk => PlanRole::Clerk,
+        Role::Guide => PlanRole::Guide,
+        Role::Reception => PlanRole::Reception,
+        Role::Manager => PlanRole::Manager,
+    }
+}
+
+fn outcome(outcome: Outcome) -> PlanOutcome {
+    match outcome {
+        Outcome::DoneOnSpot => PlanOutcome::DoneOnSpot,
+        Outcome::Accepted => PlanOutcome::Accepted,
+        Outcome::AwaitingCorrection => PlanOutcome::AwaitingCorrection,
+        Outcome::Refused => PlanOutcome::Refused,
+        Outcome::FileReturned => PlanOutcome::FileReturned,
+        Outcome::NotOurs => PlanOutcome::NotOurs,
+        Outcome::AdviceOnly => PlanOutcome::AdviceOnly,
+        Outcome::Collected => PlanOutcome::Collected,
+        Outcome::Paid => PlanOutcome::Paid,
+        Outcome::NotHolder => PlanOutcome::NotHolder,
+        // The system's own outcomes: a checked plan has none of them as the usual one.
+        Outcome::Abandoned
+        | Outcome::Transferred
+        | Outcome::Withdrawn
+        | Outcome::NoShow
+        | Outcome::Voided => PlanOutcome::Abandoned,
+    }
+}

@@ -1,0 +1,249 @@
+//! From a plan document to the parts that the core checks.
+
+use hall_protocol::plan_document::{
+    PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanReason, PlanRole, PlanRules, PlanService, PlanTimetable, PlanWeekDay, PlanWindow,
+};
+use queue_core::PlanFault;
+use queue_core::ids::{
+    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber,
+};
+use queue_core::leg::Outcome;
+use queue_core::plan::{
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Names,
+    NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
+    WindowPlan,
+};
+
+/// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
+///
+/// # Errors
+/// [`BadId`] for a letter that no group may have, in a document that was made by hand rather than read.
+pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFault>), BadId> {
+    let mut dangling = Vec::new();
+    let mut services = Vec::new();
+    for (index, one) in document.service.iter().enumerate() {
+        services.push(service(document, index, one, &mut dangling)?);
+    }
+    let parts = PlanParts {
+        hall: HallIdentity {
+            code: document.hall.code.clone(),
+            names: names(&document.hall.name),
+            zone: document.hall.zone.clone(),
+            public_url: document.hall.public_url.clone(),
+        },
+        timetables: document
+            .timetable
+            .iter()
+            .map(timetable)
+            .collect::<Result<_, _>>()?,
+        departments: each(&document.department, |one| Department {
+            code: one.code.clone(),
+            names: names(&one.name),
+        }),
+        groups: document.group.iter().map(group).collect::<Result<_, _>>()?,
+        services,
+        areas: each(&document.area, |one| Area {
+            code: AreaCode::new(&one.code),
+            names: names(&one.name),
+        }),
+        windows: document.window.iter().map(window).collect::<Result<_, _>>()?,
+        classes: document.class.iter().map(class).collect(),
+        rules: rules(&document.rules),
+        kiosks: each(&document.kiosk, |one| Kiosk {
+            id: DeviceId::new(&one.id),
+            names: names(&one.name),
+            area: AreaCode::new(&one.area),
+        }),
+        escort_posts: each(&document.escort_post, |one| EscortPost {
+            id: DeviceId::new(&one.id),
+            names: names(&one.name),
+        }),
+        people: each(&document.person, |one| Person {
+            code: PersonCode::new(&one.code),
+            role: role(one.role),
+            windows: each(&one.windows, |number| WindowNumber::new(*number)),
+        }),
+    };
+    Ok((parts, dangling))
+}
+
+fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
+    all.iter().map(convert).collect()
+}
+
+fn names(names: &hall_protocol::Names) -> Names {
+    Names {
+        zh_hant: names.zh_hant.clone(),
+        zh_hans: names.zh_hans.clone(),
+        en: names.en.clone(),
+    }
+}
+
+fn letter(letter: PlanLetter) -> Result<GroupLetter, BadId> {
+    GroupLetter::new(letter.as_char())
+}
+
+fn letters(all: &[PlanLetter]) -> Result<Vec<GroupLetter>, BadId> {
+    all.iter().map(|one| letter(*one)).collect()
+}
+
+fn group(group: &PlanGroup) -> Result<QueueGroup, BadId> {
+    Ok(QueueGroup {
+        letter: letter(group.letter)?,
+        names: names(&group.name),
+        numbers_per_day: group.numbers_per_day,
+    })
+}
+
+fn timetable(table: &PlanTimetable) -> Result<Timetable, BadId> {
+    let mut sessions = Vec::new();
+    for session in &table.sessions {
+        let groups = letters(&session.groups)?;
+        sessions.push(SessionPlan {
+            from: session.from.0,
+            to: session.to.0,
+            groups,
+        });
+    }
+    Ok(Timetable {
+        days: each(&table.days, |day| week_day(*day)),
+        doors_open_at: table.doors_open_at.0,
+        sessions,
+        issue_until: table.issue_until.0,
+        day_ends_at: table.day_ends_at.0,
+    })
+}
+
+fn service(
+    document: &PlanDocument,
+    index: usize,
+    service: &PlanService,
+    dangling: &mut Vec<PlanFault>,
+) -> Result<Service, BadId> {
+    let mut documents = Vec::new();
+    for (place, key) in service.documents.iter().enumerate() {
+        let named = document.documents.get(key).map(names);
+        documents.push(named.unwrap_or_else(|| {
+            dangling.push(PlanFault {
+                path: format!("services[{index}].documents[{place}]"),
+                problem: format!("there is no document {key}"),
+                hint: format!("add {key} under [documents], or use one of its keys"),
+            });
+            Names {
+                zh_hant: key.clone(),
+                zh_hans: key.clone(),
+                en: key.clone(),
+            }
+        }));
+    }
+    Ok(Service {
+        code: ServiceCode::new(&service.code),
+        group: letter(service.group)?,
+        department: service.department.clone(),
+        names: names(&service.name),
+        documents,
+        usual_minutes: service.usual_minutes,
+        limit_days: service.limit_days,
+        fees: each(&service.fees, fee),
+        usual_outcome: outcome(service.usual_outcome),
+        next: service.next.as_ref().map(ServiceCode::new),
+    })
+}
+
+fn fee(fee: &PlanFee) -> Fee {
+    Fee {
+        amount: names(&fee.amount),
+        basis: fee.basis.clone(),
+    }
+}
+
+fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
+    Ok(WindowPlan {
+        number: WindowNumber::new(window.number),
+        area: AreaCode::new(&window.area),
+        primary: letters(&window.primary)?,
+        secondary: letters(&window.secondary)?,
+        excludes: each(&window.excludes, |code: &String| ServiceCode::new(code)),
+        names: names(&window.name),
+    })
+}
+
+fn class(class: &PlanClass) -> Class {
+    Class {
+        code: ClassCode::new(&class.code),
+        names: names(&class.name),
+        promise_s: class.promise_s,
+        claim: each(&class.claim, |claimant| match claimant {
+            PlanClaimant::Kiosk => Claimant::Kiosk,
+            PlanClaimant::Reception => Claimant::Reception,
+        }),
+        mark: match class.mark {
+            PlanMark::None => ClassMark::None,
+            PlanMark::Priority => ClassMark::Priority,
+            PlanMark::Booked => ClassMark::Booked,
+        },
+    }
+}
+
+fn rules(rules: &PlanRules) -> Rules {
+    Rules {
+        sigma_s: rules.sigma_s,
+        early_call_s: rules.early_call_s,
+        late_check_in_s: rules.late_check_in_s,
+        no_show: match rules.no_show {
+            PlanNoShow::Held => NoShowRule::Held,
+            PlanNoShow::Closed => NoShowRule::Closed,
+        },
+        answer_s: rules.answer_s,
+        escort_accept_s: rules.escort_accept_s,
+        confirm_s: rules.confirm_s,
+        undo_s: rules.undo_s,
+        call_reasons: each(&rules.call_reasons, reason),
+        pause_reasons: each(&rules.pause_reasons, reason),
+    }
+}
+
+fn reason(reason: &PlanReason) -> CallReason {
+    CallReason {
+        code: reason.code.clone(),
+        names: names(&reason.name),
+    }
+}
+
+fn week_day(day: PlanWeekDay) -> WeekDay {
+    match day {
+        PlanWeekDay::Mon => WeekDay::Mon,
+        PlanWeekDay::Tue => WeekDay::Tue,
+        PlanWeekDay::Wed => WeekDay::Wed,
+        PlanWeekDay::Thu => WeekDay::Thu,
+        PlanWeekDay::Fri => WeekDay::Fri,
+        PlanWeekDay::Sat => WeekDay::Sat,
+        PlanWeekDay::Sun => WeekDay::Sun,
+    }
+}
+
+fn role(role: PlanRole) -> Role {
+    match role {
+        PlanRole::Clerk => Role::Clerk,
+        PlanRole::Guide => Role::Guide,
+        PlanRole::Reception => Role::Reception,
+        PlanRole::Manager => Role::Manager,
+    }
+}
+
+fn outcome(outcome: PlanOutcome) -> Outcome {
+    match outcome {
+        PlanOutcome::DoneOnSpot => Outcome::DoneOnSpot,
+        PlanOutcome::Accepted => Outcome::Accepted,
+        PlanOutcome::AwaitingCorrection => Outcome::AwaitingCorrection,
+        PlanOutcome::Refused => Outcome::Refused,
+        PlanOutcome::FileReturned => Outcome::FileReturned,
+        PlanOutcome::NotOurs => Outcome::NotOurs,
+        PlanOutcome::AdviceOnly => Outcome::AdviceOnly,
+        PlanOutcome::Collected => Outcome::Collected,
+        PlanOutcome::Abandoned => Outcome::Abandoned,
+        PlanOutcome::Paid => Outcome::Paid,
+        PlanOutcome::NotHolder => Outcome::NotHolder,
+    }
+}

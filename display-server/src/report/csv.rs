@@ -1,0 +1,152 @@
+//! Reports as CSV (RFC 4180), for a spreadsheet.
+//!
+//! Invariant: a cell never begins like a formula, whatever a plan or a person wrote.
+
+use std::fmt::Write;
+
+use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
+
+/// Every finished leg, one a line.
+#[must_use]
+pub fn legs_csv(legs: &[LegRow]) -> String {
+    let header = [
+        "ticket",
+        "leg",
+        "service",
+        "group",
+        "class",
+        "channel",
+        "issued_at",
+        "ready_at",
+        "anchor",
+        "anchor_reason",
+        "deadline",
+        "first_called_at",
+        "last_called_at",
+        "started_at",
+        "ended_at",
+        "wait_s",
+        "call_to_start_s",
+        "handling_s",
+        "window",
+        "clerk",
+        "reason",
+        "outcome",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for leg in legs {
+        out.push_str(&line([
+            leg.ticket.clone(),
+            leg.leg.to_string(),
+            leg.service.clone(),
+            leg.group.clone(),
+            leg.class.clone(),
+            leg.channel.clone(),
+            leg.issued_at.to_string(),
+            leg.ready_at.to_string(),
+            leg.anchor.to_string(),
+            leg.anchor_reason.clone(),
+            leg.deadline.to_string(),
+            optional(leg.first_called_at),
+            optional(leg.last_called_at),
+            optional(leg.started_at),
+            leg.ended_at.to_string(),
+            optional(leg.wait_s),
+            optional(leg.call_to_start_s),
+            optional(leg.handling_s),
+            optional(leg.window),
+            optional(leg.clerk.as_ref()),
+            optional(leg.reason.as_ref()),
+            leg.outcome.clone(),
+        ]));
+    }
+    out
+}
+
+/// The figures of the hall, its services and its windows, one a line.
+#[must_use]
+pub fn figures_csv(report: &DayReport) -> String {
+    let header = [
+        "of",
+        "name",
+        "legs",
+        "served",
+        "no_shows",
+        "called",
+        "within_promise",
+        "wait_mean_s",
+        "wait_p50_s",
+        "wait_p90_s",
+        "wait_max_s",
+        "call_to_start_mean_s",
+        "handling_mean_s",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    out.push_str(&figures_line("hall", "", &report.total));
+    let mut write = |of: &str, named: &[NamedFigures]| {
+        for NamedFigures { name, figures } in named {
+            out.push_str(&figures_line(of, name, figures));
+        }
+    };
+    write("service", &report.by_service);
+    write("window", &report.by_window);
+    out
+}
+
+fn figures_line(of: &str, name: &str, figures: &Figures) -> String {
+    line([
+        of.to_owned(),
+        name.to_owned(),
+        figures.legs.to_string(),
+        figures.served.to_string(),
+        figures.no_shows.to_string(),
+        figures.called.to_string(),
+        figures.within_promise.to_string(),
+        optional(figures.wait_mean_s),
+        optional(figures.wait_p50_s),
+        optional(figures.wait_p90_s),
+        optional(figures.wait_max_s),
+        optional(figures.call_to_start_mean_s),
+        optional(figures.handling_mean_s),
+    ])
+}
+
+fn optional(value: Option<impl ToString>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn line<const N: usize>(cells: [String; N]) -> String {
+    let mut out = cells.map(|cell| quoted(&cell)).join(",");
+    out.push_str("\r\n");
+    out
+}
+
+fn quoted(cell: &str) -> String {
+    let formula =
+        cell.starts_with(['=', '+', '@', '\t']) || (cell.starts_with('-') && cell.parse::<f64>().is_err());
+    let cell = if formula {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    };
+    if !cell.contains([',', '"', '\r', '\n']) {
+        return cell;
+    }
+    let mut out = String::with_capacity(cell.len() + 2);
+    // Writing to a String cannot fail.
+    let _ = write!(out, "\"{}\"", cell.replace('"', "\"\""));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_cell_is_quoted_when_it_must_be_and_never_a_formula() {
+        assert_eq!(quoted("A012"), "A012");
+        assert_eq!(quoted("a \"b\", c"), "\"a \"\"b\"\", c\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("-0.5"), "-0.5");
+    }
+}

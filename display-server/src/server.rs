@@ -1,0 +1,230 @@
+//! A running server: the data folder, the owner's thread, and the listener, started and stopped as one.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use jiff::tz::TimeZone;
+use queue_core::HallPlan;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::config::ServerConfig;
+use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
+use crate::http::router;
+use crate::identity::Identities;
+use crate::metrics::Meters;
+use crate::state::{Devices, HallState};
+use crate::store::{DatabaseError, Readers, Store, StoreError};
+
+/// How long open requests may take when the server stops.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Names this build.
+const BUILD_ID: &str = env!("CARGO_PKG_VERSION");
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Other machines could reach it without TLS.
+    #[error("{address} can be reached from other machines, which needs TLS; listen on 127.0.0.1")]
+    NotLoopback {
+        /// The address that was asked for.
+        address: SocketAddr,
+    },
+    /// The plan's time zone is not known.
+    #[error("the time zone {zone:?} of the plan is unknown; use an IANA name such as Asia/Shanghai")]
+    UnknownZone {
+        /// The name in the plan.
+        zone: String,
+    },
+    /// The data folder refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The identities refuse.
+    #[error(transparent)]
+    Identities(#[from] DatabaseError),
+    /// The address is taken, or a thread cannot start.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// Starts servers.
+#[derive(Debug)]
+pub struct Server;
+
+/// A server that runs until it is stopped, or until its disk fails.
+pub struct RunningServer {
+    /// Where it listens.
+    pub address: SocketAddr,
+    state: HallState,
+    stop: watch::Sender<bool>,
+    failure: watch::Receiver<Option<String>>,
+    owner: JoinHandle<()>,
+    serving: tokio::task::JoinHandle<io::Result<()>>,
+}
+
+/// The hall behind a router, without a listener.
+pub(crate) struct House {
+    pub(crate) state: HallState,
+    stop: watch::Sender<bool>,
+    failure: watch::Receiver<Option<String>>,
+    pub(crate) owner: JoinHandle<()>,
+}
+
+impl Server {
+    /// Opens the data folder, replays the open day, and listens.
+    ///
+    /// # Errors
+    /// [`StartError`] says what to change.
+    pub async fn start(config: ServerConfig, clock: Clock) -> Result<RunningServer, StartError> {
+        let address = config.listen;
+        if !address.ip().is_loopback() {
+            return Err(StartError::NotLoopback { address });
+        }
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|source| StartError::Listen { address, source })?;
+        let address = listener
+            .local_addr()
+            .map_err(|source| StartError::Listen { address, source })?;
+        let house = open_house(&config, &clock)?;
+        let app = router(house.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let mut stopping = house.state.stopping.clone();
+        let listener = listener.tap_io(|connection| {
+            // Without it a small answer may wait for an acknowledgement; with it at worst nothing changes.
+            let _ = connection.set_nodelay(true);
+        });
+        let serving = tokio::spawn(async move {
+            let stopped = async move {
+                let _ = stopping.wait_for(|stopping| *stopping).await;
+            };
+            axum::serve(listener, app).with_graceful_shutdown(stopped).await
+        });
+        let House {
+            state,
+            stop,
+            failure,
+            owner,
+        } = house;
+        Ok(RunningServer {
+            address,
+            state,
+            stop,
+            failure,
+            owner,
+            serving,
+        })
+    }
+}
+
+/// Opens the data folder and starts the owner.
+pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, StartError> {
+    let plan = Arc::new(config.plan.clone());
+    let zone = zone_of(&plan)?;
+    let mut store = Store::open(&config.data_dir)?;
+    let replayed = store.replay()?;
+    if let Some(damage) = &replayed.damage {
+        tracing::error!(%damage, "the journal is damaged: the hall is read-only");
+    }
+    let identities = Identities::open(&config.data_dir, Arc::clone(&plan), clock.clone())?;
+    let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
+    let (failed, failure) = watch::channel(None);
+    let (stop, stopping) = watch::channel(false);
+    let (condition, meters) = (Arc::new(Condition::default()), Arc::new(Meters::default()));
+    let owner = Owner::new(OwnerParts {
+        store,
+        hall: replayed.hall,
+        damage: replayed.damage,
+        plan: Arc::clone(&plan),
+        zone,
+        clock: clock.clone(),
+        meters: Arc::clone(&meters),
+        condition: Arc::clone(&condition),
+        failure: failed,
+        receiver,
+    });
+    let winding = sender.clone();
+    clock.on_winding(move || {
+        // A full channel means that the owner is about to look anyway.
+        let _ = winding.try_send(Message::ClockMoved);
+    });
+    let owner = thread::Builder::new()
+        .name("hall-owner".to_owned())
+        .spawn(move || owner.run());
+    let owner = owner.map_err(|source| StartError::Listen {
+        address: config.listen,
+        source,
+    })?;
+    let state = HallState {
+        owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
+        clock: clock.clone(),
+        identities,
+        reports: Readers::new(&config.data_dir),
+        devices: Devices::default(),
+        meters,
+        build_id: BUILD_ID,
+        plan,
+        stopping,
+    };
+    Ok(House {
+        state,
+        stop,
+        failure,
+        owner,
+    })
+}
+
+fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {
+    let zone = &plan.parts().hall.zone;
+    TimeZone::get(zone).map_err(|_| StartError::UnknownZone { zone: zone.clone() })
+}
+
+impl RunningServer {
+    /// What its requests work with.
+    #[must_use]
+    pub fn state(&self) -> &HallState {
+        &self.state
+    }
+
+    /// Waits until the disk fails, and says how; a server without a failure never answers.
+    pub async fn failure(&self) -> String {
+        let mut failure = self.failure.clone();
+        match failure
+            .wait_for(Option::is_some)
+            .await
+            .map(|failure| failure.clone())
+        {
+            Ok(failure) => failure.unwrap_or_default(),
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// Lets open requests finish, then ends the owner after its last commit.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        let mut serving = self.serving;
+        if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
+            serving.abort();
+        }
+        let (handle, owner) = (self.state.owner.clone(), self.owner);
+        // Both wait for the owner's thread, which an async thread must not.
+        let ended = tokio::task::spawn_blocking(move || {
+            handle.stop();
+            owner.join().is_ok()
+        });
+        if !matches!(ended.await, Ok(true)) {
+            tracing::error!("the owner's thread did not end well");
+        }
+    }
+}

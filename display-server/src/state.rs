@@ -1,0 +1,51 @@
+//! What every page and every API route works with: the way to the hall's owner, the clock, who is who, the reports.
+//!
+//! Invariant: nothing here holds the hall; only its owner does.
+
+mod devices;
+mod view;
+
+use std::sync::Arc;
+
+use queue_core::HallPlan;
+use tokio::sync::watch;
+
+use crate::clock::Clock;
+use crate::hall_owner::OwnerHandle;
+use crate::identity::Identities;
+use crate::metrics::Meters;
+use crate::store::Readers;
+
+pub use devices::{Devices, HeardDevice};
+pub use view::View;
+
+/// The parts that requests share; cheap to clone.
+#[derive(Clone)]
+pub struct HallState {
+    /// The way to the one thread that owns the hall.
+    pub owner: OwnerHandle,
+    /// The hall's clock.
+    pub clock: Clock,
+    /// People, devices and their sessions.
+    pub identities: Identities,
+    /// Finished legs and the journal, read beside the owner.
+    pub reports: Readers,
+    /// How the devices are, as they last said.
+    pub devices: Devices,
+    /// What is counted for `/metrics`.
+    pub meters: Arc<Meters>,
+    /// Names this build; pages of another build reload themselves.
+    pub build_id: &'static str,
+    /// The plan the server was started with; a day that is open keeps the plan it began with.
+    pub plan: Arc<HallPlan>,
+    /// Turns true when the server stops, so that event streams end.
+    pub stopping: watch::Receiver<bool>,
+}
+
+impl HallState {
+    /// Why nothing can be written just now; none: all is well.
+    #[must_use]
+    pub fn trouble(&self) -> Option<String> {
+        self.owner.trouble()
+    }
+}

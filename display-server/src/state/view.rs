@@ -1,0 +1,96 @@
+//! A view that is drawn once and written once, however many listen.
+
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+use axum::body::Bytes;
+use hall_protocol::Language;
+use serde::Serialize;
+
+use crate::views::ViewBody;
+
+/// What stands under a topic after an entry; immutable.
+#[derive(Debug)]
+pub struct View {
+    /// The journal entry it stands for.
+    pub seq: u64,
+    /// Its content.
+    pub body: ViewBody,
+    json: OnceLock<Bytes>,
+    event: OnceLock<Bytes>,
+    html: [OnceLock<Bytes>; Language::ALL.len()],
+}
+
+impl View {
+    /// Takes a drawn view.
+    #[must_use]
+    pub fn new(seq: u64, body: ViewBody) -> Self {
+        Self {
+            seq,
+            body,
+            json: OnceLock::new(),
+            event: OnceLock::new(),
+            html: Default::default(),
+        }
+    }
+
+    /// The view as JSON.
+    pub fn json(&self) -> Bytes {
+        self.json.get_or_init(|| Bytes::from(self.write_json())).clone()
+    }
+
+    /// The view as one Server-Sent Event: named by its topic, numbered by its entry.
+    pub fn event(&self) -> Bytes {
+        self.event.get_or_init(|| self.write_event()).clone()
+    }
+
+    /// The view as a fragment of a page in one language, drawn by the first who asks.
+    pub fn html(&self, language: Language, draw: impl FnOnce(&ViewBody) -> String) -> Bytes {
+        let place = match language {
+            Language::ZhHant => &self.html[0],
+            Language::ZhHans => &self.html[1],
+            Language::En => &self.html[2],
+        };
+        place.get_or_init(|| Bytes::from(draw(&self.body))).clone()
+    }
+
+    /// What its events are called.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.body {
+            ViewBody::Board(_) => "board",
+            ViewBody::Window(_) => "window",
+            ViewBody::Escorts(_) => "escorts",
+            ViewBody::Live(_) => "live",
+            ViewBody::Visit(_) => "visit",
+            ViewBody::Day(_) => "day",
+        }
+    }
+
+    fn write_json(&self) -> Vec<u8> {
+        match &self.body {
+            ViewBody::Board(view) => to_json(view),
+            ViewBody::Window(view) => to_json(view),
+            ViewBody::Escorts(view) => to_json(view),
+            ViewBody::Live(view) => to_json(view),
+            ViewBody::Visit(view) => to_json(view),
+            ViewBody::Day(view) => to_json(view),
+        }
+    }
+
+    fn write_event(&self) -> Bytes {
+        let json = self.json();
+        let mut event = String::with_capacity(json.len() + 64);
+        // JSON of serde_json has no line breaks, so one `data:` line holds it. Writing to a String cannot fail.
+        let _ = write!(event, "event: {}\nid: {}\ndata: ", self.kind(), self.seq);
+        let mut event = event.into_bytes();
+        event.extend_from_slice(&json);
+        event.extend_from_slice(b"\n\n");
+        Bytes::from(event)
+    }
+}
+
+/// JSON of a wire type; these have string keys only and finite numbers, so writing them does not fail.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
+}

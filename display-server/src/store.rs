@@ -1,0 +1,198 @@
+//! The hall's data folder: its journal, the record of finished legs, and the lock that keeps a second server out.
+//!
+//! Invariant: the database runs in WAL with `synchronous=FULL`; less is refused.
+//! Invariant: one connection writes, the owner's; others only read.
+
+mod chain;
+mod database;
+mod journal;
+mod legs;
+mod lock;
+mod out_of_order;
+mod readers;
+mod verify;
+
+use std::path::Path;
+
+use queue_core::{Entry, Hall, ServiceDay};
+use rusqlite::Connection;
+
+pub use chain::Hash;
+pub use database::DatabaseError;
+pub use journal::{FirstAnswer, JournalLine};
+pub use legs::{LegLine, LegTicket};
+pub use lock::LockError;
+pub use out_of_order::OutOfOrderCall;
+pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day};
+pub use verify::{Proof, VerifyError, verify};
+
+pub(crate) use database::{Migration, is_disk_failure, open_database};
+pub(crate) use journal::NewEntry;
+
+use chain::Chain;
+
+/// The journal's file in the data folder.
+pub(crate) const HALL_DB: &str = "hall.db";
+
+const MIGRATIONS: &[Migration] = &[include_str!("store/schema/001_journal.sql")];
+
+/// The epoch of a hall that was never restored.
+const FIRST_EPOCH: u64 = 1;
+
+/// Why a data folder cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Another server has it.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The database refuses.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// A statement failed.
+    #[error("the journal could not be read or written: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// The writer's side of the data folder.
+pub struct Store {
+    connection: Connection,
+    chain: Chain,
+    epoch: u64,
+    last_at_ms: i64,
+    payload: Vec<u8>,
+    _lock: lock::FolderLock,
+}
+
+/// What the journal says of the open day.
+pub struct Replayed {
+    /// The hall after the last good entry.
+    pub hall: Hall,
+    /// What is wrong with the journal, with the entry's number; none: the chain holds.
+    pub damage: Option<String>,
+}
+
+impl Store {
+    /// Opens a data folder for writing; creates it when absent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when another server has it, when it is of a newer version, or when it is not durable.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder).map_err(LockError::from)?;
+        let lock = lock::FolderLock::take(folder)?;
+        let connection = open_database(&folder.join(HALL_DB), MIGRATIONS)?;
+        let head = journal::head(&connection)?;
+        Ok(Self {
+            chain: Chain::after(head.seq, head.hash),
+            epoch: head.epoch.unwrap_or(FIRST_EPOCH),
+            last_at_ms: head.at_ms,
+            payload: Vec::new(),
+            connection,
+            _lock: lock,
+        })
+    }
+
+    /// Replays and verifies the last day that was opened.
+    ///
+    /// A damaged entry ends the replay and is named; it is no error.
+    pub fn replay(&mut self) -> Result<Replayed, StoreError> {
+        let head = journal::head(&self.connection)?;
+        self.chain = Chain::after(head.seq, head.hash);
+        self.last_at_ms = head.at_ms;
+        let mut hall = Hall::empty();
+        let Some((_, first_seq)) = journal::last_day(&self.connection)? else {
+            return Ok(Replayed { hall, damage: None });
+        };
+        let damage = verify::walk(&self.connection, first_seq, |entry| {
+            hall.apply(entry);
+        })?;
+        Ok(Replayed {
+            hall,
+            damage: damage.map(|damage| damage.to_string()),
+        })
+    }
+
+    /// The last entry's place; 0 before the first.
+    #[must_use]
+    pub fn head_seq(&self) -> u64 {
+        self.chain.seq()
+    }
+
+    /// The last entry's instant, in milliseconds since 1970; 0 before the first.
+    #[must_use]
+    pub fn last_at_ms(&self) -> i64 {
+        self.last_at_ms
+    }
+
+    /// Begins a transaction, unless one has begun.
+    pub fn begin(&mut self) -> rusqlite::Result<()> {
+        if self.connection.is_autocommit() {
+            self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute(())?;
+        }
+        Ok(())
+    }
+
+    /// Makes everything since [`Store::begin`] durable.
+    pub fn commit(&mut self) -> rusqlite::Result<()> {
+        if !self.connection.is_autocommit() {
+            journal::set_head(&self.connection, self.chain.seq())?;
+            self.connection.prepare_cached("COMMIT")?.execute(())?;
+        }
+        Ok(())
+    }
+
+    /// Forgets everything since [`Store::begin`]; a replay must follow before more is appended.
+    pub fn roll_back(&mut self) {
+        if !self.connection.is_autocommit() {
+            // SQLite may have rolled back by itself already; either way nothing of the transaction stays.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// Appends one entry to the chain, inside the transaction.
+    pub(crate) fn append(&mut self, entry: &Entry, row: &NewEntry<'_>) -> Result<(), rusqlite::Error> {
+        self.begin()?;
+        self.payload.clear();
+        serde_json::to_writer(&mut self.payload, &entry.body)
+            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        let at_ms = entry.at.as_millisecond();
+        let hash = self.chain.append(self.epoch, at_ms, &self.payload);
+        journal::append(&self.connection, entry, row, self.epoch, &self.payload, &hash)?;
+        self.last_at_ms = at_ms;
+        Ok(())
+    }
+
+    /// Keeps the record of a finished leg, inside the transaction.
+    pub(crate) fn keep_leg(&mut self, day: ServiceDay, line: &LegTicket<'_>) -> rusqlite::Result<()> {
+        legs::insert(&self.connection, day, line)
+    }
+
+    /// Takes the record of a leg back, inside the transaction.
+    pub(crate) fn remove_leg(&mut self, day: ServiceDay, leg: queue_core::LegId) -> rusqlite::Result<()> {
+        legs::remove(&self.connection, day, leg)
+    }
+
+    /// What a press was answered first.
+    pub(crate) fn first_answer(
+        &self,
+        day: ServiceDay,
+        request: &queue_core::RequestId,
+    ) -> rusqlite::Result<Option<FirstAnswer>> {
+        journal::first_answer(&self.connection, day, request)
+    }
+
+    /// Finds out whether anything can be made durable.
+    pub fn probe(&mut self) -> rusqlite::Result<()> {
+        self.roll_back();
+        self.begin()?;
+        self.connection
+            .prepare_cached(include_str!("store/journal/probe.sql"))?
+            .execute(())?;
+        self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
+    }
+}
+
+/// A service day as the database keeps it: yyyymmdd.
+pub(crate) fn day_number(day: ServiceDay) -> i64 {
+    let date = day.0;
+    i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+}

@@ -1,0 +1,1 @@
+INSERT INTO days (day, first_seq) VALUES (:day, :first_seq)

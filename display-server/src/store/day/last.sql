@@ -1,0 +1,1 @@
+SELECT day, first_seq FROM days ORDER BY day DESC LIMIT 1

@@ -1,0 +1,1 @@
+SELECT fingerprint, status, answer FROM journal WHERE day = :day AND request = :request

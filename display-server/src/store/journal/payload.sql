@@ -1,0 +1,1 @@
+SELECT payload FROM journal WHERE seq = :seq

@@ -1,0 +1,2 @@
+-- Changes nothing, but must reach the disk like any commit.
+UPDATE head SET seq = seq WHERE id = 1

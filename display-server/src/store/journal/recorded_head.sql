@@ -1,0 +1,1 @@
+SELECT seq FROM head WHERE id = 1

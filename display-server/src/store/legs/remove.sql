@@ -1,0 +1,1 @@
+DELETE FROM legs WHERE day = :day AND visit = :visit AND leg = :leg

@@ -1,0 +1,88 @@
+//! Calls out of order, read from a day's journal; those that were undone are left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use queue_core::event::{Choice, EntryBody};
+use queue_core::{Event, LegId};
+use rusqlite::{Connection, named_params};
+
+/// A call that passed somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutOfOrderCall {
+    /// When.
+    pub at: Timestamp,
+    /// Whom.
+    pub leg: LegId,
+    /// Where.
+    pub window: u16,
+    /// By whom.
+    pub clerk: String,
+    /// The plan's reason.
+    pub reason: String,
+    /// Those who stood before; at most 20 are named.
+    pub passed: Vec<String>,
+    /// How many stood before.
+    pub passed_count: u32,
+}
+
+pub(super) fn of_entries(
+    connection: &Connection,
+    first_seq: u64,
+    last_seq: u64,
+) -> rusqlite::Result<Vec<OutOfOrderCall>> {
+    let mut statement = connection.prepare_cached(include_str!("journal/choices_of_day.sql"))?;
+    let mut rows = statement.query(named_params! { ":first_seq": first_seq, ":last_seq": last_seq })?;
+    let mut calls = BTreeMap::new();
+    let mut undone = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let (seq, at_ms): (u64, i64) = (row.get("seq")?, row.get("at_ms")?);
+        let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
+        // An entry that cannot be read makes the hall read-only at start; a report shows what it can.
+        let body: EntryBody = match serde_json::from_str(row.get_ref("payload")?.as_str()?) {
+            Ok(body) => body,
+            Err(_) => continue,
+        };
+        for event in body.events {
+            if let Event::Undone { entry, .. } = event {
+                undone.insert(entry.0);
+            } else if let Some(call) = out_of_order(event, at) {
+                calls.insert(seq, call);
+            }
+        }
+    }
+    calls.retain(|seq, _| !undone.contains(seq));
+    Ok(calls.into_values().collect())
+}
+
+fn out_of_order(event: Event, at: Timestamp) -> Option<OutOfOrderCall> {
+    let Event::Called {
+        leg,
+        window,
+        clerk,
+        choice,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    let Choice::ThisOne {
+        reason,
+        passed,
+        passed_count,
+    } = choice
+    else {
+        return None;
+    };
+    let passed = passed.iter().map(ToString::to_string).collect();
+    let clerk = clerk.to_string();
+    Some(OutOfOrderCall {
+        at,
+        leg,
+        window: window.get(),
+        clerk,
+        reason,
+        passed,
+        passed_count,
+    })
+}

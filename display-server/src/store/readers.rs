@@ -1,0 +1,169 @@
+//! Reports and the journal page: two read-only connections beside the writer, off the async threads.
+//!
+//! Invariant I9: two reads at once, each at most [`READ_LIMIT`].
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use queue_core::event::EntryBody;
+use queue_core::{Event, HallPlan, ServiceDay};
+use rusqlite::{Connection, named_params};
+use tokio::sync::Semaphore;
+
+use super::database::open_for_reading;
+use super::journal::{self, JournalLine};
+use super::legs::{self, LegLine};
+use super::out_of_order::{self, OutOfOrderCall};
+use super::{HALL_DB, Hash, day_number};
+use crate::clock::Stopwatch;
+
+/// How long one read may take.
+pub const READ_LIMIT: Duration = Duration::from_secs(10);
+/// How many reads run at once.
+const READERS: usize = 2;
+/// How many steps of SQLite's machine pass between two looks at the limit.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
+
+/// Why a read has no result.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It took too long.
+    #[error("the report took longer than {} s; ask for less, or later", READ_LIMIT.as_secs())]
+    TooLong,
+    /// The server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+    /// SQLite refuses.
+    #[error("the journal cannot be read: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+/// What the data folder holds of one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayContents {
+    /// The plan the day opened with; none when its first entry cannot be read.
+    pub plan: Option<Box<HallPlan>>,
+    /// Finished legs, in the order of their end.
+    pub legs: Vec<LegLine>,
+    /// Calls out of order that were not undone.
+    pub out_of_order: Vec<OutOfOrderCall>,
+    /// The day's last entry.
+    pub head_seq: u64,
+    /// Its hash.
+    pub head_hash: Hash,
+}
+
+/// The pool; cheap to clone.
+#[derive(Clone)]
+pub struct Readers {
+    file: PathBuf,
+    idle: Arc<Mutex<Vec<Connection>>>,
+    permits: Arc<Semaphore>,
+}
+
+impl Readers {
+    /// Reads the journal of a data folder that exists.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            file: folder.join(HALL_DB),
+            idle: Arc::default(),
+            permits: Arc::new(Semaphore::new(READERS)),
+        }
+    }
+
+    /// One day's finished legs and calls out of order; none: no such day was opened.
+    pub async fn day(&self, day: ServiceDay) -> Result<Option<DayContents>, ReadError> {
+        self.read(move |connection| day_contents(connection, day)).await
+    }
+
+    /// The journal's entries before `before`, newest first.
+    pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
+        self.read(move |connection| journal::page(connection, before, limit))
+            .await
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, ReadError> {
+        let permit = Arc::clone(&self.permits)
+            .acquire_owned()
+            .await
+            .map_err(|_| ReadError::Stopping)?;
+        let readers = self.clone();
+        let answer = tokio::task::spawn_blocking(move || {
+            let answer = readers.read_now(question);
+            drop(permit);
+            answer
+        });
+        answer
+            .await
+            .map_err(|_| ReadError::Stopping)?
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::OperationInterrupted) => ReadError::TooLong,
+                Some(_) | None => ReadError::Sqlite(error),
+            })
+    }
+
+    fn read_now<T>(&self, question: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut connection = idle.map_or_else(|| open_for_reading(&self.file), Ok)?;
+        let began = Stopwatch::start();
+        connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(move || began.elapsed() > READ_LIMIT))?;
+        let answer = question(&connection)?;
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(connection);
+        Ok(answer)
+    }
+}
+
+/// One day's contents, read at one instant of the database.
+pub(crate) fn day_contents(
+    connection: &Connection,
+    day: ServiceDay,
+) -> rusqlite::Result<Option<DayContents>> {
+    let transaction = connection.unchecked_transaction()?;
+    let mut first = transaction.prepare_cached(include_str!("day/first_entry.sql"))?;
+    let mut last = transaction.prepare_cached(include_str!("journal/last_of_day.sql"))?;
+    let key = named_params! { ":day": day_number(day) };
+    let Some(first_seq) = first.query_map(key, |row| row.get(0))?.next().transpose()? else {
+        return Ok(None);
+    };
+    let (head_seq, head_hash) = last.query_row(key, |row| Ok((row.get("seq")?, row.get("hash")?)))?;
+    Ok(Some(DayContents {
+        plan: plan_of(&transaction, first_seq)?,
+        legs: legs::of_day(&transaction, day)?,
+        out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
+        head_seq,
+        head_hash,
+    }))
+}
+
+/// The plan in a day's first entry.
+fn plan_of(connection: &Connection, first_seq: u64) -> rusqlite::Result<Option<Box<HallPlan>>> {
+    let mut statement = connection.prepare_cached(include_str!("journal/payload.sql"))?;
+    let payload: String =
+        statement.query_row(named_params! { ":seq": first_seq }, |row| row.get("payload"))?;
+    let events = serde_json::from_str::<EntryBody>(&payload)
+        .map(|body| body.events)
+        .unwrap_or_default();
+    Ok(events.into_iter().find_map(|event| {
+        if let Event::DayOpened { plan, .. } = event {
+            Some(plan)
+        } else {
+            None
+        }
+    }))
+}
+
+/// One day's contents, read by a command line beside a running server.
+///
+/// # Errors
+/// When the folder holds no journal that can be read.
+pub fn read_day(folder: &Path, day: ServiceDay) -> rusqlite::Result<Option<DayContents>> {
+    day_contents(&open_for_reading(&folder.join(HALL_DB))?, day)
+}

@@ -1,0 +1,148 @@
+//! Proves the journal's chain, entry by entry, and names the first that is not what it was.
+//!
+//! Invariant: verifying hashes the payload's bytes as stored, and never writes them anew.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::path::Path;
+
+use queue_core::Entry;
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::chain::Chain;
+use super::database::open_for_reading;
+use super::journal::{self, StoredRow};
+use super::{HALL_DB, Hash};
+
+/// A chain that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Proof {
+    /// The last entry's place.
+    pub head_seq: u64,
+    /// The last entry's hash.
+    pub head_hash: Hash,
+}
+
+/// Why a journal is not proved.
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    /// The chain breaks.
+    #[error("{0}")]
+    Broken(Damage),
+    /// A day's first entry is not where it was.
+    #[error("the day {day} should begin with entry {seq}, which is not there: the journal was cut")]
+    DayMissing {
+        /// Which day, as yyyymmdd.
+        day: i64,
+        /// Its first entry.
+        seq: u64,
+    },
+    /// The file cannot be read.
+    #[error("the journal cannot be read: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}
+
+/// The first entry that is not what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Damage {
+    /// An entry is missing.
+    Missing {
+        /// Which one.
+        seq: u64,
+    },
+    /// An entry's hash does not follow from its content and the entry before it.
+    Changed {
+        /// Which one.
+        seq: u64,
+    },
+    /// The chain holds, but this program does not understand the entry.
+    Unreadable {
+        /// Which one.
+        seq: u64,
+    },
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { seq } => write!(f, "journal entry {seq} is missing"),
+            Self::Changed { seq } => write!(
+                f,
+                "journal entry {seq} was changed: its hash does not match its content"
+            ),
+            Self::Unreadable { seq } => write!(f, "journal entry {seq} cannot be read by this program"),
+        }
+    }
+}
+
+/// Walks the whole journal of a data folder.
+///
+/// # Errors
+/// [`VerifyError`] names the first entry that is not what it was.
+pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
+    let connection = open_for_reading(&folder.join(HALL_DB))?;
+    if let Some(damage) = walk(&connection, 1, |_| {})? {
+        return Err(VerifyError::Broken(damage));
+    }
+    let head = journal::head(&connection)?;
+    days_begin_where_they_should(&connection)?;
+    Ok(Proof {
+        head_seq: head.seq,
+        head_hash: head.hash,
+    })
+}
+
+/// Walks the journal from an entry on and hands over every good entry, until the first that is not.
+pub(super) fn walk(
+    connection: &Connection,
+    first_seq: u64,
+    mut visit: impl FnMut(&Entry),
+) -> rusqlite::Result<Option<Damage>> {
+    let (before_seq, before_hash) = journal::hash_before(connection, first_seq)?;
+    if before_seq + 1 != first_seq {
+        return Ok(Some(Damage::Missing { seq: before_seq + 1 }));
+    }
+    let mut chain = Chain::after(before_seq, before_hash);
+    let mut statement = connection.prepare_cached(include_str!("journal/from_entry.sql"))?;
+    let mut rows = statement.query(named_params! { ":first_seq": first_seq })?;
+    let mut next_seq = first_seq;
+    while let Some(row) = rows.next()? {
+        let Ok(row) = StoredRow::read(row) else {
+            return Ok(Some(Damage::Changed { seq: next_seq }));
+        };
+        match check(&mut chain, &row) {
+            Ok(entry) => visit(&entry),
+            Err(damage) => return Ok(Some(damage)),
+        }
+        next_seq += 1;
+    }
+    let recorded = journal::recorded_head(connection)?;
+    Ok(match next_seq.cmp(&(recorded + 1)) {
+        Ordering::Less => Some(Damage::Missing { seq: next_seq }),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(Damage::Changed { seq: recorded + 1 }),
+    })
+}
+
+fn check(chain: &mut Chain, row: &StoredRow) -> Result<Entry, Damage> {
+    let seq = chain.seq() + 1;
+    if row.seq != seq {
+        return Err(Damage::Missing { seq });
+    }
+    let hash = chain.append(row.epoch, row.at_ms, row.payload.as_bytes());
+    if row.hash != hash {
+        return Err(Damage::Changed { seq });
+    }
+    row.entry().ok_or(Damage::Unreadable { seq })
+}
+
+fn days_begin_where_they_should(connection: &Connection) -> Result<(), VerifyError> {
+    let mut statement = connection.prepare(include_str!("day/without_entry.sql"))?;
+    let missing = statement
+        .query_row((), |row| Ok((row.get("day")?, row.get("first_seq")?)))
+        .optional()?;
+    match missing {
+        Some((day, seq)) => Err(VerifyError::DayMissing { day, seq }),
+        None => Ok(()),
+    }
+}

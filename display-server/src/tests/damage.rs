@@ -1,0 +1,57 @@
+//! A journal that somebody changed: named by `verify`, and a hall that only reads.
+
+use axum::http::StatusCode;
+
+use super::{Bench, issue, open_journal};
+use crate::store::verify;
+
+async fn damaged(statement: &str) -> tempfile::TempDir {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    bench.ticket(2).await;
+    let folder = bench.close();
+    assert!(verify(folder.path()).is_ok());
+    open_journal(folder.path())
+        .execute(statement, ())
+        .expect("a change");
+    folder
+}
+
+#[tokio::test]
+async fn verify_names_an_entry_changed_by_hand() {
+    let folder = damaged("UPDATE journal SET payload = replace(payload, 'S001', 'S009') WHERE seq = 2").await;
+    let error = verify(folder.path()).expect_err("it was changed");
+    assert!(error.to_string().contains("entry 2 was changed"), "{error}");
+}
+
+#[tokio::test]
+async fn verify_names_a_missing_entry() {
+    let folder = damaged("DELETE FROM journal WHERE seq = 3").await;
+    let error = verify(folder.path()).expect_err("it is missing");
+    assert!(error.to_string().contains("entry 3 is missing"), "{error}");
+}
+
+#[tokio::test]
+async fn verify_names_a_cut_tail_and_the_server_reads_only() {
+    let folder = damaged("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)").await;
+    let error = verify(folder.path()).expect_err("its tail was cut");
+    assert!(error.to_string().contains("entry 5 is missing"), "{error}");
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    let trouble = bench.house.state.trouble().expect("it is in trouble");
+    assert!(trouble.contains("entry 5 is missing"), "{trouble}");
+}
+
+#[tokio::test]
+async fn a_damaged_journal_makes_the_hall_read_only_and_names_the_entry() {
+    let folder = damaged("UPDATE journal SET at_ms = at_ms + 1 WHERE seq = 3").await;
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(3)).await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::SERVICE_UNAVAILABLE, "read-only")
+    );
+    let trouble = bench.house.state.trouble().expect("it is in trouble");
+    assert!(trouble.contains("entry 3 was changed"), "{trouble}");
+    let ready = bench.ask("GET", "/readyz", None, None).await;
+    assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+}

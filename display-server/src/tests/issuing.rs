@@ -1,0 +1,150 @@
+//! Taking a ticket: repeats, other bodies, other days, bad bodies, a closed hall.
+
+use axum::body::Body;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{Request, StatusCode};
+use serde_json::{Value, json};
+
+use super::{Bench, id, instant, issue};
+
+#[tokio::test]
+async fn a_repeated_request_has_the_first_answer_byte_for_byte() {
+    let bench = Bench::open();
+    let first = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    let entries = bench.entries();
+    bench.ticket(2).await;
+    let again = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    assert_eq!(
+        (first.status, &first.body["number"]),
+        (StatusCode::CREATED, &json!("S001"))
+    );
+    assert_eq!(first, again);
+    assert_eq!(bench.entries(), entries + 2);
+}
+
+#[tokio::test]
+async fn the_same_id_with_another_body_is_refused() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let entries = bench.entries();
+    let mut other = issue(1);
+    other["services"] = json!(["M01"]);
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &other).await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::CONFLICT, "same-id-another-body")
+    );
+    assert_eq!(bench.entries(), entries);
+}
+
+#[tokio::test]
+async fn another_day_is_answered_from_that_day_or_refused() {
+    let bench = Bench::open();
+    let yesterday = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    bench.clock.advance_to(instant("2026-03-03T00:30:00Z"));
+    let again = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    assert_eq!(again, yesterday);
+    let late = bench.post("/api/v1/tickets", &bench.kiosk, &issue(2)).await;
+    assert_eq!(
+        (late.status, late.problem()),
+        (StatusCode::CONFLICT, "another-day")
+    );
+}
+
+#[tokio::test]
+async fn an_empty_body_names_every_missing_field() {
+    let bench = Bench::open();
+    let entries = bench.entries();
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &json!({})).await;
+    assert_eq!(heard.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mut fields = heard.fields();
+    fields.sort_unstable();
+    assert_eq!(fields, ["channel", "day", "request", "services", "token"]);
+    assert_eq!(bench.entries(), entries);
+}
+
+#[tokio::test]
+async fn every_bad_field_is_named_at_once() {
+    let bench = Bench::open();
+    let mut shape = issue(1);
+    shape["day"] = json!("yesterday");
+    shape["services"] = json!("S01");
+    shape["colour"] = json!("red");
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &shape).await;
+    let mut fields = heard.fields();
+    fields.sort_unstable();
+    assert_eq!(
+        (heard.status, fields),
+        (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            vec!["colour", "day", "services"]
+        )
+    );
+
+    let mut content = issue(1);
+    content["request"] = json!("nonsense");
+    content["token"] = json!("");
+    content["assistance"] = json!(["flying"]);
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &content).await;
+    assert_eq!(heard.fields(), ["request", "token", "assistance"]);
+}
+
+#[tokio::test]
+async fn a_body_that_is_no_json_or_too_large_is_refused() {
+    let bench = Bench::open();
+    let send = |media: &str, body: String| {
+        let bearer = format!("Bearer {}", bench.kiosk);
+        let request = Request::post("/api/v1/tickets")
+            .header(AUTHORIZATION, bearer)
+            .header(CONTENT_TYPE, media);
+        bench.send(request.body(Body::from(body)).expect("a request"))
+    };
+    let heard = send("text/plain", issue(1).to_string()).await;
+    assert_eq!(heard.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    let heard = send("application/json", " ".repeat(20_000)).await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::PAYLOAD_TOO_LARGE, "body-too-large")
+    );
+    let heard = send("application/json", "{".to_owned()).await;
+    assert_eq!(heard.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn an_unknown_service_is_a_field_at_fault() {
+    let bench = Bench::open();
+    let mut body = issue(1);
+    body["services"] = json!(["X99"]);
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &body).await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "unknown-service")
+    );
+}
+
+#[tokio::test]
+async fn a_closed_hall_issues_nothing() {
+    let bench = Bench::open_at("2026-03-01T02:00:00Z");
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::CONFLICT, "hall-closed")
+    );
+    let day = bench.get("/api/v1/day", &bench.kiosk).await;
+    assert_eq!(
+        (&day.body["day"], &day.body["opens_at"]),
+        (&Value::Null, &json!("2026-03-02T00:20:00Z"))
+    );
+    assert_eq!(bench.entries(), 0);
+}
+
+#[tokio::test]
+async fn an_unknown_token_looks_like_a_malformed_one() {
+    let bench = Bench::open();
+    let unknown = bench
+        .ask("GET", &format!("/api/v1/visits/{}", id(99)), None, None)
+        .await;
+    let malformed = bench.ask("GET", "/api/v1/visits/nonsense", None, None).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(unknown, malformed);
+}

@@ -1,0 +1,137 @@
+//! Every route × every role × nobody: written by hand, so that the table of routes is checked against another.
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::Bench;
+use crate::identity::DeviceRole;
+
+/// Method, path, and who is let in, in the order of [`ROLES`]; `*` is anyone.
+const RIGHTS: &[(&str, &str, &str)] = &[
+    ("POST", "/api/v1/tickets", "..R.K..."),
+    ("POST", "/api/v1/tickets/0/confirm", "..R.K..."),
+    ("POST", "/api/v1/tickets/0/void", "..R.K..."),
+    ("GET", "/api/v1/day", "*"),
+    ("GET", "/api/v1/windows/1", "C.RM.P.."),
+    ("GET", "/api/v1/windows/1/events", "C.RM.P.."),
+    ("POST", "/api/v1/windows/1/open", "C....P.."),
+    ("POST", "/api/v1/windows/1/pause", "C....P.."),
+    ("POST", "/api/v1/windows/1/resume", "C....P.."),
+    ("POST", "/api/v1/windows/1/close", "C....P.."),
+    ("POST", "/api/v1/windows/1/call-next", "C....P.."),
+    ("POST", "/api/v1/windows/1/call", "C....P.."),
+    ("POST", "/api/v1/windows/1/recall", "C....P.."),
+    ("POST", "/api/v1/windows/1/start", "C....P.."),
+    ("POST", "/api/v1/windows/1/finish", "C....P.."),
+    ("POST", "/api/v1/windows/1/no-show", "C....P.."),
+    ("POST", "/api/v1/windows/1/park", "C....P.."),
+    ("POST", "/api/v1/windows/1/resume-ticket", "C....P.."),
+    ("POST", "/api/v1/windows/1/transfer", "C....P.."),
+    ("POST", "/api/v1/windows/1/class", "C....P.."),
+    ("POST", "/api/v1/windows/1/undo", "C....P.."),
+    ("GET", "/api/v1/escorts", "CGRM.P.E"),
+    ("GET", "/api/v1/escorts/events", "CGRM.P.E"),
+    ("POST", "/api/v1/escorts", "CGRMKP.E"),
+    ("POST", "/api/v1/escorts/1/accept", ".G......"),
+    ("POST", "/api/v1/escorts/1/meet", ".G......"),
+    ("POST", "/api/v1/escorts/1/hand-over", ".G......"),
+    ("POST", "/api/v1/escorts/1/done", ".G......"),
+    ("POST", "/api/v1/escorts/1/cancel", "CGRMKP.E"),
+    ("GET", "/api/v1/visits/0", "*"),
+    ("GET", "/api/v1/visits/0/events", "*"),
+    ("POST", "/api/v1/visits/0/withdraw", "*"),
+    ("POST", "/api/v1/visits/0/reactivate", "*"),
+    ("POST", "/api/v1/visits/0/help", "*"),
+    ("GET", "/api/v1/boards/hall", "*"),
+    ("GET", "/api/v1/boards/nowhere/events", "*"),
+    ("GET", "/api/v1/live", "...M...."),
+    ("GET", "/api/v1/live/events", "...M...."),
+    ("GET", "/api/v1/reports/day", "...M...."),
+    ("GET", "/api/v1/reports/legs", "...M...."),
+    ("GET", "/api/v1/journal", "...M...."),
+    ("POST", "/api/v1/sessions", "*"),
+    ("POST", "/api/v1/devices/codes", "...M...."),
+    ("POST", "/api/v1/devices/redeem", "*"),
+    ("DELETE", "/api/v1/devices/x", "...M...."),
+    ("POST", "/api/v1/devices/{me}/health", "....KPBE"),
+    ("GET", "/api/v1/devices/{me}/plan", "....KPBE"),
+    ("GET", "/healthz", "*"),
+    ("GET", "/readyz", "*"),
+    ("GET", "/metrics", "*"),
+    ("GET", "/api/openapi.json", "*"),
+    ("DELETE", "/api/v1/sessions", "CGRM...."),
+];
+
+/// The people of the plan, then the devices.
+const PEOPLE: [&str; 4] = [super::identity::CLERK, "201", "301", super::identity::MANAGER];
+const DEVICES: [DeviceRole; 4] = [
+    DeviceRole::Kiosk,
+    DeviceRole::Pad,
+    DeviceRole::Board,
+    DeviceRole::EscortPost,
+];
+
+#[tokio::test]
+async fn each_role_reaches_what_is_its_own_and_nothing_else() {
+    let bench = Bench::open();
+    let mut callers = Vec::new();
+    for code in PEOPLE {
+        callers.push((code, bench.person(code).await));
+    }
+    for role in DEVICES {
+        let grant = bench
+            .house
+            .state
+            .identities
+            .grant_device(role.name(), role, Some(1))
+            .expect("a device");
+        callers.push((role.name(), grant.bearer));
+    }
+    for (method, path, let_in) in RIGHTS {
+        let anyone = *let_in == "*";
+        let nobody = outcome(&bench, method, path, None).await;
+        assert_eq!(
+            nobody != StatusCode::UNAUTHORIZED,
+            anyone,
+            "{method} {path} by nobody: {nobody}"
+        );
+        let stranger = outcome(&bench, method, path, Some(&"0".repeat(64))).await;
+        assert_eq!(stranger, nobody, "{method} {path} by a stranger");
+        for (place, (name, bearer)) in callers.iter().enumerate() {
+            let allowed = anyone || let_in.as_bytes().get(place).is_some_and(|mark| *mark != b'.');
+            let status = outcome(&bench, method, &path.replace("{me}", name), Some(bearer)).await;
+            assert_eq!(
+                status != StatusCode::FORBIDDEN,
+                allowed,
+                "{method} {path} by {name}: {status}"
+            );
+        }
+    }
+    assert_eq!(RIGHTS.len(), routes(&bench).await, "a route is missing here");
+}
+
+async fn routes(bench: &Bench) -> usize {
+    let document = bench.ask("GET", "/api/openapi.json", None, None).await.body;
+    let paths = document["paths"].as_object().expect("paths");
+    paths
+        .values()
+        .filter_map(|operations| operations.as_object())
+        .map(serde_json::Map::len)
+        .sum()
+}
+
+async fn outcome(bench: &Bench, method: &str, path: &str, bearer: Option<&str>) -> StatusCode {
+    let body = json!({});
+    let body = (method == "POST").then_some(&body);
+    let mut request = axum::http::Request::builder().method(method).uri(path);
+    if let Some(bearer) = bearer {
+        request = request.header("authorization", format!("Bearer {bearer}"));
+    }
+    if body.is_some() {
+        request = request.header("content-type", "application/json");
+    }
+    let body = body.map(ToString::to_string).unwrap_or_default();
+    let request = request.body(axum::body::Body::from(body)).expect("a request");
+    let Ok(response) = tower::ServiceExt::oneshot(bench.router.clone(), request).await;
+    response.status()
+}

@@ -1,0 +1,70 @@
+//! The data folder: a restart, a second server, a newer version.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use super::{Bench, config, instant, issue, open_journal};
+use crate::clock::Clock;
+use crate::server::{StartError, open_house};
+use crate::store::{DatabaseError, LockError, StoreError};
+
+#[tokio::test]
+async fn a_restart_shows_the_same_views() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    bench.ticket(2).await;
+    let manager = bench.person(super::identity::MANAGER).await;
+    let before = bench.get("/api/v1/live", &manager).await;
+    let bench = bench.restart();
+    let after = bench.get("/api/v1/live", &manager).await;
+    assert_eq!(before, after);
+    assert_eq!(after.body["waiting"], Value::from(2));
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_written_refuses_and_recovers_without_a_trace() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let entries = bench.entries();
+    let blocker = bench.journal();
+    blocker.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    let refused = bench.post("/api/v1/tickets", &bench.kiosk, &issue(2)).await;
+    assert_eq!(
+        (refused.status, refused.problem()),
+        (StatusCode::SERVICE_UNAVAILABLE, "cannot-store")
+    );
+    assert!(bench.house.state.trouble().is_some());
+    blocker.execute_batch("ROLLBACK").expect("no lock");
+    assert_eq!(bench.entries(), entries);
+    assert_eq!(bench.ticket(2).await, "S002");
+    assert_eq!(bench.house.state.trouble(), None);
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused_and_told_who_has_it() {
+    let bench = Bench::open();
+    let second = open_house(
+        &config(bench.folder.path()),
+        &Clock::wound(instant("2026-03-02T00:30:00Z")),
+    );
+    let Err(StartError::Store(StoreError::Lock(LockError::Taken { pid, .. }))) = second else {
+        panic!("the folder is taken")
+    };
+    assert_eq!(pid, std::process::id().to_string());
+}
+
+#[test]
+fn a_newer_data_folder_is_refused() {
+    let folder = Bench::open().close();
+    open_journal(folder.path())
+        .pragma_update(None, "user_version", 99)
+        .expect("a version");
+    let refused = open_house(
+        &config(folder.path()),
+        &Clock::wound(instant("2026-03-02T00:30:00Z")),
+    );
+    let Err(StartError::Store(StoreError::Database(DatabaseError::Newer { found, .. }))) = refused else {
+        panic!("it is newer")
+    };
+    assert_eq!(found, 99);
+}

@@ -1,0 +1,116 @@
+//! What the hall shows: the hall's state as wire types, for whoever watches.
+//!
+//! Pure: a [`Hall`] and an instant in, a view out. Invariant I5: a board is drawn here without assistance or name.
+
+mod answer;
+mod board;
+mod day;
+mod escorts;
+mod live;
+mod names;
+mod visit;
+mod window;
+
+use hall_protocol::board::BoardView;
+use hall_protocol::escort::EscortsView;
+use hall_protocol::identity::DayView;
+use hall_protocol::live::LiveView;
+use hall_protocol::visit::VisitView;
+use hall_protocol::window::WindowView;
+use jiff::Timestamp;
+use queue_core::hall::Touched;
+use queue_core::{AreaCode, Hall, HallPlan, TokenHash, WindowNumber};
+
+pub(crate) use answer::answer;
+pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name};
+
+/// Something that can be watched.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// One area's board.
+    Board(AreaCode),
+    /// One window's console and pad.
+    Window(WindowNumber),
+    /// The open escorts.
+    Escorts,
+    /// The manager's live queue.
+    Live,
+    /// One visitor's ticket.
+    Visit(TokenHash),
+    /// Whether the hall is open, and what it issues.
+    Day,
+}
+
+/// What is shown of a topic.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one is drawn at a time, and shared behind an Arc"
+)]
+pub enum ViewBody {
+    /// One area's board.
+    Board(BoardView),
+    /// One window's console and pad.
+    Window(WindowView),
+    /// The open escorts.
+    Escorts(EscortsView),
+    /// The manager's live queue.
+    Live(LiveView),
+    /// One visitor's ticket.
+    Visit(VisitView),
+    /// Whether the hall is open, and what it issues.
+    Day(DayView),
+}
+
+/// What every view is drawn from.
+pub(crate) struct Scene<'a> {
+    /// The hall.
+    pub(crate) hall: &'a Hall,
+    /// The plan that holds: the open day's, or the one of the next opening.
+    pub(crate) plan: &'a HallPlan,
+    /// The last entry of the journal.
+    pub(crate) seq: u64,
+    /// The instant.
+    pub(crate) now: Timestamp,
+    /// When a day opens next; none while one is open.
+    pub(crate) opens_at: Option<Timestamp>,
+}
+
+/// Draws a topic; none when there is no such thing, or nothing of it to show while the hall is closed.
+pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
+    match topic {
+        Topic::Board(area) => board::draw(scene, area).map(ViewBody::Board),
+        Topic::Window(window) => window::draw(scene, *window).map(ViewBody::Window),
+        Topic::Escorts => escorts::draw(scene).map(ViewBody::Escorts),
+        Topic::Live => live::draw(scene).map(ViewBody::Live),
+        Topic::Visit(token) => visit::draw(scene, token).map(ViewBody::Visit),
+        Topic::Day => Some(ViewBody::Day(day::draw(scene))),
+    }
+}
+
+impl Topic {
+    /// Whether a change may show in this topic.
+    pub(crate) fn touched_by(&self, scene: &Scene<'_>, touched: &Touched) -> bool {
+        if touched.day {
+            return true;
+        }
+        match self {
+            Self::Board(_) | Self::Live => {
+                !touched.windows.is_empty()
+                    || !touched.groups.is_empty()
+                    || (*self == Self::Live && touched.escorts)
+            }
+            Self::Window(number) => {
+                touched.windows.contains(number) || window::touched(scene, *number, touched)
+            }
+            Self::Escorts => touched.escorts,
+            Self::Visit(token) => visit::touched(scene, token, touched),
+            Self::Day => !touched.groups.is_empty(),
+        }
+    }
+}
+
+/// A count as the wire has it.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

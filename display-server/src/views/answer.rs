@@ -1,0 +1,94 @@
+//! What a command is answered when it was decided.
+
+use hall_protocol::ticket::{Done, TicketIssued};
+use queue_core::command::{Command, EscortCommand, EscortVerb};
+use queue_core::visit::Visit;
+use queue_core::{EscortId, Event};
+use serde::Serialize;
+
+use super::{Scene, escorts, names, window};
+
+/// The status and the JSON body of a command's answer, drawn after its events were applied.
+///
+/// # Errors
+/// Only when a body cannot be serialised.
+pub(crate) fn answer(
+    scene: &Scene<'_>,
+    command: &Command,
+    events: &[Event],
+) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    match command {
+        Command::Issue(issue) => json(
+            201,
+            &scene
+                .hall
+                .visit_by_request(&issue.request)
+                .map(|visit| issued(scene, visit)),
+        ),
+        Command::Confirm { request, .. } | Command::Void { request, .. } => {
+            done(scene.hall.visit_by_request(request))
+        }
+        Command::Withdraw { visit } | Command::Reactivate { visit } => done(scene.hall.visit(*visit)),
+        Command::Window(command) => json(200, &window::draw(scene, command.window)),
+        Command::Escort(command) => {
+            let status = if matches!(command.verb, EscortVerb::Request { .. }) {
+                201
+            } else {
+                200
+            };
+            let escort = escort_of(command, events).and_then(|id| scene.hall.escort(id));
+            json(status, &escort.map(|escort| escorts::view(scene, escort)))
+        }
+    }
+}
+
+fn json<T: Serialize>(status: u16, body: &T) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    Ok((status, serde_json::to_vec(body)?))
+}
+
+fn done(visit: Option<&Visit>) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    json(
+        200,
+        &Done {
+            done: visit
+                .map(|visit| visit.ticket.number.to_string())
+                .unwrap_or_default(),
+        },
+    )
+}
+
+fn issued(scene: &Scene<'_>, visit: &Visit) -> Option<TicketIssued> {
+    let leg = visit.legs.first()?;
+    let service = &leg.opened.service;
+    Some(TicketIssued {
+        number: visit.ticket.number.to_string(),
+        day: scene.hall.day()?.0,
+        series: "online".to_owned(),
+        issued_at: visit.issued_at,
+        ahead: super::count(scene.hall.ahead(leg)),
+        estimate: None,
+        service: names::service(scene.plan, service),
+        area: names::area_for(scene.plan, service),
+        windows: names::windows(scene.plan, service),
+        mark: names::mark(scene.plan, &leg.opened.class),
+        documents: names::documents(scene.plan, service),
+    })
+}
+
+/// The job that a command was about: named by the command, or by what became of the request.
+fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
+    match command.verb {
+        EscortVerb::Cancel { escort }
+        | EscortVerb::Accept { escort }
+        | EscortVerb::Meet { escort }
+        | EscortVerb::HandOver { escort, .. }
+        | EscortVerb::Done { escort } => Some(escort),
+        EscortVerb::Request { .. } => events.iter().find_map(|event| {
+            if let Event::EscortRequested { escort, .. } | Event::EscortRepeated { escort } = event {
+                Some(*escort)
+            } else {
+                None
+            }
+        }),
+    }
+}

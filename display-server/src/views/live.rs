@@ -1,0 +1,190 @@
+//! The manager's live queue.
+
+use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
+use jiff::Timestamp;
+use queue_core::calling::{Place, Queue};
+use queue_core::hall::Tally;
+use queue_core::leg::LegState;
+use queue_core::plan::QueueGroup;
+use queue_core::window::{Window, WindowState};
+
+use super::{Scene, escorts, names, window};
+
+pub(super) fn draw(scene: &Scene<'_>) -> Option<LiveView> {
+    let groups: Vec<LiveGroup> = scene
+        .plan
+        .parts()
+        .groups
+        .iter()
+        .map(|plan| group(scene, plan))
+        .collect();
+    let windows: Vec<LiveWindow> = scene
+        .hall
+        .windows()
+        .map(|window| live_window(scene, window))
+        .collect();
+    let sum = |figure: fn(&Tally) -> u32| tallies(scene).map(figure).sum();
+    Some(LiveView {
+        seq: scene.seq,
+        day: scene.hall.day()?.0,
+        now: scene.now,
+        waiting: groups.iter().map(|group| group.waiting).sum(),
+        serving: super::count(serving(scene)),
+        issued: sum(|tally| tally.issued),
+        finished: sum(|tally| tally.finished),
+        no_shows: sum(|tally| tally.no_shows),
+        longest: longest(scene),
+        late: super::count(late(scene)),
+        escorts: escorts::open(scene),
+        alerts: alerts(scene, &groups),
+        windows,
+        groups,
+    })
+}
+
+fn tallies<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Tally> {
+    scene
+        .plan
+        .parts()
+        .groups
+        .iter()
+        .filter_map(|group| scene.hall.tally(group.letter))
+}
+
+fn queues<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Queue> {
+    scene
+        .plan
+        .parts()
+        .groups
+        .iter()
+        .filter_map(|group| scene.hall.queue(group.letter))
+}
+
+fn serving(scene: &Scene<'_>) -> usize {
+    let legs = scene
+        .hall
+        .windows()
+        .filter_map(|window| scene.hall.leg(window.current?));
+    legs.filter(|leg| matches!(leg.state, LegState::Serving { .. }))
+        .count()
+}
+
+fn ready_at(scene: &Scene<'_>, place: &Place) -> Option<Timestamp> {
+    scene.hall.leg(place.leg).map(|leg| leg.opened.ready_at)
+}
+
+fn longest(scene: &Scene<'_>) -> Option<LongestWait> {
+    let places = queues(scene).flat_map(Queue::iter);
+    let (ready_at, place) = places
+        .filter_map(|place| Some((ready_at(scene, place)?, place)))
+        .min()?;
+    let ticket = scene.hall.visit(place.leg.visit)?.ticket.number.to_string();
+    Some(LongestWait {
+        ticket,
+        ready_at,
+        deadline: place.deadline,
+    })
+}
+
+/// How many wait beyond their promise: a queue is in the order of its deadlines.
+fn late(scene: &Scene<'_>) -> usize {
+    queues(scene)
+        .map(|queue| {
+            queue
+                .iter()
+                .take_while(|place| place.deadline < scene.now)
+                .count()
+        })
+        .sum()
+}
+
+fn live_window(scene: &Scene<'_>, window: &Window) -> LiveWindow {
+    let pause_reason = match &window.state {
+        WindowState::Paused { reason, .. } => Some(reason.clone()),
+        WindowState::Closed | WindowState::Open { .. } => None,
+    };
+    let started_at = window
+        .current
+        .and_then(|leg| scene.hall.leg(leg))
+        .and_then(|leg| leg.started_at);
+    LiveWindow {
+        window: window.number.get(),
+        state: window::state_name(scene, window.number),
+        clerk: window.clerk().map(ToString::to_string),
+        ticket: window::current_number(scene, window.number),
+        pause_reason,
+        since: started_at.unwrap_or(window.since),
+    }
+}
+
+fn group(scene: &Scene<'_>, plan: &QueueGroup) -> LiveGroup {
+    let queue = scene.hall.queue(plan.letter);
+    let tally = scene.hall.tally(plan.letter);
+    LiveGroup {
+        letter: plan.letter.to_string(),
+        names: names::names(&plan.names),
+        waiting: super::count(queue.map_or(0, Queue::len)),
+        oldest_ready_at: queue
+            .and_then(|queue| queue.iter().filter_map(|place| ready_at(scene, place)).min()),
+        served: tally.map_or(0, |tally| tally.served),
+        wait_p50_s: tally.and_then(|tally| tally.wait_quantile_s(50)),
+        wait_p90_s: tally.and_then(|tally| tally.wait_quantile_s(90)),
+        windows_open: super::count(windows_open(scene, plan)),
+    }
+}
+
+fn windows_open(scene: &Scene<'_>, plan: &QueueGroup) -> usize {
+    let open = scene
+        .hall
+        .windows()
+        .filter(|window| matches!(window.state, WindowState::Open { .. }));
+    open.filter(|window| {
+        scene
+            .plan
+            .window(window.number)
+            .is_some_and(|window| window.group_skill(plan.letter).is_some())
+    })
+    .count()
+}
+
+/// What somebody should act on, most urgent first.
+fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
+    let overdue = scene
+        .hall
+        .escorts()
+        .filter(|escort| escort.overdue && escort.guide.is_none() && escort.is_open());
+    let mut alerts: Vec<Alert> = overdue
+        .map(|escort| alert("escort_overdue", escort.place.to_string(), escort.accept_by))
+        .collect();
+    let stranded = groups.iter().filter(|group| group.windows_open == 0);
+    alerts.extend(stranded.filter_map(|group| {
+        Some(alert(
+            "group_without_window",
+            group.letter.clone(),
+            group.oldest_ready_at?,
+        ))
+    }));
+    alerts.extend(missed(scene));
+    alerts
+}
+
+/// One alert a group whose head has waited beyond its promise.
+fn missed<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Alert> + 'a {
+    let heads = scene
+        .plan
+        .parts()
+        .groups
+        .iter()
+        .filter_map(|group| Some((group.letter, scene.hall.queue(group.letter)?.iter().next()?)));
+    heads
+        .filter(|(_, head)| head.deadline < scene.now)
+        .map(|(letter, head)| alert("promise_missed", letter.to_string(), head.deadline))
+}
+
+fn alert(kind: &str, subject: String, since: Timestamp) -> Alert {
+    Alert {
+        kind: kind.to_owned(),
+        subject,
+        since,
+    }
+}

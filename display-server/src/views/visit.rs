@@ -1,0 +1,78 @@
+//! A visitor's own ticket on the phone.
+
+use hall_protocol::visit::VisitView;
+use queue_core::hall::Touched;
+use queue_core::leg::{Leg, LegState};
+use queue_core::visit::Visit;
+use queue_core::{TokenHash, WindowNumber};
+
+use super::{Scene, escorts, names, window};
+
+pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
+    let visit = scene.hall.visit_by_token(token)?;
+    let leg = shown_leg(visit)?;
+    let (state, at, outcome) = standing(leg);
+    let service = &leg.opened.service;
+    Some(VisitView {
+        seq: scene.seq,
+        day: scene.hall.day()?.0,
+        now: scene.now,
+        hall: names::names(&scene.plan.parts().hall.names),
+        number: visit.ticket.number.to_string(),
+        state: state.to_owned(),
+        outcome,
+        service: names::service(scene.plan, service),
+        area: area(scene, leg, at),
+        windows: names::windows(scene.plan, service),
+        ahead: (leg.state == LegState::Waiting).then(|| super::count(scene.hall.ahead(leg))),
+        estimate: None,
+        window: at.map(WindowNumber::get),
+        answer_by: window::answer_by(leg),
+        issued_at: visit.issued_at,
+        deadline: leg.opened.deadline(),
+        mark: names::mark(scene.plan, &leg.opened.class),
+        documents: names::documents(scene.plan, service),
+        escort: escort(scene, visit),
+    })
+}
+
+/// Whether a change shows on a visitor's page: of the visit itself, or of the queue it stands in.
+pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -> bool {
+    let visit = scene.hall.visit_by_token(token);
+    visit.is_some_and(|visit| {
+        let group = shown_leg(visit).map(|leg| leg.opened.group);
+        touched.visits.contains(&visit.ticket.visit)
+            || group.is_some_and(|group| touched.groups.contains(&group))
+    })
+}
+
+fn shown_leg(visit: &Visit) -> Option<&Leg> {
+    visit.open_leg().or(visit.legs.last())
+}
+
+/// A leg's state by name, the window where the visitor is, and how it ended.
+fn standing(leg: &Leg) -> (&'static str, Option<WindowNumber>, Option<String>) {
+    match leg.state {
+        LegState::NotReady => ("not_ready", None, None),
+        LegState::Waiting => ("waiting", None, None),
+        LegState::Called { window, .. } => ("called", Some(window), None),
+        LegState::Serving { window } => ("serving", Some(window), None),
+        LegState::Held => ("held", None, None),
+        LegState::Parked { window } => ("parked", Some(window), None),
+        LegState::Ended { outcome, .. } => ("ended", None, Some(names::outcome_name(outcome).to_owned())),
+    }
+}
+
+/// The area of the window that calls, or else of the first that serves it.
+fn area(scene: &Scene<'_>, leg: &Leg, at: Option<WindowNumber>) -> hall_protocol::ticket::AreaRef {
+    match at.and_then(|number| scene.plan.window(number)) {
+        Some(window) => names::area(scene.plan, &window.area),
+        None => names::area_for(scene.plan, &leg.opened.service),
+    }
+}
+
+fn escort(scene: &Scene<'_>, visit: &Visit) -> Option<String> {
+    let mut open = scene.hall.escorts().filter(|escort| escort.is_open());
+    let own = open.find(|escort| escort.visit == Some(visit.ticket.visit))?;
+    Some(escorts::state_name(&own.state).to_owned())
+}

@@ -1,0 +1,195 @@
+//! A window's console and pad.
+
+use hall_protocol::window::{
+    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
+};
+use jiff::Timestamp;
+use queue_core::calling::Candidate;
+use queue_core::event::Choice;
+use queue_core::hall::Touched;
+use queue_core::leg::{Leg, LegState};
+use queue_core::visit::Visit;
+use queue_core::window::WindowState;
+use queue_core::{GroupLetter, WindowNumber};
+
+use super::{Scene, names};
+
+/// How many of those waiting a console shows.
+const NEXT_SHOWN: usize = 5;
+
+pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView> {
+    let window = scene.hall.window(number)?;
+    let pause_reason = match &window.state {
+        WindowState::Paused { reason, .. } => Some(reason.clone()),
+        WindowState::Closed | WindowState::Open { .. } => None,
+    };
+    Some(WindowView {
+        seq: scene.seq,
+        day: scene.hall.day()?.0,
+        now: scene.now,
+        window: number.get(),
+        state: state_name(scene, number),
+        clerk: window.clerk().map(ToString::to_string),
+        pause_reason,
+        since: window.since,
+        current: window
+            .current
+            .and_then(|leg| current(scene, scene.hall.visit(leg.visit)?, scene.hall.leg(leg)?)),
+        waiting: super::count(scene.hall.waiting_for(number)),
+        waiting_by_service: waiting_by_service(scene, number),
+        next: scene
+            .hall
+            .next_for(number, NEXT_SHOWN)
+            .iter()
+            .filter_map(|next| next_ticket(scene, next))
+            .collect(),
+        parked: parked(scene, number),
+        told: scene.hall.told_windows().contains(&number),
+        undo_until: window
+            .undoable()
+            .map(|(_, until)| until)
+            .filter(|until| *until >= scene.now),
+    })
+}
+
+/// Whether a change of queues shows at a window.
+pub(super) fn touched(scene: &Scene<'_>, number: WindowNumber, touched: &Touched) -> bool {
+    groups(scene, number)
+        .iter()
+        .any(|group| touched.groups.contains(group))
+}
+
+fn groups(scene: &Scene<'_>, number: WindowNumber) -> Vec<GroupLetter> {
+    let plan = scene.plan.window(number);
+    plan.map(|plan| plan.primary.iter().chain(&plan.secondary).copied().collect())
+        .unwrap_or_default()
+}
+
+pub(super) fn state_name(scene: &Scene<'_>, number: WindowNumber) -> WindowStateName {
+    let Some(window) = scene.hall.window(number) else {
+        return WindowStateName::Closed;
+    };
+    let leg = window.current.and_then(|leg| scene.hall.leg(leg));
+    match (&window.state, leg.map(|leg| &leg.state)) {
+        (WindowState::Closed, _) => WindowStateName::Closed,
+        (WindowState::Open { .. } | WindowState::Paused { .. }, Some(LegState::Called { .. })) => {
+            WindowStateName::Called
+        }
+        (WindowState::Open { .. } | WindowState::Paused { .. }, Some(_)) => WindowStateName::Serving,
+        (WindowState::Paused { .. }, None) => WindowStateName::Paused,
+        (WindowState::Open { .. }, None) => WindowStateName::Free,
+    }
+}
+
+pub(super) fn current_number(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {
+    let leg = scene.hall.window(number)?.current?;
+    Some(scene.hall.visit(leg.visit)?.ticket.number.to_string())
+}
+
+fn current(scene: &Scene<'_>, visit: &Visit, leg: &Leg) -> Option<CurrentTicket> {
+    let service = scene.plan.service(&leg.opened.service)?;
+    Some(CurrentTicket {
+        ticket: visit.ticket.number.to_string(),
+        service: names::service(scene.plan, &leg.opened.service),
+        class: names::class(scene.plan, &leg.opened.class),
+        to_verify: to_verify(scene, visit),
+        language: names::language(visit.ticket.language),
+        assistance: visit
+            .ticket
+            .assistance
+            .iter()
+            .map(|help| names::assistance(*help))
+            .collect(),
+        ready_at: leg.opened.ready_at,
+        deadline: leg.opened.deadline(),
+        called_at: leg.last_called_at,
+        answer_by: answer_by(leg),
+        started_at: leg.started_at,
+        documents: names::documents(scene.plan, &leg.opened.service),
+        usual_outcome: names::outcome_name(service.usual_outcome).to_owned(),
+        usual_next: service.next.as_ref().map(|next| names::service(scene.plan, next)),
+        why: leg.choice.as_ref().map(why).unwrap_or_default(),
+    })
+}
+
+fn to_verify(scene: &Scene<'_>, visit: &Visit) -> Option<ClassRef> {
+    let claimed = visit
+        .ticket
+        .claimed
+        .as_ref()
+        .filter(|_| visit.class_verified.is_none())?;
+    Some(names::class(scene.plan, claimed))
+}
+
+fn why(choice: &Choice) -> Why {
+    let reason = names::choice_name(choice).to_owned();
+    match choice {
+        Choice::EarliestPromise { key, runner_up, .. } => Why {
+            reason,
+            key: Some(*key),
+            runner_up: runner_up.as_ref().map(|second| second.ticket.to_string()),
+            runner_up_key: runner_up.as_ref().map(|second| second.key),
+            ..Why::default()
+        },
+        Choice::EarlyAppointment { key } => Why {
+            reason,
+            key: Some(*key),
+            ..Why::default()
+        },
+        Choice::ThisOne {
+            reason: call_reason,
+            passed,
+            ..
+        } => Why {
+            reason,
+            call_reason: Some(call_reason.clone()),
+            passed: passed.iter().map(ToString::to_string).collect(),
+            ..Why::default()
+        },
+        Choice::Resumed => Why {
+            reason,
+            ..Why::default()
+        },
+    }
+}
+
+fn waiting_by_service(scene: &Scene<'_>, number: WindowNumber) -> Vec<ServiceWaiting> {
+    let groups = groups(scene, number);
+    let queues = groups.iter().filter_map(|group| scene.hall.queue(*group));
+    queues
+        .flat_map(queue_core::calling::Queue::by_service)
+        .map(|(code, waiting)| ServiceWaiting {
+            service: names::service(scene.plan, code),
+            waiting,
+        })
+        .collect()
+}
+
+fn next_ticket(scene: &Scene<'_>, candidate: &Candidate) -> Option<NextTicket> {
+    let leg = scene.hall.leg(candidate.leg)?;
+    Some(NextTicket {
+        ticket: scene.hall.visit(candidate.leg.visit)?.ticket.number.to_string(),
+        service: names::service(scene.plan, &leg.opened.service),
+        class: names::class(scene.plan, &leg.opened.class),
+        key: candidate.key,
+        secondary: candidate.secondary,
+        ready_at: leg.opened.ready_at,
+    })
+}
+
+fn parked(scene: &Scene<'_>, number: WindowNumber) -> Vec<String> {
+    let parked = scene
+        .hall
+        .parked_at(number)
+        .filter_map(|leg| scene.hall.visit(leg.visit));
+    parked.map(|visit| visit.ticket.number.to_string()).collect()
+}
+
+/// Until when a called visitor is waited for.
+pub(super) fn answer_by(leg: &Leg) -> Option<Timestamp> {
+    if let LegState::Called { answer_by, .. } = leg.state {
+        Some(answer_by)
+    } else {
+        None
+    }
+}
