@@ -55,7 +55,8 @@ use visits::HelpRequest;
 const BODY_LIMIT: usize = 16 * 1024;
 
 const ISSUERS: Access = Access::of("kiosk reception");
-const AT_WINDOWS: Access = Access::of("clerk pad");
+/// A manager frees a window that froze with a visitor; the journal says who pressed.
+const AT_WINDOWS: Access = Access::of("clerk pad manager");
 const LOOK_AT_WINDOWS: Access = Access::of("clerk pad reception manager");
 const ASK_FOR_GUIDES: Access = Access::of("kiosk escort_post pad clerk guide reception manager");
 const GUIDES: Access = Access::of("guide");
