@@ -45,10 +45,13 @@ pub(super) fn of_value(message: &str, field: &str) -> (String, String) {
     let found = problem
         .strip_prefix("invalid type: ")
         .or_else(|| problem.strip_prefix("invalid value: "));
-    (
-        found.map_or(problem.clone(), |found| format!("`{field}` is the {found}")),
-        in_words(&expected),
-    )
+    let problem = match found {
+        // TOML has times of its own, which the reader hands on as a map.
+        Some("map") => format!("`{field}` is a table, or a time without quotes"),
+        Some(found) => format!("`{field}` is the {found}"),
+        None => problem,
+    };
+    (problem, in_words(&expected))
 }
 
 /// Whether the reader lost its place at this fault, so that nothing after it can be judged.

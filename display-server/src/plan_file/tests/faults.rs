@@ -79,6 +79,12 @@ fn a_value_of_another_type_is_told_where_it_stands() {
             to: r#"doors_open_at = "8:20""#,
             expected: "\"8:20\" is not a time of day; expected one from \"00:00\" to \"23:59\", with two digits each",
         },
+        Row {
+            after: "[[timetable]]",
+            from: r#"doors_open_at = "08:20""#,
+            to: "doors_open_at = 08:20",
+            expected: "`doors_open_at` is a table, or a time without quotes; write a text in quotes",
+        },
     ]);
 }
 
