@@ -1,0 +1,86 @@
+// Makes a page live: shows the newest fragment, sends presses without a reload, lets keys pick.
+// Without this script the page is plain forms; nothing here decides anything.
+
+const live = document.getElementById('live');
+const stale = document.getElementById('stale');
+const status = document.getElementById('status');
+
+/** Beats come every 2 s; after three missed ones the daemon is gone. */
+const SILENCE_MS = 6500;
+
+let waiting = null;
+let finger = false;
+let shown = null;
+
+/** What has the focus, by the word of its control. */
+function focused() {
+  const active = document.activeElement;
+  return active && live.contains(active) ? active.value : null;
+}
+
+/** Swaps the fragment; never while a finger is down, or its release would miss the control. */
+function show(html) {
+  if (finger) { waiting = html; return; }
+  if (html === shown) return;
+  const kind = live.firstElementChild?.dataset.screen;
+  const word = focused();
+  shown = html;
+  live.innerHTML = html;
+  const screen = live.firstElementChild;
+  if (screen.lang) document.documentElement.lang = screen.lang;
+  if (status && status.textContent !== screen.dataset.status) status.textContent = screen.dataset.status ?? '';
+  const wanted = live.querySelector('[autofocus]')
+    ?? (word && [...live.querySelectorAll('button')].find((button) => button.value === word))
+    ?? (screen.dataset.screen !== kind && live.querySelector('h1'));
+  if (wanted) wanted.focus({ preventScroll: true });
+}
+
+addEventListener('pointerdown', () => { finger = true; });
+for (const end of ['pointerup', 'pointercancel']) {
+  addEventListener(end, () => {
+    finger = false;
+    // After the click that follows the release.
+    setTimeout(() => { if (waiting !== null) { const html = waiting; waiting = null; show(html); } }, 60);
+  });
+}
+
+addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  const answer = await fetch(live.dataset.press, { method: 'POST', body, headers: { 'x-fragment': 'yes' } });
+  if (answer.status === 200) show(await answer.text());
+});
+
+addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  const key = event.key.toUpperCase();
+  const picks = [...live.querySelectorAll('[data-pick]')];
+  const exact = picks.find((button) => button.dataset.pick === key);
+  const nth = /^[1-9]$/.test(key) ? picks[Number(key) - 1] : null;
+  (exact ?? nth)?.click();
+});
+
+setInterval(() => {
+  const countdown = live.querySelector('[data-countdown]');
+  const left = Number(countdown?.textContent);
+  if (left > 0) countdown.textContent = String(left - 1);
+}, 1000);
+
+let build = null;
+let silence = 0;
+const events = new EventSource(live.dataset.events);
+
+function heard() {
+  stale.hidden = true;
+  clearTimeout(silence);
+  silence = setTimeout(() => { stale.hidden = false; }, SILENCE_MS);
+}
+
+events.addEventListener('build', (event) => {
+  if (build !== null && build !== event.data) location.reload();
+  build = event.data;
+  heard();
+});
+events.addEventListener('fragment', (event) => { heard(); show(event.data); });
+events.addEventListener('beat', heard);
+heard();

@@ -1,0 +1,131 @@
+//! A device's buttons and lamps, and the one thread of the process that reads and lights them.
+//!
+//! Invariant: pins are touched by this thread alone.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use firmware_config::{KeyMeaning, LampMeaning};
+use tokio::sync::{mpsc, watch};
+
+use super::button::Button;
+use super::debounce::{Debounce, KeyEvent};
+use super::lamp::Lamp;
+use crate::clock::Clock;
+
+/// How often the pins are read.
+const EVERY: Duration = Duration::from_millis(5);
+
+/// The lamps that are lit.
+pub type Lit = std::collections::BTreeSet<LampMeaning>;
+
+/// The pins of one device.
+pub struct Board {
+    /// Its buttons, and what each means.
+    pub buttons: Vec<(KeyMeaning, Box<dyn Button>)>,
+    /// Its lamps, and what each says.
+    pub lamps: Vec<(LampMeaning, Box<dyn Lamp>)>,
+}
+
+/// A board at work: where its presses go, and what its lamps shall show.
+pub struct BoardAtWork {
+    /// The device's id, for the log.
+    pub device: String,
+    /// The pins.
+    pub board: Board,
+    /// Takes the presses.
+    pub presses: mpsc::Sender<KeyMeaning>,
+    /// What is lit.
+    pub lit: watch::Receiver<Lit>,
+}
+
+/// The thread's handle; dropping it ends the thread.
+#[derive(Debug)]
+pub struct PinThread {
+    is_over: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl PinThread {
+    /// Starts the thread for all boards of a process.
+    pub fn start(boards: Vec<BoardAtWork>) -> std::io::Result<Self> {
+        let is_over = Arc::new(AtomicBool::new(false));
+        let over = Arc::clone(&is_over);
+        let mut boards: Vec<Pins> = boards.into_iter().map(Pins::new).collect();
+        // Contacts bounce in real time, whatever clock a test winds for its visitors.
+        let clock = Clock::running();
+        let thread = std::thread::Builder::new().name("pins".to_owned()).spawn(move || {
+            while !over.load(Ordering::Relaxed) {
+                for pins in &mut boards {
+                    pins.read(&clock);
+                    pins.light();
+                }
+                std::thread::park_timeout(EVERY);
+            }
+        })?;
+        Ok(Self { is_over, thread: Some(thread) })
+    }
+}
+
+impl Drop for PinThread {
+    fn drop(&mut self) {
+        self.is_over.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
+            // A thread that panicked has already said so on its way out.
+            let _ended = thread.join();
+        }
+    }
+}
+
+struct Pins {
+    at_work: BoardAtWork,
+    keys: Vec<Debounce>,
+    /// Faults are told once, not every 5 ms.
+    has_fault: bool,
+}
+
+impl Pins {
+    fn new(mut at_work: BoardAtWork) -> Self {
+        at_work.lit.mark_changed();
+        Self { keys: vec![Debounce::default(); at_work.board.buttons.len()], at_work, has_fault: false }
+    }
+
+    fn read(&mut self, clock: &Clock) {
+        for ((meaning, button), key) in self.at_work.board.buttons.iter_mut().zip(&mut self.keys) {
+            let is_down = button.is_down().unwrap_or_else(|error| {
+                if !std::mem::replace(&mut self.has_fault, true) {
+                    tracing::error!(%error, device = self.at_work.device, key = %meaning, "a button is not read");
+                }
+                false
+            });
+            match key.read(clock.moment(), is_down) {
+                Some(KeyEvent::Pressed) => {
+                    // Full: the device is busy with the presses before, and more would only follow too late.
+                    let _ = self.at_work.presses.try_send(meaning.clone());
+                }
+                Some(KeyEvent::Stuck) => {
+                    tracing::error!(device = self.at_work.device, key = %meaning, "a key is stuck");
+                }
+                Some(KeyEvent::Freed) => {
+                    tracing::info!(device = self.at_work.device, key = %meaning, "a stuck key is free again");
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn light(&mut self) {
+        if !self.at_work.lit.has_changed().unwrap_or(false) {
+            return;
+        }
+        let lit = self.at_work.lit.borrow_and_update().clone();
+        for (meaning, lamp) in &mut self.at_work.board.lamps {
+            if let Err(error) = lamp.show(lit.contains(meaning)) {
+                tracing::error!(%error, device = self.at_work.device, lamp = meaning.name(), "a lamp is not lit");
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! The slip printer: one OS thread owns it, and says of every slip what is known of its paper.
+//!
+//! Invariant: only the thread of [`PrinterThread`] writes to a printer, and it prints one slip at a time.
+//! Invariant: a state is told to the job's owner, and accepted, before the next byte is sent.
+//! Invariant: a written byte proves nothing; only what the printer answers does.
+//!
+//! What only a real printer can show is still open: the print speed behind [`Evidence::Probably`], and whether a model
+//! keeps its buffer after paper end.
+
+mod answers;
+mod conversation;
+mod deadline;
+mod job;
+mod owner;
+mod port;
+mod profile;
+mod status;
+mod thread;
+
+pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCause};
+pub use port::{PrinterLink, PrinterPort, TcpPort};
+pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
+pub use status::{PrinterFault, PrinterHealth};
+pub use thread::{HealthHook, JobRefused, PrinterThread};
+
+#[cfg(test)]
+mod tests;

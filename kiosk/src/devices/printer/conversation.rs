@@ -1,0 +1,182 @@
+//! Talking with one connected printer: bytes out, answers in, both always moving.
+//!
+//! Invariant: whatever is waited for, everything that comes is read and classified.
+
+use std::{collections::VecDeque, io, time::Duration};
+
+use super::{
+    answers::{Answer, Classifier},
+    deadline::Deadline,
+    port::PrinterLink,
+    status::{PrinterFault, PrinterHealth},
+};
+
+/// Bytes given to the link at once, so that answers are read in between.
+const CHUNK: usize = 4096;
+/// Longest single wait inside a longer one.
+const SLICE: Duration = Duration::from_millis(100);
+/// Answers kept while nobody has asked for them; beyond it the oldest goes.
+const HEARD_LIMIT: usize = 64;
+
+/// Why a conversation came to an end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// The printer takes nothing.
+    Stalled,
+    /// The link is gone.
+    Lost,
+    /// The printer reports a fault.
+    Fault(PrinterFault),
+}
+
+impl From<io::Error> for Broken {
+    fn from(_: io::Error) -> Self {
+        Self::Lost
+    }
+}
+
+pub(super) struct Conversation<L: PrinterLink> {
+    link: L,
+    classifier: Classifier,
+    heard: VecDeque<Answer>,
+    /// As last reported, by answer or by itself.
+    pub(super) health: Option<PrinterHealth>,
+}
+
+impl<L: PrinterLink> Conversation<L> {
+    pub(super) fn new(link: L) -> Self {
+        Self {
+            link,
+            classifier: Classifier::default(),
+            heard: VecDeque::new(),
+            health: None,
+        }
+    }
+
+    /// Sends a slip's bytes unless the printer takes none for `stall`, or says that it cannot go on.
+    pub(super) fn send_slip(&mut self, bytes: &[u8], stall: Duration) -> Result<(), Broken> {
+        for chunk in bytes.chunks(CHUNK) {
+            self.send(chunk, stall)?;
+            self.check_fault()?;
+        }
+        Ok(())
+    }
+
+    /// Sends all bytes, whatever the printer's health, unless it takes none for `stall`.
+    pub(super) fn send(&mut self, bytes: &[u8], stall: Duration) -> Result<(), Broken> {
+        let mut rest = bytes;
+        let mut patience = Deadline::after(stall);
+        while !rest.is_empty() {
+            let written = self.link.write_some(rest, SLICE.min(stall))?;
+            rest = rest.get(written..).unwrap_or_default();
+            self.listen(Duration::ZERO)?;
+            if written > 0 {
+                patience = Deadline::after(stall);
+            } else if patience.left().is_none() {
+                return Err(Broken::Stalled);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_fault(&self) -> Result<(), Broken> {
+        self.health
+            .and_then(|health| health.fault)
+            .map_or(Ok(()), |fault| Err(Broken::Fault(fault)))
+    }
+
+    /// Reads what comes within the time, at most one buffer of it.
+    pub(super) fn listen(&mut self, within: Duration) -> Result<(), Broken> {
+        let mut buffer = [0_u8; 256];
+        let came = self.link.read_some(&mut buffer, within)?;
+        for byte in buffer.iter().take(came) {
+            let Some(answer) = self.classifier.push(*byte) else {
+                continue;
+            };
+            if let Answer::Automatic(status) = answer {
+                self.health = Some(PrinterHealth::from_automatic(status));
+            } else {
+                self.heard.push_back(answer);
+            }
+        }
+        let surplus = self.heard.len().saturating_sub(HEARD_LIMIT);
+        self.heard.drain(..surplus);
+        Ok(())
+    }
+
+    /// Forgets what was answered to questions of earlier attempts; their late proofs stay.
+    pub(super) fn forget_answers(&mut self) {
+        self.heard.retain(|answer| matches!(answer, Answer::Block(_)));
+    }
+
+    /// Takes the first answer heard that `pick` accepts; the others stay.
+    pub(super) fn take<T>(&mut self, pick: impl Fn(&Answer) -> Option<T>) -> Option<T> {
+        let (index, found) = self
+            .heard
+            .iter()
+            .enumerate()
+            .find_map(|(index, answer)| pick(answer).map(|found| (index, found)))?;
+        self.heard.remove(index);
+        Some(found)
+    }
+
+    /// Waits for proof that `pick` accepts, or for a fault; `None` when neither comes in time.
+    pub(super) fn wait_for_proof<T>(
+        &mut self,
+        wait: Duration,
+        pick: impl Fn(&Answer) -> Option<T>,
+    ) -> Result<Option<T>, Broken> {
+        let deadline = Deadline::after(wait);
+        loop {
+            if let Some(found) = self.take(&pick) {
+                return Ok(Some(found));
+            }
+            self.check_fault()?;
+            let Some(left) = deadline.left() else {
+                return Ok(None);
+            };
+            self.listen(left.min(SLICE))?;
+        }
+    }
+
+    /// Waits for an answer that `pick` accepts; `None` when it does not come in time.
+    fn wait_for<T>(
+        &mut self,
+        wait: Duration,
+        pick: impl Fn(&Answer) -> Option<T>,
+    ) -> Result<Option<T>, Broken> {
+        let deadline = Deadline::after(wait);
+        loop {
+            if let Some(found) = self.take(&pick) {
+                return Ok(Some(found));
+            }
+            let Some(left) = deadline.left() else {
+                return Ok(None);
+            };
+            self.listen(left.min(SLICE))?;
+        }
+    }
+
+    /// Asks `DLE EOT 1` to `4`, each after the other's answer, since their answers look alike.
+    pub(super) fn ask_health(&mut self, wait: Duration) -> Result<PrinterHealth, Broken> {
+        self.listen(Duration::ZERO)?;
+        self.heard.retain(|answer| real_time(answer).is_none());
+        let mut answers = [0_u8; 4];
+        for (question, answer) in (1_u8..).zip(&mut answers) {
+            self.send(&[0x10, 0x04, question], wait)?;
+            *answer = self
+                .wait_for(wait, real_time)?
+                .ok_or(Broken::Fault(PrinterFault::Silent))?;
+        }
+        let health = PrinterHealth::from_real_time(answers);
+        self.health = Some(health);
+        Ok(health)
+    }
+}
+
+fn real_time(answer: &Answer) -> Option<u8> {
+    match answer {
+        Answer::RealTime(byte) => Some(*byte),
+        Answer::Automatic(_) | Answer::Buffered(_) | Answer::Block(_) => None,
+    }
+}

@@ -1,0 +1,298 @@
+//! What the printer's thread does: one attempt at each job, and an ear for the printer in between.
+//!
+//! Invariant: a printer with a fault is sent questions only.
+//! Invariant: after an attempt without proof, and at start, the printer's buffer is cleared before the next slip.
+
+use std::{
+    collections::VecDeque,
+    io::{self, Write},
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    time::Duration,
+};
+
+use super::{
+    answers::Answer,
+    conversation::{Broken, Conversation},
+    deadline::Deadline,
+    job::{Evidence, PrintJob, PrintState, UncertainCause},
+    port::{PrinterLink, PrinterPort},
+    profile::{PrinterProfile, ProofBy},
+    status::{PrinterFault, PrinterHealth},
+    thread::HealthHook,
+};
+use crate::slip::{Closing, JobId, Raster, encode};
+
+/// Attempts whose late proof is still listened for; beyond it the oldest is forgotten.
+const UNSETTLED_LIMIT: usize = 8;
+/// How often an idle thread listens.
+const IDLE_SLICE: Duration = Duration::from_millis(100);
+/// `GS a`: report every change of status by itself.
+const AUTOMATIC_STATUS: [u8; 3] = [0x1D, 0x61, 0xFF];
+/// `DLE ENQ 2`: recover from an error and throw away what is buffered.
+const DISCARD: [u8; 3] = [0x10, 0x05, 0x02];
+/// `ESC @`.
+const INITIALISE: [u8; 2] = [0x1B, 0x40];
+/// Zeros that fill up whatever picture a printer still waits for: one band of the widest paper and its header.
+const CLEARING_ZEROS: usize = 128 * 72 + 8;
+
+pub(super) struct Owner<P: PrinterPort> {
+    port: P,
+    profile: PrinterProfile,
+    on_health: HealthHook,
+    talk: Option<Conversation<P::Link>>,
+    /// The health told last.
+    told: Option<PrinterHealth>,
+    must_clear: bool,
+    /// Attempts that ended without proof, which may still come.
+    unsettled: VecDeque<PrintJob>,
+}
+
+impl<P: PrinterPort> Owner<P> {
+    pub(super) fn new(port: P, profile: PrinterProfile, on_health: HealthHook) -> Self {
+        Self {
+            port,
+            profile,
+            on_health,
+            talk: None,
+            told: None,
+            must_clear: true,
+            unsettled: VecDeque::new(),
+        }
+    }
+
+    /// Works until every sender of jobs is gone.
+    pub(super) fn run(&mut self, inbox: &Receiver<PrintJob>) {
+        let mut next_look = Deadline::after(Duration::ZERO);
+        loop {
+            match inbox.recv_timeout(next_look.left().unwrap_or_default().min(IDLE_SLICE)) {
+                Ok(job) => self.print(job),
+                Err(RecvTimeoutError::Timeout) => self.listen_idle(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if next_look.left().is_none() {
+                self.look();
+                next_look = Deadline::after(self.profile.times.health_every);
+            }
+        }
+    }
+
+    /// Hears what an idle printer says by itself: a fault, or a proof that comes late.
+    fn listen_idle(&mut self) {
+        let Some(talk) = &mut self.talk else { return };
+        let heard = talk.listen(Duration::ZERO);
+        let health = talk.health;
+        self.settle_late_proofs();
+        if heard.is_err() {
+            self.talk = None;
+            self.tell_health(PrinterHealth::out(PrinterFault::Unreachable));
+        } else if let Some(health) = health {
+            self.tell_health(health);
+        }
+    }
+
+    fn settle_late_proofs(&mut self) {
+        let Some(talk) = &mut self.talk else { return };
+        self.unsettled.retain_mut(|job| {
+            let id = job.id;
+            let is_proved = talk.take(|answer| proof_of(answer, id)).is_some();
+            !is_proved || (job.on_state)(PrintState::Printed(Evidence::Proof)).is_err()
+        });
+    }
+
+    /// Asks for health, on a new connection where the old one broke; tells it when it changed.
+    fn look(&mut self) -> PrinterHealth {
+        let had_talked = self.talk.is_some();
+        let mut asked = self.ask();
+        if had_talked && asked == Err(Broken::Lost) {
+            self.talk = None;
+            asked = self.ask();
+        }
+        let health = asked.unwrap_or_else(|broken| {
+            if broken == Broken::Lost {
+                self.talk = None;
+            }
+            PrinterHealth::out(fault_of(broken))
+        });
+        self.settle_late_proofs();
+        self.tell_health(health);
+        health
+    }
+
+    fn ask(&mut self) -> Result<PrinterHealth, Broken> {
+        let times = self.profile.times;
+        if self.talk.is_none() {
+            let mut talk = Conversation::new(self.port.connect(times.connect)?);
+            talk.send(&AUTOMATIC_STATUS, times.stall)?;
+            self.talk = Some(talk);
+        }
+        self.talk.as_mut().ok_or(Broken::Lost)?.ask_health(times.answer)
+    }
+
+    fn tell_health(&mut self, health: PrinterHealth) {
+        if self.told != Some(health) {
+            self.told = Some(health);
+            (self.on_health)(health);
+        }
+    }
+
+    /// One attempt, from the look before it to its last state.
+    fn print(&mut self, mut job: PrintJob) {
+        let ready = self
+            .look()
+            .fault
+            .map_or_else(|| self.clear().map_err(fault_of), Err);
+        if let Err(fault) = ready {
+            tell(&mut job, PrintState::Blocked(fault));
+            return;
+        }
+        if !tell(&mut job, PrintState::Sending) {
+            return;
+        }
+        self.must_clear = true;
+        match self.attempt(&mut job) {
+            Ok(evidence) => {
+                self.must_clear = false;
+                tell(&mut job, PrintState::Printed(evidence));
+            }
+            Err(cause) => {
+                tell(&mut job, PrintState::Uncertain(cause));
+                self.unsettled.push_back(job);
+                let surplus = self.unsettled.len().saturating_sub(UNSETTLED_LIMIT);
+                self.unsettled.drain(..surplus);
+            }
+        }
+    }
+
+    /// A refilled printer would resume what it still holds of an earlier slip.
+    fn clear(&mut self) -> Result<(), Broken> {
+        let Some(talk) = self.talk.as_mut().filter(|_| self.must_clear) else {
+            return Ok(());
+        };
+        let zeros = vec![0; CLEARING_ZEROS];
+        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &AUTOMATIC_STATUS].concat();
+        talk.send(&bytes, self.profile.times.stall)
+    }
+
+    fn attempt(&mut self, job: &mut PrintJob) -> Result<Evidence, UncertainCause> {
+        let times = self.profile.times;
+        let talk = self.talk.as_mut().ok_or(UncertainCause::LinkLost)?;
+        talk.forget_answers();
+        let closing = match self.profile.proof_by {
+            ProofBy::ProcessId => Closing::ProcessId(job.id),
+            ProofBy::BufferedStatus => Closing::BufferedStatus,
+            ProofBy::PrintTime => Closing::Nothing,
+        };
+        let mut line = SlipLine {
+            talk,
+            stall: times.stall,
+            broken: None,
+        };
+        if encode(&job.raster, closing, &mut line).is_err() {
+            return Err(line.broken.unwrap_or(Broken::Lost).into());
+        }
+        if !tell(job, PrintState::AwaitProof) {
+            return Err(UncertainCause::NotDurable);
+        }
+        self.prove(job.id, &job.raster)
+    }
+
+    /// Waits for what this model gives as evidence.
+    fn prove(&mut self, id: JobId, raster: &Raster) -> Result<Evidence, UncertainCause> {
+        let wait = self.profile.times.proof;
+        let talk = self.talk.as_mut().ok_or(UncertainCause::LinkLost)?;
+        match self.profile.proof_by {
+            ProofBy::ProcessId => {
+                let proof = talk.wait_for_proof(wait, |answer| proof_of(answer, id))?;
+                proof.map(|()| Evidence::Proof).ok_or(UncertainCause::NoProof)
+            }
+            ProofBy::BufferedStatus => {
+                talk.wait_for_proof(wait, buffered)?
+                    .ok_or(UncertainCause::NoProof)?;
+                self.if_healthy(Evidence::BufferAnswered)
+            }
+            ProofBy::PrintTime => {
+                // Nothing is expected; a fault meanwhile ends the wait.
+                talk.wait_for_proof(print_time(raster), |_| None::<()>)?;
+                self.if_healthy(Evidence::Probably)
+            }
+        }
+    }
+
+    fn if_healthy(&mut self, evidence: Evidence) -> Result<Evidence, UncertainCause> {
+        let talk = self.talk.as_mut().ok_or(UncertainCause::LinkLost)?;
+        let health = talk.ask_health(self.profile.times.answer)?;
+        health
+            .fault
+            .map_or(Ok(evidence), |fault| Err(UncertainCause::Fault(fault)))
+    }
+}
+
+/// The escpos crate's way to the printer, which keeps why it broke.
+struct SlipLine<'t, L: PrinterLink> {
+    talk: &'t mut Conversation<L>,
+    stall: Duration,
+    broken: Option<Broken>,
+}
+
+impl<L: PrinterLink> Write for SlipLine<'_, L> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.talk.send_slip(bytes, self.stall) {
+            Ok(()) => Ok(bytes.len()),
+            Err(broken) => {
+                self.broken = Some(broken);
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Tells a job's owner; whether the state is durable.
+fn tell(job: &mut PrintJob, state: PrintState) -> bool {
+    let told = (job.on_state)(state);
+    if let Err(error) = told {
+        tracing::error!(%error, print.state = ?state, "print state lost");
+    }
+    told.is_ok()
+}
+
+fn proof_of(answer: &Answer, id: JobId) -> Option<()> {
+    match answer {
+        Answer::Block(block) => (*block == [&[0x37, 0x22], id.bytes().as_slice()].concat()).then_some(()),
+        Answer::RealTime(_) | Answer::Automatic(_) | Answer::Buffered(_) => None,
+    }
+}
+
+fn buffered(answer: &Answer) -> Option<()> {
+    match answer {
+        Answer::Buffered(_) => Some(()),
+        Answer::RealTime(_) | Answer::Automatic(_) | Answer::Block(_) => None,
+    }
+}
+
+/// Time to print and cut at 100 mm/s, the slowest head we expect: 1.25 ms a row of 1/8 mm, 1 s for the cut.
+fn print_time(raster: &Raster) -> Duration {
+    let rows = u32::try_from(raster.bitmap().height_dots()).unwrap_or(u32::MAX);
+    Duration::from_micros(1250) * rows + Duration::from_secs(1)
+}
+
+fn fault_of(broken: Broken) -> PrinterFault {
+    match broken {
+        Broken::Fault(fault) => fault,
+        Broken::Stalled => PrinterFault::Silent,
+        Broken::Lost => PrinterFault::Unreachable,
+    }
+}
+
+impl From<Broken> for UncertainCause {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Fault(fault) => Self::Fault(fault),
+            Broken::Stalled => Self::Stalled,
+            Broken::Lost => Self::LinkLost,
+        }
+    }
+}

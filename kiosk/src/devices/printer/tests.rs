@@ -1,0 +1,4 @@
+//! Claims about the printer's thread, its ears, and the whole way from slip to paper.
+
+mod answers;
+mod attempts;

@@ -1,0 +1,137 @@
+//! What the kiosk knows of its hall: the plan, the day, how many wait, and whether the server answers at all.
+//!
+//! Invariant: the time of day shown is the server's last word plus what has passed on the steady clock.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hall_protocol::identity::{DayView, GroupIssuing};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tokio::sync::watch;
+
+use crate::clock::{Clock, Moment};
+use crate::journal::Journal;
+use crate::plan::Plan;
+use crate::server_link::{LinkError, ServerLink};
+
+/// How often the day is asked for.
+const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// At every so manieth look the plan is asked for too; its ETag makes that cheap.
+const LOOKS_PER_PLAN: u64 = 15;
+
+/// The hall as known.
+#[derive(Debug, Clone, Default)]
+pub struct HallPicture {
+    /// The plan; none when the hall was never reached.
+    pub plan: Option<Arc<Plan>>,
+    /// The day as last heard.
+    pub day: Option<DayView>,
+    /// When that was.
+    pub heard_at: Moment,
+    /// Whether the last look was answered.
+    pub answers: bool,
+}
+
+impl HallPicture {
+    /// The open service day, as last heard.
+    #[must_use]
+    pub fn service_day(&self) -> Option<Date> {
+        self.day.as_ref().and_then(|day| day.day)
+    }
+
+    /// The hall's time now; none when it was never heard.
+    #[must_use]
+    pub fn hall_time(&self, now: Moment) -> Option<Timestamp> {
+        let passed = jiff::SignedDuration::try_from(now.since(self.heard_at)).ok()?;
+        self.day.as_ref()?.now.checked_add(passed).ok()
+    }
+
+    /// How a group stands.
+    #[must_use]
+    pub fn group(&self, letter: char) -> Option<&GroupIssuing> {
+        self.day.as_ref()?.groups.iter().find(|group| group.letter.starts_with(letter))
+    }
+}
+
+/// Looks at the hall for ever.
+#[derive(Debug)]
+pub struct HallWatch {
+    link: ServerLink,
+    journal: Journal,
+    clock: Clock,
+    etag: Option<String>,
+    picture: watch::Sender<HallPicture>,
+}
+
+impl HallWatch {
+    /// A watch that begins with the plan the journal kept.
+    #[must_use]
+    pub fn new(link: ServerLink, journal: Journal, clock: Clock) -> Self {
+        let kept = journal.kept_plan().unwrap_or_else(|error| {
+            tracing::error!(%error, "the kept plan cannot be read");
+            None
+        });
+        let plan = kept.as_ref().and_then(|kept| read(&kept.document));
+        let etag = plan.is_some().then(|| kept.map(|kept| kept.etag)).flatten();
+        let picture = watch::Sender::new(HallPicture { plan, ..HallPicture::default() });
+        Self { link, journal, clock, etag, picture }
+    }
+
+    /// The picture, as it changes.
+    #[must_use]
+    pub fn picture(&self) -> watch::Receiver<HallPicture> {
+        self.picture.subscribe()
+    }
+
+    /// Looks until the task is ended.
+    pub async fn run(mut self) {
+        let mut looks = tokio::time::interval(LOOK_EVERY);
+        looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        for look in 0_u64.. {
+            looks.tick().await;
+            if look.is_multiple_of(LOOKS_PER_PLAN) || self.picture.borrow().plan.is_none() {
+                self.look_at_the_plan().await;
+            }
+            self.look_at_the_day().await;
+        }
+    }
+
+    async fn look_at_the_day(&mut self) {
+        let heard = self.link.day().await;
+        let now = self.clock.moment();
+        if let Err(error) = &heard
+            && self.picture.borrow().answers
+        {
+            tracing::warn!(%error, "the hall is away");
+        }
+        self.picture.send_modify(|picture| {
+            picture.answers = heard.is_ok();
+            if let Ok(day) = heard {
+                picture.day = Some(day);
+                picture.heard_at = now;
+            }
+        });
+    }
+
+    async fn look_at_the_plan(&mut self) {
+        match self.link.plan(self.etag.as_deref()).await {
+            Ok(Some(kept)) => {
+                let Some(plan) = read(&kept.document) else { return };
+                if let Err(error) = self.journal.keep_plan(&kept) {
+                    tracing::error!(%error, "the plan is not kept");
+                }
+                self.etag = Some(kept.etag).filter(|etag| !etag.is_empty());
+                self.picture.send_modify(|picture| picture.plan = Some(plan));
+            }
+            Ok(None) | Err(LinkError::Away) => {}
+            Err(error @ (LinkError::Unknown | LinkError::Refused(_) | LinkError::Garbled { .. })) => {
+                tracing::warn!(%error, "no plan from the hall");
+            }
+        }
+    }
+}
+
+fn read(document: &str) -> Option<Arc<Plan>> {
+    Plan::read(document).map(Arc::new).map_err(|error| tracing::error!(%error, "the plan is not used")).ok()
+}

@@ -1,0 +1,202 @@
+//! From a press to a ticket in a hand: one thread takes one order at a time through hall, journal and printer.
+//!
+//! Invariant: the journal knows a step before it is taken; without a journal nothing is asked and nothing printed.
+//! Invariant: a press is asked again under its own id, at most [`TRIES`] times while its visitor waits.
+//! Invariant: after a restart nothing is printed by itself; the ticket is shown, and a copy offered.
+
+mod debts;
+mod printing;
+mod recovery;
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use hall_protocol::ticket::{IssueRequest, TicketIssued};
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use crate::hall_watch::HallPicture;
+use crate::id::new_id;
+use crate::journal::{Journal, JournalError, KeptPress, NewPress};
+use crate::server_link::{LinkError, ServerLink};
+use crate::session::{GivenTicket, Input, Order, Refusal};
+
+pub use printing::SlipPrinter;
+
+/// How often a press is sent while its visitor waits: 800 ms each.
+const TRIES: usize = 5;
+/// Orders that may wait. One visitor stands before the kiosk; more is a mistake.
+const QUEUE_LIMIT: usize = 8;
+
+/// What the thread is asked to do.
+#[derive(Debug)]
+pub enum Errand {
+    /// A ticket.
+    Issue(Order),
+    /// The last slip again.
+    Reprint,
+    /// The hall answers: tell it what it is owed.
+    Settle,
+    /// No more.
+    Stop,
+}
+
+/// Takes news to the screen, from any thread.
+pub type Tell = Arc<dyn Fn(Input) + Send + Sync>;
+
+/// What the thread works with.
+pub struct IssuingParts {
+    /// The device's link.
+    pub link: ServerLink,
+    /// The journal.
+    pub journal: Journal,
+    /// The hall as known.
+    pub hall: watch::Receiver<HallPicture>,
+    /// Where slips are printed.
+    pub printer: SlipPrinter,
+    /// The screen.
+    pub tell: Tell,
+    /// The runtime that carries the link.
+    pub runtime: Handle,
+}
+
+/// The handle of the thread. Dropping it lets the order at hand finish, then ends the thread.
+#[derive(Debug)]
+pub struct Issuing {
+    errands: SyncSender<Errand>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Issuing {
+    /// Starts the thread.
+    pub fn start(parts: IssuingParts) -> std::io::Result<Self> {
+        let (errands, inbox) = sync_channel(QUEUE_LIMIT);
+        let again = errands.clone();
+        let thread = std::thread::Builder::new()
+            .name("issuing".to_owned())
+            .spawn(move || Worker { parts, again, is_recovered: false }.run(&inbox))?;
+        Ok(Self { errands, thread: Some(thread) })
+    }
+
+    /// Hands an errand over; false when too many wait already.
+    #[must_use]
+    pub fn send(&self, errand: Errand) -> bool {
+        self.errands.try_send(errand).is_ok()
+    }
+}
+
+impl Drop for Issuing {
+    fn drop(&mut self) {
+        // A thread that has ended already takes nothing, and needs nothing.
+        let _ = self.errands.send(Errand::Stop);
+        let _ended = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+struct Worker {
+    parts: IssuingParts,
+    /// Its own inbox, for what the printer's thread finds out.
+    again: SyncSender<Errand>,
+    is_recovered: bool,
+}
+
+impl Worker {
+    fn run(mut self, inbox: &Receiver<Errand>) {
+        while let Ok(errand) = inbox.recv() {
+            match errand {
+                Errand::Issue(order) => self.issue(order),
+                Errand::Reprint => self.reprint(),
+                Errand::Settle => {
+                    self.recover();
+                    self.settle();
+                }
+                Errand::Stop => return,
+            }
+        }
+    }
+
+    fn issue(&mut self, order: Order) {
+        match self.take_a_ticket(order) {
+            Ok((kept, given)) => {
+                (self.parts.tell)(Input::Issued(Box::new(given)));
+                self.print(&kept);
+            }
+            Err(refusal) => (self.parts.tell)(Input::NotIssued(refusal)),
+        }
+    }
+
+    fn take_a_ticket(&mut self, order: Order) -> Result<(KeptPress, GivenTicket), Refusal> {
+        let press = self.new_press(order)?;
+        self.parts.journal.begin(&press).map_err(out_of_service)?;
+        match self.ask(&press, TRIES) {
+            Ok(ticket) => self.keep(&press, &ticket),
+            Err(LinkError::Refused(problem)) => {
+                self.parts.journal.note_refusal(&press.request).map_err(out_of_service)?;
+                Err(Refusal::Rules(problem.name().to_owned()))
+            }
+            Err(error @ (LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. })) => {
+                tracing::warn!(%error, press.request, "no ticket");
+                self.parts.journal.give_up(&press.request).map_err(out_of_service)?;
+                Err(if error == LinkError::Away { Refusal::HallAway } else { Refusal::OutOfService })
+            }
+        }
+    }
+
+    fn new_press(&self, order: Order) -> Result<NewPress, Refusal> {
+        let hall = self.parts.hall.borrow();
+        let day = match &hall.day {
+            None => return Err(Refusal::HallAway),
+            Some(day) => day.day.ok_or_else(|| Refusal::Rules("hall-closed".to_owned()))?,
+        };
+        let ids = new_id().and_then(|request| Ok((request, new_id()?)));
+        let (request, token) = ids.map_err(|error| {
+            tracing::error!(%error, "no ticket");
+            Refusal::OutOfService
+        })?;
+        Ok(NewPress { request, token, day, order })
+    }
+
+    /// Asks for the ticket of a press, again and again under its one id.
+    fn ask(&self, press: &NewPress, tries: usize) -> Result<TicketIssued, LinkError> {
+        let request = IssueRequest {
+            request: press.request.clone(),
+            token: press.token.clone(),
+            day: press.day,
+            services: vec![press.order.service.clone()],
+            class: press.order.class.clone(),
+            booked_at: None,
+            language: press.order.comfort.language,
+            assistance: Vec::new(),
+            notify: Vec::new(),
+            channel: "kiosk".to_owned(),
+        };
+        let mut answer = Err(LinkError::Away);
+        for _ in 0..tries {
+            answer = self.parts.runtime.block_on(self.parts.link.issue(&request));
+            if answer != Err(LinkError::Away) {
+                break;
+            }
+        }
+        answer
+    }
+
+    fn keep(&self, press: &NewPress, ticket: &TicketIssued) -> Result<(KeptPress, GivenTicket), Refusal> {
+        self.parts.journal.note_reply(&press.request, ticket).map_err(out_of_service)?;
+        let kept = self.parts.journal.press(&press.request).map_err(out_of_service)?;
+        kept.and_then(|kept| self.given(&kept).map(|given| (kept, given))).ok_or(Refusal::OutOfService)
+    }
+
+    /// A kept ticket as it is shown; none without a reply or a plan.
+    fn given(&self, kept: &KeptPress) -> Option<GivenTicket> {
+        let plan = self.parts.hall.borrow().plan.clone()?;
+        let qr_url = plan.visit_url(&kept.press.token);
+        kept.reply.clone().map(|issued| GivenTicket { issued, qr_url })
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the end of an error, as map_err hands it over")]
+fn out_of_service(error: JournalError) -> Refusal {
+    tracing::error!(%error, "out of service");
+    Refusal::OutOfService
+}

@@ -1,0 +1,53 @@
+//! What the hall is owed: a confirmation of every ticket given, a void of every press given up.
+
+use hall_protocol::ticket::{ConfirmRequest, VoidRequest};
+
+use super::Worker;
+use crate::journal::{Debt, KeptPress};
+use crate::server_link::LinkError;
+
+impl Worker {
+    /// Pays every debt the hall takes now; the rest waits for the next time it answers.
+    pub(super) fn settle(&self) {
+        let debts = self.parts.journal.debts().unwrap_or_else(|error| {
+            tracing::error!(%error, "what the hall is owed cannot be read");
+            Vec::new()
+        });
+        for kept in debts {
+            match self.pay(&kept) {
+                Ok(()) => {}
+                // A refusal is an answer too: the hall has decided otherwise, or its day is over.
+                Err(LinkError::Refused(problem)) => {
+                    tracing::warn!(press.request = kept.press.request, problem = problem.name(), "debt refused");
+                }
+                Err(LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. }) => return,
+            }
+            if let Err(error) = self.parts.journal.settle(&kept.press.request) {
+                tracing::error!(%error, "a paid debt is not written down");
+            }
+        }
+        self.forget_old_days();
+    }
+
+    fn pay(&self, kept: &KeptPress) -> Result<(), LinkError> {
+        let (link, request, day) = (&self.parts.link, &kept.press.request, kept.press.day);
+        match kept.debt {
+            Debt::Nothing => Ok(()),
+            Debt::Confirm => {
+                let body = ConfirmRequest { day, evidence: kept.evidence.clone() };
+                self.parts.runtime.block_on(link.confirm(request, &body)).map(drop)
+            }
+            Debt::Void => {
+                let body = VoidRequest { day, reason: "no_answer_in_time".to_owned() };
+                self.parts.runtime.block_on(link.void(request, &body)).map(drop)
+            }
+        }
+    }
+
+    fn forget_old_days(&self) {
+        let Some(day) = self.parts.hall.borrow().service_day() else { return };
+        if let Err(error) = self.parts.journal.forget_before(day) {
+            tracing::error!(%error, "old presses are not forgotten");
+        }
+    }
+}

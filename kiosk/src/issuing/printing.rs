@@ -1,0 +1,182 @@
+//! A ticket's way to paper: draw, hand to the printer's thread, and write down every arrow before it is taken.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::{Errand, Worker};
+use crate::devices::printer::{
+    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterProfile, PrinterThread, PrinterTimes,
+    ProofBy, TcpPort,
+};
+use crate::id::random;
+use crate::journal::{Journal, KeptPress, PressState};
+use crate::session::{Input, Paper};
+use crate::slip::{self, JobId, PrintSize, SlipLook, Typesetter};
+use crate::ticket_slip;
+
+/// The printer of a kiosk, if it has one, and what draws for it.
+pub struct SlipPrinter {
+    thread: Option<PrinterThread>,
+    health: Arc<RwLock<Option<PrinterHealth>>>,
+    paper: slip::Paper,
+    typesetter: Typesetter,
+}
+
+impl SlipPrinter {
+    /// A kiosk without a printer: numbers stay on the screen.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            thread: None,
+            health: Arc::default(),
+            paper: slip::Paper::Mm80,
+            typesetter: Typesetter::new(),
+        }
+    }
+
+    /// A printer at an address; it may be switched on later.
+    pub fn at(address: SocketAddr, paper: slip::Paper) -> std::io::Result<Self> {
+        let health: Arc<RwLock<Option<PrinterHealth>>> = Arc::default();
+        let profile = PrinterProfile { proof_by: ProofBy::ProcessId, times: PrinterTimes::default() };
+        let told = Arc::clone(&health);
+        let on_health = Box::new(move |health| {
+            tracing::info!(printer.health = ?health, "printer");
+            *told.write().unwrap_or_else(PoisonError::into_inner) = Some(health);
+        });
+        let thread = PrinterThread::start(TcpPort { address }, profile, on_health)?;
+        Ok(Self { thread: Some(thread), health, paper, typesetter: Typesetter::new() })
+    }
+
+    /// What staff is told: the word for the printer's health, as the protocol knows it.
+    pub fn health(&self) -> impl Fn() -> &'static str + Send + Sync + 'static {
+        let (has_printer, health) = (self.thread.is_some(), Arc::clone(&self.health));
+        move || {
+            if !has_printer {
+                return "none";
+            }
+            health.read().unwrap_or_else(PoisonError::into_inner).map_or("offline", word_of)
+        }
+    }
+}
+
+fn word_of(health: PrinterHealth) -> &'static str {
+    use crate::devices::printer::PrinterFault as Fault;
+    match health.fault {
+        Some(Fault::CoverOpen) => "cover_open",
+        Some(Fault::PaperOut) => "paper_out",
+        Some(Fault::CutterJam) => "cutter_jam",
+        Some(
+            Fault::Unreachable
+            | Fault::Silent
+            | Fault::Unrecoverable
+            | Fault::Overheated
+            | Fault::Mechanical
+            | Fault::Offline,
+        ) => "offline",
+        None if health.paper_near_end => "paper_low",
+        None => "ready",
+    }
+}
+
+impl Worker {
+    /// Prints a ticket once more than it was printed so far.
+    pub(super) fn print(&mut self, kept: &KeptPress) {
+        if let Err(cause) = self.try_to_print(kept) {
+            tracing::warn!(cause, press.request = kept.press.request, "nothing printed");
+            let journal = &self.parts.journal;
+            if let Err(error) = journal.note_print(&kept.press.request, PressState::Blocked, None) {
+                tracing::error!(%error, "a blocked slip is not written down");
+            }
+            (self.parts.tell)(Input::Paper(Paper::NotPrinted));
+            self.settle();
+        }
+    }
+
+    /// "Print it again": the newest ticket, marked as a copy.
+    pub(super) fn reprint(&mut self) {
+        match self.parts.journal.last_ticket() {
+            Ok(Some(kept)) => self.print(&kept),
+            Ok(None) => (self.parts.tell)(Input::Paper(Paper::NotPrinted)),
+            Err(error) => {
+                tracing::error!(%error, "the last ticket cannot be read");
+                (self.parts.tell)(Input::Paper(Paper::NotPrinted));
+            }
+        }
+    }
+
+    fn try_to_print(&mut self, kept: &KeptPress) -> Result<(), &'static str> {
+        let plan = self.parts.hall.borrow().plan.clone().ok_or("no plan")?;
+        let ticket = kept.reply.as_ref().ok_or("no ticket")?;
+        let (attempt, comfort) = (kept.attempt + 1, kept.press.order.comfort);
+        let printer = &mut self.parts.printer;
+        let thread = printer.thread.as_ref().ok_or("no printer")?;
+        let url = plan.visit_url(&kept.press.token);
+        let content = ticket_slip::compose(&plan, ticket, comfort.language, &url, attempt);
+        let size = if comfort.large { PrintSize::Large } else { PrintSize::Ordinary };
+        let look = SlipLook { paper: printer.paper, size };
+        let drawn = printer.typesetter.draw(&content, &ticket_slip::slip_words(comfort.language), look);
+        let raster = drawn.map_err(|error| {
+            tracing::error!(%error, service = kept.press.order.service, "the slip cannot be drawn");
+            "not drawn"
+        })?;
+        let id = JobId::from_random(random().map_err(|_| "no random bits")?);
+        let arrows = Arrows {
+            journal: self.parts.journal.clone(),
+            request: kept.press.request.clone(),
+            attempt,
+        };
+        let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
+        let on_state = Box::new(move |state| {
+            arrows.write_down(state)?;
+            if let Some(news) = news_of(state) {
+                tell(Input::Paper(news));
+                // When too much waits already, the next look at the hall settles it.
+                let _ = again.try_send(Errand::Settle);
+            }
+            Ok(())
+        });
+        thread.print(PrintJob { id, raster, on_state }).map_err(|_| "the printer is busy")
+    }
+}
+
+/// Writes the printing states of one attempt down.
+struct Arrows {
+    journal: Journal,
+    request: String,
+    attempt: u32,
+}
+
+impl Arrows {
+    fn write_down(&self, state: PrintState) -> Result<(), NotDurable> {
+        let note = |state, evidence| self.journal.note_print(&self.request, state, evidence);
+        let written = match state {
+            PrintState::Sending => self.journal.begin_attempt(&self.request, self.attempt),
+            PrintState::AwaitProof => note(PressState::AwaitProof, None),
+            PrintState::Printed(evidence) => note(PressState::Printed, Some(word_for(evidence))),
+            PrintState::Uncertain(_) => note(PressState::Uncertain, None),
+            PrintState::Blocked(_) => note(PressState::Blocked, None),
+        };
+        written.map_err(|error| {
+            tracing::error!(%error, press.request = self.request, "a printing state is not written down");
+            NotDurable
+        })
+    }
+}
+
+fn news_of(state: PrintState) -> Option<Paper> {
+    match state {
+        PrintState::Sending | PrintState::AwaitProof => None,
+        PrintState::Printed(_) => Some(Paper::Printed),
+        PrintState::Uncertain(_) => Some(Paper::Unsure),
+        PrintState::Blocked(_) => Some(Paper::NotPrinted),
+    }
+}
+
+fn word_for(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Proof => "proof",
+        Evidence::BufferAnswered => "buffer_answered",
+        Evidence::Probably => "probably",
+        Evidence::None => "none",
+    }
+}

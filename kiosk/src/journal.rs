@@ -1,0 +1,227 @@
+//! The kiosk's journal: the plan it may start from, and every press until hall and paper have had their say.
+//!
+//! Invariant: a row is on disk before the step it stands for: before the hall is asked, before a byte is printed.
+//! Invariant: `synchronous=FULL`; a journal that cannot promise that is not opened.
+//! Invariant: a press keeps its request id and its visitor's token for ever, across restarts and reprints.
+
+mod row;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use hall_protocol::ticket::TicketIssued;
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+pub use row::{Debt, KeptPress, NewPress, PressState};
+
+/// How long a statement waits for a lock.
+const BUSY: Duration = Duration::from_secs(2);
+/// The schema's number, as `PRAGMA user_version` keeps it.
+const SCHEMA: i64 = 1;
+
+/// What can go wrong with the journal. In every case nothing may be printed.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The disk or the database refuses.
+    #[error("the kiosk's journal cannot be used: {0}")]
+    Storage(#[from] rusqlite::Error),
+    /// Written by a newer kiosk.
+    #[error(
+        "the kiosk's journal has schema {found}, this version knows {SCHEMA}; install the newer version again"
+    )]
+    Newer {
+        /// The schema found.
+        found: i64,
+    },
+    /// The storage does not promise durability.
+    #[error("the kiosk's journal is not written through to the disk (synchronous={0}); use another storage")]
+    NotDurable(i64),
+    /// A reply that cannot be written as JSON.
+    #[error("a reply of the hall cannot be kept: {0}")]
+    Reply(#[from] serde_json::Error),
+}
+
+/// The journal; clones share it.
+#[derive(Debug, Clone)]
+pub struct Journal(Arc<Mutex<Connection>>);
+
+/// The plan as kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptPlan {
+    /// Its ETag.
+    pub etag: String,
+    /// The plan document as JSON.
+    pub document: String,
+}
+
+impl Journal {
+    /// Opens the journal in a folder, and creates it when there is none.
+    pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        Self::prepare(Connection::open(folder.join("kiosk.db"))?)
+    }
+
+    fn prepare(mut connection: Connection) -> Result<Self, JournalError> {
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        let synchronous: i64 = connection.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        if synchronous < 2 {
+            return Err(JournalError::NotDurable(synchronous));
+        }
+        let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        match found {
+            SCHEMA => {}
+            0 => {
+                let transaction = connection.transaction()?;
+                transaction.execute_batch(include_str!("journal/sql/schema_001.sql"))?;
+                transaction.pragma_update(None, "user_version", SCHEMA)?;
+                transaction.commit()?;
+            }
+            found => return Err(JournalError::Newer { found }),
+        }
+        Ok(Self(Arc::new(Mutex::new(connection))))
+    }
+
+    /// The plan to start from while the hall is away.
+    pub fn kept_plan(&self) -> Result<Option<KeptPlan>, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(include_str!("journal/sql/kept_plan.sql"))?;
+        let kept = statement
+            .query_row([], |row| {
+                Ok(KeptPlan {
+                    etag: row.get("etag")?,
+                    document: row.get("document")?,
+                })
+            })
+            .optional()?;
+        Ok(kept)
+    }
+
+    /// Keeps a plan in place of the one before.
+    pub fn keep_plan(&self, plan: &KeptPlan) -> Result<(), JournalError> {
+        let values = named_params! { ":etag": plan.etag, ":document": plan.document };
+        self.execute(include_str!("journal/sql/keep_plan.sql"), values)
+    }
+
+    /// A press begins: from here on its id is kept.
+    pub fn begin(&self, press: &NewPress) -> Result<(), JournalError> {
+        let values = named_params! {
+            ":request": press.request,
+            ":token": press.token,
+            ":day": press.day.to_string(),
+            ":service": press.order.service,
+            ":class": press.order.class,
+            ":language": press.order.comfort.language.tag(),
+            ":large": press.order.comfort.large,
+        };
+        self.execute(include_str!("journal/sql/begin_press.sql"), values)
+    }
+
+    /// The hall gave a ticket. It is owed a confirmation from now on.
+    pub fn note_reply(&self, request: &str, reply: &TicketIssued) -> Result<(), JournalError> {
+        let values = named_params! { ":request": request, ":reply": serde_json::to_string(reply)? };
+        self.execute(include_str!("journal/sql/note_reply.sql"), values)
+    }
+
+    /// The hall's rules gave no ticket.
+    pub fn note_refusal(&self, request: &str) -> Result<(), JournalError> {
+        self.end(request, PressState::Refused, Debt::Nothing)
+    }
+
+    /// The hall did not answer in time: whatever it may have given is to be voided.
+    pub fn give_up(&self, request: &str) -> Result<(), JournalError> {
+        self.end(request, PressState::GivenUp, Debt::Void)
+    }
+
+    fn end(&self, request: &str, state: PressState, debt: Debt) -> Result<(), JournalError> {
+        let values = named_params! { ":request": request, ":state": state.name(), ":debt": debt.name() };
+        self.execute(include_str!("journal/sql/note_end.sql"), values)
+    }
+
+    /// Another attempt at paper begins: its first byte is about to go.
+    pub fn begin_attempt(&self, request: &str, attempt: u32) -> Result<(), JournalError> {
+        let values = named_params! { ":request": request, ":attempt": attempt };
+        self.execute(include_str!("journal/sql/begin_attempt.sql"), values)
+    }
+
+    /// An arrow of the printing states, and the class of evidence where it brings one.
+    pub fn note_print(
+        &self,
+        request: &str,
+        state: PressState,
+        evidence: Option<&str>,
+    ) -> Result<(), JournalError> {
+        let values = named_params! { ":request": request, ":state": state.name(), ":evidence": evidence };
+        self.execute(include_str!("journal/sql/note_print.sql"), values)
+    }
+
+    /// The hall was told what it was owed.
+    pub fn settle(&self, request: &str) -> Result<(), JournalError> {
+        self.execute(
+            include_str!("journal/sql/settle.sql"),
+            named_params! { ":request": request },
+        )
+    }
+
+    /// Presses that were sent, or about to be, and never answered; oldest first, at most 64.
+    pub fn unanswered(&self) -> Result<Vec<KeptPress>, JournalError> {
+        self.presses(include_str!("journal/sql/unanswered.sql"))
+    }
+
+    /// Tickets whose printing was cut short; oldest first, at most 64.
+    pub fn unproved(&self) -> Result<Vec<KeptPress>, JournalError> {
+        self.presses(include_str!("journal/sql/unproved.sql"))
+    }
+
+    /// What the hall is owed; oldest first, at most 64.
+    pub fn debts(&self) -> Result<Vec<KeptPress>, JournalError> {
+        self.presses(include_str!("journal/sql/debts.sql"))
+    }
+
+    /// The newest ticket: what "print it again" means.
+    pub fn last_ticket(&self) -> Result<Option<KeptPress>, JournalError> {
+        Ok(self.presses(include_str!("journal/sql/last_ticket.sql"))?.pop())
+    }
+
+    /// One press.
+    pub fn press(&self, request: &str) -> Result<Option<KeptPress>, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(include_str!("journal/sql/press_by_request.sql"))?;
+        let press = statement
+            .query_row(named_params! { ":request": request }, KeptPress::from_row)
+            .optional()?;
+        Ok(press)
+    }
+
+    /// Forgets the settled presses of days gone by, so that the journal stays small.
+    pub fn forget_before(&self, day: Date) -> Result<(), JournalError> {
+        self.execute(
+            include_str!("journal/sql/forget_before.sql"),
+            named_params! { ":day": day.to_string() },
+        )
+    }
+
+    fn presses(&self, sql: &str) -> Result<Vec<KeptPress>, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(sql)?;
+        let presses = statement
+            .query_map([], KeptPress::from_row)?
+            .collect::<Result<_, _>>()?;
+        Ok(presses)
+    }
+
+    fn execute(&self, sql: &str, values: &[(&str, &dyn rusqlite::ToSql)]) -> Result<(), JournalError> {
+        self.lock().prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// A panic elsewhere leaves the database whole, so it must not silence the kiosk.
+    fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests;

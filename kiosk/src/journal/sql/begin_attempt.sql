@@ -1,0 +1,1 @@
+UPDATE press SET state = 'sending', attempt = :attempt WHERE request = :request

@@ -1,0 +1,2 @@
+SELECT request, token, day, service, class, language, large, state, reply, attempt, evidence, debt
+FROM press WHERE debt <> 'nothing' AND state NOT IN ('asked', 'given', 'sending', 'await_proof') ORDER BY turn LIMIT 64

@@ -1,0 +1,1 @@
+DELETE FROM press WHERE day < :day AND debt = 'nothing' AND state <> 'asked'

@@ -1,0 +1,1 @@
+SELECT etag, document FROM kept_plan WHERE only_row = 1

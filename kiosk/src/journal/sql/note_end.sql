@@ -1,0 +1,1 @@
+UPDATE press SET state = :state, debt = :debt WHERE request = :request

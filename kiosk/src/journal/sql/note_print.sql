@@ -1,0 +1,1 @@
+UPDATE press SET state = :state, evidence = coalesce(:evidence, evidence) WHERE request = :request

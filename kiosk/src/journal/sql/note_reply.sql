@@ -1,0 +1,1 @@
+UPDATE press SET state = 'given', reply = :reply, debt = 'confirm' WHERE request = :request

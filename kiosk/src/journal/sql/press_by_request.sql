@@ -1,0 +1,2 @@
+SELECT request, token, day, service, class, language, large, state, reply, attempt, evidence, debt
+FROM press WHERE request = :request

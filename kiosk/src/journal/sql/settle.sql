@@ -1,0 +1,1 @@
+UPDATE press SET debt = 'nothing' WHERE request = :request

@@ -1,0 +1,168 @@
+//! What the journal still knows after the power was cut.
+
+use hall_protocol::names::Names;
+use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
+
+use super::{Debt, Journal, JournalError, KeptPlan, NewPress, PressState};
+use crate::session::{Comfort, Order};
+
+fn press(request: &str) -> NewPress {
+    NewPress {
+        request: request.to_owned(),
+        token: format!("token-{request}"),
+        day: "2026-11-24".parse().unwrap(),
+        order: Order {
+            service: "A01".to_owned(),
+            class: Some("elderly".to_owned()),
+            comfort: Comfort::default(),
+        },
+    }
+}
+
+fn reply(number: &str) -> TicketIssued {
+    TicketIssued {
+        number: number.to_owned(),
+        day: "2026-11-24".parse().unwrap(),
+        series: "A".to_owned(),
+        issued_at: "2026-11-24T01:41:00Z".parse().unwrap(),
+        ahead: 3,
+        estimate: None,
+        service: ServiceRef {
+            code: "A01".to_owned(),
+            names: Names::default(),
+        },
+        area: AreaRef {
+            code: "a".to_owned(),
+            names: Names::default(),
+        },
+        windows: vec![1],
+        mark: "none".to_owned(),
+        documents: Vec::new(),
+    }
+}
+
+/// Opens a folder's journal again, as a restart would.
+fn reopened(folder: &tempfile::TempDir) -> Journal {
+    Journal::open(folder.path()).unwrap()
+}
+
+#[test]
+fn a_press_that_was_never_answered_is_known_after_a_restart_under_its_own_id_and_token() {
+    let folder = tempfile::tempdir().unwrap();
+    reopened(&folder).begin(&press("r1")).unwrap();
+    let unanswered = reopened(&folder).unanswered().unwrap();
+    assert_eq!(
+        unanswered.into_iter().map(|kept| kept.press).collect::<Vec<_>>(),
+        [press("r1")]
+    );
+}
+
+#[test]
+fn a_ticket_cut_short_while_printing_is_known_with_its_attempt() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    journal.begin(&press("r1")).unwrap();
+    journal.note_reply("r1", &reply("A001")).unwrap();
+    journal.begin_attempt("r1", 1).unwrap();
+    journal.note_print("r1", PressState::AwaitProof, None).unwrap();
+    drop(journal);
+    let unproved = reopened(&folder).unproved().unwrap();
+    assert_eq!(unproved.len(), 1);
+    assert_eq!(
+        (unproved[0].state, unproved[0].attempt),
+        (PressState::AwaitProof, 1)
+    );
+    assert_eq!(
+        unproved[0].reply.as_ref().map(|reply| reply.number.as_str()),
+        Some("A001")
+    );
+}
+
+#[test]
+fn a_confirmation_is_owed_until_it_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    journal.begin(&press("r1")).unwrap();
+    journal.note_reply("r1", &reply("A001")).unwrap();
+    assert!(
+        journal.debts().unwrap().is_empty(),
+        "nothing is known of the paper yet"
+    );
+    journal
+        .note_print("r1", PressState::Printed, Some("proof"))
+        .unwrap();
+    let debts = reopened(&folder).debts().unwrap();
+    assert_eq!(
+        (debts[0].debt, debts[0].evidence.as_str()),
+        (Debt::Confirm, "proof")
+    );
+    journal.settle("r1").unwrap();
+    assert!(reopened(&folder).debts().unwrap().is_empty());
+}
+
+#[test]
+fn a_press_that_was_given_up_is_owed_a_void() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    journal.begin(&press("r1")).unwrap();
+    journal.give_up("r1").unwrap();
+    assert_eq!(reopened(&folder).debts().unwrap()[0].debt, Debt::Void);
+    assert!(journal.unanswered().unwrap().is_empty());
+}
+
+#[test]
+fn the_last_ticket_is_the_newest_that_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    for (request, number) in [("r1", "A001"), ("r2", "A002")] {
+        journal.begin(&press(request)).unwrap();
+        journal.note_reply(request, &reply(number)).unwrap();
+    }
+    journal.begin(&press("r3")).unwrap();
+    journal.note_refusal("r3").unwrap();
+    let last = journal.last_ticket().unwrap().expect("a ticket");
+    assert_eq!(last.reply.expect("a reply").number, "A002");
+}
+
+#[test]
+fn settled_presses_of_days_gone_by_are_forgotten_and_debts_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    for request in ["settled", "owed"] {
+        journal.begin(&press(request)).unwrap();
+        journal.note_reply(request, &reply(request)).unwrap();
+        journal
+            .note_print(request, PressState::Printed, Some("proof"))
+            .unwrap();
+    }
+    journal.settle("settled").unwrap();
+    journal.forget_before("2026-11-25".parse().unwrap()).unwrap();
+    assert_eq!(journal.press("settled").unwrap(), None);
+    assert!(journal.press("owed").unwrap().is_some());
+}
+
+#[test]
+fn the_plan_is_kept_for_a_start_without_the_hall() {
+    let folder = tempfile::tempdir().unwrap();
+    for etag in ["one", "two"] {
+        let plan = KeptPlan {
+            etag: etag.to_owned(),
+            document: format!("{{\"{etag}\":1}}"),
+        };
+        reopened(&folder).keep_plan(&plan).unwrap();
+        assert_eq!(reopened(&folder).kept_plan().unwrap(), Some(plan));
+    }
+}
+
+#[test]
+fn a_journal_of_a_newer_kiosk_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(reopened(&folder));
+    let connection = rusqlite::Connection::open(folder.path().join("kiosk.db")).unwrap();
+    connection.pragma_update(None, "user_version", 9).unwrap();
+    drop(connection);
+    assert!(matches!(
+        Journal::open(folder.path()),
+        Err(JournalError::Newer { found: 9 })
+    ));
+}

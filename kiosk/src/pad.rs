@@ -1,0 +1,98 @@
+//! A window pad: what its keys mean by what stands at the window, and what its lamps say.
+//!
+//! Invariant: pure decisions here; [`PadDuty`] carries them to the hall, one at a time.
+//! Invariant: one press is one call: a press is sent again only under its own id.
+
+mod duty;
+
+use firmware_config::{LampMeaning, PadKey};
+use hall_protocol::window::{CallNext, Finish, Pause, Press, TicketPress, WindowStateName, WindowView};
+
+use crate::devices::board::Lit;
+
+pub use duty::PadDuty;
+
+/// What a press means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PadVerb {
+    /// Call whoever is next; while serving, finish first.
+    CallNext(CallNext),
+    /// Call the same again.
+    Recall(TicketPress),
+    /// The visitor is here.
+    Start(TicketPress),
+    /// Done with the visitor.
+    Finish(Finish),
+    /// The visitor did not come.
+    NoShow(TicketPress),
+    /// Stop calling for a while.
+    Pause(Pause),
+    /// Go on.
+    Resume(Press),
+    /// A guide, for this ticket if there is one.
+    Guide(Option<String>),
+}
+
+impl PadVerb {
+    /// The last part of the verb's address; none for a guide, who is not asked for at the window's address.
+    #[must_use]
+    pub fn path(&self) -> Option<&'static str> {
+        match self {
+            Self::CallNext(_) => Some("call-next"),
+            Self::Recall(_) => Some("recall"),
+            Self::Start(_) => Some("start"),
+            Self::Finish(_) => Some("finish"),
+            Self::NoShow(_) => Some("no-show"),
+            Self::Pause(_) => Some("pause"),
+            Self::Resume(_) => Some("resume"),
+            Self::Guide(_) => None,
+        }
+    }
+}
+
+/// What a key means now; none when it means nothing, such as a recall with nobody called.
+#[must_use]
+pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Option<&str>) -> Option<PadVerb> {
+    let day = view.day;
+    let ticket = view.current.as_ref().map(|current| current.ticket.clone());
+    let about = |press| ticket.clone().map(|ticket| TicketPress { press, day, ticket });
+    match (key, view.state) {
+        (PadKey::Guide, _) => Some(PadVerb::Guide(ticket)),
+        (_, WindowStateName::Closed) => None,
+        (PadKey::Next, _) => Some(PadVerb::CallNext(CallNext { call: press, day, outcome: None })),
+        (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
+        (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
+        (PadKey::StartFinish, WindowStateName::Called) => about(press).map(PadVerb::Start),
+        (PadKey::StartFinish, WindowStateName::Serving) => {
+            let ticket = ticket?;
+            Some(PadVerb::Finish(Finish { press, day, ticket, outcome: None, next: None }))
+        }
+        (PadKey::Pause, WindowStateName::Paused) => Some(PadVerb::Resume(Press { press, day })),
+        (PadKey::Pause, WindowStateName::Free | WindowStateName::Called | WindowStateName::Serving) => {
+            pause_reason.map(|reason| PadVerb::Pause(Pause { press, day, reason: reason.to_owned() }))
+        }
+        (
+            PadKey::Recall | PadKey::NoShow,
+            WindowStateName::Free | WindowStateName::Serving | WindowStateName::Paused,
+        )
+        | (PadKey::StartFinish, WindowStateName::Free | WindowStateName::Paused) => None,
+    }
+}
+
+/// The lamps of a window as it stands; none known: the hall is away.
+#[must_use]
+pub fn lamps_of(view: Option<&WindowView>, is_guide_asked: bool) -> Lit {
+    let state = view.map(|view| (view.state, view.told || view.waiting > 0));
+    let of_window = match state {
+        None => Some(LampMeaning::Away),
+        Some((WindowStateName::Free, true)) => Some(LampMeaning::Waiting),
+        Some((WindowStateName::Called, _)) => Some(LampMeaning::Called),
+        Some((WindowStateName::Serving, _)) => Some(LampMeaning::Serving),
+        Some((WindowStateName::Paused, _)) => Some(LampMeaning::Paused),
+        Some((WindowStateName::Free, false) | (WindowStateName::Closed, _)) => None,
+    };
+    of_window.into_iter().chain(is_guide_asked.then_some(LampMeaning::Help)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,68 @@
+//! The pages of the daemon, served to its own screen: the touch page, and the panel of simulated devices.
+//!
+//! Invariant: every page works as plain forms; the script makes them live, and changes nothing else.
+//! Invariant: nothing is loaded from another host.
+
+mod assets;
+mod live;
+pub mod panel;
+pub mod screen;
+mod touch;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::response::Redirect;
+use axum::routing::{get, post};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::touchscreen::TouchscreenHandle;
+use panel::Panel;
+
+/// No form of ours is longer.
+const LONGEST_BODY: usize = 4096;
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What the pages are drawn from.
+#[derive(Clone)]
+pub struct Served {
+    /// The session; none in a process without a ticket kiosk.
+    pub touchscreen: Option<TouchscreenHandle>,
+    /// Pixels in a millimetre of the screen.
+    pub px_per_mm: f64,
+    /// The simulated devices; none on hardware.
+    pub panel: Option<Arc<Panel>>,
+}
+
+/// Every route of the daemon.
+pub fn routes(served: Served) -> Router {
+    let pages = match (&served.touchscreen, &served.panel) {
+        (Some(_), _) => Router::new()
+            .route("/", get(touch::page))
+            .route("/press", post(touch::press))
+            .route("/events", get(touch::events)),
+        (None, Some(_)) => Router::new().route("/", get(|| async { Redirect::to("/panel") })),
+        (None, None) => Router::new(),
+    };
+    let panel = match &served.panel {
+        Some(_) => Router::new()
+            .route("/panel", get(panel::page))
+            .route("/panel/press", post(panel::press))
+            .route("/panel/events", get(panel::events))
+            .route("/panel/paper/{slip}", get(panel::paper)),
+        None => Router::new(),
+    };
+    pages
+        .merge(panel)
+        .route("/size.css", get(touch::size))
+        .route("/assets/{file}", get(assets::asset))
+        .with_state(served)
+        .layer(RequestBodyLimitLayer::new(LONGEST_BODY))
+        .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)))
+        .layer(SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::overriding(REFERRER_POLICY, HeaderValue::from_static("no-referrer")))
+}

@@ -1,0 +1,146 @@
+//! The touch page's content: drawn from the session and the hall's picture, the same for first load and update.
+
+mod body;
+mod detail;
+mod grid;
+mod ticket;
+
+use askama::Template;
+use hall_protocol::Language;
+
+use crate::clock::Moment;
+use crate::hall_watch::HallPicture;
+use crate::session::{Guide, Paper, Screen, Session, WARNING};
+use crate::words::Words;
+
+use body::Body;
+
+/// The page as it is to be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The BCP 47 tag of its language.
+    pub language: &'static str,
+    /// What is announced to those who do not see it.
+    pub status: String,
+    /// The fragment.
+    pub html: String,
+    /// What the page says when its own daemon is gone.
+    pub stale: String,
+}
+
+#[derive(Template)]
+#[template(path = "screen.html")]
+struct ScreenView<'a> {
+    words: Words,
+    second: Words,
+    look: String,
+    status: &'a str,
+    hall: String,
+    hall_second: String,
+    time: Option<String>,
+    notice: Option<String>,
+    body: Body,
+    warning_s: Option<u64>,
+    guide: Guide,
+    comfort: crate::session::Comfort,
+    other_languages: [(&'static str, &'static str); 2],
+}
+
+/// Draws the page.
+#[must_use]
+pub fn draw(session: &Session, hall: &HallPicture, now: Moment) -> Shown {
+    let (language, second) = session.languages();
+    let (words, second) = (Words(language), Words(second));
+    let body = Body::of(session, hall, words, second);
+    let status = status(session, &body, words);
+    let plan = hall.plan.as_deref();
+    let view = ScreenView {
+        words,
+        second,
+        look: look(session, &body),
+        status: &status,
+        hall: plan.map_or_else(String::new, |plan| plan.hall().get(language).to_owned()),
+        hall_second: plan.map_or_else(String::new, |plan| plan.hall().get(second.0).to_owned()),
+        time: plan
+            .zip(hall.hall_time(now))
+            .map(|(plan, at)| plan.local(at).strftime("%H:%M").to_string()),
+        notice: notice(hall, words),
+        body,
+        warning_s: session.is_warning().then_some(WARNING.as_secs()),
+        guide: session.guide(),
+        comfort: session.comfort(),
+        other_languages: other_languages(language),
+    };
+    let html = view.render().unwrap_or_else(|error| {
+        tracing::error!(%error, "the page is not drawn");
+        String::new()
+    });
+    Shown { language: language.tag(), status, html, stale: words.say("stale") }
+}
+
+/// The classes of the look: size, contrast, and the kind of screen.
+fn look(session: &Session, body: &Body) -> String {
+    let comfort = session.comfort();
+    let large = if comfort.large { " large" } else { "" };
+    let contrast = if comfort.contrast { " contrast" } else { "" };
+    format!("{}{large}{contrast}", body.kind())
+}
+
+fn notice(hall: &HallPicture, words: Words) -> Option<String> {
+    let plan = hall.plan.as_deref()?;
+    if !hall.answers {
+        return hall.day.is_some().then(|| words.say("away"));
+    }
+    let day = hall.day.as_ref().filter(|day| day.day.is_none())?;
+    Some(day.opens_at.map_or_else(
+        || words.say("hall-closed"),
+        |at| {
+            let is_today = plan.local(at).date() == plan.local(day.now).date();
+            let form = if is_today { "%H:%M" } else { "%m-%d %H:%M" };
+            words.about("hall-opens", &plan.local(at).strftime(form).to_string())
+        },
+    ))
+}
+
+fn status(session: &Session, body: &Body, words: Words) -> String {
+    if session.is_warning() {
+        return words.say("warning-title");
+    }
+    match session.guide() {
+        Guide::Coming(_) => return words.say("help-coming"),
+        Guide::Unheard(_) => return [words.say("help-unheard"), words.say("help-unheard-note")].join(" "),
+        Guide::NotAsked | Guide::Asked(_) => {}
+    }
+    match session.screen() {
+        Screen::Ticket { ticket, paper } => {
+            let number = &ticket.issued.number;
+            [words.say("ticket-title"), number.clone(), words.say(paper_word(*paper))].join(" ")
+        }
+        Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => {
+            body.heading().to_owned()
+        }
+    }
+}
+
+/// The key of what is said of a slip.
+fn paper_word(paper: Paper) -> &'static str {
+    match paper {
+        Paper::Printing => "paper-printing",
+        Paper::Printed => "paper-printed",
+        Paper::NotPrinted => "paper-not-printed",
+        Paper::Unsure => "paper-unsure",
+    }
+}
+
+/// The other languages, by tag and by their own name.
+fn other_languages(language: Language) -> [(&'static str, &'static str); 2] {
+    let (traditional, simplified, english) = (("zh-Hant", "繁體中文"), ("zh-Hans", "简体中文"), ("en", "English"));
+    match language {
+        Language::ZhHant => [simplified, english],
+        Language::ZhHans => [traditional, english],
+        Language::En => [traditional, simplified],
+    }
+}
+
+#[cfg(test)]
+mod tests;

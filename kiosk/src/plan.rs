@@ -1,0 +1,115 @@
+//! The hall's plan as a kiosk reads it: which services there are, and what is said of each.
+
+use hall_protocol::plan_document::{PlanClaimant, PlanClass, PlanGroup, PlanService};
+use hall_protocol::{Names, PlanDocument};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+/// A plan, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    document: PlanDocument,
+    zone: TimeZone,
+}
+
+/// A plan this version cannot read.
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadablePlan {
+    /// Its form is another.
+    #[error("the plan has a form this version does not know: {0}")]
+    Form(#[from] serde_json::Error),
+    /// Its time zone is none.
+    #[error("the plan's time zone is unknown: {0}")]
+    Zone(#[from] jiff::Error),
+}
+
+impl Plan {
+    /// Reads the JSON of a plan document.
+    pub fn read(json: &str) -> Result<Self, UnreadablePlan> {
+        let document: PlanDocument = serde_json::from_str(json)?;
+        let zone = TimeZone::get(&document.hall.zone)?;
+        Ok(Self { document, zone })
+    }
+
+    /// The hall's name.
+    #[must_use]
+    pub fn hall(&self) -> &Names {
+        &self.document.hall.name
+    }
+
+    /// The address in a visitor's QR code.
+    #[must_use]
+    pub fn visit_url(&self, token: &str) -> String {
+        format!("{}/v/{token}", self.document.hall.public_url.trim_end_matches('/'))
+    }
+
+    /// An instant on the hall's clock.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> DateTime {
+        self.zone.to_datetime(at)
+    }
+
+    /// The groups, in the plan's order.
+    #[must_use]
+    pub fn groups(&self) -> &[PlanGroup] {
+        &self.document.group
+    }
+
+    /// All services, in the plan's order.
+    #[must_use]
+    pub fn services(&self) -> &[PlanService] {
+        &self.document.service
+    }
+
+    /// One group.
+    #[must_use]
+    pub fn group(&self, letter: char) -> Option<&PlanGroup> {
+        self.document.group.iter().find(|group| group.letter.as_char() == letter)
+    }
+
+    /// The services of a group.
+    pub fn services_of(&self, letter: char) -> impl Iterator<Item = &PlanService> {
+        self.document.service.iter().filter(move |service| service.group.as_char() == letter)
+    }
+
+    /// One service.
+    #[must_use]
+    pub fn service(&self, code: &str) -> Option<&PlanService> {
+        self.document.service.iter().find(|service| service.code == code)
+    }
+
+    /// What a service asks for.
+    pub fn documents_of<'a>(&'a self, service: &'a PlanService) -> impl Iterator<Item = &'a Names> {
+        service.documents.iter().filter_map(|key| self.document.documents.get(key))
+    }
+
+    /// The department of a service.
+    #[must_use]
+    pub fn department_of(&self, service: &PlanService) -> Option<&Names> {
+        let mut departments = self.document.department.iter();
+        departments.find(|department| department.code == service.department).map(|department| &department.name)
+    }
+
+    /// The classes a visitor may claim here.
+    pub fn claimable(&self) -> impl Iterator<Item = &PlanClass> {
+        self.document.class.iter().filter(|class| class.claim.contains(&PlanClaimant::Kiosk))
+    }
+
+    /// The numbers of the windows that serve a group, those of its own first.
+    #[must_use]
+    pub fn windows_of(&self, letter: char) -> Vec<u16> {
+        let serves = |letters: &[hall_protocol::plan_document::PlanLetter]| {
+            letters.iter().any(|served| served.as_char() == letter)
+        };
+        let own = self.document.window.iter().filter(|window| serves(&window.primary));
+        let helping = self.document.window.iter().filter(|window| serves(&window.secondary));
+        own.chain(helping).map(|window| window.number).collect()
+    }
+
+    /// The first reason for which a window may pause: what a pad's key means.
+    #[must_use]
+    pub fn usual_pause_reason(&self) -> Option<&str> {
+        self.document.rules.pause_reasons.first().map(|reason| reason.code.as_str())
+    }
+}

@@ -1,0 +1,199 @@
+//! The link to the hall server: the API's verbs as a device needs them.
+//!
+//! Invariant: every request has a deadline, and a repeat carries the id of the first.
+//! Invariant: the link decides nothing; whether to try again is its caller's to say.
+
+mod events;
+
+use std::time::Duration;
+
+use hall_protocol::Problem;
+use hall_protocol::escort::{EscortRequest, EscortView};
+use hall_protocol::identity::{DayView, Health};
+use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
+use hall_protocol::window::{Press, WindowView};
+use reqwest::header::{ETAG, IF_NONE_MATCH};
+use reqwest::{RequestBuilder, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::journal::KeptPlan;
+
+pub use events::WindowWatch;
+
+/// How long one try at a ticket may take; longer, and a visitor believes that nothing happened.
+const TICKET_DEADLINE: Duration = Duration::from_millis(800);
+/// How long everything else may take.
+const DEADLINE: Duration = Duration::from_secs(3);
+
+/// Why there is no answer to use.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// No answer in time, or the server cannot store now: the same id may be tried again.
+    #[error("the hall server does not answer")]
+    Away,
+    /// The server does not know this device: pair it again.
+    #[error("the hall server does not know this device; pair it again")]
+    Unknown,
+    /// The hall's rules refuse.
+    #[error("refused: {}", .0.detail)]
+    Refused(Problem),
+    /// An answer that is none of the protocol's; the versions differ.
+    #[error("the hall server answered {status} in words this version does not know; update this device")]
+    Garbled {
+        /// The HTTP status.
+        status: u16,
+    },
+}
+
+/// The link of one device.
+#[derive(Debug, Clone)]
+pub struct ServerLink {
+    client: reqwest::Client,
+    base: String,
+    bearer: String,
+    device: String,
+}
+
+/// The system's network library could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the network cannot be used: {0}")]
+pub struct NoNetwork(#[from] reqwest::Error);
+
+impl ServerLink {
+    /// A link that knows where the server is, and who it is itself.
+    pub fn new(base: &str, device: &str, bearer: &str) -> Result<Self, NoNetwork> {
+        // A hall's server is in the hall's own network; a proxy of the system's has no business between.
+        let client = reqwest::Client::builder()
+            .no_proxy()
+            .connect_timeout(DEADLINE)
+            .build()?;
+        Ok(Self {
+            client,
+            base: base.trim_end_matches('/').to_owned(),
+            bearer: bearer.to_owned(),
+            device: device.to_owned(),
+        })
+    }
+
+    /// The device's id.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        &self.device
+    }
+
+    /// Asks for a ticket, once.
+    pub async fn issue(&self, request: &IssueRequest) -> Result<TicketIssued, LinkError> {
+        self.post("tickets", request, TICKET_DEADLINE).await
+    }
+
+    /// Says what is known of a ticket's paper.
+    pub async fn confirm(&self, request: &str, body: &ConfirmRequest) -> Result<Done, LinkError> {
+        self.post(&format!("tickets/{request}/confirm"), body, DEADLINE)
+            .await
+    }
+
+    /// Says that nobody has the ticket.
+    pub async fn void(&self, request: &str, body: &VoidRequest) -> Result<Done, LinkError> {
+        self.post(&format!("tickets/{request}/void"), body, DEADLINE)
+            .await
+    }
+
+    /// Asks for a guide.
+    pub async fn ask_guide(&self, request: &EscortRequest) -> Result<EscortView, LinkError> {
+        self.post("escorts", request, DEADLINE).await
+    }
+
+    /// Takes the request for a guide back.
+    pub async fn cancel_guide(&self, escort: u32, press: &Press) -> Result<EscortView, LinkError> {
+        self.post(&format!("escorts/{escort}/cancel"), press, DEADLINE)
+            .await
+    }
+
+    /// A verb at a window.
+    pub async fn at_window(
+        &self,
+        window: u16,
+        verb: &str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<WindowView, LinkError> {
+        self.post(&format!("windows/{window}/{verb}"), body, DEADLINE)
+            .await
+    }
+
+    /// Tells staff how the device is.
+    pub async fn report_health(&self, health: &Health) -> Result<(), LinkError> {
+        let url = self.url(&format!("devices/{}/health", self.device));
+        self.send(self.client.post(url).json(health), DEADLINE)
+            .await
+            .map(drop)
+    }
+
+    /// What the day is, and how many wait.
+    pub async fn day(&self) -> Result<DayView, LinkError> {
+        let response = self.send(self.client.get(self.url("day")), DEADLINE).await?;
+        read(response).await
+    }
+
+    /// The plan, when it is another than the one of this ETag.
+    pub async fn plan(&self, known: Option<&str>) -> Result<Option<KeptPlan>, LinkError> {
+        let mut request = self
+            .client
+            .get(self.url(&format!("devices/{}/plan", self.device)));
+        if let Some(etag) = known {
+            request = request.header(IF_NONE_MATCH, etag);
+        }
+        let response = self.send(request, DEADLINE).await?;
+        if response.status() == StatusCode::NOT_MODIFIED {
+            return Ok(None);
+        }
+        let etag = response
+            .headers()
+            .get(ETAG)
+            .and_then(|etag| etag.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
+        let document = response.text().await.map_err(|_| LinkError::Away)?;
+        Ok(Some(KeptPlan { etag, document }))
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &(impl Serialize + Sync),
+        deadline: Duration,
+    ) -> Result<T, LinkError> {
+        read(
+            self.send(self.client.post(self.url(path)).json(body), deadline)
+                .await?,
+        )
+        .await
+    }
+
+    async fn send(&self, request: RequestBuilder, deadline: Duration) -> Result<Response, LinkError> {
+        let sent = request.bearer_auth(&self.bearer).timeout(deadline).send().await;
+        let response = sent.map_err(|_| LinkError::Away)?;
+        let status = response.status();
+        if status.is_success() || status == StatusCode::NOT_MODIFIED {
+            return Ok(response);
+        }
+        Err(match status.as_u16() {
+            401 => LinkError::Unknown,
+            429 | 500..=599 => LinkError::Away,
+            status => match response.json::<Problem>().await {
+                Ok(problem) => LinkError::Refused(problem),
+                Err(_) => LinkError::Garbled { status },
+            },
+        })
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}/api/v1/{path}", self.base)
+    }
+}
+
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, LinkError> {
+    let status = response.status().as_u16();
+    let bytes = response.bytes().await.map_err(|_| LinkError::Away)?;
+    serde_json::from_slice(&bytes).map_err(|_| LinkError::Garbled { status })
+}

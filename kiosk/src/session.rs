@@ -1,0 +1,259 @@
+//! One visitor's session at the touch screen: what is shown, what a touch or a key does, and when it all ends.
+//!
+//! Invariant: pure. No IO, no clock, no randomness; every call that needs the time is given it.
+//! Invariant: an effect is asked for once per press; whoever carries it out answers with an [`Input`].
+//! Invariant: after a session ends nothing of it is left: screen, language, sizes, contrast and claim are wiped.
+
+mod choice;
+mod guide;
+mod screen;
+mod timing;
+
+pub(crate) use timing::WARNING;
+
+use hall_protocol::Language;
+
+use crate::clock::Moment;
+
+pub use choice::{Choice, Comfort, Order};
+pub use guide::{Guide, GuideAnswer};
+pub use screen::{GivenTicket, Paper, Refusal, Screen};
+
+/// What happens to a session.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Input {
+    /// The visitor touched a control or pressed a key.
+    Choice(Choice),
+    /// The hall gave a ticket; its slip is being printed.
+    Issued(Box<GivenTicket>),
+    /// No ticket was given.
+    NotIssued(Refusal),
+    /// What is known of the slip now.
+    Paper(Paper),
+    /// A ticket given before a restart, of which nobody knows whether its paper came out.
+    Recovered(Box<GivenTicket>),
+    /// What became of the request for a guide.
+    Guide(GuideAnswer),
+    /// A deadline may have passed.
+    Tick,
+}
+
+/// What a session wants done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Take a ticket.
+    Issue(Order),
+    /// Print the last slip again, marked as a copy.
+    Reprint,
+    /// Ask for a guide.
+    AskGuide,
+    /// Take that back.
+    CancelGuide,
+}
+
+/// The session.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Session {
+    screen: Screen,
+    page: usize,
+    comfort: Comfort,
+    claim: Option<String>,
+    guide: Guide,
+    /// When the visitor last did something, or a screen that ends by itself began.
+    since: Moment,
+    warned: bool,
+    last_press: Option<(Choice, Moment)>,
+}
+
+impl Session {
+    /// What is shown.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The page of a list that is shown, from 0.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        self.page
+    }
+
+    /// Language, size and contrast.
+    #[must_use]
+    pub fn comfort(&self) -> Comfort {
+        self.comfort
+    }
+
+    /// The class the visitor claims.
+    #[must_use]
+    pub fn claim(&self) -> Option<&str> {
+        self.claim.as_deref()
+    }
+
+    /// Where the request for a guide stands.
+    #[must_use]
+    pub fn guide(&self) -> Guide {
+        self.guide
+    }
+
+    /// Whether the visitor is being asked to go on.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        self.warned
+    }
+
+    /// Takes one input, and says what is to be done.
+    pub fn take(&mut self, now: Moment, input: Input) -> Option<Effect> {
+        self.let_time_pass(now);
+        match input {
+            Input::Choice(choice) => return self.choose(now, choice),
+            Input::Issued(ticket) => self.show(
+                now,
+                Screen::Ticket {
+                    ticket,
+                    paper: Paper::Printing,
+                },
+            ),
+            Input::NotIssued(refusal) => self.show(now, Screen::Refused(refusal)),
+            Input::Paper(news) => self.hear_of_paper(now, news),
+            Input::Recovered(ticket) if self.screen == Screen::Home => {
+                self.show(
+                    now,
+                    Screen::Ticket {
+                        ticket,
+                        paper: Paper::Unsure,
+                    },
+                );
+            }
+            Input::Guide(answer) => self.guide = self.guide.answered(answer),
+            Input::Recovered(_) | Input::Tick => {}
+        }
+        None
+    }
+
+    fn choose(&mut self, now: Moment, choice: Choice) -> Option<Effect> {
+        if self.is_the_same_press(now, &choice) {
+            return None;
+        }
+        self.last_press = Some((choice.clone(), now));
+        let was_warned = std::mem::take(&mut self.warned);
+        if !self.screen.ends_by_itself() {
+            self.since = now;
+        }
+        match choice {
+            Choice::Help => return self.ask_for_a_guide(now),
+            Choice::CancelHelp => return self.cancel_the_guide(),
+            Choice::Language(language) => self.comfort.language = language,
+            Choice::Large => {
+                self.comfort.large = !self.comfort.large;
+                self.page = 0;
+            }
+            Choice::Contrast => self.comfort.contrast = !self.comfort.contrast,
+            // Any action extends; this one does nothing else, so that a key may mean "I am here".
+            Choice::Stay => debug_assert!(was_warned || !self.warned),
+            Choice::Group(_)
+            | Choice::Service(_)
+            | Choice::Key(_)
+            | Choice::Take(_)
+            | Choice::Claim(_)
+            | Choice::Page(_)
+            | Choice::Home
+            | Choice::Reprint => return self.walk(now, choice),
+        }
+        None
+    }
+
+    /// Moves between screens. While a ticket is being taken there is nowhere to go: one tap, one ticket (K8).
+    fn walk(&mut self, now: Moment, choice: Choice) -> Option<Effect> {
+        if matches!(self.screen, Screen::Issuing(_)) {
+            return None;
+        }
+        match choice {
+            Choice::Group(letter) => self.show(now, Screen::Group(letter)),
+            Choice::Service(code) => self.show(now, Screen::Detail(code)),
+            Choice::Key(service) => {
+                if self.screen.is_over() {
+                    self.wipe();
+                }
+                return self.order(now, service);
+            }
+            Choice::Take(service) if self.screen == Screen::Detail(service.clone()) => {
+                return self.order(now, service);
+            }
+            Choice::Claim(class) => self.claim = class,
+            Choice::Page(page) => self.page = page,
+            Choice::Home if self.screen.is_over() => self.wipe(),
+            Choice::Home => self.show(now, Screen::Home),
+            Choice::Reprint => return self.reprint(now),
+            Choice::Take(_)
+            | Choice::Help
+            | Choice::CancelHelp
+            | Choice::Language(_)
+            | Choice::Large
+            | Choice::Contrast
+            | Choice::Stay => {}
+        }
+        None
+    }
+
+    fn is_the_same_press(&self, now: Moment, choice: &Choice) -> bool {
+        self.last_press
+            .as_ref()
+            .is_some_and(|(last, at)| last == choice && now.since(*at) < timing::SAME_PRESS)
+    }
+
+    fn order(&mut self, now: Moment, service: String) -> Option<Effect> {
+        let order = Order {
+            service,
+            class: self.claim.clone(),
+            comfort: self.comfort,
+        };
+        self.show(now, Screen::Issuing(order.clone()));
+        Some(Effect::Issue(order))
+    }
+
+    fn reprint(&mut self, now: Moment) -> Option<Effect> {
+        let Screen::Ticket { paper, .. } = &mut self.screen else {
+            return None;
+        };
+        if *paper == Paper::Printing {
+            return None;
+        }
+        *paper = Paper::Printing;
+        self.since = now;
+        Some(Effect::Reprint)
+    }
+
+    fn hear_of_paper(&mut self, now: Moment, news: Paper) {
+        if let Screen::Ticket { paper, .. } = &mut self.screen {
+            *paper = news;
+            if news != Paper::Printed {
+                // K16: from now on the number is all the visitor has.
+                self.since = now;
+            }
+        }
+    }
+
+    fn show(&mut self, now: Moment, screen: Screen) {
+        self.screen = screen;
+        self.page = 0;
+        self.since = now;
+        self.warned = false;
+        if self.screen == Screen::Home {
+            self.claim = None;
+        }
+    }
+
+    /// The languages of a page: the visitor's, and the one beside it.
+    #[must_use]
+    pub fn languages(&self) -> (Language, Language) {
+        match self.comfort.language {
+            Language::ZhHant => (Language::ZhHant, Language::En),
+            Language::ZhHans => (Language::ZhHans, Language::En),
+            Language::En => (Language::En, Language::ZhHant),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,370 @@
+//! The kiosk rules that a session keeps, one test each.
+
+use std::time::Duration;
+
+use hall_protocol::Language;
+use hall_protocol::names::Names;
+use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
+
+use super::{
+    Choice, Comfort, Effect, GivenTicket, Guide, GuideAnswer, Input, Paper, Refusal, Screen, Session,
+};
+use crate::clock::Moment;
+
+/// A session and its hand-wound time.
+#[derive(Default)]
+struct Visitor {
+    session: Session,
+    now: Moment,
+}
+
+impl Visitor {
+    fn wait_s(&mut self, seconds: u64) -> &mut Self {
+        self.wait_ms(seconds * 1000)
+    }
+
+    fn wait_ms(&mut self, ms: u64) -> &mut Self {
+        self.now = self.now.plus(Duration::from_millis(ms));
+        assert_eq!(self.session.take(self.now, Input::Tick), None);
+        self
+    }
+
+    fn chooses(&mut self, word: &str) -> Option<Effect> {
+        let choice = Choice::from_word(word).expect("a control's word");
+        self.session.take(self.now, Input::Choice(choice))
+    }
+
+    fn presses(&mut self, service: &str) -> Option<Effect> {
+        self.session
+            .take(self.now, Input::Choice(Choice::Key(service.to_owned())))
+    }
+
+    fn hears(&mut self, input: Input) {
+        assert_eq!(self.session.take(self.now, input), None);
+    }
+
+    fn with_a_ticket() -> Self {
+        let mut visitor = Self::default();
+        visitor.chooses("service A01");
+        visitor.chooses("take A01");
+        visitor.hears(Input::Issued(ticket()));
+        visitor
+    }
+
+    fn is_at_home(&self) -> bool {
+        *self.session.screen() == Screen::Home
+    }
+}
+
+fn ticket() -> Box<GivenTicket> {
+    Box::new(GivenTicket {
+        issued: TicketIssued {
+            number: "A012".to_owned(),
+            day: "2026-11-24".parse().unwrap(),
+            series: String::new(),
+            issued_at: "2026-11-24T01:41:00Z".parse().unwrap(),
+            ahead: 6,
+            estimate: None,
+            service: ServiceRef {
+                code: "A01".to_owned(),
+                names: Names::default(),
+            },
+            area: AreaRef {
+                code: "a".to_owned(),
+                names: Names::default(),
+            },
+            windows: vec![1, 2],
+            mark: "none".to_owned(),
+            documents: Vec::new(),
+        },
+        qr_url: "http://hall.example/v/00".to_owned(),
+    })
+}
+
+#[test]
+fn a_ticket_is_two_touches_and_one_confirmation_away() {
+    let mut visitor = Visitor::default();
+    assert_eq!(visitor.chooses("group A"), None);
+    assert_eq!(visitor.chooses("service A01"), None);
+    let Some(Effect::Issue(order)) = visitor.chooses("take A01") else {
+        panic!("no ticket asked for")
+    };
+    assert_eq!((order.service.as_str(), order.class), ("A01", None));
+}
+
+#[test]
+fn k7_after_thirty_idle_seconds_a_warning_and_after_twenty_more_all_is_wiped() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("language en");
+    visitor.chooses("contrast");
+    visitor.chooses("group A");
+    visitor.wait_ms(29_999);
+    assert!(!visitor.session.is_warning());
+    visitor.wait_ms(1);
+    assert!(visitor.session.is_warning());
+    visitor.wait_ms(19_999);
+    assert_eq!(visitor.session.comfort().language, Language::En);
+    visitor.wait_ms(1);
+    assert!(visitor.is_at_home());
+    assert_eq!(visitor.session.comfort(), Comfort::default());
+    assert_eq!(visitor.session.deadline(), None);
+}
+
+#[test]
+fn k7_in_large_text_the_visitor_has_a_minute() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("large");
+    visitor.wait_ms(59_999);
+    assert!(!visitor.session.is_warning());
+    visitor.wait_ms(1);
+    assert!(visitor.session.is_warning());
+    visitor.wait_s(20);
+    assert!(!visitor.session.comfort().large);
+}
+
+#[test]
+fn k7_any_one_action_extends() {
+    for action in ["stay", "group C", "contrast", "help"] {
+        let mut visitor = Visitor::default();
+        visitor.chooses("group A");
+        visitor.wait_s(49);
+        assert!(visitor.session.is_warning());
+        visitor.chooses(action);
+        assert!(!visitor.session.is_warning(), "{action}");
+        visitor.wait_s(29);
+        assert!(!visitor.is_at_home(), "{action}");
+    }
+}
+
+#[test]
+fn k7_a_home_page_that_nobody_touched_never_warns() {
+    let mut visitor = Visitor::default();
+    visitor.wait_s(3600);
+    assert!(!visitor.session.is_warning());
+}
+
+#[test]
+fn k7_a_claimed_class_is_not_left_to_the_next_visitor() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("service A01");
+    visitor.chooses("claim elderly");
+    assert_eq!(visitor.session.claim(), Some("elderly"));
+    visitor.wait_s(50);
+    assert_eq!(visitor.session.claim(), None);
+}
+
+#[test]
+fn k8_the_same_key_within_half_a_second_is_one_press() {
+    let mut visitor = Visitor::default();
+    assert!(visitor.presses("A01").is_some());
+    visitor.hears(Input::NotIssued(Refusal::HallAway));
+    visitor.wait_ms(499);
+    assert_eq!(visitor.presses("A01"), None);
+    visitor.wait_ms(1);
+    assert!(visitor.presses("A01").is_some());
+}
+
+#[test]
+fn k8_one_tap_is_one_ticket_however_long_the_hall_takes() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("service A01");
+    assert!(visitor.chooses("take A01").is_some());
+    for _ in 0..50 {
+        visitor.wait_ms(600);
+        assert_eq!(visitor.chooses("take A01"), None);
+        assert_eq!(visitor.presses("A01"), None);
+        assert_eq!(visitor.presses("C01"), None);
+    }
+}
+
+#[test]
+fn a_stale_page_takes_no_ticket_for_a_service_that_is_not_on_the_screen() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("service A01");
+    assert_eq!(visitor.chooses("take C01"), None);
+    assert_eq!(*visitor.session.screen(), Screen::Detail("A01".to_owned()));
+}
+
+#[test]
+fn k12_help_is_one_touch_on_every_screen_and_keeps_the_screen() {
+    let mut screens = vec![Visitor::default(), Visitor::with_a_ticket()];
+    for way in [
+        vec!["group A"],
+        vec!["service A01"],
+        vec!["service A01", "take A01"],
+    ] {
+        let mut visitor = Visitor::default();
+        for step in way {
+            visitor.chooses(step);
+        }
+        screens.push(visitor);
+    }
+    for mut visitor in screens {
+        let before = visitor.session.screen().clone();
+        assert_eq!(visitor.chooses("help"), Some(Effect::AskGuide));
+        assert_eq!(visitor.session.guide(), Guide::Asked(visitor.now));
+        assert_eq!(*visitor.session.screen(), before);
+    }
+}
+
+#[test]
+fn k12_help_can_be_cancelled_for_sixty_seconds_even_after_the_session_was_wiped() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("group A");
+    visitor.chooses("help");
+    visitor.hears(Input::Guide(GuideAnswer::Heard));
+    visitor.wait_ms(59_999);
+    assert!(visitor.is_at_home());
+    assert_eq!(visitor.chooses("cancel-help"), Some(Effect::CancelGuide));
+    assert_eq!(visitor.session.guide(), Guide::NotAsked);
+
+    visitor.wait_s(1);
+    visitor.chooses("help");
+    visitor.wait_s(60);
+    assert_eq!(visitor.chooses("cancel-help"), None);
+}
+
+#[test]
+fn k12_help_answers_when_the_hall_is_away_and_can_be_tried_again() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("help");
+    visitor.hears(Input::Guide(GuideAnswer::Unheard));
+    assert!(matches!(visitor.session.guide(), Guide::Unheard(_)));
+    visitor.wait_s(1);
+    assert_eq!(visitor.chooses("help"), Some(Effect::AskGuide));
+}
+
+#[test]
+fn k12_a_repeat_asks_for_no_second_guide() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("help");
+    visitor.wait_s(5);
+    assert_eq!(visitor.chooses("help"), None);
+}
+
+#[test]
+fn k14_a_button_of_a_service_is_one_press() {
+    let mut visitor = Visitor::default();
+    let Some(Effect::Issue(order)) = visitor.presses("S04") else {
+        panic!("no ticket asked for")
+    };
+    assert_eq!(order.service, "S04");
+}
+
+#[test]
+fn k15_a_ticket_stays_fifteen_seconds_and_ends_the_session() {
+    let mut visitor = Visitor::with_a_ticket();
+    visitor.hears(Input::Paper(Paper::Printed));
+    visitor.wait_ms(14_999);
+    assert!(matches!(visitor.session.screen(), Screen::Ticket { .. }));
+    visitor.wait_ms(1);
+    assert!(visitor.is_at_home());
+}
+
+#[test]
+fn k15_in_large_text_a_ticket_stays_thirty_seconds_and_the_size_is_wiped() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("large");
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
+    visitor.hears(Input::Issued(ticket()));
+    visitor.wait_ms(29_999);
+    assert!(!visitor.is_at_home());
+    visitor.wait_ms(1);
+    assert!(visitor.is_at_home());
+    assert!(!visitor.session.comfort().large);
+}
+
+#[test]
+fn k16_without_paper_the_number_stays_a_minute() {
+    for news in [Paper::NotPrinted, Paper::Unsure] {
+        let mut visitor = Visitor::with_a_ticket();
+        visitor.wait_s(3);
+        visitor.hears(Input::Paper(news));
+        visitor.wait_ms(59_999);
+        assert!(!visitor.is_at_home());
+        visitor.wait_ms(1);
+        assert!(visitor.is_at_home());
+    }
+}
+
+#[test]
+fn k17_a_hall_that_is_away_gives_no_ticket_and_says_so() {
+    let mut visitor = Visitor::default();
+    visitor.presses("A01");
+    visitor.hears(Input::NotIssued(Refusal::HallAway));
+    assert_eq!(*visitor.session.screen(), Screen::Refused(Refusal::HallAway));
+    visitor.wait_s(15);
+    assert!(visitor.is_at_home());
+}
+
+#[test]
+fn k18_the_first_touch_counts() {
+    let mut visitor = Visitor::default();
+    visitor.wait_s(36_000);
+    visitor.chooses("group A");
+    assert_eq!(*visitor.session.screen(), Screen::Group('A'));
+}
+
+#[test]
+fn the_button_of_the_next_visitor_starts_a_session_of_its_own() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("language en");
+    visitor.chooses("service A01");
+    visitor.chooses("claim elderly");
+    visitor.chooses("take A01");
+    visitor.hears(Input::Issued(ticket()));
+    let Some(Effect::Issue(order)) = visitor.presses("S04") else {
+        panic!("no ticket asked for")
+    };
+    assert_eq!((order.class, order.comfort), (None, Comfort::default()));
+}
+
+#[test]
+fn a_slip_is_printed_again_only_when_the_first_is_done() {
+    let mut visitor = Visitor::with_a_ticket();
+    assert_eq!(visitor.chooses("reprint"), None);
+    visitor.wait_s(1);
+    visitor.hears(Input::Paper(Paper::Unsure));
+    assert_eq!(visitor.chooses("reprint"), Some(Effect::Reprint));
+}
+
+#[test]
+fn a_ticket_found_after_a_restart_is_shown_only_to_a_screen_at_home() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("group A");
+    visitor.hears(Input::Recovered(ticket()));
+    assert_eq!(*visitor.session.screen(), Screen::Group('A'));
+
+    let mut visitor = Visitor::default();
+    visitor.hears(Input::Recovered(ticket()));
+    assert!(matches!(
+        visitor.session.screen(),
+        Screen::Ticket {
+            paper: Paper::Unsure,
+            ..
+        }
+    ));
+}
+
+#[test]
+fn every_control_has_a_word_that_means_it_again() {
+    let words = [
+        "group A",
+        "service A01",
+        "take A01",
+        "claim elderly",
+        "claim ",
+        "page 2",
+        "home",
+        "reprint",
+        "help",
+    ];
+    for word in words
+        .into_iter()
+        .chain(["cancel-help", "language zh-Hans", "large", "contrast", "stay"])
+    {
+        assert_eq!(Choice::from_word(word).expect(word).to_string(), word);
+    }
+    assert_eq!(Choice::from_word("key A01"), None);
+}

@@ -1,0 +1,26 @@
+//! The slip: what a visitor takes away, from its content to the bytes a printer understands.
+//!
+//! Invariant: pure. Nothing here opens a socket, reads a clock or asks the system for a font; the same content
+//! gives the same dots on every machine.
+//! Invariant: a character that the face cannot draw is an error, never an empty box on paper.
+//! Invariant: a [`Raster`] holds no real-time command, wherever it is cut into bands.
+
+mod bitmap;
+mod content;
+mod draw;
+mod encode;
+mod qr;
+mod sizes;
+mod text;
+mod typesetter;
+
+pub use bitmap::{Bitmap, Raster};
+pub use content::{EstimateRange, Paper, PrintSize, SlipContent, SlipLook, SlipWords};
+pub use draw::DrawError;
+pub use encode::{Closing, JobId, encode};
+pub use typesetter::Typesetter;
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::samples;

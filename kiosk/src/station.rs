@@ -1,0 +1,189 @@
+//! A running daemon: the devices of one process, put together from their configuration.
+//!
+//! Invariant: at most one ticket kiosk in a process, since it owns the screen, the journal and the printer.
+//! Invariant: stopping ends every task and thread that starting began.
+
+mod assemble;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use firmware_config::{DeviceConfig, Role};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::devices::board::PinThread;
+use crate::devices::raspberry::NoPins;
+use crate::devices::simulated::SimulatedFront;
+use crate::devices::simulated_printer::SimulatedPrinter;
+use crate::hall_watch::HallPicture;
+use crate::issuing::Issuing;
+use crate::journal::JournalError;
+use crate::server_link::NoNetwork;
+
+/// A device, and how it shows the hall who it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceSetup {
+    /// Its configuration.
+    pub config: DeviceConfig,
+    /// Its bearer.
+    pub bearer: String,
+}
+
+/// What a daemon is started with.
+#[derive(Debug, Clone)]
+pub struct KioskConfig {
+    /// The devices of the process: at least one, at most one ticket kiosk.
+    pub devices: Vec<DeviceSetup>,
+    /// Whether pins and printer are simulated, with a panel to press them.
+    pub is_simulated: bool,
+    /// Where the pages are served; port 0 is any free one.
+    pub listen: SocketAddr,
+    /// The folder of the journal, and of the simulated printer's slips.
+    pub data: PathBuf,
+    /// The clock of the visitor's session.
+    pub clock: Clock,
+}
+
+/// Why a daemon does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No device was given.
+    #[error("there is no device to be; give --device device.toml")]
+    NoDevice,
+    /// Two ticket kiosks in one process.
+    #[error("{0} is a second ticket kiosk; start it as a process of its own")]
+    SecondKiosk(String),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The network library.
+    #[error(transparent)]
+    Network(#[from] NoNetwork),
+    /// The pins.
+    #[error(transparent)]
+    Pins(#[from] NoPins),
+    /// The printer's address does not resolve.
+    #[error("the printer's address {0:?} is none; write host:port")]
+    PrinterAddress(String),
+    /// A port, folder or thread that the system does not give.
+    #[error("the system does not give what is needed: {0}")]
+    System(#[from] std::io::Error),
+}
+
+/// A daemon, to be started.
+#[derive(Debug)]
+pub struct Kiosk;
+
+impl Kiosk {
+    /// Starts every device of the process. To be called within a multi-thread runtime.
+    ///
+    /// # Errors
+    /// [`StartError`]; nothing is left running then.
+    pub async fn start(config: KioskConfig) -> Result<RunningKiosk, StartError> {
+        check(&config.devices)?;
+        std::fs::create_dir_all(&config.data)?;
+        let listener = tokio::net::TcpListener::bind(config.listen).await?;
+        let address = listener.local_addr()?;
+        assemble::assemble(config, listener, address).await
+    }
+}
+
+fn check(devices: &[DeviceSetup]) -> Result<(), StartError> {
+    let mut kiosks = devices.iter().filter(|device| device.config.role == Role::TicketKiosk);
+    match (devices.is_empty(), kiosks.next(), kiosks.next()) {
+        (true, _, _) => Err(StartError::NoDevice),
+        (false, Some(_), Some(second)) => Err(StartError::SecondKiosk(second.config.id.clone())),
+        (false, _, None) | (false, None, Some(_)) => Ok(()),
+    }
+}
+
+/// A daemon at work. Dropping it stops it, as [`RunningKiosk::stop`] does.
+pub struct RunningKiosk {
+    address: SocketAddr,
+    fronts: Vec<SimulatedFront>,
+    hall: tokio::sync::watch::Receiver<HallPicture>,
+    clock: Clock,
+    tasks: Vec<JoinHandle<()>>,
+    // In this order they end: no more presses, no more orders, then the printer.
+    pins: Option<PinThread>,
+    issuing: Option<Arc<Issuing>>,
+    printer: Option<SimulatedPrinter>,
+}
+
+impl RunningKiosk {
+    /// Where the pages are served.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The touch page.
+    #[must_use]
+    pub fn page_url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// The panel of the simulated devices; none on hardware.
+    #[must_use]
+    pub fn panel_url(&self) -> Option<String> {
+        (!self.fronts.is_empty()).then(|| format!("http://{}/panel", self.address))
+    }
+
+    /// The simulated devices, to be pressed and looked at.
+    #[must_use]
+    pub fn fronts(&self) -> &[SimulatedFront] {
+        &self.fronts
+    }
+
+    /// One simulated device.
+    #[must_use]
+    pub fn front(&self, device: &str) -> Option<&SimulatedFront> {
+        self.fronts.iter().find(|front| front.device.id == device)
+    }
+
+    /// The simulated printer, with its paper and its faults; none on hardware or without a printer.
+    #[must_use]
+    pub fn printer(&self) -> Option<&SimulatedPrinter> {
+        self.printer.as_ref()
+    }
+
+    /// What the daemon knows of its hall.
+    #[must_use]
+    pub fn hall(&self) -> tokio::sync::watch::Receiver<HallPicture> {
+        self.hall.clone()
+    }
+
+    /// The clock of the visitor's session, to be wound.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Stops every task and thread, and waits for their ends.
+    pub async fn stop(mut self) {
+        self.end_tasks();
+        for task in std::mem::take(&mut self.tasks) {
+            // Ended by us: an error says just that.
+            let _ = task.await;
+        }
+        // Joining threads blocks, and so is no work for the runtime's own.
+        let _ = tokio::task::spawn_blocking(move || drop(self)).await;
+    }
+
+    fn end_tasks(&self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+impl Drop for RunningKiosk {
+    fn drop(&mut self) {
+        self.end_tasks();
+        self.pins = None;
+        self.issuing = None;
+        self.printer = None;
+    }
+}

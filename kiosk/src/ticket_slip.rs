@@ -1,0 +1,87 @@
+//! What a ticket's slip says: the hall's answer, in the visitor's language.
+
+use hall_protocol::Language;
+use hall_protocol::ticket::TicketIssued;
+
+use crate::plan::Plan;
+use crate::slip::{EstimateRange, SlipContent, SlipWords};
+use crate::words::Words;
+
+/// The language beside another on a slip.
+fn second(language: Language) -> Language {
+    match language {
+        Language::ZhHant | Language::ZhHans => Language::En,
+        Language::En => Language::ZhHant,
+    }
+}
+
+/// The facts of a ticket for one attempt at paper, from 1; everything above is marked as a copy.
+#[must_use]
+pub fn compose(
+    plan: &Plan,
+    ticket: &TicketIssued,
+    language: Language,
+    qr_url: &str,
+    attempt: u32,
+) -> SlipContent {
+    let words = Words(language);
+    SlipContent {
+        hall: plan.hall().get(language).to_owned(),
+        number: ticket.number.clone(),
+        attempt,
+        mark: mark(words, &ticket.mark),
+        service: ticket.service.names.get(language).to_owned(),
+        service_second: Some(ticket.service.names.get(second(language)).to_owned()),
+        area: ticket.area.names.get(language).to_owned(),
+        windows: windows(words, &ticket.windows),
+        people_ahead: ticket.ahead,
+        estimate: ticket.estimate.map(|estimate| EstimateRange {
+            from_min: estimate.p50_s.div_ceil(60),
+            to_min: estimate.p90_s.div_ceil(60),
+        }),
+        as_of: as_of(plan, ticket, language),
+        qr_url: qr_url.to_owned(),
+        documents: ticket.documents.iter().map(|names| names.get(language).to_owned()).collect(),
+    }
+}
+
+/// The slip's own words; a `#` stands where a figure goes.
+#[must_use]
+pub fn slip_words(language: Language) -> SlipWords {
+    let words = Words(language);
+    SlipWords {
+        reprint: words.say("slip-reprint"),
+        ahead: words.say("slip-ahead"),
+        estimate: words.say("slip-estimate"),
+        as_of: words.say("slip-as-of"),
+        scan: words.say("slip-scan"),
+        documents: words.say("slip-documents"),
+        missed_call: words.say("slip-missed-call"),
+        valid_today: words.say("slip-valid-today"),
+    }
+}
+
+/// `1、2、3 號窗口`.
+#[must_use]
+pub fn windows(words: Words, numbers: &[u16]) -> String {
+    let list = words.list(numbers.iter().map(u16::to_string));
+    words.about(if numbers.len() == 1 { "window" } else { "windows" }, &list)
+}
+
+/// What public screens show of a class, in words.
+#[must_use]
+pub fn mark(words: Words, mark: &str) -> Option<String> {
+    match mark {
+        "priority" => Some(words.say("mark-priority")),
+        "booked" => Some(words.say("mark-booked")),
+        _ => None,
+    }
+}
+
+fn as_of(plan: &Plan, ticket: &TicketIssued, language: Language) -> String {
+    let form = match language {
+        Language::ZhHant | Language::ZhHans => "%-m月%-d日 %H:%M",
+        Language::En => "%-d %b %H:%M",
+    };
+    plan.local(ticket.issued_at).strftime(form).to_string()
+}

@@ -1,0 +1,160 @@
+//! The owner of the visitor's session: inputs in, effects out, and the page as it now is.
+//!
+//! Invariant: nobody else holds the session; the page that is shown is drawn from it and from the hall's picture.
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::clock::Clock;
+use crate::guide_call::GuideWish;
+use crate::hall_watch::HallPicture;
+use crate::issuing::{Errand, Issuing};
+use crate::pages::screen::{Shown, draw};
+use crate::session::{Effect, Input, Refusal, Screen, Session};
+
+/// Inputs that may wait; a finger makes no more.
+const QUEUE_LIMIT: usize = 64;
+
+/// An input, and who wants to know when it was taken.
+type Request = (Input, Option<oneshot::Sender<Arc<Shown>>>);
+
+/// The way to the session, for pages, keys and threads.
+#[derive(Debug, Clone)]
+pub struct TouchscreenHandle {
+    inputs: mpsc::Sender<Request>,
+    shown: watch::Receiver<Arc<Shown>>,
+}
+
+impl TouchscreenHandle {
+    /// Hands an input over from any thread; one too many is dropped, as a finger's tenth press a second would be.
+    pub fn tell(&self, input: Input) {
+        if self.inputs.try_send((input, None)).is_err() {
+            tracing::warn!("an input is lost: too many wait, or the screen has ended");
+        }
+    }
+
+    /// Hands an input over, and waits for the page after it.
+    pub async fn take(&self, input: Input) -> Arc<Shown> {
+        let (done, answer) = oneshot::channel();
+        if self.inputs.send((input, Some(done))).await.is_ok()
+            && let Ok(shown) = answer.await
+        {
+            return shown;
+        }
+        self.shown.borrow().clone()
+    }
+
+    /// The page, as it changes.
+    #[must_use]
+    pub fn shown(&self) -> watch::Receiver<Arc<Shown>> {
+        self.shown.clone()
+    }
+}
+
+/// What the session's owner works with.
+pub struct Touchscreen {
+    clock: Clock,
+    hall: watch::Receiver<HallPicture>,
+    inputs: mpsc::Receiver<Request>,
+    shown: watch::Sender<Arc<Shown>>,
+    session: Session,
+}
+
+/// Who carries the session's effects out.
+pub struct Hands {
+    /// Tickets and slips.
+    pub issuing: Arc<Issuing>,
+    /// Guides.
+    pub guide: mpsc::Sender<GuideWish>,
+    /// The lamps of the kiosk.
+    pub lit: watch::Sender<crate::devices::board::Lit>,
+}
+
+impl Touchscreen {
+    /// A session at its beginning, and the way to it.
+    #[must_use]
+    pub fn new(clock: Clock, hall: watch::Receiver<HallPicture>) -> (Self, TouchscreenHandle) {
+        let (sender, inputs) = mpsc::channel(QUEUE_LIMIT);
+        let session = Session::default();
+        let first = draw(&session, &hall.borrow(), clock.moment());
+        let (shown, watching) = watch::channel(Arc::new(first));
+        (Self { clock, hall, inputs, shown, session }, TouchscreenHandle { inputs: sender, shown: watching })
+    }
+
+    /// Works until the task is ended.
+    pub async fn run(mut self, hands: Hands) {
+        let mut hall_answers = false;
+        loop {
+            tokio::select! {
+                request = self.inputs.recv() => {
+                    let Some((input, done)) = request else { return };
+                    self.take(&hands, input);
+                    self.show(&hands);
+                    if let Some(done) = done {
+                        // The page may have been closed meanwhile.
+                        let _ = done.send(self.shown.borrow().clone());
+                    }
+                }
+                () = self.clock.reach(self.session.deadline()) => self.take(&hands, Input::Tick),
+                changed = self.hall.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                    let answers = self.hall.borrow_and_update().answers;
+                    if answers {
+                        // Full: it is settled at the next look.
+                        let _ = hands.issuing.send(Errand::Settle);
+                    }
+                    if answers != hall_answers {
+                        tracing::info!(hall.answers = answers, "hall");
+                        hall_answers = answers;
+                    }
+                }
+            }
+            self.show(&hands);
+        }
+    }
+
+    fn take(&mut self, hands: &Hands, input: Input) {
+        let now = self.clock.moment();
+        let Some(effect) = self.session.take(now, input) else { return };
+        let was_taken = match effect {
+            Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
+            Effect::Reprint => hands.issuing.send(Errand::Reprint),
+            Effect::AskGuide => hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok(),
+            Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
+        };
+        if !was_taken && matches!(self.session.screen(), Screen::Issuing(_)) {
+            self.session.take(now, Input::NotIssued(Refusal::OutOfService));
+        }
+    }
+
+    fn ticket_shown(&self) -> Option<String> {
+        match self.session.screen() {
+            Screen::Ticket { ticket, .. } => Some(ticket.issued.number.clone()),
+            Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => None,
+        }
+    }
+
+    fn show(&self, hands: &Hands) {
+        use firmware_config::LampMeaning;
+        let hall = self.hall.borrow().clone();
+        let next = draw(&self.session, &hall, self.clock.moment());
+        self.shown.send_if_modified(|shown| {
+            let is_new = **shown != next;
+            if is_new {
+                *shown = Arc::new(next);
+            }
+            is_new
+        });
+        let help = self.session.guide().asked_at().is_some().then_some(LampMeaning::Help);
+        let away = (!hall.answers).then_some(LampMeaning::Away);
+        let lit = help.into_iter().chain(away).collect();
+        hands.lit.send_if_modified(|shown| {
+            let is_new = *shown != lit;
+            *shown = lit;
+            is_new
+        });
+    }
+}
