@@ -152,18 +152,25 @@ pub fn count_before(
     skills(window)
         .filter_map(|(group, skill)| Some((queues.get(&group)?, skill)))
         .map(|(queue, skill)| {
-            let surely = queue.before(
-                chosen
-                    .key
-                    .saturating_sub(sigma(plan, skill))
-                    .unwrap_or(Timestamp::MIN),
-            );
-            // Ties of the key are few: they are compared one by one.
-            let ties = queue
+            // Exclusions are rare, and then everybody before is looked at; otherwise the deadline finds the place.
+            let surely = if window.excludes.is_empty() {
+                queue.before(
+                    chosen
+                        .key
+                        .saturating_sub(sigma(plan, skill))
+                        .unwrap_or(Timestamp::MIN),
+                )
+            } else {
+                0
+            };
+            let rest = queue
                 .iter()
                 .skip(surely)
-                .map(|place| candidate(plan, skill, place));
-            surely + ties.take_while(|other| other < chosen).count()
+                .take_while(|place| candidate(plan, skill, place) < *chosen);
+            surely
+                + rest
+                    .filter(|place| !window.excludes.contains(&place.service))
+                    .count()
         })
         .sum()
 }

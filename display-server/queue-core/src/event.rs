@@ -215,6 +215,9 @@ pub enum Event {
     EscortRepeated {
         /// Which job.
         escort: EscortId,
+        /// Whose, when the job did not know it yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        visit: Option<VisitId>,
     },
     /// A guide is on the way.
     EscortAccepted {

@@ -180,6 +180,8 @@ pub struct Leg {
     pub state: LegState,
     /// The first call that was not undone.
     pub first_called_at: Option<Timestamp>,
+    /// Whether that call kept the promise as it stood then; a later anchor never changes it.
+    pub promise_kept: Option<bool>,
     /// The last call or recall.
     pub last_called_at: Option<Timestamp>,
     /// When serving began, last.
@@ -205,6 +207,7 @@ impl Leg {
             arrival,
             state: LegState::NotReady,
             first_called_at: None,
+            promise_kept: None,
             last_called_at: None,
             started_at: None,
             handled_before_ms: 0,
@@ -234,6 +237,7 @@ impl Leg {
         Some(LegRecord {
             leg: self.opened.clone(),
             first_called_at: self.first_called_at,
+            promise_kept: self.promise_kept,
             last_called_at: self.last_called_at,
             started_at: self.started_at,
             ended_at: at,
@@ -253,6 +257,14 @@ impl Leg {
     }
 }
 
+impl LegRecord {
+    /// Whether the visitor was served to the end: serving began, and its clerk or a transfer ended it.
+    #[must_use]
+    pub fn is_served(&self) -> bool {
+        self.handling_ms.is_some() && (self.outcome.is_for_clerks() || self.outcome == Outcome::Transferred)
+    }
+}
+
 /// The milliseconds from one instant to another; negative when the other is earlier.
 #[must_use]
 pub fn milliseconds(from: Timestamp, to: Timestamp) -> i64 {
@@ -266,6 +278,8 @@ pub struct LegRecord {
     pub leg: NewLeg,
     /// First call that was not undone.
     pub first_called_at: Option<Timestamp>,
+    /// Whether that call kept the promise as it stood then.
+    pub promise_kept: Option<bool>,
     /// Last call or recall.
     pub last_called_at: Option<Timestamp>,
     /// When serving began.

@@ -50,6 +50,9 @@ pub enum Rejection {
         /// The group.
         group: GroupLetter,
     },
+    /// A visitor's token is one ticket's.
+    #[error("this token belongs to another ticket; make a new one")]
+    TokenUsed,
     /// No such ticket today.
     #[error("there is no such ticket today; check the number")]
     UnknownTicket,
@@ -206,6 +209,7 @@ impl Rejection {
             Self::UnknownClass { .. } => "unknown-class",
             Self::ClassNotClaimable { .. } => "class-not-claimable",
             Self::NumbersUsedUp { .. } => "numbers-used-up",
+            Self::TokenUsed => "token-used",
             Self::UnknownTicket => "unknown-ticket",
             Self::UnknownWindow { .. } => "unknown-window",
             Self::UnknownEscort { .. } => "unknown-escort",

@@ -132,7 +132,10 @@ impl Applying<'_> {
             } => {
                 self.escort_requested(*escort, place, *visit, *accept_by);
             }
-            Event::EscortRepeated { escort } => self.change_escort(*escort, |escort| escort.presses += 1),
+            Event::EscortRepeated { escort, visit } => self.change_escort(*escort, |escort| {
+                escort.presses += 1;
+                escort.visit = escort.visit.or(*visit);
+            }),
             Event::EscortAccepted { escort, guide } => self.change_escort(*escort, |escort| {
                 escort.guide = Some(guide.clone());
                 escort.state = EscortState::Accepted { at };

@@ -20,7 +20,7 @@ pub struct Tally {
 impl Tally {
     pub(super) fn add(&mut self, record: &LegRecord) {
         self.finished += 1;
-        self.served += u32::from(is_served(record));
+        self.served += u32::from(record.is_served());
         self.no_shows += u32::from(record.outcome == Outcome::NoShow);
         if let Some(wait) = seconds(record.wait_ms) {
             let at = self.waits_s.partition_point(|other| *other < wait);
@@ -30,7 +30,7 @@ impl Tally {
 
     pub(super) fn remove(&mut self, record: &LegRecord) {
         self.finished -= 1;
-        self.served -= u32::from(is_served(record));
+        self.served -= u32::from(record.is_served());
         self.no_shows -= u32::from(record.outcome == Outcome::NoShow);
         if let Some(Ok(at)) = seconds(record.wait_ms).map(|wait| self.waits_s.binary_search(&wait)) {
             self.waits_s.remove(at);
@@ -43,11 +43,6 @@ impl Tally {
         let rank = (self.waits_s.len() * percent.min(100)).div_ceil(100).max(1);
         self.waits_s.get(rank - 1).copied()
     }
-}
-
-/// Whether a leg was served: started, and ended by its clerk.
-fn is_served(record: &LegRecord) -> bool {
-    record.handling_ms.is_some() && (record.outcome.is_for_clerks() || record.outcome == Outcome::Transferred)
 }
 
 fn seconds(milliseconds: Option<i64>) -> Option<u32> {

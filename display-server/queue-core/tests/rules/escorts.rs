@@ -82,7 +82,8 @@ fn nobody_accepts_in_time_and_the_job_is_overdue_but_open() {
 fn a_job_is_cancelled_until_the_guide_is_there() {
     let mut hall = Driven::staffed();
     hall.escort(kiosk(), request()).unwrap();
-    hall.escort(kiosk(), EscortVerb::Cancel { escort: JOB }).unwrap();
+    hall.escort(clerk("c1"), EscortVerb::Cancel { escort: JOB })
+        .unwrap();
     assert!(!hall.hall.escort(JOB).unwrap().is_open());
     hall.escort(kiosk(), request()).unwrap();
     let second = EscortId(2);
@@ -90,7 +91,7 @@ fn a_job_is_cancelled_until_the_guide_is_there() {
         .unwrap();
     hall.escort(guide("g1"), EscortVerb::Meet { escort: second })
         .unwrap();
-    let late = hall.escort(kiosk(), EscortVerb::Cancel { escort: second });
+    let late = hall.escort(clerk("c1"), EscortVerb::Cancel { escort: second });
     assert!(matches!(late, Err(Rejection::EscortStage { .. })));
 }
 
@@ -135,4 +136,60 @@ fn an_escort_never_changes_the_order_of_calls() {
     };
     hall.escort(kiosk(), verb).unwrap();
     assert_eq!(hall.serve(1), first);
+}
+
+#[test]
+fn two_tickets_are_two_visitors_and_two_jobs() {
+    let mut hall = Driven::staffed();
+    let first = hall.take("X01", None, None).unwrap();
+    let second = hall.take("X01", None, None).unwrap();
+    let asks = |number: &str| EscortVerb::Request {
+        place: DeviceId::new("kiosk-1"),
+        ticket: Some(ticket(number)),
+    };
+    hall.escort(kiosk(), asks(&first)).unwrap();
+    hall.escort(kiosk(), asks(&second)).unwrap();
+    hall.escort(kiosk(), asks(&first)).unwrap();
+    let visits: Vec<_> = hall
+        .hall
+        .escorts()
+        .map(|escort| (escort.visit, escort.presses))
+        .collect();
+    let visit = |number: &str| Some(hall.visit(number).ticket.visit);
+    assert_eq!(visits, [(visit(&first), 2), (visit(&second), 1)]);
+}
+
+#[test]
+fn a_job_without_a_ticket_learns_it_from_the_next_press() {
+    let mut hall = Driven::staffed();
+    let number = hall.take("X01", None, None).unwrap();
+    hall.escort(kiosk(), request()).unwrap();
+    let verb = EscortVerb::Request {
+        place: DeviceId::new("post-door"),
+        ticket: Some(ticket(&number)),
+    };
+    hall.escort(kiosk(), verb).unwrap();
+    assert_eq!(hall.hall.escorts().count(), 1);
+    assert_eq!(
+        hall.hall.escort(JOB).unwrap().visit,
+        Some(hall.visit(&number).ticket.visit)
+    );
+}
+
+#[test]
+fn strangers_do_not_cancel_a_job() {
+    let mut hall = Driven::staffed();
+    let post = Actor::Device {
+        id: DeviceId::new("post-door"),
+    };
+    hall.escort(post.clone(), request()).unwrap();
+    hall.escort(guide("g1"), EscortVerb::Accept { escort: JOB })
+        .unwrap();
+    for actor in [kiosk(), guide("g2")] {
+        assert_eq!(
+            hall.escort(actor, EscortVerb::Cancel { escort: JOB }),
+            Err(Rejection::NotYours)
+        );
+    }
+    hall.escort(post, EscortVerb::Cancel { escort: JOB }).unwrap();
 }

@@ -284,6 +284,9 @@ fn escorts(hall: &mut Driven) {
     hall.escort(guide("g1"), EscortVerb::Done { escort })
         .expect("done");
     hall.escort(kiosk(), request()).expect("requested");
-    hall.escort(kiosk(), EscortVerb::Cancel { escort: EscortId(2) })
-        .expect("cancelled");
+    hall.escort(
+        crate::support::clerk("c1"),
+        EscortVerb::Cancel { escort: EscortId(2) },
+    )
+    .expect("cancelled");
 }

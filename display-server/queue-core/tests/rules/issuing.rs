@@ -204,3 +204,33 @@ fn a_withdrawn_ticket_ends_and_frees_its_window() {
         "once is enough"
     );
 }
+
+#[test]
+fn a_token_is_one_tickets_and_a_voided_ticket_is_not_confirmed() {
+    let mut hall = Driven::staffed();
+    let issue = hall.issue_of("X01", None, None);
+    let (request, token) = (issue.request, issue.token);
+    hall.run(kiosk(), &Command::Issue(issue)).unwrap();
+    let mut again = hall.issue_of("X01", None, None);
+    again.token = token;
+    assert_eq!(
+        hall.run(kiosk(), &Command::Issue(again)),
+        Err(Rejection::TokenUsed)
+    );
+    hall.run(
+        kiosk(),
+        &Command::Void {
+            request,
+            reason: "no paper".to_owned(),
+        },
+    )
+    .unwrap();
+    let late = hall.run(
+        kiosk(),
+        &Command::Confirm {
+            request,
+            evidence: "proof".to_owned(),
+        },
+    );
+    assert!(matches!(late, Err(Rejection::WrongState { .. })));
+}

@@ -493,3 +493,96 @@ fn an_outcome_of_the_system_cannot_be_chosen() {
     };
     assert_eq!(hall.press("c1", 1, finish), Err(Rejection::OutcomeNotForClerks));
 }
+
+#[test]
+fn a_ticket_set_aside_at_a_window_that_closed_is_taken_up_at_another() {
+    let mut hall = Driven::staffed();
+    let number = hall.take("X01", None, None).unwrap();
+    hall.call(1).unwrap();
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Park {
+            ticket: ticket(&number),
+        },
+    )
+    .unwrap();
+    let resume = || WindowVerb::ResumeTicket {
+        ticket: ticket(&number),
+    };
+    assert!(
+        hall.press("c2", 2, resume()).is_err(),
+        "window 1 will come back to it"
+    );
+    hall.press("c1", 1, WindowVerb::Close).unwrap();
+    hall.press("c2", 2, resume()).unwrap();
+    assert_eq!(hall.at_window(2), Some(number));
+}
+
+#[test]
+fn a_promise_once_broken_stays_broken_after_a_reactivation() {
+    let mut hall = Driven::staffed();
+    let number = hall.take("X01", None, None).unwrap();
+    hall.wind(at("09:40"));
+    hall.call(1).unwrap();
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::NoShow {
+            ticket: ticket(&number),
+        },
+    )
+    .unwrap();
+    let visit = hall.visit(&number).ticket.visit;
+    hall.wind(at("09:50"));
+    hall.run(kiosk(), &Command::Reactivate { visit }).unwrap();
+    assert_eq!(hall.serve(1), number);
+    assert_eq!(
+        hall.first_leg(&number).record().unwrap().promise_kept,
+        Some(false)
+    );
+}
+
+#[test]
+fn a_class_refused_by_mistake_holds_again_when_verified() {
+    let mut hall = Driven::staffed();
+    let number = hall.take("X01", Some("elderly"), None).unwrap();
+    hall.call(1).unwrap();
+    for verified in [false, true] {
+        hall.press(
+            "c1",
+            1,
+            WindowVerb::VerifyClass {
+                ticket: ticket(&number),
+                verified,
+            },
+        )
+        .unwrap();
+    }
+    let opened = &hall.first_leg(&number).opened;
+    assert_eq!((opened.class.as_str(), opened.promise_s), ("elderly", 900));
+}
+
+#[test]
+fn those_whom_a_window_may_not_call_are_not_passed() {
+    let mut parts = small_plan();
+    let mut other = parts.services[0].clone();
+    other.code = ServiceCode::new("X02");
+    parts.services.push(other);
+    parts.windows[0].excludes = vec![ServiceCode::new("X02")];
+    let mut hall = Driven::with(parts);
+    hall.press("c1", 1, WindowVerb::Open).unwrap();
+    hall.take("X02", None, None).unwrap();
+    let number = hall.take("X01", None, None).unwrap();
+    let verb = WindowVerb::CallThis {
+        ticket: ticket(&number),
+        reason: "unwell".to_owned(),
+    };
+    hall.press("c1", 1, verb).unwrap();
+    let expected = Choice::ThisOne {
+        reason: "unwell".to_owned(),
+        passed: Vec::new(),
+        passed_count: 0,
+    };
+    assert_eq!(hall.first_leg(&number).choice, Some(expected));
+}

@@ -153,3 +153,17 @@ fn an_undone_park_stands_at_the_window_again() {
     assert!(matches!(hall.first_leg(&number).state, LegState::Serving { .. }));
     assert_eq!(hall.first_leg(&number).started_at, Some(at("09:00")));
 }
+
+#[test]
+fn help_for_the_visitor_does_not_take_the_undo_away() {
+    let mut hall = Driven::staffed();
+    let number = hall.take("X01", None, None).unwrap();
+    hall.call(1).unwrap();
+    let place = queue_core::DeviceId::new("post-door");
+    let help = queue_core::command::EscortVerb::Request {
+        place,
+        ticket: Some(ticket(&number)),
+    };
+    hall.escort(kiosk(), help).unwrap();
+    hall.press("c1", 1, WindowVerb::Undo).unwrap();
+}

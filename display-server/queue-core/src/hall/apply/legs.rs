@@ -38,6 +38,7 @@ impl Applying<'_> {
         self.change_leg(id, |leg| {
             leg.state = LegState::Called { window, answer_by };
             leg.first_called_at.get_or_insert(at);
+            leg.promise_kept.get_or_insert(at <= leg.opened.deadline());
             leg.last_called_at = Some(at);
             leg.window = Some(window);
             leg.clerk = Some(clerk.clone());

@@ -44,7 +44,9 @@ impl Day {
 
     /// Marks whom an entry touched; a window's own next press ends what it could undo before.
     pub(super) fn remember(&mut self, entry: &Entry, before: Option<Before>, touched: &Touched) {
-        for id in &touched.visits {
+        // An escort is help beside the queue: it changes nothing that an undo would put back.
+        let visits = touched.visits.iter().filter(|_| !touched.escorts);
+        for id in visits {
             if let Some(visit) = self.visits.get_mut(id) {
                 visit.touched_by = entry.seq;
             }

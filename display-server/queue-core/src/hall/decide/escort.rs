@@ -21,7 +21,7 @@ impl Deciding<'_> {
         }
     }
 
-    /// A repeat at the same place, or for the same ticket, joins the job that still waits for its guide.
+    /// A repeat for the same ticket, or at the same place by somebody who may be the same, joins the job that still waits for its guide.
     fn request_escort(
         &self,
         place: &DeviceId,
@@ -33,12 +33,16 @@ impl Deciding<'_> {
             });
         }
         let visit = ticket.map(|number| self.visit_of(number)).transpose()?;
-        let open = self.day.escorts.iter().find(|escort| {
-            let same = escort.place == *place || (visit.is_some() && escort.visit == visit);
-            same && is_on_its_way(escort)
-        });
-        if let Some(open) = open {
-            return Ok(vec![Event::EscortRepeated { escort: open.id }]);
+        let joined = self
+            .day
+            .escorts
+            .iter()
+            .find(|escort| is_on_its_way(escort) && joins(escort, place, visit));
+        if let Some(open) = joined {
+            return Ok(vec![Event::EscortRepeated {
+                escort: open.id,
+                visit: visit.filter(|_| open.visit.is_none()),
+            }]);
         }
         let count = u32::try_from(self.day.escorts.len()).unwrap_or(u32::MAX);
         Ok(vec![Event::EscortRequested {
@@ -56,11 +60,31 @@ impl Deciding<'_> {
 
     fn cancel_escort(&self, id: EscortId) -> Result<Vec<Event>, Rejection> {
         let escort = self.known_escort(id)?;
+        self.may_cancel(escort)?;
         if is_on_its_way(escort) {
             Ok(vec![Event::EscortCancelled { escort: id }])
         } else {
             Err(stage(escort))
         }
+    }
+
+    /// The visitor, the device at the place, and staff; once a guide has accepted, no other guide.
+    fn may_cancel(&self, escort: &Escort) -> Result<(), Rejection> {
+        let allowed = match self.by {
+            Actor::Visitor { visit } => escort.visit == Some(*visit),
+            // A pad asks in its window's name; which window is the shell's to know.
+            Actor::Device { id } => escort.place == *id || escort.place.as_str().starts_with("window-"),
+            Actor::Person {
+                role: Role::Guide,
+                code,
+            } => escort.guide.as_ref().is_none_or(|guide| guide == code),
+            Actor::Person {
+                role: Role::Clerk | Role::Reception | Role::Manager,
+                ..
+            } => true,
+            Actor::Hall => false,
+        };
+        if allowed { Ok(()) } else { Err(Rejection::NotYours) }
     }
 
     fn accept_escort(&self, id: EscortId) -> Result<Vec<Event>, Rejection> {
@@ -154,6 +178,13 @@ fn allow<'a>(
         Some(guide) if guide == code => Ok(escort),
         Some(guide) => Err(Rejection::AlreadyAccepted { guide: guide.clone() }),
     }
+}
+
+/// Whether a request is the same visitor's as an open job's: two different tickets are two visitors.
+fn joins(escort: &Escort, place: &DeviceId, visit: Option<VisitId>) -> bool {
+    let same_visit = visit.is_some() && escort.visit == visit;
+    let may_be_same = visit.is_none() || escort.visit.is_none();
+    same_visit || (escort.place == *place && may_be_same)
 }
 
 /// Whether nobody is with the visitor yet.

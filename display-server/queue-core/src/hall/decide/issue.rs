@@ -35,6 +35,9 @@ impl Deciding<'_> {
                 service: issue.service.clone(),
             })?;
         let claimed = self.claimed(issue)?;
+        if self.day.by_token.contains_key(&issue.token) {
+            return Err(Rejection::TokenUsed);
+        }
         self.issuing_now(service.group)?;
         let count = self.next_count(service.group)?;
         let visit = VisitId(

@@ -226,14 +226,23 @@ impl Deciding<'_> {
         self.not_paused(at)?;
         self.nobody_here(at)?;
         let (visit, leg) = self.open_leg_of(ticket)?;
-        if leg.state
-            != (LegState::Parked {
-                window: at.window.number,
-            })
-        {
+        if !self.may_resume(at, leg) {
             return Err(self.wrong_state(visit, leg));
         }
         Ok(vec![self.called(at, leg.opened.id, Choice::Resumed)])
+    }
+
+    /// A ticket that was set aside here, or at a window that is closed now and whose service this one knows.
+    fn may_resume(&self, at: &Staffed<'_>, leg: &Leg) -> bool {
+        let LegState::Parked { window } = leg.state else {
+            return false;
+        };
+        let closed = self
+            .day
+            .windows
+            .get(&window)
+            .is_none_or(|window| window.clerk().is_none());
+        window == at.window.number || (closed && self.skill(at, leg).is_some())
     }
 
     /// The leg ends and another opens with the old anchor, class and promise; its own wait runs from now.
@@ -274,11 +283,13 @@ impl Deciding<'_> {
         let claimed = claimed.ok_or_else(|| Rejection::NothingClaimed {
             ticket: ticket.clone(),
         })?;
-        let by_claim = leg.opened.class == *claimed;
-        let (class, promise_s) = if by_claim && !verified {
-            self.class_or_default(ORDINARY)
-        } else {
-            (leg.opened.class.clone(), leg.opened.promise_s)
+        let ordinary = self.class_or_default(ORDINARY);
+        let stands_by_claim = leg.opened.class == *claimed || leg.opened.class == ordinary.0;
+        let (class, promise_s) = match (stands_by_claim, verified) {
+            (true, true) => self.class_or_default(claimed.as_str()),
+            (true, false) => ordinary,
+            // Booked or on a next leg: the promise is not the claim's.
+            (false, _) => (leg.opened.class.clone(), leg.opened.promise_s),
         };
         Ok(vec![Event::ClassVerified {
             visit: visit.ticket.visit,

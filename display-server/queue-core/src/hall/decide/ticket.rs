@@ -3,7 +3,7 @@
 use super::Deciding;
 use crate::event::Event;
 use crate::ids::{RequestId, VisitId};
-use crate::leg::{Leg, LegState};
+use crate::leg::{Leg, LegState, Outcome};
 use crate::rejection::Rejection;
 use crate::visit::{Confirmation, Visit};
 
@@ -13,6 +13,9 @@ impl Deciding<'_> {
             .day
             .visit_by_request(request)
             .ok_or(Rejection::UnknownTicket)?;
+        if let Some(leg) = visit.legs.iter().find(|leg| is_voided(leg)) {
+            return Err(self.wrong_state(visit, leg));
+        }
         Ok(match visit.confirmation {
             Confirmation::Confirmed { .. } => Vec::new(),
             Confirmation::Awaited { .. } | Confirmation::Overdue => {
@@ -87,6 +90,16 @@ impl Deciding<'_> {
             state: state_in_words(&leg.state),
         }
     }
+}
+
+fn is_voided(leg: &Leg) -> bool {
+    matches!(
+        leg.state,
+        LegState::Ended {
+            outcome: Outcome::Voided,
+            ..
+        }
+    )
 }
 
 fn state_in_words(state: &LegState) -> &'static str {
