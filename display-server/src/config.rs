@@ -14,4 +14,15 @@ pub struct ServerConfig {
     pub data_dir: PathBuf,
     /// Where to listen: a loopback address; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// What the start page says of a demonstration; a real hall has none.
+    pub demo: Option<DemoNotes>,
+}
+
+/// What a newcomer to a demonstration needs: where the kiosks are, and who can sign in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DemoNotes {
+    /// The kiosks' screens: name and address.
+    pub kiosks: Vec<(String, String)>,
+    /// Who can sign in: role as the wire spells it, work number, PIN. A demonstration has nothing to hide.
+    pub sign_ins: Vec<(String, String, String)>,
 }

@@ -138,6 +138,11 @@ impl OwnerHandle {
         self.ask(|reply| Ask::FindVisit { token, reply }).await?
     }
 
+    /// The visit of a ticket's number on the open day.
+    pub async fn find_number(&self, number: TicketNumber) -> Result<FoundVisit, SubmitError> {
+        self.ask(|reply| Ask::FindNumber { number, reply }).await?
+    }
+
     /// The open service day.
     pub async fn open_day(&self) -> Result<Option<ServiceDay>, SubmitError> {
         self.ask(|reply| Ask::OpenDay { reply }).await

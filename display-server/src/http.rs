@@ -43,6 +43,8 @@ use hall_protocol::window::{
 
 use crate::state::HallState;
 
+pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
+pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use text::clean;
 
@@ -138,7 +140,8 @@ pub fn router(state: HallState) -> Router {
     let api = table()
         .into_iter()
         .fold(Router::new(), |router, route| route.join(router, &state));
-    api.fallback(problems::no_such_route)
+    api.merge(crate::pages::routes(&state))
+        .fallback(problems::no_such_route)
         .method_not_allowed_fallback(problems::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn(guards::same_origin))

@@ -10,6 +10,7 @@ pub mod hall_owner;
 pub mod http;
 pub mod identity;
 pub mod metrics;
+mod pages;
 pub mod plan_file;
 pub mod report;
 pub mod server;
@@ -20,7 +21,7 @@ mod tests;
 mod views;
 
 pub use clock::Clock;
-pub use config::ServerConfig;
+pub use config::{DemoNotes, ServerConfig};
 pub use hall_owner::{Answer, OwnerHandle, SubmitError};
 pub use identity::{Caller, DeviceRole, Identities, token_hash};
 pub use server::{RunningServer, Server, StartError};

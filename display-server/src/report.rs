@@ -119,9 +119,9 @@ fn figures<'a>(legs: impl Iterator<Item = &'a LegLine> + Clone) -> Figures {
     waits.sort_unstable();
     Figures {
         legs: of(|_| true),
-        served: of(|leg| leg.handling_ms.is_some()),
+        served: of(|leg| leg.served),
         no_shows: of(|leg| leg.outcome == outcome_name(Outcome::NoShow)),
-        within_promise: of(|leg| leg.first_called_at_ms.is_some_and(|call| call <= leg.deadline_ms)),
+        within_promise: of(|leg| leg.promise_kept == Some(true)),
         called: of(|leg| leg.first_called_at_ms.is_some()),
         wait_mean_s: mean_s(&waits),
         wait_p50_s: quantile_s(&waits, 50),

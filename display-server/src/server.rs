@@ -175,6 +175,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         meters,
         build_id: BUILD_ID,
         plan,
+        demo: config.demo.clone().map(Arc::new),
         stopping,
     };
     Ok(House {
@@ -197,7 +198,7 @@ impl RunningServer {
         &self.state
     }
 
-    /// Waits until the disk fails, and says how; a server without a failure never answers.
+    /// Waits until the disk fails or the owner's thread ends unasked, and says how.
     pub async fn failure(&self) -> String {
         let mut failure = self.failure.clone();
         match failure
@@ -206,7 +207,7 @@ impl RunningServer {
             .map(|failure| failure.clone())
         {
             Ok(failure) => failure.unwrap_or_default(),
-            Err(_) => std::future::pending().await,
+            Err(_) => "the owner's thread ended".to_owned(),
         }
     }
 

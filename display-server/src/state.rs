@@ -11,6 +11,7 @@ use queue_core::HallPlan;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
+use crate::config::DemoNotes;
 use crate::hall_owner::OwnerHandle;
 use crate::identity::Identities;
 use crate::metrics::Meters;
@@ -38,6 +39,8 @@ pub struct HallState {
     pub build_id: &'static str,
     /// The plan the server was started with; a day that is open keeps the plan it began with.
     pub plan: Arc<HallPlan>,
+    /// What the start page says of a demonstration; a real hall has none.
+    pub demo: Option<Arc<DemoNotes>>,
     /// Turns true when the server stops, so that event streams end.
     pub stopping: watch::Receiver<bool>,
 }

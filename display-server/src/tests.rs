@@ -186,6 +186,7 @@ fn config(folder: &Path) -> ServerConfig {
         plan: plan_file::read(&plan).expect("a good plan"),
         data_dir: folder.to_owned(),
         listen: ([127, 0, 0, 1], 0).into(),
+        demo: None,
     }
 }
 

@@ -100,8 +100,9 @@ impl Topic {
                     || !touched.groups.is_empty()
                     || (*self == Self::Live && touched.escorts)
             }
+            // Which idle window is told of somebody depends on the other windows too.
             Self::Window(number) => {
-                touched.windows.contains(number) || window::touched(scene, *number, touched)
+                !touched.windows.is_empty() || window::touched(scene, *number, touched)
             }
             Self::Escorts => touched.escorts,
             Self::Visit(token) => visit::touched(scene, token, touched),

@@ -48,7 +48,14 @@ impl GuideCall {
         wishes: mpsc::Receiver<GuideWish>,
         tell: Box<dyn Fn(GuideAnswer) + Send + Sync>,
     ) -> Self {
-        Self { link, hall, place, wishes, tell, open: None }
+        Self {
+            link,
+            hall,
+            place,
+            wishes,
+            tell,
+            open: None,
+        }
     }
 
     /// Serves until nobody can wish any more.
@@ -70,7 +77,12 @@ impl GuideCall {
             (self.tell)(GuideAnswer::Unheard);
             return None;
         };
-        let body = EscortRequest { request, day, place: self.place.clone(), ticket };
+        let body = EscortRequest {
+            request,
+            day,
+            place: self.place.clone(),
+            ticket,
+        };
         for _ in 0..TRIES {
             match self.link.ask_guide(&body).await {
                 Ok(escort) => {

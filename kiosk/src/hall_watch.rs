@@ -17,7 +17,7 @@ use crate::server_link::{LinkError, ServerLink};
 
 /// How often the day is asked for.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
-/// At every so manieth look the plan is asked for too; its ETag makes that cheap.
+/// At every so manieth look the plan is asked for too; its `ETag` makes that cheap.
 const LOOKS_PER_PLAN: u64 = 15;
 
 /// The hall as known.
@@ -50,7 +50,11 @@ impl HallPicture {
     /// How a group stands.
     #[must_use]
     pub fn group(&self, letter: char) -> Option<&GroupIssuing> {
-        self.day.as_ref()?.groups.iter().find(|group| group.letter.starts_with(letter))
+        self.day
+            .as_ref()?
+            .groups
+            .iter()
+            .find(|group| group.letter.starts_with(letter))
     }
 }
 
@@ -74,8 +78,17 @@ impl HallWatch {
         });
         let plan = kept.as_ref().and_then(|kept| read(&kept.document));
         let etag = plan.is_some().then(|| kept.map(|kept| kept.etag)).flatten();
-        let picture = watch::Sender::new(HallPicture { plan, ..HallPicture::default() });
-        Self { link, journal, clock, etag, picture }
+        let picture = watch::Sender::new(HallPicture {
+            plan,
+            ..HallPicture::default()
+        });
+        Self {
+            link,
+            journal,
+            clock,
+            etag,
+            picture,
+        }
     }
 
     /// The picture, as it changes.
@@ -133,5 +146,8 @@ impl HallWatch {
 }
 
 fn read(document: &str) -> Option<Arc<Plan>> {
-    Plan::read(document).map(Arc::new).map_err(|error| tracing::error!(%error, "the plan is not used")).ok()
+    Plan::read(document)
+        .map(Arc::new)
+        .map_err(|error| tracing::error!(%error, "the plan is not used"))
+        .ok()
 }

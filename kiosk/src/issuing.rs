@@ -75,8 +75,18 @@ impl Issuing {
         let again = errands.clone();
         let thread = std::thread::Builder::new()
             .name("issuing".to_owned())
-            .spawn(move || Worker { parts, again, is_recovered: false }.run(&inbox))?;
-        Ok(Self { errands, thread: Some(thread) })
+            .spawn(move || {
+                Worker {
+                    parts,
+                    again,
+                    is_recovered: false,
+                }
+                .run(&inbox);
+            })?;
+        Ok(Self {
+            errands,
+            thread: Some(thread),
+        })
     }
 
     /// Hands an errand over; false when too many wait already.
@@ -132,13 +142,23 @@ impl Worker {
         match self.ask(&press, TRIES) {
             Ok(ticket) => self.keep(&press, &ticket),
             Err(LinkError::Refused(problem)) => {
-                self.parts.journal.note_refusal(&press.request).map_err(out_of_service)?;
+                self.parts
+                    .journal
+                    .note_refusal(&press.request)
+                    .map_err(out_of_service)?;
                 Err(Refusal::Rules(problem.name().to_owned()))
             }
             Err(error @ (LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. })) => {
                 tracing::warn!(%error, press.request, "no ticket");
-                self.parts.journal.give_up(&press.request).map_err(out_of_service)?;
-                Err(if error == LinkError::Away { Refusal::HallAway } else { Refusal::OutOfService })
+                self.parts
+                    .journal
+                    .give_up(&press.request)
+                    .map_err(out_of_service)?;
+                Err(if error == LinkError::Away {
+                    Refusal::HallAway
+                } else {
+                    Refusal::OutOfService
+                })
             }
         }
     }
@@ -154,7 +174,12 @@ impl Worker {
             tracing::error!(%error, "no ticket");
             Refusal::OutOfService
         })?;
-        Ok(NewPress { request, token, day, order })
+        Ok(NewPress {
+            request,
+            token,
+            day,
+            order,
+        })
     }
 
     /// Asks for the ticket of a press, again and again under its one id.
@@ -182,9 +207,13 @@ impl Worker {
     }
 
     fn keep(&self, press: &NewPress, ticket: &TicketIssued) -> Result<(KeptPress, GivenTicket), Refusal> {
-        self.parts.journal.note_reply(&press.request, ticket).map_err(out_of_service)?;
+        self.parts
+            .journal
+            .note_reply(&press.request, ticket)
+            .map_err(out_of_service)?;
         let kept = self.parts.journal.press(&press.request).map_err(out_of_service)?;
-        kept.and_then(|kept| self.given(&kept).map(|given| (kept, given))).ok_or(Refusal::OutOfService)
+        kept.and_then(|kept| self.given(&kept).map(|given| (kept, given)))
+            .ok_or(Refusal::OutOfService)
     }
 
     /// A kept ticket as it is shown; none without a reply or a plan.
@@ -195,7 +224,10 @@ impl Worker {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the end of an error, as map_err hands it over")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the end of an error, as map_err hands it over"
+)]
 fn out_of_service(error: JournalError) -> Refusal {
     tracing::error!(%error, "out of service");
     Refusal::OutOfService

@@ -50,7 +50,7 @@ pub struct Journal(Arc<Mutex<Connection>>);
 /// The plan as kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptPlan {
-    /// Its ETag.
+    /// Its `ETag`.
     pub etag: String,
     /// The plan document as JSON.
     pub document: String,

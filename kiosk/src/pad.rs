@@ -58,24 +58,46 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
     let about = |press| ticket.clone().map(|ticket| TicketPress { press, day, ticket });
     match (key, view.state) {
         (PadKey::Guide, _) => Some(PadVerb::Guide(ticket)),
-        (_, WindowStateName::Closed) => None,
-        (PadKey::Next, _) => Some(PadVerb::CallNext(CallNext { call: press, day, outcome: None })),
+        (
+            PadKey::Next,
+            WindowStateName::Free
+            | WindowStateName::Called
+            | WindowStateName::Serving
+            | WindowStateName::Paused,
+        ) => Some(PadVerb::CallNext(CallNext {
+            call: press,
+            day,
+            outcome: None,
+        })),
         (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
         (PadKey::StartFinish, WindowStateName::Called) => about(press).map(PadVerb::Start),
         (PadKey::StartFinish, WindowStateName::Serving) => {
             let ticket = ticket?;
-            Some(PadVerb::Finish(Finish { press, day, ticket, outcome: None, next: None }))
+            Some(PadVerb::Finish(Finish {
+                press,
+                day,
+                ticket,
+                outcome: None,
+                next: None,
+            }))
         }
         (PadKey::Pause, WindowStateName::Paused) => Some(PadVerb::Resume(Press { press, day })),
         (PadKey::Pause, WindowStateName::Free | WindowStateName::Called | WindowStateName::Serving) => {
-            pause_reason.map(|reason| PadVerb::Pause(Pause { press, day, reason: reason.to_owned() }))
+            pause_reason.map(|reason| {
+                PadVerb::Pause(Pause {
+                    press,
+                    day,
+                    reason: reason.to_owned(),
+                })
+            })
         }
         (
             PadKey::Recall | PadKey::NoShow,
             WindowStateName::Free | WindowStateName::Serving | WindowStateName::Paused,
         )
-        | (PadKey::StartFinish, WindowStateName::Free | WindowStateName::Paused) => None,
+        | (PadKey::StartFinish, WindowStateName::Free | WindowStateName::Paused)
+        | (_, WindowStateName::Closed) => None,
     }
 }
 
@@ -91,7 +113,10 @@ pub fn lamps_of(view: Option<&WindowView>, is_guide_asked: bool) -> Lit {
         Some((WindowStateName::Paused, _)) => Some(LampMeaning::Paused),
         Some((WindowStateName::Free, false) | (WindowStateName::Closed, _)) => None,
     };
-    of_window.into_iter().chain(is_guide_asked.then_some(LampMeaning::Help)).collect()
+    of_window
+        .into_iter()
+        .chain(is_guide_asked.then_some(LampMeaning::Help))
+        .collect()
 }
 
 #[cfg(test)]

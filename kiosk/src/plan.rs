@@ -41,7 +41,10 @@ impl Plan {
     /// The address in a visitor's QR code.
     #[must_use]
     pub fn visit_url(&self, token: &str) -> String {
-        format!("{}/v/{token}", self.document.hall.public_url.trim_end_matches('/'))
+        format!(
+            "{}/v/{token}",
+            self.document.hall.public_url.trim_end_matches('/')
+        )
     }
 
     /// An instant on the hall's clock.
@@ -65,12 +68,18 @@ impl Plan {
     /// One group.
     #[must_use]
     pub fn group(&self, letter: char) -> Option<&PlanGroup> {
-        self.document.group.iter().find(|group| group.letter.as_char() == letter)
+        self.document
+            .group
+            .iter()
+            .find(|group| group.letter.as_char() == letter)
     }
 
     /// The services of a group.
     pub fn services_of(&self, letter: char) -> impl Iterator<Item = &PlanService> {
-        self.document.service.iter().filter(move |service| service.group.as_char() == letter)
+        self.document
+            .service
+            .iter()
+            .filter(move |service| service.group.as_char() == letter)
     }
 
     /// One service.
@@ -81,19 +90,27 @@ impl Plan {
 
     /// What a service asks for.
     pub fn documents_of<'a>(&'a self, service: &'a PlanService) -> impl Iterator<Item = &'a Names> {
-        service.documents.iter().filter_map(|key| self.document.documents.get(key))
+        service
+            .documents
+            .iter()
+            .filter_map(|key| self.document.documents.get(key))
     }
 
     /// The department of a service.
     #[must_use]
     pub fn department_of(&self, service: &PlanService) -> Option<&Names> {
         let mut departments = self.document.department.iter();
-        departments.find(|department| department.code == service.department).map(|department| &department.name)
+        departments
+            .find(|department| department.code == service.department)
+            .map(|department| &department.name)
     }
 
     /// The classes a visitor may claim here.
     pub fn claimable(&self) -> impl Iterator<Item = &PlanClass> {
-        self.document.class.iter().filter(|class| class.claim.contains(&PlanClaimant::Kiosk))
+        self.document
+            .class
+            .iter()
+            .filter(|class| class.claim.contains(&PlanClaimant::Kiosk))
     }
 
     /// The numbers of the windows that serve a group, those of its own first.
@@ -102,14 +119,26 @@ impl Plan {
         let serves = |letters: &[hall_protocol::plan_document::PlanLetter]| {
             letters.iter().any(|served| served.as_char() == letter)
         };
-        let own = self.document.window.iter().filter(|window| serves(&window.primary));
-        let helping = self.document.window.iter().filter(|window| serves(&window.secondary));
+        let own = self
+            .document
+            .window
+            .iter()
+            .filter(|window| serves(&window.primary));
+        let helping = self
+            .document
+            .window
+            .iter()
+            .filter(|window| serves(&window.secondary));
         own.chain(helping).map(|window| window.number).collect()
     }
 
     /// The first reason for which a window may pause: what a pad's key means.
     #[must_use]
     pub fn usual_pause_reason(&self) -> Option<&str> {
-        self.document.rules.pause_reasons.first().map(|reason| reason.code.as_str())
+        self.document
+            .rules
+            .pause_reasons
+            .first()
+            .map(|reason| reason.code.as_str())
     }
 }

@@ -13,7 +13,7 @@ use crate::guide_call::GuideWish;
 use crate::session::GuideAnswer;
 
 /// How long the lamp stays lit after a press.
-const LAMP: Duration = Duration::from_secs(60);
+const LAMP: Duration = Duration::from_mins(1);
 
 /// One post.
 pub struct PostDuty {

@@ -135,7 +135,7 @@ impl ServerLink {
         read(response).await
     }
 
-    /// The plan, when it is another than the one of this ETag.
+    /// The plan, when it is another than the one of this `ETag`.
     pub async fn plan(&self, known: Option<&str>) -> Result<Option<KeptPlan>, LinkError> {
         let mut request = self
             .client

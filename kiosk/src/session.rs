@@ -175,10 +175,10 @@ impl Session {
                 if self.screen.is_over() {
                     self.wipe();
                 }
-                return self.order(now, service);
+                return Some(self.order(now, service));
             }
             Choice::Take(service) if self.screen == Screen::Detail(service.clone()) => {
-                return self.order(now, service);
+                return Some(self.order(now, service));
             }
             Choice::Claim(class) => self.claim = class,
             Choice::Page(page) => self.page = page,
@@ -202,14 +202,14 @@ impl Session {
             .is_some_and(|(last, at)| last == choice && now.since(*at) < timing::SAME_PRESS)
     }
 
-    fn order(&mut self, now: Moment, service: String) -> Option<Effect> {
+    fn order(&mut self, now: Moment, service: String) -> Effect {
         let order = Order {
             service,
             class: self.claim.clone(),
             comfort: self.comfort,
         };
         self.show(now, Screen::Issuing(order.clone()));
-        Some(Effect::Issue(order))
+        Effect::Issue(order)
     }
 
     fn reprint(&mut self, now: Moment) -> Option<Effect> {

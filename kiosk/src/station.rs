@@ -86,12 +86,14 @@ impl Kiosk {
         std::fs::create_dir_all(&config.data)?;
         let listener = tokio::net::TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
-        assemble::assemble(config, listener, address).await
+        assemble::assemble(config, listener, address)
     }
 }
 
 fn check(devices: &[DeviceSetup]) -> Result<(), StartError> {
-    let mut kiosks = devices.iter().filter(|device| device.config.role == Role::TicketKiosk);
+    let mut kiosks = devices
+        .iter()
+        .filter(|device| device.config.role == Role::TicketKiosk);
     match (devices.is_empty(), kiosks.next(), kiosks.next()) {
         (true, _, _) => Err(StartError::NoDevice),
         (false, Some(_), Some(second)) => Err(StartError::SecondKiosk(second.config.id.clone())),

@@ -41,7 +41,11 @@ pub fn compose(
         }),
         as_of: as_of(plan, ticket, language),
         qr_url: qr_url.to_owned(),
-        documents: ticket.documents.iter().map(|names| names.get(language).to_owned()).collect(),
+        documents: ticket
+            .documents
+            .iter()
+            .map(|names| names.get(language).to_owned())
+            .collect(),
     }
 }
 

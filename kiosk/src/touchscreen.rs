@@ -79,7 +79,19 @@ impl Touchscreen {
         let session = Session::default();
         let first = draw(&session, &hall.borrow(), clock.moment());
         let (shown, watching) = watch::channel(Arc::new(first));
-        (Self { clock, hall, inputs, shown, session }, TouchscreenHandle { inputs: sender, shown: watching })
+        (
+            Self {
+                clock,
+                hall,
+                inputs,
+                shown,
+                session,
+            },
+            TouchscreenHandle {
+                inputs: sender,
+                shown: watching,
+            },
+        )
     }
 
     /// Works until the task is ended.
@@ -118,7 +130,9 @@ impl Touchscreen {
 
     fn take(&mut self, hands: &Hands, input: Input) {
         let now = self.clock.moment();
-        let Some(effect) = self.session.take(now, input) else { return };
+        let Some(effect) = self.session.take(now, input) else {
+            return;
+        };
         let was_taken = match effect {
             Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
             Effect::Reprint => hands.issuing.send(Errand::Reprint),
@@ -133,7 +147,9 @@ impl Touchscreen {
     fn ticket_shown(&self) -> Option<String> {
         match self.session.screen() {
             Screen::Ticket { ticket, .. } => Some(ticket.issued.number.clone()),
-            Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => None,
+            Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => {
+                None
+            }
         }
     }
 
@@ -148,7 +164,12 @@ impl Touchscreen {
             }
             is_new
         });
-        let help = self.session.guide().asked_at().is_some().then_some(LampMeaning::Help);
+        let help = self
+            .session
+            .guide()
+            .asked_at()
+            .is_some()
+            .then_some(LampMeaning::Help);
         let away = (!hall.answers).then_some(LampMeaning::Away);
         let lit = help.into_iter().chain(away).collect();
         hands.lit.send_if_modified(|shown| {

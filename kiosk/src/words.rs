@@ -9,13 +9,21 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader};
 use hall_protocol::Language;
 
-fluent_templates::static_loader! {
-    static LOCALES = {
-        locales: "./locales",
-        fallback_language: "zh-Hant",
-        // Isolation marks are for mixed directions; we have none, and printers draw them as boxes.
-        customise: |bundle| bundle.set_use_isolating(false),
-    };
+use loader::LOCALES;
+
+#[expect(
+    clippy::disallowed_types,
+    reason = "the macro's own map, looked into by key and never walked through"
+)]
+mod loader {
+    fluent_templates::static_loader! {
+        pub(super) static LOCALES = {
+            locales: "./locales",
+            fallback_language: "zh-Hant",
+            // Isolation marks are for mixed directions; we have none, and printers draw them as boxes.
+            customise: |bundle| bundle.set_use_isolating(false),
+        };
+    }
 }
 
 static TAGS: LazyLock<[LanguageIdentifier; 3]> =
@@ -79,7 +87,11 @@ mod tests {
 
     /// Key → the placeholders of its text.
     fn keys_of(language: Language) -> BTreeMap<String, Vec<String>> {
-        let file = format!("{}/locales/{}/kiosk.ftl", env!("CARGO_MANIFEST_DIR"), language.tag());
+        let file = format!(
+            "{}/locales/{}/kiosk.ftl",
+            env!("CARGO_MANIFEST_DIR"),
+            language.tag()
+        );
         let text = std::fs::read_to_string(&file).expect(&file);
         text.lines()
             .filter_map(|line| line.split_once(" = "))
@@ -108,6 +120,9 @@ mod tests {
         let said = Language::ALL.map(|language| Words(language).say("back"));
         assert_eq!(said, ["返回", "返回", "Back"]);
         let said = Language::ALL.map(|language| Words(language).say("home-title"));
-        assert_eq!(said, ["請點選要辦的事", "请点选要办的事", "Touch what you came for"]);
+        assert_eq!(
+            said,
+            ["請點選要辦的事", "请点选要办的事", "Touch what you came for"]
+        );
     }
 }

@@ -1,5 +1,4 @@
 # The phone page
-phone-title = Ticket { $number }
 phone-your-number = Your number
 phone-ahead = ahead of you
 phone-estimate = about { $from }–{ $to } minutes

@@ -1,5 +1,4 @@
 # 手机页
-phone-title = { $number } 号
 phone-your-number = 您的号码
 phone-ahead = 人在您前面
 phone-estimate = 大约等候 { $from }–{ $to } 分钟

@@ -1,5 +1,4 @@
 # 手機頁
-phone-title = { $number } 號
 phone-your-number = 您的號碼
 phone-ahead = 人在您前面
 phone-estimate = 大約等候 { $from }–{ $to } 分鐘

@@ -36,6 +36,7 @@ pub async fn serve(plan: &Path, data: &Path, listen: std::net::SocketAddr) -> Re
         plan,
         data_dir: data.to_owned(),
         listen,
+        demo: None,
     };
     let server = Server::start(config, Clock::system()).await?;
     tracing::info!("the hall is at http://{}", server.address);

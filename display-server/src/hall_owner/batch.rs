@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use queue_core::hall::Touched;
-use queue_core::{HallPlan, ServiceDay, TokenHash};
+use queue_core::{HallPlan, ServiceDay, TicketNumber, TokenHash};
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
@@ -37,6 +37,10 @@ pub(super) enum Waiting {
     },
     FindVisit {
         token: TokenHash,
+        reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
+    },
+    FindNumber {
+        number: TicketNumber,
         reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
     },
     OpenDay {

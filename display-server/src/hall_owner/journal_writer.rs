@@ -132,9 +132,9 @@ impl Owner {
         Ok(())
     }
 
-    /// A repeat has the first one's answer; a command without an id of its own is answered by what holds now.
+    /// A repeat has the first one's answer; where there was nothing to do, the answer is what holds now.
     fn answer_again(&mut self, now: Timestamp, day: ServiceDay, command: &Command) -> Decided {
-        if command.request().is_none() {
+        if command.request().is_none_or(|request| !self.hall.knows(&request)) {
             return self.draw_answer(now, self.store.head_seq(), command, &[]).map(Ok);
         }
         // The hall knows the id, so the journal has its row; were it not so, nothing may be decided anew.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use queue_core::command::{Actor, Command};
-use queue_core::{HallPlan, ServiceDay, TokenHash};
+use queue_core::{HallPlan, ServiceDay, TicketNumber, TokenHash};
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
@@ -38,6 +38,10 @@ pub(crate) enum Ask {
     },
     FindVisit {
         token: TokenHash,
+        reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
+    },
+    FindNumber {
+        number: TicketNumber,
         reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
     },
     OpenDay {

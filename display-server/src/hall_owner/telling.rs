@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
+use queue_core::visit::Visit;
 use queue_core::{Hall, HallPlan};
 
 use super::batch::{Batch, Waiting};
@@ -50,17 +51,23 @@ impl Owner {
                 drop(reply.send(self.topics.watch(&scene, topic).ok_or(SubmitError::NoSuch)));
             }
             Waiting::FindVisit { token, reply } => {
-                let visit = self.hall.visit_by_token(&token).zip(self.hall.day());
-                let found = visit.map(|(visit, day)| FoundVisit {
-                    visit: visit.ticket.visit,
-                    number: visit.ticket.number.clone(),
-                    day,
-                });
-                drop(reply.send(found.ok_or(SubmitError::NoSuch)));
+                drop(reply.send(self.found(self.hall.visit_by_token(&token))));
+            }
+            Waiting::FindNumber { number, reply } => {
+                drop(reply.send(self.found(self.hall.visit_by_number(&number))));
             }
             Waiting::OpenDay { reply } => drop(reply.send(self.hall.day())),
             Waiting::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
         }
+    }
+
+    fn found(&self, visit: Option<&Visit>) -> Result<FoundVisit, SubmitError> {
+        let (visit, day) = visit.zip(self.hall.day()).ok_or(SubmitError::NoSuch)?;
+        Ok(FoundVisit {
+            visit: visit.ticket.visit,
+            number: visit.ticket.number.clone(),
+            day,
+        })
     }
 }
 

@@ -97,7 +97,8 @@ impl Owner {
             failure: parts.failure,
             receiver: parts.receiver,
         };
-        owner.calendar.look(&owner.hall, owner.clock.now());
+        let now = owner.now();
+        owner.calendar.look(&owner.hall, now);
         owner.show_condition();
         owner
     }
@@ -122,7 +123,10 @@ impl Owner {
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Next::End,
         };
-        self.try_to_store_again();
+        let stored_again = self.try_to_store_again();
+        if self.note(batch, stored_again) == Next::End {
+            return Next::End;
+        }
         let mut next = Next::Again;
         let settled = self.settle(batch);
         let settled = self.note(batch, settled);
@@ -196,6 +200,10 @@ impl Owner {
     }
 
     fn settle_once(&mut self, batch: &mut Batch, now: Timestamp) -> rusqlite::Result<bool> {
+        if self.hall.day().is_none() && self.calendar.wakes_at().is_none() {
+            // A clock that was far behind at start showed no opening; it may have been set since.
+            self.calendar.look(&self.hall, now);
+        }
         if let Some(opening) = self.calendar.opening(&self.hall, now) {
             if let Event::DayOpened { day, .. } = opening {
                 self.write_due(batch, now, day, vec![opening])?;
@@ -245,6 +253,7 @@ impl Owner {
             Ask::View { topic, reply } => Waiting::View { topic, reply },
             Ask::Watch { topic, reply } => Waiting::Watch { topic, reply },
             Ask::FindVisit { token, reply } => Waiting::FindVisit { token, reply },
+            Ask::FindNumber { number, reply } => Waiting::FindNumber { number, reply },
             Ask::OpenDay { reply } => Waiting::OpenDay { reply },
             Ask::Plan { reply } => Waiting::Plan { reply },
         };
@@ -310,11 +319,12 @@ impl Owner {
     }
 
     /// Probes the disk, and rebuilds the hall from the journal once it holds again.
-    fn try_to_store_again(&mut self) {
-        if self.footing != Footing::CannotStore || self.store.probe().is_err() {
-            return;
+    fn try_to_store_again(&mut self) -> rusqlite::Result<()> {
+        if self.footing != Footing::CannotStore {
+            return Ok(());
         }
-        let Ok(replayed) = self.store.replay() else { return };
+        self.store.probe()?;
+        let replayed = self.store.replay()?;
         self.hall = replayed.hall;
         self.footing = replayed
             .damage
@@ -331,6 +341,7 @@ impl Owner {
                 ..Touched::default()
             },
         );
+        Ok(())
     }
 
     fn show_condition(&self) {

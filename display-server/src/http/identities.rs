@@ -95,7 +95,10 @@ pub(super) async fn plan(
 ) -> Answered {
     own(&caller, &device)?;
     let plan = state.owner.plan().await?;
-    let body = serde_json::to_vec(&document_of(&plan))?;
+    let mut document = document_of(&plan);
+    // A device need not know who works here.
+    document.person.clear();
+    let body = serde_json::to_vec(&document)?;
     let tag = format!("\"{}\"", hex(&Sha256::digest(&body)));
     let same = headers
         .get(IF_NONE_MATCH)
@@ -131,7 +134,8 @@ fn own(caller: &Caller, device: &str) -> Result<(), Refused> {
     }
 }
 
-fn device_name(text: &str) -> Result<String, &'static str> {
+/// A device's name, if it can be one.
+pub(crate) fn device_name(text: &str) -> Result<String, &'static str> {
     let good = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     if (1..=64).contains(&text.len()) && text.chars().all(good) {
         Ok(text.to_owned())

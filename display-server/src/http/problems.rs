@@ -19,7 +19,7 @@ use crate::store::ReadError;
 pub struct Refused(Box<Problem>);
 
 impl Refused {
-    pub(super) fn new(name: &str, status: StatusCode, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(name: &str, status: StatusCode, detail: impl Into<String>) -> Self {
         Self(Box::new(Problem::new(name, status.as_u16(), title(name), detail)))
     }
 
@@ -29,7 +29,7 @@ impl Refused {
         &self.0
     }
 
-    pub(super) fn who_are_you() -> Self {
+    pub(crate) fn who_are_you() -> Self {
         Self::new(
             "no-identity",
             StatusCode::UNAUTHORIZED,
@@ -37,7 +37,7 @@ impl Refused {
         )
     }
 
-    pub(super) fn not_yours() -> Self {
+    pub(crate) fn not_yours() -> Self {
         Self::new(
             "not-yours",
             StatusCode::FORBIDDEN,
@@ -51,7 +51,7 @@ impl Refused {
     }
 
     /// Unknown and expired look the same.
-    pub(super) fn no_such() -> Self {
+    pub(crate) fn no_such() -> Self {
         Self::new(
             "not-found",
             StatusCode::NOT_FOUND,

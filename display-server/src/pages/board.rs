@@ -4,15 +4,37 @@
 //! Sizes, contrasts and layouts are in `assets/board.css`, each with its reason.
 
 use askama::Template;
+use axum::extract::Path;
 use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
 use hall_protocol::window::WindowStateName;
 use jiff::{SignedDuration, Timestamp};
+use queue_core::AreaCode;
 
+use super::frame::BoardPage;
+use super::guard::{Shown, drawn};
 use super::locale::Locale;
+use super::reader::Reader;
+use super::streams;
 use super::words::Words;
+use crate::views::Topic;
 
 /// How long a call is marked as new; the least that a spoken call stays readable.
 const NEW_FOR: SignedDuration = SignedDuration::from_secs(20);
+
+pub(super) async fn page(reader: Reader, Path(area): Path<String>) -> Shown {
+    let fragment = streams::fragment(&reader, topic(area)).await?;
+    let locale = reader.locale();
+    let frame = reader.frame(&locale, locale.say("board-title"));
+    drawn(&BoardPage { f: frame, stream: reader.stream(), fragment: &fragment })
+}
+
+pub(super) async fn events(reader: Reader, Path(area): Path<String>) -> Shown {
+    streams::stream(reader, topic(area)).await
+}
+
+fn topic(area: String) -> Topic {
+    Topic::Board(AreaCode::new(area))
+}
 
 /// The part of the page that changes.
 #[derive(Template)]

@@ -4,7 +4,23 @@ use askama::Template;
 use hall_protocol::live::{Alert, LiveView, LiveWindow};
 
 use super::board::state_class;
+use super::frame::LivePage;
+use super::guard::{Shown, drawn};
 use super::locale::Locale;
+use super::reader::Reader;
+use super::streams;
+use crate::views::Topic;
+
+pub(super) async fn page(reader: Reader) -> Shown {
+    let fragment = streams::fragment(&reader, Topic::Live).await?;
+    let locale = reader.locale();
+    let frame = reader.frame(&locale, locale.say("live-title"));
+    drawn(&LivePage { f: frame, css: "live.css", script: "live.js", stream: reader.stream(), fragment: &fragment })
+}
+
+pub(super) async fn events(reader: Reader) -> Shown {
+    streams::stream(reader, Topic::Live).await
+}
 
 #[derive(Template)]
 #[template(path = "live/fragment.html")]

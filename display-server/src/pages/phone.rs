@@ -4,12 +4,84 @@
 //! Invariant: an unknown and an expired ticket look the same.
 
 use askama::Template;
+use axum::Form;
+use axum::extract::Path;
+use axum::extract::rejection::FormRejection;
 use hall_protocol::ticket::Estimate;
 use hall_protocol::visit::VisitView;
+use jiff::civil::Date;
+use queue_core::command::{Actor, Command, EscortCommand, EscortVerb};
+use queue_core::{DeviceId, ServiceDay};
+use serde::Deserialize;
 
 use super::board::Marks;
+use super::frame::PhonePage;
+use super::guard::{Shown, drawn};
 use super::locale::Locale;
+use super::pressing::{bad_field, pressed, random_id};
+use super::reader::Reader;
 use super::services::place_choices;
+use super::streams;
+use crate::http::Refused;
+use crate::identity::token_hash;
+use crate::views::Topic;
+
+pub(super) async fn page(reader: Reader, Path(token): Path<String>) -> Shown {
+    let fragment = streams::fragment(&reader, topic(&token)?).await?;
+    let locale = reader.locale();
+    let frame = reader.frame(&locale, locale.say("phone-your-number"));
+    drawn(&PhonePage { f: frame, stream: reader.stream(), fragment: &fragment })
+}
+
+pub(super) async fn events(reader: Reader, Path(token): Path<String>) -> Shown {
+    let topic = topic(&token)?;
+    streams::stream(reader, topic).await
+}
+
+/// What a visitor asks for on the phone.
+#[derive(Debug, Deserialize)]
+pub(super) struct PressForm {
+    day: Date,
+    verb: String,
+    /// Where the visitor is, for the guide.
+    place: Option<String>,
+}
+
+pub(super) async fn press(
+    reader: Reader,
+    Path(token): Path<String>,
+    form: Result<Form<PressForm>, FormRejection>,
+) -> Shown {
+    let outcome = match form {
+        Ok(Form(form)) => submit_press(&reader, &token, form).await,
+        Err(problem) => Err(bad_field("form", &problem)),
+    };
+    pressed(&reader, &format!("/v/{token}"), outcome)
+}
+
+/// Giving back and coming back repeat harmlessly, and so does calling a guide: repeats join the open job.
+async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(), Refused> {
+    let token = token_hash(token).map_err(|_| Refused::no_such())?;
+    let found = reader.state.owner.find_visit(token).await?;
+    let visit = found.visit;
+    let command = match form.verb.as_str() {
+        "withdraw" => Command::Withdraw { visit },
+        "reactivate" => Command::Reactivate { visit },
+        "help" => {
+            let place = form.place.ok_or_else(|| bad_field("place", &"say where you are"))?;
+            let verb = EscortVerb::Request { place: DeviceId::new(place), ticket: Some(found.number) };
+            Command::Escort(EscortCommand { press: random_id()?, verb })
+        }
+        _ => return Err(bad_field("verb", &"unknown")),
+    };
+    reader.state.owner.submit(Actor::Visitor { visit }, ServiceDay(form.day), command).await?;
+    Ok(())
+}
+
+/// A token that cannot be one looks like one that is unknown.
+fn topic(token: &str) -> Result<Topic, Refused> {
+    token_hash(token).map(Topic::Visit).map_err(|_| Refused::no_such())
+}
 
 #[derive(Template)]
 #[template(path = "phone/fragment.html")]

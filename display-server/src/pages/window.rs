@@ -3,13 +3,40 @@
 //! Invariant: the drawing holds nothing of the person who looks at it, so that all who look share one.
 //! Which presses are offered follows the window's state; whether one holds is the hall's to decide.
 
+mod press;
+
 use askama::Template;
+use axum::extract::Path;
 use hall_protocol::window::{CurrentTicket, WindowStateName, WindowView};
+use queue_core::WindowNumber;
 use queue_core::leg::Outcome;
 
 use super::board::state_class;
+use super::frame::{KEYS, WindowPage};
+use super::guard::{Shown, drawn};
 use super::locale::Locale;
+use super::reader::Reader;
 use super::services::{GroupChoices, service_choices};
+use super::streams;
+use crate::views::{Topic, outcome_name};
+
+pub(super) use press::press;
+
+pub(super) async fn page(reader: Reader, Path(window): Path<u16>) -> Shown {
+    let fragment = streams::fragment(&reader, topic(window)).await?;
+    let locale = reader.locale();
+    let title = locale.fill("window-title", &[("window", locale.window(&window).as_str())]);
+    let frame = reader.frame(&locale, title);
+    drawn(&WindowPage { f: frame, stream: reader.stream(), fragment: &fragment, keys: KEYS })
+}
+
+pub(super) async fn events(reader: Reader, Path(window): Path<u16>) -> Shown {
+    streams::stream(reader, topic(window)).await
+}
+
+fn topic(window: u16) -> Topic {
+    Topic::Window(WindowNumber::new(window))
+}
 
 #[derive(Template)]
 #[template(path = "window/fragment.html")]
@@ -22,7 +49,7 @@ struct Fragment<'a> {
     late: bool,
     waited: String,
     usual_minutes: u32,
-    outcomes: Vec<String>,
+    outcomes: [&'static str; Outcome::FOR_CLERKS.len()],
     services: Vec<GroupChoices>,
 }
 
@@ -53,9 +80,8 @@ impl Fragment<'_> {
 }
 
 /// The outcomes a clerk may choose, as the wire spells them.
-fn clerk_outcomes() -> Vec<String> {
-    let spelled = |outcome: &Outcome| serde_json::to_value(outcome).ok()?.as_str().map(str::to_owned);
-    Outcome::FOR_CLERKS.iter().filter_map(spelled).collect()
+fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
+    Outcome::FOR_CLERKS.map(outcome_name)
 }
 
 /// Which presses are offered.

@@ -52,6 +52,8 @@ pub struct LegLine {
     pub deadline_ms: i64,
     /// First call.
     pub first_called_at_ms: Option<i64>,
+    /// Whether that call kept the promise as it stood then.
+    pub promise_kept: Option<bool>,
     /// Last call.
     pub last_called_at_ms: Option<i64>,
     /// When serving began.
@@ -64,6 +66,8 @@ pub struct LegLine {
     pub call_to_start_ms: Option<i64>,
     /// Time served.
     pub handling_ms: Option<i64>,
+    /// Whether the visitor was served to the end.
+    pub served: bool,
     /// The window.
     pub window: Option<u16>,
     /// The clerk.
@@ -98,12 +102,14 @@ pub(super) fn insert(connection: &Connection, day: ServiceDay, line: &LegTicket<
         ":anchor_reason": views::anchor_reason_name(leg.anchor_reason),
         ":deadline_ms": leg.deadline().as_millisecond(),
         ":first_called_at_ms": ms(record.first_called_at),
+        ":promise_kept": record.promise_kept,
         ":last_called_at_ms": ms(record.last_called_at),
         ":started_at_ms": ms(record.started_at),
         ":ended_at_ms": record.ended_at.as_millisecond(),
         ":wait_ms": record.wait_ms,
         ":call_to_start_ms": record.call_to_start_ms,
         ":handling_ms": record.handling_ms,
+        ":served": record.is_served(),
         ":window": record.window.map(queue_core::WindowNumber::get),
         ":clerk": record.clerk.as_ref().map(queue_core::PersonCode::as_str),
         ":reason": record.choice.as_ref().map(views::choice_name),
@@ -142,12 +148,14 @@ impl LegLine {
             anchor_reason: row.get("anchor_reason")?,
             deadline_ms: row.get("deadline_ms")?,
             first_called_at_ms: row.get("first_called_at_ms")?,
+            promise_kept: row.get("promise_kept")?,
             last_called_at_ms: row.get("last_called_at_ms")?,
             started_at_ms: row.get("started_at_ms")?,
             ended_at_ms: row.get("ended_at_ms")?,
             wait_ms: row.get("wait_ms")?,
             call_to_start_ms: row.get("call_to_start_ms")?,
             handling_ms: row.get("handling_ms")?,
+            served: row.get("served")?,
             window: row.get("window")?,
             clerk: row.get("clerk")?,
             reason: row.get("reason")?,

@@ -80,7 +80,9 @@ impl fmt::Display for Damage {
 /// # Errors
 /// [`VerifyError`] names the first entry that is not what it was.
 pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
-    let connection = open_for_reading(&folder.join(HALL_DB))?;
+    let mut connection = open_for_reading(&folder.join(HALL_DB))?;
+    // One snapshot for all of it: a hall that is running goes on writing.
+    let connection = connection.transaction()?;
     if let Some(damage) = walk(&connection, 1, |_| {})? {
         return Err(VerifyError::Broken(damage));
     }

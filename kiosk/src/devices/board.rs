@@ -56,16 +56,21 @@ impl PinThread {
         let mut boards: Vec<Pins> = boards.into_iter().map(Pins::new).collect();
         // Contacts bounce in real time, whatever clock a test winds for its visitors.
         let clock = Clock::running();
-        let thread = std::thread::Builder::new().name("pins".to_owned()).spawn(move || {
-            while !over.load(Ordering::Relaxed) {
-                for pins in &mut boards {
-                    pins.read(&clock);
-                    pins.light();
+        let thread = std::thread::Builder::new()
+            .name("pins".to_owned())
+            .spawn(move || {
+                while !over.load(Ordering::Relaxed) {
+                    for pins in &mut boards {
+                        pins.read(&clock);
+                        pins.light();
+                    }
+                    std::thread::park_timeout(EVERY);
                 }
-                std::thread::park_timeout(EVERY);
-            }
-        })?;
-        Ok(Self { is_over, thread: Some(thread) })
+            })?;
+        Ok(Self {
+            is_over,
+            thread: Some(thread),
+        })
     }
 }
 
@@ -90,7 +95,11 @@ struct Pins {
 impl Pins {
     fn new(mut at_work: BoardAtWork) -> Self {
         at_work.lit.mark_changed();
-        Self { keys: vec![Debounce::default(); at_work.board.buttons.len()], at_work, has_fault: false }
+        Self {
+            keys: vec![Debounce::default(); at_work.board.buttons.len()],
+            at_work,
+            has_fault: false,
+        }
     }
 
     fn read(&mut self, clock: &Clock) {

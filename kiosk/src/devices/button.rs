@@ -22,7 +22,9 @@ pub struct PinButton<P>(pub P);
 
 impl<P: InputPin + Send> Button for PinButton<P> {
     fn is_down(&mut self) -> Result<bool, PinFault> {
-        self.0.is_low().map_err(|error| PinFault(embedded_hal::digital::Error::kind(&error)))
+        self.0
+            .is_low()
+            .map_err(|error| PinFault(embedded_hal::digital::Error::kind(&error)))
     }
 }
 

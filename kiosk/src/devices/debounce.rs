@@ -54,7 +54,7 @@ impl Debounce {
                 self.is_stuck = true;
                 Some(KeyEvent::Stuck)
             }
-            (false, _) | (true, _) => None,
+            (false | true, _) => None,
         }
     }
 
@@ -80,13 +80,13 @@ mod tests {
     use super::{Debounce, KeyEvent};
     use crate::clock::Moment;
 
-    /// Reads every 5 ms; the key is down in the given spans of milliseconds.
-    fn events(until_ms: u64, down: &[std::ops::Range<u64>]) -> Vec<(u64, KeyEvent)> {
+    /// Reads every 5 ms; the key is down in the given spans of milliseconds, from and until.
+    fn events(until_ms: u64, down: &[(u64, u64)]) -> Vec<(u64, KeyEvent)> {
         let mut key = Debounce::default();
         (0..=until_ms)
             .step_by(5)
             .filter_map(|ms| {
-                let is_down = down.iter().any(|span| span.contains(&ms));
+                let is_down = down.iter().any(|span| (span.0..span.1).contains(&ms));
                 key.read(Moment::from_ms(ms), is_down).map(|event| (ms, event))
             })
             .collect()
@@ -94,33 +94,40 @@ mod tests {
 
     #[test]
     fn a_press_counts_once_the_contact_has_settled() {
-        assert_eq!(events(400, &[100..200]), [(115, KeyEvent::Pressed)]);
+        assert_eq!(events(400, &[(100, 200)]), [(115, KeyEvent::Pressed)]);
     }
 
     #[test]
     fn a_bouncing_contact_is_one_press() {
-        let bouncing = [100..105, 110..115, 120..125, 130..220, 225..230];
+        let bouncing = [(100, 105), (110, 115), (120, 125), (130, 220), (225, 230)];
         assert_eq!(events(400, &bouncing), [(145, KeyEvent::Pressed)]);
     }
 
     #[test]
     fn a_glitch_shorter_than_settling_is_nothing() {
-        assert_eq!(events(400, &[100..110, 200..210]), []);
+        assert_eq!(events(400, &[(100, 110), (200, 210)]), []);
     }
 
     #[test]
     fn a_double_press_within_half_a_second_is_one() {
-        assert_eq!(events(900, &[100..200, 400..500]), [(115, KeyEvent::Pressed)]);
+        assert_eq!(events(900, &[(100, 200), (400, 500)]), [(115, KeyEvent::Pressed)]);
     }
 
     #[test]
     fn two_presses_half_a_second_apart_are_two() {
-        assert_eq!(events(900, &[100..200, 600..700]), [(115, KeyEvent::Pressed), (615, KeyEvent::Pressed)]);
+        assert_eq!(
+            events(900, &[(100, 200), (600, 700)]),
+            [(115, KeyEvent::Pressed), (615, KeyEvent::Pressed)]
+        );
     }
 
     #[test]
     fn a_stuck_key_is_one_press_and_one_fault_until_it_comes_up() {
-        let expected = [(115, KeyEvent::Pressed), (10_115, KeyEvent::Stuck), (30_015, KeyEvent::Freed)];
-        assert_eq!(events(31_000, &[100..30_000]), expected);
+        let expected = [
+            (115, KeyEvent::Pressed),
+            (10_115, KeyEvent::Stuck),
+            (30_015, KeyEvent::Freed),
+        ];
+        assert_eq!(events(31_000, &[(100, 30_000)]), expected);
     }
 }

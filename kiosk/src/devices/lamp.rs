@@ -19,7 +19,9 @@ pub struct PinLamp<P>(pub P);
 
 impl<P: OutputPin + Send> Lamp for PinLamp<P> {
     fn show(&mut self, lit: bool) -> Result<(), PinFault> {
-        self.0.set_state(lit.into()).map_err(|error| PinFault(embedded_hal::digital::Error::kind(&error)))
+        self.0
+            .set_state(lit.into())
+            .map_err(|error| PinFault(embedded_hal::digital::Error::kind(&error)))
     }
 }
 

@@ -37,8 +37,16 @@ pub enum NoPins {
 /// [`NoPins`].
 pub fn open(device: &DeviceConfig) -> Result<Board, NoPins> {
     let gpio = Gpio::new().map_err(machine_fault)?;
-    let line = |pin: u8| gpio.get(pin).map_err(|error| NoPins::Line { pin, reason: error.to_string() });
-    let mut board = Board { buttons: Vec::new(), lamps: Vec::new() };
+    let line = |pin: u8| {
+        gpio.get(pin).map_err(|error| NoPins::Line {
+            pin,
+            reason: error.to_string(),
+        })
+    };
+    let mut board = Board {
+        buttons: Vec::new(),
+        lamps: Vec::new(),
+    };
     for key in &device.keys {
         let button: Box<dyn Button> = Box::new(PinButton(line(key.pin)?.into_input_pullup()));
         board.buttons.push((key.does.clone(), button));
@@ -54,7 +62,9 @@ fn machine_fault(error: Error) -> NoPins {
     match error {
         Error::UnknownModel => NoPins::NotAPi,
         Error::PermissionDenied(_) => NoPins::NotAllowed,
-        Error::PinUsed(_) | Error::PinNotAvailable(_) | Error::Io(_) | Error::ThreadPanic => NoPins::Machine(error),
+        Error::PinUsed(_) | Error::PinNotAvailable(_) | Error::Io(_) | Error::ThreadPanic => {
+            NoPins::Machine(error)
+        }
     }
 }
 
@@ -64,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_machine_that_is_no_pi_is_told_what_to_do() {
-        let device = firmware_config::parse(include_str!("../../../firmware-config/devices/kiosk-a1.toml")).unwrap();
+        let device =
+            firmware_config::parse(include_str!("../../../firmware-config/devices/kiosk-a1.toml")).unwrap();
         // On a Pi the lines open; everywhere else the sentence must help.
         if let Err(error) = open(&device) {
             assert!(matches!(error, NoPins::NotAPi), "{error}");

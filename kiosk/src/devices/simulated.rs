@@ -39,7 +39,10 @@ impl InputPin for SimulatedKey {
 
     fn is_low(&mut self) -> Result<bool, Infallible> {
         let one_less = |left: u32| left.checked_sub(1);
-        Ok(self.0.try_update(Ordering::Relaxed, Ordering::Relaxed, one_less).is_ok())
+        Ok(self
+            .0
+            .try_update(Ordering::Relaxed, Ordering::Relaxed, one_less)
+            .is_ok())
     }
 }
 
@@ -102,16 +105,24 @@ impl SimulatedFront {
     /// Whether the lamp of a meaning is lit; false when the device has none.
     #[must_use]
     pub fn is_lit(&self, meaning: LampMeaning) -> bool {
-        self.lamps.iter().any(|(shows, lamp)| *shows == meaning && lamp.is_lit())
+        self.lamps
+            .iter()
+            .any(|(shows, lamp)| *shows == meaning && lamp.is_lit())
     }
 }
 
 /// A board and its front; `changes` counts what a looker-on should see.
 #[must_use]
 pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board, SimulatedFront) {
-    let keys: Vec<_> =
-        device.keys.iter().map(|key| (key.does.clone(), SimulatedKey::default())).collect();
-    let new_lamp = || SimulatedLamp { lit: Arc::default(), changes: Arc::clone(changes) };
+    let keys: Vec<_> = device
+        .keys
+        .iter()
+        .map(|key| (key.does.clone(), SimulatedKey::default()))
+        .collect();
+    let new_lamp = || SimulatedLamp {
+        lit: Arc::default(),
+        changes: Arc::clone(changes),
+    };
     let lamps: Vec<_> = device.lamps.iter().map(|lamp| (lamp.shows, new_lamp())).collect();
     let button = |(does, key): &(KeyMeaning, SimulatedKey)| {
         let button: Box<dyn Button> = Box::new(PinButton(key.clone()));
@@ -121,7 +132,16 @@ pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board
         let light: Box<dyn Lamp> = Box::new(PinLamp(lamp.clone()));
         (*shows, light)
     };
-    let board =
-        Board { buttons: keys.iter().map(button).collect(), lamps: lamps.iter().map(light).collect() };
-    (board, SimulatedFront { device: device.clone(), keys, lamps })
+    let board = Board {
+        buttons: keys.iter().map(button).collect(),
+        lamps: lamps.iter().map(light).collect(),
+    };
+    (
+        board,
+        SimulatedFront {
+            device: device.clone(),
+            keys,
+            lamps,
+        },
+    )
 }

@@ -18,7 +18,11 @@ impl Worker {
                 Ok(()) => {}
                 // A refusal is an answer too: the hall has decided otherwise, or its day is over.
                 Err(LinkError::Refused(problem)) => {
-                    tracing::warn!(press.request = kept.press.request, problem = problem.name(), "debt refused");
+                    tracing::warn!(
+                        press.request = kept.press.request,
+                        problem = problem.name(),
+                        "debt refused"
+                    );
                 }
                 Err(LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. }) => return,
             }
@@ -34,18 +38,29 @@ impl Worker {
         match kept.debt {
             Debt::Nothing => Ok(()),
             Debt::Confirm => {
-                let body = ConfirmRequest { day, evidence: kept.evidence.clone() };
-                self.parts.runtime.block_on(link.confirm(request, &body)).map(drop)
+                let body = ConfirmRequest {
+                    day,
+                    evidence: kept.evidence.clone(),
+                };
+                self.parts
+                    .runtime
+                    .block_on(link.confirm(request, &body))
+                    .map(drop)
             }
             Debt::Void => {
-                let body = VoidRequest { day, reason: "no_answer_in_time".to_owned() };
+                let body = VoidRequest {
+                    day,
+                    reason: "no_answer_in_time".to_owned(),
+                };
                 self.parts.runtime.block_on(link.void(request, &body)).map(drop)
             }
         }
     }
 
     fn forget_old_days(&self) {
-        let Some(day) = self.parts.hall.borrow().service_day() else { return };
+        let Some(day) = self.parts.hall.borrow().service_day() else {
+            return;
+        };
         if let Err(error) = self.parts.journal.forget_before(day) {
             tracing::error!(%error, "old presses are not forgotten");
         }

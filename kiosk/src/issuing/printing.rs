@@ -37,14 +37,22 @@ impl SlipPrinter {
     /// A printer at an address; it may be switched on later.
     pub fn at(address: SocketAddr, paper: slip::Paper) -> std::io::Result<Self> {
         let health: Arc<RwLock<Option<PrinterHealth>>> = Arc::default();
-        let profile = PrinterProfile { proof_by: ProofBy::ProcessId, times: PrinterTimes::default() };
+        let profile = PrinterProfile {
+            proof_by: ProofBy::ProcessId,
+            times: PrinterTimes::default(),
+        };
         let told = Arc::clone(&health);
         let on_health = Box::new(move |health| {
             tracing::info!(printer.health = ?health, "printer");
             *told.write().unwrap_or_else(PoisonError::into_inner) = Some(health);
         });
         let thread = PrinterThread::start(TcpPort { address }, profile, on_health)?;
-        Ok(Self { thread: Some(thread), health, paper, typesetter: Typesetter::new() })
+        Ok(Self {
+            thread: Some(thread),
+            health,
+            paper,
+            typesetter: Typesetter::new(),
+        })
     }
 
     /// What staff is told: the word for the printer's health, as the protocol knows it.
@@ -54,7 +62,10 @@ impl SlipPrinter {
             if !has_printer {
                 return "none";
             }
-            health.read().unwrap_or_else(PoisonError::into_inner).map_or("offline", word_of)
+            health
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .map_or("offline", word_of)
         }
     }
 }
@@ -112,9 +123,18 @@ impl Worker {
         let thread = printer.thread.as_ref().ok_or("no printer")?;
         let url = plan.visit_url(&kept.press.token);
         let content = ticket_slip::compose(&plan, ticket, comfort.language, &url, attempt);
-        let size = if comfort.large { PrintSize::Large } else { PrintSize::Ordinary };
-        let look = SlipLook { paper: printer.paper, size };
-        let drawn = printer.typesetter.draw(&content, &ticket_slip::slip_words(comfort.language), look);
+        let size = if comfort.large {
+            PrintSize::Large
+        } else {
+            PrintSize::Ordinary
+        };
+        let look = SlipLook {
+            paper: printer.paper,
+            size,
+        };
+        let drawn = printer
+            .typesetter
+            .draw(&content, &ticket_slip::slip_words(comfort.language), look);
         let raster = drawn.map_err(|error| {
             tracing::error!(%error, service = kept.press.order.service, "the slip cannot be drawn");
             "not drawn"
@@ -135,7 +155,9 @@ impl Worker {
             }
             Ok(())
         });
-        thread.print(PrintJob { id, raster, on_state }).map_err(|_| "the printer is busy")
+        thread
+            .print(PrintJob { id, raster, on_state })
+            .map_err(|_| "the printer is busy")
     }
 }
 

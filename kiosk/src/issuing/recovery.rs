@@ -27,7 +27,9 @@ impl Worker {
             self.ask_again(&kept)?;
         }
         for kept in self.parts.journal.unproved()? {
-            self.parts.journal.note_print(&kept.press.request, PressState::Uncertain, None)?;
+            self.parts
+                .journal
+                .note_print(&kept.press.request, PressState::Uncertain, None)?;
             if self.visitor_may_be_there(&kept)
                 && let Some(given) = self.given(&kept)
             {
@@ -51,7 +53,9 @@ impl Worker {
 
     fn visitor_may_be_there(&self, kept: &KeptPress) -> bool {
         let hall = self.parts.hall.borrow();
-        let (Some(day), Some(ticket)) = (&hall.day, &kept.reply) else { return false };
+        let (Some(day), Some(ticket)) = (&hall.day, &kept.reply) else {
+            return false;
+        };
         day.now.duration_since(ticket.issued_at) < STILL_THERE
     }
 }

@@ -18,7 +18,7 @@ const TRIES: usize = 3;
 /// Between two tries to reach the hall.
 const RETRY: Duration = Duration::from_secs(2);
 /// How long the lamp says that a guide was asked for.
-const GUIDE_LAMP: Duration = Duration::from_secs(60);
+const GUIDE_LAMP: Duration = Duration::from_mins(1);
 
 /// One pad.
 pub struct PadDuty {
@@ -80,8 +80,15 @@ impl PadDuty {
 
     /// Carries one press out; the answer is the window as it stands then.
     async fn press(&mut self, key: PadKey, view: &WindowView) -> Option<WindowView> {
-        let press = new_id().map_err(|error| tracing::error!(%error, "a press is lost")).ok()?;
-        let reason = self.hall.borrow().plan.as_ref().and_then(|plan| plan.usual_pause_reason().map(str::to_owned));
+        let press = new_id()
+            .map_err(|error| tracing::error!(%error, "a press is lost"))
+            .ok()?;
+        let reason = self
+            .hall
+            .borrow()
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.usual_pause_reason().map(str::to_owned));
         let verb = verb_of(key, press, view, reason.as_deref())?;
         if let PadVerb::Guide(ticket) = verb {
             // Full: a request is on its way already.

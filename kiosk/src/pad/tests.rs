@@ -31,8 +31,14 @@ fn window(state: WindowStateName) -> WindowView {
 fn current() -> CurrentTicket {
     CurrentTicket {
         ticket: "C012".to_owned(),
-        service: ServiceRef { code: "C01".to_owned(), names: Names::default() },
-        class: ClassRef { code: "ordinary".to_owned(), names: Names::default() },
+        service: ServiceRef {
+            code: "C01".to_owned(),
+            names: Names::default(),
+        },
+        class: ClassRef {
+            code: "ordinary".to_owned(),
+            names: Names::default(),
+        },
         to_verify: None,
         language: "zh-Hant".to_owned(),
         assistance: Vec::new(),
@@ -55,7 +61,10 @@ fn path(key: PadKey, state: WindowStateName) -> Option<&'static str> {
 #[test]
 fn start_and_finish_are_one_key_by_what_stands_at_the_window() {
     assert_eq!(path(PadKey::StartFinish, WindowStateName::Called), Some("start"));
-    assert_eq!(path(PadKey::StartFinish, WindowStateName::Serving), Some("finish"));
+    assert_eq!(
+        path(PadKey::StartFinish, WindowStateName::Serving),
+        Some("finish")
+    );
     assert_eq!(path(PadKey::StartFinish, WindowStateName::Free), None);
 }
 
@@ -69,7 +78,11 @@ fn pause_and_resume_are_one_key() {
 fn recall_and_no_show_need_somebody_who_was_called() {
     for key in [PadKey::Recall, PadKey::NoShow] {
         assert!(path(key, WindowStateName::Called).is_some());
-        for state in [WindowStateName::Free, WindowStateName::Serving, WindowStateName::Paused] {
+        for state in [
+            WindowStateName::Free,
+            WindowStateName::Serving,
+            WindowStateName::Paused,
+        ] {
             assert_eq!(path(key, state), None);
         }
     }
@@ -78,22 +91,35 @@ fn recall_and_no_show_need_somebody_who_was_called() {
 #[test]
 fn a_closed_window_has_only_its_guide_key() {
     for key in PadKey::ALL {
-        let verb = verb_of(key, "p".to_owned(), &window(WindowStateName::Closed), Some("lunch"));
+        let verb = verb_of(
+            key,
+            "p".to_owned(),
+            &window(WindowStateName::Closed),
+            Some("lunch"),
+        );
         assert_eq!(verb, (key == PadKey::Guide).then_some(PadVerb::Guide(None)));
     }
 }
 
 #[test]
 fn a_guide_is_asked_for_the_ticket_at_the_window() {
-    let verb = verb_of(PadKey::Guide, "p".to_owned(), &window(WindowStateName::Serving), None);
+    let verb = verb_of(
+        PadKey::Guide,
+        "p".to_owned(),
+        &window(WindowStateName::Serving),
+        None,
+    );
     assert_eq!(verb, Some(PadVerb::Guide(Some("C012".to_owned()))));
 }
 
 #[test]
 fn every_verb_carries_the_press_the_day_and_the_ticket_it_means() {
-    let Some(PadVerb::NoShow(body)) =
-        verb_of(PadKey::NoShow, "p".to_owned(), &window(WindowStateName::Called), None)
-    else {
+    let Some(PadVerb::NoShow(body)) = verb_of(
+        PadKey::NoShow,
+        "p".to_owned(),
+        &window(WindowStateName::Called),
+        None,
+    ) else {
         panic!("no verb")
     };
     assert_eq!((body.press.as_str(), body.ticket.as_str()), ("p", "C012"));
@@ -110,9 +136,19 @@ fn the_lamps_say_how_the_window_stands() {
         (WindowStateName::Closed, None),
     ];
     for (state, lamp) in table {
-        assert_eq!(lamps_of(Some(&window(state)), false), lamp.into_iter().collect(), "{state:?}");
+        assert_eq!(
+            lamps_of(Some(&window(state)), false),
+            lamp.into_iter().collect(),
+            "{state:?}"
+        );
     }
-    let told = WindowView { waiting: 2, ..window(WindowStateName::Free) };
+    let told = WindowView {
+        waiting: 2,
+        ..window(WindowStateName::Free)
+    };
     assert_eq!(lamps_of(Some(&told), false), [LampMeaning::Waiting].into());
-    assert_eq!(lamps_of(None, true), [LampMeaning::Away, LampMeaning::Help].into());
+    assert_eq!(
+        lamps_of(None, true),
+        [LampMeaning::Away, LampMeaning::Help].into()
+    );
 }

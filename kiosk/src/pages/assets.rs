@@ -10,8 +10,19 @@ use axum::response::{IntoResponse, Response};
 struct Assets;
 
 pub(super) async fn asset(Path(file): Path<String>) -> Response {
-    let Some(asset) = Assets::get(&file) else { return StatusCode::NOT_FOUND.into_response() };
-    let kind = if file.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let Some(asset) = Assets::get(&file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let is_style = file.rsplit('.').next() == Some("css");
+    let kind = if is_style {
+        "text/css; charset=utf-8"
+    } else {
+        "text/javascript; charset=utf-8"
+    };
     // A new build may follow at any restart; the page is on the same machine, so asking costs nothing.
-    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], asset.data.into_owned()).into_response()
+    (
+        [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")],
+        asset.data.into_owned(),
+    )
+        .into_response()
 }

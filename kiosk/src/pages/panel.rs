@@ -101,9 +101,18 @@ impl Panel {
         let view = Fragment {
             words: WORDS,
             second: SECOND,
-            devices: self.fronts.iter().map(|front| device_view(front, &hall)).collect(),
+            devices: self
+                .fronts
+                .iter()
+                .map(|front| device_view(front, &hall))
+                .collect(),
             has_paper: self.paper.is_some(),
-            slips: slips.iter().rev().take(SLIPS_SHOWN).map(|slip| slip_view(slip.number)).collect(),
+            slips: slips
+                .iter()
+                .rev()
+                .take(SLIPS_SHOWN)
+                .map(|slip| slip_view(slip.number))
+                .collect(),
         };
         view.render().unwrap_or_else(|error| {
             tracing::error!(%error, "the panel is not drawn");
@@ -112,16 +121,25 @@ impl Panel {
     }
 
     fn press(&self, pressed: &KeyPressed) -> bool {
-        let mut fronts = self.fronts.iter().filter(|front| front.device.id == pressed.device);
+        let mut fronts = self
+            .fronts
+            .iter()
+            .filter(|front| front.device.id == pressed.device);
         let key = fronts.next().and_then(|front| {
-            front.keys.iter().find(|(meaning, _)| meaning.to_string() == pressed.key)
+            front
+                .keys
+                .iter()
+                .find(|(meaning, _)| meaning.to_string() == pressed.key)
         });
         key.inspect(|(_, key)| key.press()).is_some()
     }
 }
 
 fn slip_view(number: usize) -> SlipView {
-    SlipView { number, alt: WORDS.about("panel-slip", &number.to_string()) }
+    SlipView {
+        number,
+        alt: WORDS.about("panel-slip", &number.to_string()),
+    }
 }
 
 fn device_view(front: &SimulatedFront, hall: &HallPicture) -> DeviceView {
@@ -135,11 +153,19 @@ fn device_view(front: &SimulatedFront, hall: &HallPicture) -> DeviceView {
         title: title(WORDS),
         title_second: title(SECOND),
         is_pad: matches!(front.device.role, Role::WindowPad { .. }),
-        keys: front.keys.iter().map(|(meaning, _)| key_view(meaning, hall)).collect(),
+        keys: front
+            .keys
+            .iter()
+            .map(|(meaning, _)| key_view(meaning, hall))
+            .collect(),
         lamps: front
             .lamps
             .iter()
-            .map(|(shows, lamp)| LampView { kind: shows.name(), name: lamp_name(*shows), is_lit: lamp.is_lit() })
+            .map(|(shows, lamp)| LampView {
+                kind: shows.name(),
+                name: lamp_name(*shows),
+                is_lit: lamp.is_lit(),
+            })
             .collect(),
     }
 }
@@ -163,9 +189,17 @@ fn key_view(meaning: &KeyMeaning, hall: &HallPicture) -> KeyView {
         KeyMeaning::Help => (None, "help"),
         KeyMeaning::Pad(PadKey::Guide) => (None, "pad guide"),
         KeyMeaning::Pad(PadKey::Next) => (None, "pad next"),
-        KeyMeaning::Pad(PadKey::Recall | PadKey::StartFinish | PadKey::NoShow | PadKey::Pause) => (None, "pad"),
+        KeyMeaning::Pad(PadKey::Recall | PadKey::StartFinish | PadKey::NoShow | PadKey::Pause) => {
+            (None, "pad")
+        }
     };
-    KeyView { word: meaning.to_string(), name: name(WORDS), name_second: name(SECOND), badge, kind }
+    KeyView {
+        word: meaning.to_string(),
+        name: name(WORDS),
+        name_second: name(SECOND),
+        badge,
+        kind,
+    }
 }
 
 fn pad_word(key: PadKey) -> &'static str {
@@ -184,7 +218,9 @@ fn lamp_name(lamp: LampMeaning) -> String {
 }
 
 pub(super) async fn page(State(served): State<Served>) -> Response {
-    let Some(panel) = served.panel else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(panel) = served.panel else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let page = PanelPage {
         words: WORDS,
         second: SECOND,
@@ -215,13 +251,18 @@ pub(super) async fn press(
 }
 
 pub(super) async fn events(State(served): State<Served>) -> Response {
-    let Some(panel) = served.panel else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(panel) = served.panel else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     stream_of(panel.changes.clone(), move |_| panel.fragment()).into_response()
 }
 
 /// A slip as a picture.
 pub(super) async fn paper(State(served): State<Served>, Path(slip): Path<usize>) -> Response {
-    let paper = served.panel.as_ref().and_then(|panel: &Arc<Panel>| panel.paper.clone());
+    let paper = served
+        .panel
+        .as_ref()
+        .and_then(|panel: &Arc<Panel>| panel.paper.clone());
     let slip = paper.and_then(|paper| paper.slips().into_iter().find(|kept| kept.number == slip));
     match slip.map(|slip| slip.picture.to_png()) {
         Some(Ok(png)) => ([(CONTENT_TYPE, "image/png")], png).into_response(),

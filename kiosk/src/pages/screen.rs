@@ -75,7 +75,12 @@ pub fn draw(session: &Session, hall: &HallPicture, now: Moment) -> Shown {
         tracing::error!(%error, "the page is not drawn");
         String::new()
     });
-    Shown { language: language.tag(), status, html, stale: words.say("stale") }
+    Shown {
+        language: language.tag(),
+        status,
+        html,
+        stale: words.say("stale"),
+    }
 }
 
 /// The classes of the look: size, contrast, and the kind of screen.
@@ -114,7 +119,12 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
     match session.screen() {
         Screen::Ticket { ticket, paper } => {
             let number = &ticket.issued.number;
-            [words.say("ticket-title"), number.clone(), words.say(paper_word(*paper))].join(" ")
+            [
+                words.say("ticket-title"),
+                number.clone(),
+                words.say(paper_word(*paper)),
+            ]
+            .join(" ")
         }
         Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => {
             body.heading().to_owned()
@@ -134,7 +144,11 @@ fn paper_word(paper: Paper) -> &'static str {
 
 /// The other languages, by tag and by their own name.
 fn other_languages(language: Language) -> [(&'static str, &'static str); 2] {
-    let (traditional, simplified, english) = (("zh-Hant", "繁體中文"), ("zh-Hans", "简体中文"), ("en", "English"));
+    let (traditional, simplified, english) = (
+        ("zh-Hant", "繁體中文"),
+        ("zh-Hans", "简体中文"),
+        ("en", "English"),
+    );
     match language {
         Language::ZhHant => [simplified, english],
         Language::ZhHans => [traditional, english],

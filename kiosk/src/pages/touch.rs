@@ -29,7 +29,9 @@ pub(super) struct Pressed {
 }
 
 pub(super) async fn page(State(served): State<Served>) -> Response {
-    let Some(touchscreen) = served.touchscreen else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(touchscreen) = served.touchscreen else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let shown = touchscreen.shown().borrow().clone();
     match (Page { shown }).render() {
         Ok(html) => ([(CACHE_CONTROL, "no-store")], Html(html)).into_response(),
@@ -43,7 +45,9 @@ pub(super) async fn press(
     headers: HeaderMap,
     Form(pressed): Form<Pressed>,
 ) -> Response {
-    let Some(touchscreen) = served.touchscreen else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(touchscreen) = served.touchscreen else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let Some(choice) = Choice::from_word(&pressed.r#do) else {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
     };
@@ -56,12 +60,21 @@ pub(super) async fn press(
 }
 
 pub(super) async fn events(State(served): State<Served>) -> Response {
-    let Some(touchscreen) = served.touchscreen else { return StatusCode::NOT_FOUND.into_response() };
+    let Some(touchscreen) = served.touchscreen else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     stream_of(touchscreen.shown(), |shown| shown.html.clone()).into_response()
 }
 
 /// The one length that a page cannot know: how many pixels this screen has in a millimetre.
 pub(super) async fn size(State(served): State<Served>) -> Response {
     let style = format!(":root{{--mm:{:.3}px}}", served.px_per_mm);
-    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-store")], style).into_response()
+    (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, "no-store"),
+        ],
+        style,
+    )
+        .into_response()
 }

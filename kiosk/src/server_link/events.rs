@@ -54,7 +54,7 @@ impl WindowWatch {
             let chunk = tokio::time::timeout(SILENCE, self.response.chunk()).await;
             match chunk {
                 Ok(Ok(Some(bytes))) if self.pending.len() <= LONGEST_EVENT => {
-                    self.pending.extend_from_slice(&bytes)
+                    self.pending.extend_from_slice(&bytes);
                 }
                 Ok(Ok(Some(_) | None) | Err(_)) | Err(_) => return Err(LinkError::Away),
             }

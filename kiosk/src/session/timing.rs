@@ -10,7 +10,7 @@ pub(super) const SAME_PRESS: Duration = Duration::from_millis(500);
 /// Without a touch for this long, a warning (K7) …
 const IDLE: Duration = Duration::from_secs(30);
 /// … this long in large text …
-const IDLE_LARGE: Duration = Duration::from_secs(60);
+const IDLE_LARGE: Duration = Duration::from_mins(1);
 /// … and this much later the session is wiped.
 pub(crate) const WARNING: Duration = Duration::from_secs(20);
 /// How long a result stays (K15) …
@@ -18,9 +18,9 @@ const RESULT: Duration = Duration::from_secs(15);
 /// … and in large text.
 const RESULT_LARGE: Duration = Duration::from_secs(30);
 /// How long a number stays that is not on paper (K16).
-const RESULT_WITHOUT_PAPER: Duration = Duration::from_secs(60);
+const RESULT_WITHOUT_PAPER: Duration = Duration::from_mins(1);
 /// How long a request for a guide can be taken back (K12).
-const GUIDE: Duration = Duration::from_secs(60);
+const GUIDE: Duration = Duration::from_mins(1);
 
 impl Session {
     /// When the session next wants a tick.

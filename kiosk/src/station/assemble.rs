@@ -58,7 +58,7 @@ struct KioskParts {
     px_per_mm: f64,
 }
 
-pub(super) async fn assemble(
+pub(super) fn assemble(
     config: KioskConfig,
     listener: TcpListener,
     address: SocketAddr,
@@ -66,7 +66,11 @@ pub(super) async fn assemble(
     let journal = Journal::open(&config.data)?;
     let first = config.devices.first().ok_or(StartError::NoDevice)?;
     // The plan and the day are the same for all; a kiosk's own id comes first where there is one.
-    let eyes = config.devices.iter().find(|device| device.config.role == Role::TicketKiosk).unwrap_or(first);
+    let eyes = config
+        .devices
+        .iter()
+        .find(|device| device.config.role == Role::TicketKiosk)
+        .unwrap_or(first);
     let watch = HallWatch::new(link_of(eyes)?, journal.clone(), config.clock.clone());
     let mut assembly = Assembly {
         clock: config.clock.clone(),
@@ -90,7 +94,10 @@ pub(super) async fn assemble(
             tracing::error!(%error, "the pages are no longer served");
         }
     }));
-    let (issuing, printer) = assembly.screen.map(|parts| (parts.issuing, parts.printer)).unzip();
+    let (issuing, printer) = assembly
+        .screen
+        .map(|parts| (parts.issuing, parts.printer))
+        .unzip();
     Ok(RunningKiosk {
         address,
         fronts: assembly.fronts,
@@ -104,22 +111,38 @@ pub(super) async fn assemble(
 }
 
 fn link_of(device: &DeviceSetup) -> Result<ServerLink, StartError> {
-    Ok(ServerLink::new(&device.config.server.url, &device.config.id, &device.bearer)?)
+    Ok(ServerLink::new(
+        &device.config.server.url,
+        &device.config.id,
+        &device.bearer,
+    )?)
 }
 
 impl Assembly {
     fn add(&mut self, device: &DeviceSetup, config: &KioskConfig) -> Result<(), StartError> {
         let link = link_of(device)?;
         let board = self.board(&device.config)?;
-        let (presses, pressed) = mpsc::channel(QUEUE_LIMIT);
+        let (presses, inbox) = mpsc::channel(QUEUE_LIMIT);
         let (lit, shown) = watch::channel(Lit::new());
-        self.boards.push(BoardAtWork { device: device.config.id.clone(), board, presses, lit: shown });
+        self.boards.push(BoardAtWork {
+            device: device.config.id.clone(),
+            board,
+            presses,
+            lit: shown,
+        });
         match &device.config.role {
-            Role::TicketKiosk => self.add_kiosk(&device.config, config, link, pressed, lit),
+            Role::TicketKiosk => self.add_kiosk(&device.config, config, link, inbox, lit),
             Role::WindowPad { window, place } => {
                 let guide = self.guide_call(link.clone(), place, Box::new(|_| {}));
                 let hall = self.hall.clone();
-                let duty = PadDuty { link: link.clone(), window: *window, presses: pressed, lit, guide, hall };
+                let duty = PadDuty {
+                    link: link.clone(),
+                    window: *window,
+                    presses: inbox,
+                    lit,
+                    guide,
+                    hall,
+                };
                 self.tasks.push(tokio::spawn(duty.run()));
                 self.report_health(link, || "none");
                 Ok(())
@@ -130,7 +153,13 @@ impl Assembly {
                     answers.send_replace(Some(answer));
                 });
                 let guide = self.guide_call(link.clone(), &device.config.id, tell);
-                let duty = PostDuty { presses: pressed, lit, guide, heard, clock: self.clock.clone() };
+                let duty = PostDuty {
+                    presses: inbox,
+                    lit,
+                    guide,
+                    heard,
+                    clock: self.clock.clone(),
+                };
                 self.tasks.push(tokio::spawn(duty.run()));
                 self.report_health(link, || "none");
                 Ok(())
@@ -161,12 +190,22 @@ impl Assembly {
         let screen = handle.clone();
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);
-        let hands = Hands { issuing: Arc::clone(&issuing), guide, lit };
+        let hands = Hands {
+            issuing: Arc::clone(&issuing),
+            guide,
+            lit,
+        };
         self.tasks.push(tokio::spawn(touchscreen.run(hands)));
-        self.tasks.push(tokio::spawn(press_the_screen(pressed, handle.clone())));
+        self.tasks
+            .push(tokio::spawn(press_the_screen(pressed, handle.clone())));
         self.report_health(link, health);
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
-        self.screen = Some(KioskParts { touchscreen: handle, issuing, printer, px_per_mm });
+        self.screen = Some(KioskParts {
+            touchscreen: handle,
+            issuing,
+            printer,
+            px_per_mm,
+        });
         Ok(())
     }
 
@@ -177,7 +216,10 @@ impl Assembly {
             Ok(board)
         } else if device.keys.is_empty() && device.lamps.is_empty() {
             // Touch alone needs no pins, and so no Pi.
-            Ok(Board { buttons: Vec::new(), lamps: Vec::new() })
+            Ok(Board {
+                buttons: Vec::new(),
+                lamps: Vec::new(),
+            })
         } else {
             Ok(raspberry::open(device)?)
         }
@@ -189,7 +231,9 @@ impl Assembly {
         device: &DeviceConfig,
         config: &KioskConfig,
     ) -> Result<(SlipPrinter, Option<SimulatedPrinter>), StartError> {
-        let Some(printer) = &device.printer else { return Ok((SlipPrinter::none(), None)) };
+        let Some(printer) = &device.printer else {
+            return Ok((SlipPrinter::none(), None));
+        };
         let paper = match printer.paper {
             PaperWidth::Mm80 => slip::Paper::Mm80,
             PaperWidth::Mm58 => slip::Paper::Mm58,
@@ -198,11 +242,15 @@ impl Assembly {
             let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
             let simulated = SimulatedPrinter::start(any_port, paper, &config.data.join("slips"))?;
             let changes = Arc::clone(&self.changes);
-            simulated.paper().on_slip(move |_| changes.send_modify(|count| *count += 1));
+            simulated
+                .paper()
+                .on_slip(move |_| changes.send_modify(|count| *count += 1));
             return Ok((SlipPrinter::at(simulated.address(), paper)?, Some(simulated)));
         }
         let mut addresses = printer.tcp.to_socket_addrs()?;
-        let address = addresses.next().ok_or_else(|| StartError::PrinterAddress(printer.tcp.clone()))?;
+        let address = addresses
+            .next()
+            .ok_or_else(|| StartError::PrinterAddress(printer.tcp.clone()))?;
         Ok((SlipPrinter::at(address, paper)?, None))
     }
 
@@ -241,7 +289,9 @@ impl Assembly {
         let panel = self.is_simulated.then(|| {
             Arc::new(Panel {
                 fronts: self.fronts.clone(),
-                paper: screen.and_then(|parts| parts.printer.as_ref()).map(SimulatedPrinter::paper),
+                paper: screen
+                    .and_then(|parts| parts.printer.as_ref())
+                    .map(SimulatedPrinter::paper),
                 hall: self.hall.clone(),
                 changes: self.changes.subscribe(),
                 has_screen: screen.is_some(),

@@ -42,12 +42,14 @@ CREATE TABLE legs (
     anchor_reason     TEXT    NOT NULL,
     deadline_ms       INTEGER NOT NULL,
     first_called_at_ms INTEGER,
+    promise_kept      INTEGER,           -- whether the first call kept the promise as it stood then
     last_called_at_ms INTEGER,
     started_at_ms     INTEGER,
     ended_at_ms       INTEGER NOT NULL,
     wait_ms           INTEGER,
     call_to_start_ms  INTEGER,
     handling_ms       INTEGER,
+    served            INTEGER NOT NULL,  -- whether the visitor was served to the end
     window            INTEGER,
     clerk             TEXT,
     reason            TEXT,

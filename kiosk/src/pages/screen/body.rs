@@ -23,7 +23,9 @@ pub(super) enum Body {
 
 impl Body {
     pub(super) fn of(session: &Session, hall: &HallPicture, words: Words, second: Words) -> Self {
-        let Some(plan) = hall.plan.as_deref() else { return Self::Wait(words.say("connecting")) };
+        let Some(plan) = hall.plan.as_deref() else {
+            return Self::Wait(words.say("connecting"));
+        };
         let grid = |letter| Self::Grid(GridView::of(session, hall, plan, letter, words, second));
         match session.screen() {
             Screen::Home => grid(None),
@@ -34,9 +36,10 @@ impl Body {
             ),
             Screen::Issuing(_) => Self::Wait(words.say("issuing")),
             Screen::Ticket { ticket, paper } => Self::Ticket(TicketView::of(ticket, *paper, words, second)),
-            Screen::Refused(refusal) => {
-                Self::Refused { title: words.say("refused-title"), advice: words.say(advice(refusal)) }
-            }
+            Screen::Refused(refusal) => Self::Refused {
+                title: words.say("refused-title"),
+                advice: words.say(advice(refusal)),
+            },
         }
     }
 

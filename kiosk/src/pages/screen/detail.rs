@@ -51,7 +51,10 @@ impl DetailView {
             code: service.code.clone(),
             name: service.name.get(language).to_owned(),
             name_second: service.name.get(second.0).to_owned(),
-            documents: plan.documents_of(service).map(|names| names.get(language).to_owned()).collect(),
+            documents: plan
+                .documents_of(service)
+                .map(|names| names.get(language).to_owned())
+                .collect(),
             fees: service
                 .fees
                 .iter()
@@ -64,11 +67,17 @@ impl DetailView {
                 0 => words.say("limit-spot"),
                 days => words.count("limit-days", days),
             },
-            department: plan.department_of(service).map_or_else(String::new, |names| names.get(language).to_owned()),
+            department: plan
+                .department_of(service)
+                .map_or_else(String::new, |names| names.get(language).to_owned()),
             note,
             can_take: !is_closed && hall.answers,
             classes: classes(session, plan, words),
-            back: if plan.services_of(letter).nth(1).is_some() { format!("group {letter}") } else { "home".to_owned() },
+            back: if plan.services_of(letter).nth(1).is_some() {
+                format!("group {letter}")
+            } else {
+                "home".to_owned()
+            },
         }
     }
 }

@@ -53,18 +53,33 @@ impl GridView {
         words: Words,
         second: Words,
     ) -> Self {
-        let draw = TileMaker { hall, plan, words, second };
+        let draw = TileMaker {
+            hall,
+            plan,
+            words,
+            second,
+        };
         let group = letter.and_then(|letter| plan.group(letter));
         let tiles: Vec<Tile> = match group {
-            Some(group) => plan.services_of(group.letter.as_char()).map(|service| draw.service(service)).collect(),
-            None if plan.services().len() <= FEW_SERVICES => {
-                plan.services().iter().map(|service| draw.service(service)).collect()
-            }
+            Some(group) => plan
+                .services_of(group.letter.as_char())
+                .map(|service| draw.service(service))
+                .collect(),
+            None if plan.services().len() <= FEW_SERVICES => plan
+                .services()
+                .iter()
+                .map(|service| draw.service(service))
+                .collect(),
             None => plan.groups().iter().map(|group| draw.group(group)).collect(),
         };
-        let on_a_page = if session.comfort().large { ON_A_LARGE_PAGE } else { ON_A_PAGE };
+        let on_a_page = if session.comfort().large {
+            ON_A_LARGE_PAGE
+        } else {
+            ON_A_PAGE
+        };
         let (tiles, pages) = turn(tiles, session.page(), on_a_page, words);
-        let title = |words: Words| group.map_or_else(|| words.say("home-title"), |g| g.name.get(words.0).to_owned());
+        let title =
+            |words: Words| group.map_or_else(|| words.say("home-title"), |g| g.name.get(words.0).to_owned());
         Self {
             title: title(words),
             title_second: title(second),
@@ -131,8 +146,16 @@ impl TileMaker<'_> {
 }
 
 /// How many wait for a group, or when it issues again (K17); and whether it is closed.
-pub(super) fn standing(hall: &HallPicture, plan: &Plan, letter: char, words: Words) -> (Option<String>, bool) {
-    let Some(group) = hall.group(letter).filter(|_| hall.answers && hall.service_day().is_some()) else {
+pub(super) fn standing(
+    hall: &HallPicture,
+    plan: &Plan,
+    letter: char,
+    words: Words,
+) -> (Option<String>, bool) {
+    let Some(group) = hall
+        .group(letter)
+        .filter(|_| hall.answers && hall.service_day().is_some())
+    else {
         return (None, hall.answers && hall.day.is_some());
     };
     if group.open {

@@ -54,7 +54,11 @@ impl TicketView {
             }),
             area: issued.area.names.get(language).to_owned(),
             windows: windows(words, &issued.windows),
-            documents: issued.documents.iter().map(|names| names.get(language).to_owned()).collect(),
+            documents: issued
+                .documents
+                .iter()
+                .map(|names| names.get(language).to_owned())
+                .collect(),
             qr: QrDrawing::of(&ticket.qr_url),
             paper: words.say(paper_word(paper)),
             is_without_paper: matches!(paper, Paper::NotPrinted | Paper::Unsure),
@@ -71,9 +75,17 @@ impl QrDrawing {
         for (index, module) in code.to_colors().into_iter().enumerate() {
             if module == Color::Dark {
                 // Writing into a String cannot fail.
-                let _ = write!(path, "M{} {}h1v1h-1z", index % width + QUIET_ZONE, index / width + QUIET_ZONE);
+                let _ = write!(
+                    path,
+                    "M{} {}h1v1h-1z",
+                    index % width + QUIET_ZONE,
+                    index / width + QUIET_ZONE
+                );
             }
         }
-        Some(Self { side: width + 2 * QUIET_ZONE, path })
+        Some(Self {
+            side: width + 2 * QUIET_ZONE,
+            path,
+        })
     }
 }

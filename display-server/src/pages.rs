@@ -1,0 +1,84 @@
+//! What people see: pages as HTML that works without scripts, and the streams that keep them fresh.
+//!
+//! [`table`] is every page on one page, with who may see it. A page is drawn by the module of its name; the part of
+//! it that moves is a fragment, drawn from a view alone, so that the first load and every update are the same.
+//!
+//! Invariant: a handler never sees somebody whom the table does not let in; who is not signed in is led to sign in.
+//! Invariant: no inline style and no inline script, so that the content security policy can forbid both.
+
+mod assets;
+mod board;
+mod devices;
+mod escorts;
+mod fragments;
+mod frame;
+mod guard;
+mod live;
+mod locale;
+mod phone;
+mod pressing;
+mod reader;
+mod reception;
+mod report;
+#[cfg(test)]
+mod samples;
+mod services;
+mod sign_in;
+mod start;
+mod streams;
+#[cfg(test)]
+mod tests;
+mod window;
+mod words;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
+use queue_core::plan::Role;
+
+use crate::state::HallState;
+
+const ANYONE: Option<&[Role]> = None;
+const AT_WINDOWS: Option<&[Role]> = Some(&[Role::Clerk, Role::Manager]);
+const AT_RECEPTION: Option<&[Role]> = Some(&[Role::Reception]);
+const ESCORTS: Option<&[Role]> = Some(&[Role::Guide, Role::Reception, Role::Manager]);
+const MANAGERS: Option<&[Role]> = Some(&[Role::Manager]);
+
+/// An address, who may ask it, and what it does.
+type Page = (&'static str, Option<&'static [Role]>, MethodRouter<HallState>);
+
+/// Every page.
+#[rustfmt::skip]
+fn table() -> Vec<Page> {
+    vec![
+        ("/", ANYONE, get(start::page)),
+        ("/sign-in", ANYONE, get(sign_in::page).post(sign_in::sign_in)),
+        ("/sign-out", ANYONE, post(sign_in::sign_out)),
+        ("/assets/{build}/{name}", ANYONE, get(assets::serve)),
+        ("/boards/{area}", ANYONE, get(board::page)),
+        ("/boards/{area}/events", ANYONE, get(board::events)),
+        ("/v/{token}", ANYONE, get(phone::page).post(phone::press)),
+        ("/v/{token}/events", ANYONE, get(phone::events)),
+        ("/windows/{window}", AT_WINDOWS, get(window::page)),
+        ("/windows/{window}/events", AT_WINDOWS, get(window::events)),
+        ("/windows/{window}/press", AT_WINDOWS, post(window::press)),
+        ("/reception", AT_RECEPTION, get(reception::page)),
+        ("/reception/issue", AT_RECEPTION, post(reception::issue)),
+        ("/reception/ticket", AT_RECEPTION, post(reception::ticket)),
+        ("/escorts", ESCORTS, get(escorts::page)),
+        ("/escorts/events", ESCORTS, get(escorts::events)),
+        ("/escorts/{escort}/press", ESCORTS, post(escorts::press)),
+        ("/live", MANAGERS, get(live::page)),
+        ("/live/events", MANAGERS, get(live::events)),
+        ("/reports/day", MANAGERS, get(report::show)),
+        ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
+    ]
+}
+
+/// The pages as a router, each behind its guard.
+pub(crate) fn routes(state: &HallState) -> Router<HallState> {
+    table().into_iter().fold(Router::new(), |router, (path, roles, page)| {
+        let guard = from_fn_with_state(guard::Guard { state: state.clone(), roles }, guard::guard);
+        router.route(path, page.route_layer(guard))
+    })
+}

@@ -1,0 +1,111 @@
+//! Streams of pages: the fragment drawn anew whenever its view changes, newest wins, and a heartbeat with the hall's clock.
+//!
+//! Invariant I9: a slow listener holds one view, never a queue of them.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use futures_util::stream;
+use queue_core::Rejection;
+use tokio::sync::watch;
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+use super::assets;
+use super::fragments::draw;
+use super::guard::{Shown, Sorry};
+use super::reader::Reader;
+use crate::hall_owner::SubmitError;
+use crate::state::View;
+use crate::views::Topic;
+
+/// How often a stream shows that it lives.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+
+/// A page's fragment as it stands now.
+pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, Sorry> {
+    let is_of_the_day = matches!(topic, Topic::Window(_) | Topic::Escorts | Topic::Live);
+    let view = match reader.state.owner.view(topic).await {
+        Err(SubmitError::NoSuch) if is_of_the_day && reader.state.owner.open_day().await?.is_none() => {
+            return Err(Rejection::HallClosed.into());
+        }
+        view => view?,
+    };
+    Ok(String::from_utf8_lossy(&drawn(reader, &view)).into_owned())
+}
+
+/// A page's fragments, as they change.
+pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
+    let mut views = reader.state.owner.watch(topic).await?;
+    views.mark_changed();
+    let mut beat = interval(HEARTBEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let stopping = reader.state.stopping.clone();
+    let listener = Listener { stage: Stage::New, reader, views, beat, stopping };
+    let events = stream::unfold(listener, Listener::next);
+    Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
+}
+
+fn drawn(reader: &Reader, view: &View) -> Bytes {
+    view.html(reader.language, |body| draw(body, &reader.plan, reader.language))
+}
+
+struct Listener {
+    stage: Stage,
+    reader: Reader,
+    views: watch::Receiver<Arc<View>>,
+    beat: Interval,
+    stopping: watch::Receiver<bool>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    New,
+    Greeted,
+    /// The topic is gone: a visit's, when its day is over.
+    Gone,
+}
+
+impl Listener {
+    async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
+        let event = match self.stage {
+            Stage::New => {
+                self.stage = Stage::Greeted;
+                format!("retry: 2000\nevent: build\ndata: {}\n\n", assets::build())
+            }
+            Stage::Greeted => self.event().await?,
+            Stage::Gone => return None,
+        };
+        Some((Ok(Bytes::from(event)), self))
+    }
+
+    async fn event(&mut self) -> Option<String> {
+        let changed = tokio::select! {
+            biased;
+            _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+            changed = self.views.changed() => changed,
+            _ = self.beat.tick() => return Some(format!("event: beat\ndata: {}\n\n", self.reader.state.clock.now())),
+        };
+        if changed.is_err() {
+            self.stage = Stage::Gone;
+            return Some("event: gone\ndata:\n\n".to_owned());
+        }
+        let view = Arc::clone(&self.views.borrow_and_update());
+        Some(as_event(view.seq, &String::from_utf8_lossy(&drawn(&self.reader, &view))))
+    }
+}
+
+/// A fragment as one event: each of its lines a `data:` line, as the `text/event-stream` format asks.
+fn as_event(seq: u64, html: &str) -> String {
+    let mut event = format!("event: fragment\nid: {seq}\n");
+    for line in html.lines() {
+        event.push_str("data: ");
+        event.push_str(line);
+        event.push('\n');
+    }
+    event.push('\n');
+    event
+}

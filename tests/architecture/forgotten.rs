@@ -1,0 +1,47 @@
+//! A test file that no `mod` names is never run: that must not go unnoticed.
+
+use std::path::Path;
+
+use crate::tree::{none, root, walk};
+
+/// Every Rust file beside a `main.rs`, `lib.rs` or parent module must be named by it.
+#[test]
+fn every_file_is_named_by_its_parent() {
+    let mut findings = Vec::new();
+    for folder in ["flows", "replays", "browser", "architecture"] {
+        let folder = root().join("tests").join(folder);
+        let main = std::fs::read_to_string(folder.join("main.rs")).expect("every test folder has a main.rs");
+        let mut paths = Vec::new();
+        walk(&folder, &mut paths);
+        for path in paths.iter().filter(|path| is_rust(path)) {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            if name != "main" && !main.lines().any(|line| line == format!("mod {name};")) {
+                findings.push(path.display().to_string());
+            }
+        }
+    }
+    none("named by no main.rs, so never run", &findings);
+}
+
+/// Every folder of tests must be a test binary of the manifest.
+#[test]
+fn every_test_folder_is_a_test_binary() {
+    let manifest = std::fs::read_to_string(root().join("tests/Cargo.toml")).expect("a manifest");
+    let mut findings = Vec::new();
+    for entry in std::fs::read_dir(root().join("tests")).expect("the folder of tests") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if path.join("main.rs").exists() && !manifest.contains(&format!("path = \"{name}/main.rs\"")) {
+            findings.push(name);
+        }
+    }
+    none("not in tests/Cargo.toml, so never run", &findings);
+}
+
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}

@@ -1,0 +1,126 @@
+//! One browser for a test: started through its driver, ended with it.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+/// How long something may take to appear.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A browser.
+pub(crate) struct Browser {
+    pub(crate) client: Client,
+    driver: Child,
+}
+
+/// The size of a window that a page is looked at in, in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Window(pub(crate) u32, pub(crate) u32);
+
+impl Browser {
+    /// Starts one, with a window of this size.
+    pub(crate) async fn start(Window(width, height): Window) -> Result<Self> {
+        let mut driver = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("chromedriver does not start: install Debian's chromium and chromium-driver")?;
+        let output = driver.stdout.take().context("no output")?;
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let port = lines.find_map(|line| port_of(&line)).context("chromedriver names no port")?;
+        // It must never wait for somebody to read what it says.
+        std::thread::spawn(move || lines.for_each(drop));
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=1",
+            &format!("--window-size={width},{height}"),
+            "--lang=zh-TW",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ];
+        let options = serde_json::json!({ "binary": "/usr/bin/chromium", "args": arguments });
+        let capabilities = serde_json::Map::from_iter([("goog:chromeOptions".to_owned(), options)]);
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await?;
+        Ok(Self { client, driver })
+    }
+
+    /// Opens a page.
+    pub(crate) async fn open(&self, url: &str) -> Result<()> {
+        self.client.goto(url).await.with_context(|| url.to_owned())
+    }
+
+    /// Waits for an element.
+    pub(crate) async fn find(&self, css: &str) -> Result<Element> {
+        let waiting = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css));
+        waiting.await.with_context(|| format!("no {css} on {}", self.source_start()))
+    }
+
+    /// Waits until the page's text holds something.
+    pub(crate) async fn wait_for_text(&self, text: &str) -> Result<()> {
+        let path = format!("//body[contains(., '{text}')]");
+        let waiting = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path));
+        waiting.await.with_context(|| format!("{text:?} never appeared"))?;
+        Ok(())
+    }
+
+    /// Presses a key, wherever the focus is.
+    pub(crate) async fn key(&self, key: &str) -> Result<()> {
+        let focused = self.client.active_element().await?;
+        Ok(focused.send_keys(key).await?)
+    }
+
+    /// The text of what has the focus.
+    pub(crate) async fn focused_text(&self) -> Result<String> {
+        Ok(self.client.active_element().await?.text().await?)
+    }
+
+    /// Leaves a picture of the page in `target/screenshots`.
+    pub(crate) async fn picture(&self, name: &str) -> Result<()> {
+        let folder = pictures();
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
+        Ok(())
+    }
+
+    /// Ends it.
+    pub(crate) async fn end(self) -> Result<()> {
+        Ok(self.client.clone().close().await?)
+    }
+
+    fn source_start(&self) -> &'static str {
+        "the page"
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Ended already is as good.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+fn pictures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots")
+}
+
+/// `ChromeDriver was started successfully on port 41234.`
+fn port_of(line: &str) -> Option<u16> {
+    line.split("on port ").nth(1)?.trim_end_matches('.').trim().parse().ok()
+}

@@ -1,0 +1,8 @@
+//! What people see: pages in a real browser, by mouse and by keyboard alone.
+//!
+//! Needs Debian's `chromium` and `chromium-driver`. Pictures of every page are left in `target/screenshots`.
+
+mod console;
+mod driver;
+mod kiosk_page;
+mod pages;

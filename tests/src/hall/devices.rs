@@ -1,0 +1,92 @@
+//! The devices of a hall in this process: a ticket kiosk with its printer, a clerk's pad, an escort post, all simulated.
+//!
+//! Their configuration is what `firmware-config` ships, with the hall's address and, for the pad, another window.
+
+use std::net::SocketAddr;
+
+use anyhow::{Context, Result};
+use firmware_config::{DeviceConfig, KeyMeaning, LampMeaning, Role};
+use hall_protocol::plan_document::PlanRole;
+use kiosk::clock::Clock;
+use kiosk::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
+
+use super::{PIN, WholeHall};
+
+/// The kiosk's configuration, as shipped.
+const KIOSK: &str = include_str!("../../../firmware-config/devices/kiosk-a1.toml");
+/// A pad's configuration, as shipped.
+const PAD: &str = include_str!("../../../firmware-config/devices/pad-3.toml");
+/// The escort post's configuration, as shipped.
+const POST: &str = include_str!("../../../firmware-config/devices/post-lobby.toml");
+
+/// Devices that run.
+pub struct Devices {
+    /// The daemon that all of them are in.
+    pub daemon: RunningKiosk,
+    /// The pad's id.
+    pub pad: String,
+    /// The kiosk's id.
+    pub kiosk: String,
+    /// The escort post's id.
+    pub post: String,
+}
+
+impl WholeHall {
+    /// Starts a ticket kiosk, a pad for a window and an escort post, and lets them in as a manager does. Their pages
+    /// are on this port; 0 takes a free one.
+    ///
+    /// # Errors
+    /// When the hall refuses them, or the daemon cannot start.
+    pub fn start_devices(&self, pad_window: u16, port: u16) -> Result<Devices> {
+        let kiosk = parse(KIOSK)?;
+        let post = parse(POST)?;
+        let mut pad = parse(PAD)?;
+        pad.id = format!("pad-{pad_window}");
+        pad.role = Role::WindowPad { window: pad_window, place: kiosk.id.clone() };
+        let [kiosk_id, post_id, pad_id] = [&kiosk.id, &post.id, &pad.id].map(Clone::clone);
+        let config = KioskConfig {
+            devices: vec![self.let_in(kiosk)?, self.let_in(pad)?, self.let_in(post)?],
+            is_simulated: true,
+            listen: SocketAddr::from(([127, 0, 0, 1], port)),
+            data: self.data().join("devices"),
+            clock: Clock::running(),
+        };
+        let daemon = self.block_on(Kiosk::start(config))?;
+        Ok(Devices { daemon, pad: pad_id, kiosk: kiosk_id, post: post_id })
+    }
+
+    fn let_in(&self, mut config: DeviceConfig) -> Result<DeviceSetup> {
+        let (role, window) = match &config.role {
+            Role::TicketKiosk => ("kiosk", None),
+            Role::WindowPad { window, .. } => ("pad", Some(*window)),
+            Role::EscortPost => ("escort_post", None),
+        };
+        config.server.url = format!("http://{}", self.addr());
+        let mut hands = self.hands()?;
+        let manager = hands.sign_in(self.first_of(PlanRole::Manager)?, PIN)?;
+        let bearer = hands.pair(&manager, &config.id, role, window)?;
+        Ok(DeviceSetup { config, bearer })
+    }
+}
+
+impl Devices {
+    /// Presses a key of a device.
+    ///
+    /// # Errors
+    /// When it has no such key.
+    pub fn press(&self, device: &str, key: &KeyMeaning) -> Result<()> {
+        let front = self.daemon.front(device).with_context(|| format!("no device {device}"))?;
+        anyhow::ensure!(front.press(key), "{device} has no key for {key}");
+        Ok(())
+    }
+
+    /// Whether a lamp of a device is lit.
+    #[must_use]
+    pub fn is_lit(&self, device: &str, lamp: LampMeaning) -> bool {
+        self.daemon.front(device).is_some_and(|front| front.is_lit(lamp))
+    }
+}
+
+fn parse(text: &str) -> Result<DeviceConfig> {
+    firmware_config::parse(text).map_err(|faults| anyhow::anyhow!("{faults}"))
+}

@@ -1,0 +1,156 @@
+//! What a hall is started with.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use display_server::{Clock, DemoNotes, Identities, plan_file};
+use hall_protocol::PlanDocument;
+use jiff::civil::{Date, Time};
+use jiff::tz::TimeZone;
+use queue_core::HallPlan;
+use tempfile::TempDir;
+
+/// Everybody's PIN. A demonstration has nothing to hide; a real hall's people choose their own.
+pub const PIN: &str = "246810";
+/// A Monday on which the sample hall keeps its ordinary hours.
+const SERVICE_DAY: Date = Date::constant(2026, 3, 2);
+/// When a demonstration begins.
+const MORNING: Time = Time::constant(9, 0, 0, 0);
+
+/// How the hall's clock goes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Pace {
+    /// It stands still until it is wound.
+    Wound,
+    /// It starts on the service day, so many times as fast as the machine's.
+    Running(f64),
+    /// It is the machine's.
+    Real,
+}
+
+/// What a hall is started with.
+#[derive(Debug, Clone)]
+pub struct HallSetup {
+    pub(super) document: PlanDocument,
+    pub(super) plan: HallPlan,
+    pub(super) data: Option<PathBuf>,
+    pub(super) port: u16,
+    pub(super) demo: Option<DemoNotes>,
+    day: Date,
+    time: Time,
+    pace: Pace,
+}
+
+impl HallSetup {
+    /// A hall of this plan on its service day at nine, with a clock that waits to be wound, on a free port, in a
+    /// folder that goes when the hall does.
+    ///
+    /// # Errors
+    /// When the plan does not hold together.
+    pub fn new(document: PlanDocument) -> Result<Self> {
+        let plan = plan_file::plan_of(&document)?;
+        Ok(Self {
+            document,
+            plan,
+            data: None,
+            port: 0,
+            demo: None,
+            day: SERVICE_DAY,
+            time: MORNING,
+            pace: Pace::Wound,
+        })
+    }
+
+    /// The sample hall.
+    ///
+    /// # Errors
+    /// Never, as long as the sample plan holds together.
+    pub fn sample() -> Result<Self> {
+        Self::new(sample_plan()?)
+    }
+
+    /// Keeps its journal in this folder.
+    #[must_use]
+    pub fn keep_in(mut self, data: &Path) -> Self {
+        self.data = Some(data.to_owned());
+        self
+    }
+
+    /// Listens on this port; 0 takes a free one.
+    #[must_use]
+    pub fn on_port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// What the start page tells newcomers.
+    #[must_use]
+    pub fn telling(mut self, demo: DemoNotes) -> Self {
+        self.demo = Some(demo);
+        self
+    }
+
+    /// Another clock.
+    #[must_use]
+    pub fn paced(mut self, pace: Pace) -> Self {
+        self.pace = pace;
+        self
+    }
+
+    /// Starts at another time of the day, such as `10:00:00`.
+    ///
+    /// # Errors
+    /// When that is no time of day.
+    pub fn opened_at(mut self, time: &str) -> Result<Self> {
+        self.time = time.parse().with_context(|| time.to_owned())?;
+        Ok(self)
+    }
+
+    /// Starts on another day.
+    #[must_use]
+    pub fn on_day(mut self, day: Date) -> Self {
+        self.day = day;
+        self
+    }
+
+    pub(super) fn zone(&self) -> Result<TimeZone> {
+        Ok(TimeZone::get(&self.document.hall.zone)?)
+    }
+
+    pub(super) fn clock(&self) -> Result<Clock> {
+        let start = self.zone()?.to_timestamp(self.day.to_datetime(self.time))?;
+        Ok(match self.pace {
+            Pace::Wound => Clock::wound(start),
+            Pace::Running(speed) => Clock::running_from(start, speed),
+            Pace::Real => Clock::system(),
+        })
+    }
+}
+
+/// The plan of the sample hall, as the server ships it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn sample_plan() -> Result<PlanDocument> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../display-server/plans/sample-hall/hall.toml");
+    Ok(plan_file::document_of(&plan_file::read(&path)?))
+}
+
+/// A folder that goes when the hall does: in memory where the system has such a place, for what does not outlive the
+/// hall need not reach a disk.
+pub(super) fn passing_folder() -> Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    let made = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    made.context("a folder for the hall's data")
+}
+
+/// Lets everybody of the plan sign in with [`PIN`].
+pub(super) async fn seed(identities: &Identities, plan: &PlanDocument) -> Result<()> {
+    for person in &plan.person {
+        identities
+            .set_pin(&person.code, PIN)
+            .await
+            .with_context(|| person.code.clone())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,316 @@
+//! The load program: what the hall costs, as a ratio to a floor measured in the same run.
+//!
+//! Client and server are separate processes, and both servers are asked by the same client. Machines differ and are
+//! noisy; so no figure here stands for itself.
+//!
+//! Invariant: a run whose floor is too slow against a bare "hello" is invalid and says so.
+
+pub mod boards;
+pub mod children;
+pub mod floor;
+pub mod loops;
+pub mod ours;
+pub mod serve;
+pub mod table;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use tempfile::TempDir;
+
+use boards::Boards;
+use children::ServerProcess;
+use loops::{Measured, Round, closed_loop};
+use ours::{Ours, WINDOWS};
+use table::{Row, Target};
+
+use crate::wire::{Connection, request};
+
+/// The floor at 32 must reach this share of a bare hello, else the run says nothing.
+const VALID_SHARE: f64 = 0.40;
+/// Kiosks that press at once.
+const MANY: usize = 32;
+/// Tickets of the day after which memory is looked at.
+const DAY_OF_TICKETS: usize = 5_000;
+/// Clerks who are signed in on that day.
+const DAY_OF_CLERKS: u16 = 20;
+
+/// What a run is asked for.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// This program, which serves as well when told to.
+    pub program: PathBuf,
+    /// How long each closed loop runs.
+    pub length: Duration,
+    /// Calls measured for each number of boards.
+    pub calls: usize,
+}
+
+/// Runs every row; `say` is told what is being measured.
+///
+/// # Errors
+/// When a server cannot be started or refuses, or the run is invalid.
+pub fn run(asked: &Run, say: &mut dyn FnMut(&str)) -> Result<Vec<Row>> {
+    let folder = TempDir::new()?;
+    let mut rows = Vec::new();
+    let mut ours = Halls {
+        asked,
+        folder: folder.path(),
+        made: 0,
+    };
+
+    say("floor: hello, inserts");
+    let floor = ours.floor(64)?;
+    let hello = hammer(
+        floor.addr,
+        &request("GET", "/hello", None, b""),
+        MANY,
+        asked.length,
+    )?;
+    let insert = request("POST", "/insert", None, &[b'x'; 300]);
+    let floor_1 = hammer(floor.addr, &insert, 1, asked.length)?;
+    let floor_32 = hammer(floor.addr, &insert, MANY, asked.length)?;
+    drop(floor);
+    let share = floor_32.rate() / hello.rate();
+    rows.push(Row::new(
+        "hello, 32 (what a request costs)",
+        hello.rate(),
+        None,
+        "1/s",
+        Target::None,
+    ));
+    ensure!(
+        share >= VALID_SHARE,
+        "invalid run: the floor reaches {share:.2} of a hello, below {VALID_SHARE}; try again on a quiet machine"
+    );
+
+    let hall = ours.hall()?;
+    let mut presses = Ours::prepare(hall.addr, WINDOWS)?;
+    issue_rows(asked, &mut presses, &floor_1, &floor_32, &mut rows, say)?;
+    say("call-next and start, 32 windows");
+    presses.issue_exactly(2_000)?;
+    let calls = presses.call(asked.length)?;
+    rate_rows(
+        "call-next + start, 32 windows (2 commits)",
+        &calls,
+        &floor_32,
+        Target::RatioAtLeast(0.2),
+        &mut rows,
+    );
+    rows.push(count_row(
+        "numbers given twice, in the answers",
+        presses.duplicates,
+    ));
+    rows.push(count_row("tickets called twice", presses.double_calls));
+    drop(hall);
+
+    board_rows(&mut ours, &mut rows, say)?;
+    memory_row(&mut ours, &mut rows, say)?;
+    Ok(rows)
+}
+
+/// Starts servers, each with a folder of its own.
+struct Halls<'a> {
+    asked: &'a Run,
+    folder: &'a Path,
+    made: u32,
+}
+
+impl Halls<'_> {
+    fn hall(&mut self) -> Result<ServerProcess> {
+        let data = self.fresh()?;
+        ServerProcess::start(&self.asked.program, &["serve-ours", "--data", &data])
+    }
+
+    fn floor(&mut self, event_bytes: usize) -> Result<ServerProcess> {
+        let data = self.fresh()?;
+        let bytes = event_bytes.to_string();
+        ServerProcess::start(
+            &self.asked.program,
+            &["serve-floor", "--data", &data, "--event-bytes", &bytes],
+        )
+    }
+
+    fn fresh(&mut self) -> Result<String> {
+        self.made += 1;
+        let folder = self.folder.join(self.made.to_string());
+        std::fs::create_dir_all(&folder)?;
+        Ok(folder.display().to_string())
+    }
+}
+
+fn issue_rows(
+    asked: &Run,
+    presses: &mut Ours,
+    floor_1: &Measured,
+    floor_32: &Measured,
+    rows: &mut Vec<Row>,
+    say: &mut dyn FnMut(&str),
+) -> Result<()> {
+    say("reserve: 1 kiosk, 32 kiosks");
+    let one = presses.issue(1, asked.length, false)?;
+    p50_row(
+        "reserve, 1 kiosk, p50",
+        &one,
+        floor_1,
+        Target::RatioAtMost(1.5),
+        rows,
+    );
+    let many = presses.issue(MANY, asked.length, false)?;
+    rate_rows(
+        "reserve, 32 kiosks",
+        &many,
+        floor_32,
+        Target::RatioAtLeast(0.25),
+        rows,
+    );
+    say("whole press: 1 kiosk, 32 kiosks");
+    let one = presses.issue(1, asked.length, true)?;
+    p50_row(
+        "whole press, 1 kiosk, p50",
+        &one,
+        floor_1,
+        Target::RatioAtMost(3.0),
+        rows,
+    );
+    let many = presses.issue(MANY, asked.length, true)?;
+    rate_rows(
+        "whole press, 32 kiosks (2 commits)",
+        &many,
+        floor_32,
+        Target::RatioAtLeast(0.2),
+        rows,
+    );
+    Ok(())
+}
+
+fn board_rows(ours: &mut Halls, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+    for count in [1, 50, 200] {
+        say(&format!("call to the last of {count} boards"));
+        let calls = ours.asked.calls;
+        let hall = ours.hall()?;
+        let mut presses = Ours::prepare(hall.addr, 1)?;
+        presses.issue_exactly(calls + 2)?;
+        let joined = Boards::join(hall.addr, "/api/v1/boards/a/events", count)?;
+        let (mut caller, mut starter) = (presses.hands()?, presses.hands()?);
+        let bytes = joined.bytes_of(|| presses.call_once(&mut caller))?;
+        presses.start_once(&mut starter)?;
+        let reached = joined.measure(
+            calls,
+            || presses.call_once(&mut caller),
+            || presses.start_once(&mut starter),
+        )?;
+        drop((joined, hall));
+
+        let floor = ours.floor(bytes)?;
+        let joined = Boards::join(floor.addr, "/events", count)?;
+        let mut connection = Connection::open(floor.addr)?;
+        let insert = request("POST", "/insert", None, &[b'x'; 300]);
+        let change = || {
+            let seq: Seq = connection.send(&insert)?.expect()?;
+            Ok(seq.seq)
+        };
+        let floor_reached = joined.measure(calls, change, || Ok(()))?;
+        let target = if count == 200 {
+            Target::RatioAtMost(5.0)
+        } else {
+            Target::None
+        };
+        for (name, share) in [("p50", 0.5), ("p99", 0.99)] {
+            let target = if share < 0.9 { target } else { Target::None };
+            let row = format!("call → last of {count} boards, {name}");
+            let values = [&reached, &floor_reached].map(|lengths| ms(lengths.value_at_quantile(share)));
+            rows.push(Row::new(row, values[0], Some(values[1]), "ms", target).required());
+        }
+    }
+    Ok(())
+}
+
+fn memory_row(ours: &mut Halls, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+    say("memory after a day of 5,000 tickets");
+    let hall = ours.hall()?;
+    let mut presses = Ours::prepare(hall.addr, DAY_OF_CLERKS)?;
+    presses.issue_exactly(DAY_OF_TICKETS)?;
+    let called = presses.call(Duration::from_secs(120))?;
+    ensure!(
+        called.rounds == u64::try_from(DAY_OF_TICKETS)?,
+        "{} of {DAY_OF_TICKETS} tickets called",
+        called.rounds
+    );
+    let floor = ours.floor(64)?;
+    let resident = (hall.resident_mb()?, floor.resident_mb()?);
+    rows.push(
+        Row::new(
+            "memory, 5,000 tickets, 20 clerks",
+            resident.0,
+            Some(resident.1),
+            "MB",
+            Target::AtMost(40.0),
+        )
+        .required(),
+    );
+    Ok(())
+}
+
+/// The floor's answer to an insert.
+#[derive(serde::Deserialize)]
+struct Seq {
+    seq: u64,
+}
+
+/// Workers that send the same bytes over and over.
+fn hammer(addr: SocketAddr, bytes: &[u8], workers: usize, length: Duration) -> Result<Measured> {
+    let mut connections = (0..workers)
+        .map(|_| Connection::open(addr))
+        .collect::<Result<Vec<_>>>()?;
+    closed_loop(&mut connections, length, |connection| {
+        connection.send(bytes)?.accepted()?;
+        Ok(Round::Done)
+    })
+}
+
+fn rate_rows(name: &str, ours: &Measured, floor: &Measured, target: Target, rows: &mut Vec<Row>) {
+    rows.push(Row::new(name, ours.rate(), Some(floor.rate()), "1/s", target).required());
+    for (label, share) in [("p50", 0.5), ("p99", 0.99)] {
+        let target = if share > 0.9 {
+            Target::RatioAtMost(3.0)
+        } else {
+            Target::None
+        };
+        let row = format!("{name}, {label}");
+        rows.push(Row::new(
+            row,
+            ours.quantile_ms(share),
+            Some(floor.quantile_ms(share)),
+            "ms",
+            target,
+        ));
+    }
+}
+
+fn p50_row(name: &str, ours: &Measured, floor: &Measured, target: Target, rows: &mut Vec<Row>) {
+    rows.push(Row::new(
+        name,
+        ours.quantile_ms(0.5),
+        Some(floor.quantile_ms(0.5)),
+        "ms",
+        target,
+    ));
+}
+
+fn count_row(name: &str, count: u64) -> Row {
+    #[expect(clippy::cast_precision_loss, reason = "should be nought")]
+    let count = count as f64;
+    Row::new(name, count, None, "", Target::AtMost(0.0)).required()
+}
+
+fn ms(micros: u64) -> f64 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a histogram of microseconds is far below 2^53"
+    )]
+    let micros = micros as f64;
+    micros / 1000.0
+}

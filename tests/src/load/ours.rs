@@ -1,0 +1,245 @@
+//! The hall under load: a plan with room for many tickets, and the rounds that workers make.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use hall_protocol::PlanDocument;
+use hall_protocol::ticket::TicketIssued;
+use hall_protocol::window::WindowView;
+
+use super::loops::{Measured, Round, closed_loop};
+use crate::dice::Dice;
+use crate::hands::{Hands, Wish};
+use crate::replay::plan::{self, KIOSK, MANAGER};
+use crate::replay::trace::Config;
+
+/// Queue groups of the plan under load: as many numbers a day as 22 letters have.
+const GROUPS: u16 = 22;
+/// Windows of the plan under load.
+pub const WINDOWS: u16 = 32;
+/// Everybody's PIN under load.
+pub const PIN: &str = "246810";
+
+/// The plan under load: every window serves every group.
+///
+/// # Errors
+/// Never, as long as there are 22 letters.
+pub fn load_plan() -> Result<PlanDocument> {
+    let targets = [("N", 1800.0), ("P", 900.0), ("A", 600.0), ("F", 900.0)];
+    let config = Config {
+        services: (1..=GROUPS).map(|number| format!("service {number}")).collect(),
+        skill: vec![vec![1; usize::from(GROUPS)]; usize::from(WINDOWS)],
+        targets: targets.map(|(class, seconds)| (class.to_owned(), seconds)).into(),
+        sigma: 300.0,
+        open: 32_400.0,
+        stop: 72_000.0,
+    };
+    plan::plan_of("load", &config, 31_800)
+}
+
+/// The hall under load, with everybody signed in.
+#[derive(Debug)]
+pub struct Ours {
+    addr: SocketAddr,
+    day: jiff::civil::Date,
+    kiosk: String,
+    clerks: Vec<(u16, String)>,
+    /// Every number that an answer held.
+    pub numbers: BTreeSet<String>,
+    /// Numbers that an answer held twice.
+    pub duplicates: u64,
+    /// Tickets that were called twice.
+    pub double_calls: u64,
+}
+
+/// A kiosk that takes tickets as fast as it can.
+struct IssuingKiosk {
+    hands: Hands,
+    bearer: String,
+    services: Vec<String>,
+    turn: usize,
+    numbers: Vec<String>,
+}
+
+/// A window that calls as fast as it can.
+struct CallingWindow {
+    hands: Hands,
+    bearer: String,
+    window: u16,
+    called: Vec<String>,
+}
+
+impl Ours {
+    /// Signs in the manager and the clerks, lets the kiosk in and opens the windows.
+    ///
+    /// # Errors
+    /// When the hall refuses.
+    pub fn prepare(addr: SocketAddr, clerks: u16) -> Result<Self> {
+        let mut hands = Hands::reach(addr, jiff::civil::Date::ZERO, Dice::fresh()?)?;
+        hands.day = hands.day_view()?.day.context("no service day is open")?;
+        let manager = hands.sign_in(MANAGER, PIN)?;
+        let kiosk = hands.pair(&manager, KIOSK, "kiosk", None)?;
+        let mut signed_in = Vec::new();
+        for window in 1..=clerks {
+            let clerk = hands.sign_in(&plan::clerk_of(window), PIN)?;
+            hands.window(&clerk, window, "open")?;
+            signed_in.push((window, clerk));
+        }
+        let day = hands.day;
+        Ok(Self {
+            addr,
+            day,
+            kiosk,
+            clerks: signed_in,
+            numbers: BTreeSet::new(),
+            duplicates: 0,
+            double_calls: 0,
+        })
+    }
+
+    /// Kiosks that reserve; with `confirm` each round is a whole press.
+    ///
+    /// # Errors
+    /// At the first refusal.
+    pub fn issue(&mut self, kiosks: usize, length: Duration, confirm: bool) -> Result<Measured> {
+        let mut workers = (0..kiosks)
+            .map(|turn| self.kiosk(turn))
+            .collect::<Result<Vec<_>>>()?;
+        let measured = closed_loop(&mut workers, length, |kiosk| kiosk.press(confirm))?;
+        self.note_numbers(workers.into_iter().flat_map(|kiosk| kiosk.numbers));
+        Ok(measured)
+    }
+
+    /// Takes this many tickets, one after the other.
+    ///
+    /// # Errors
+    /// At the first refusal.
+    pub fn issue_exactly(&mut self, tickets: usize) -> Result<()> {
+        let mut kiosk = self.kiosk(0)?;
+        for _ in 0..tickets {
+            kiosk.press(true)?;
+        }
+        self.note_numbers(kiosk.numbers);
+        Ok(())
+    }
+
+    /// Windows that call and start until the time is over or nobody waits; a round is the two presses.
+    ///
+    /// # Errors
+    /// At the first refusal other than that nobody waits.
+    pub fn call(&mut self, length: Duration) -> Result<Measured> {
+        let mut workers = self
+            .clerks
+            .iter()
+            .map(|clerk| self.window(clerk))
+            .collect::<Result<Vec<_>>>()?;
+        let measured = closed_loop(&mut workers, length, CallingWindow::call_and_start)?;
+        let mut seen = BTreeSet::new();
+        for ticket in workers.into_iter().flat_map(|window| window.called) {
+            self.double_calls += u64::from(!seen.insert(ticket));
+        }
+        Ok(measured)
+    }
+
+    /// One window calls and starts once; the journal entry of the call.
+    ///
+    /// # Errors
+    /// When the hall refuses.
+    pub fn call_once(&self, hands: &mut Hands) -> Result<u64> {
+        let (window, clerk) = self.clerks.first().context("no clerk")?;
+        let view: WindowView = hands.call_next(clerk, *window)?.expect()?;
+        Ok(view.seq)
+    }
+
+    /// The visitor who was called last begins to be served.
+    ///
+    /// # Errors
+    /// When the hall refuses.
+    pub fn start_once(&self, hands: &mut Hands) -> Result<()> {
+        let (window, clerk) = self.clerks.first().context("no clerk")?;
+        let view: WindowView = hands.fetch(&format!("/api/v1/windows/{window}"), Some(clerk))?;
+        let ticket = view.current.context("nobody is at the window")?.ticket;
+        hands.ticket_press(clerk, *window, "start", &ticket)?;
+        Ok(())
+    }
+
+    /// A fresh connection.
+    ///
+    /// # Errors
+    /// When nobody listens.
+    pub fn hands(&self) -> Result<Hands> {
+        Hands::reach(self.addr, self.day, Dice::fresh()?)
+    }
+
+    fn kiosk(&self, turn: usize) -> Result<IssuingKiosk> {
+        let services = load_plan()?
+            .service
+            .into_iter()
+            .map(|service| service.code)
+            .collect();
+        Ok(IssuingKiosk {
+            hands: self.hands()?,
+            bearer: self.kiosk.clone(),
+            services,
+            turn,
+            numbers: Vec::new(),
+        })
+    }
+
+    fn window(&self, (window, bearer): &(u16, String)) -> Result<CallingWindow> {
+        Ok(CallingWindow {
+            hands: self.hands()?,
+            bearer: bearer.clone(),
+            window: *window,
+            called: Vec::new(),
+        })
+    }
+
+    fn note_numbers(&mut self, numbers: impl IntoIterator<Item = String>) {
+        for number in numbers {
+            self.duplicates += u64::from(!self.numbers.insert(number));
+        }
+    }
+}
+
+impl IssuingKiosk {
+    fn press(&mut self, confirm: bool) -> Result<Round> {
+        self.turn += 1;
+        let service = self
+            .services
+            .get(self.turn % self.services.len().max(1))
+            .context("no service")?;
+        let request = self.hands.issue_request(&Wish {
+            service: service.clone(),
+            ..Wish::default()
+        });
+        let reply = self
+            .hands
+            .connection
+            .post("/api/v1/tickets", Some(&self.bearer), &request)?;
+        let ticket: TicketIssued = reply.expect()?;
+        self.numbers.push(ticket.number);
+        if confirm {
+            self.hands.confirm(&self.bearer, &request.request)?.accepted()?;
+        }
+        Ok(Round::Done)
+    }
+}
+
+impl CallingWindow {
+    fn call_and_start(&mut self) -> Result<Round> {
+        let reply = self.hands.call_next(&self.bearer, self.window)?;
+        if reply.status == 409 {
+            ensure!(reply.text().contains("nobody-waiting"), "{}", reply.text());
+            return Ok(Round::Dry);
+        }
+        let view: WindowView = reply.expect()?;
+        let ticket = view.current.context("a call without a ticket")?.ticket;
+        self.hands
+            .ticket_press(&self.bearer, self.window, "start", &ticket)?;
+        self.called.push(ticket);
+        Ok(Round::Done)
+    }
+}
