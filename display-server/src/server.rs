@@ -133,7 +133,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let plan = Arc::new(config.plan.clone());
     let zone = zone_of(&plan)?;
     let mut store = Store::open(&config.data_dir)?;
-    let replayed = store.replay()?;
+    let replayed = store.replay().map_err(StoreError::from)?;
     if let Some(damage) = &replayed.damage {
         tracing::error!(%damage, "the journal is damaged: the hall is read-only");
     }

@@ -94,7 +94,7 @@ impl Store {
     /// Replays and verifies the last day that was opened.
     ///
     /// A damaged entry ends the replay and is named; it is no error.
-    pub fn replay(&mut self) -> Result<Replayed, StoreError> {
+    pub fn replay(&mut self) -> rusqlite::Result<Replayed> {
         let head = journal::head(&self.connection)?;
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;

@@ -79,7 +79,7 @@ impl Waiting {
             Self::Command { reply, .. } => drop(reply.send(Err(error))),
             Self::View { reply, .. } => drop(reply.send(Err(error))),
             Self::Watch { reply, .. } => drop(reply.send(Err(error))),
-            Self::FindVisit { reply, .. } => drop(reply.send(Err(error))),
+            Self::FindVisit { reply, .. } | Self::FindNumber { reply, .. } => drop(reply.send(Err(error))),
             Self::OpenDay { reply } => drop(reply),
             Self::Plan { reply } => drop(reply),
         }

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::rejection::FormRejection;
+use axum::extract::rejection::{FormRejection, QueryRejection};
 use axum::extract::{ConnectInfo, Query};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
@@ -44,8 +44,8 @@ pub(super) struct SignInForm {
     next: String,
 }
 
-pub(super) async fn page(reader: Reader, query: Option<Query<NextQuery>>) -> Shown {
-    let Query(query) = query.unwrap_or_default();
+pub(super) async fn page(reader: Reader, query: Result<Query<NextQuery>, QueryRejection>) -> Shown {
+    let query = query.map(|Query(query)| query).unwrap_or_default();
     show(&reader, query.next, None)
 }
 

@@ -84,7 +84,7 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
         | EscortVerb::HandOver { escort, .. }
         | EscortVerb::Done { escort } => Some(escort),
         EscortVerb::Request { .. } => events.iter().find_map(|event| {
-            if let Event::EscortRequested { escort, .. } | Event::EscortRepeated { escort } = event {
+            if let Event::EscortRequested { escort, .. } | Event::EscortRepeated { escort, .. } = event {
                 Some(*escort)
             } else {
                 None
