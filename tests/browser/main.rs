@@ -2,7 +2,5 @@
 //!
 //! Needs Debian's `chromium` and `chromium-driver`. Pictures of every page are left in `target/screenshots`.
 
-mod console;
 mod driver;
-mod kiosk_page;
 mod pages;

@@ -4,6 +4,7 @@
 //!
 //! Invariant: a hall is only ever asked over HTTP; nothing reaches around its API.
 
+pub mod demo;
 pub mod dice;
 pub mod hall;
 pub mod hands;

@@ -152,6 +152,3 @@ impl Marks<'_> {
         (mark != "none").then(|| self.0.of("mark", mark))
     }
 }
-
-#[cfg(test)]
-mod tests;

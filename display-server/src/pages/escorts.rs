@@ -84,6 +84,3 @@ struct Fragment<'a> {
 pub(super) fn fragment(view: &EscortsView, locale: &Locale<'_>) -> askama::Result<String> {
     Fragment { s: locale, view }.render()
 }
-
-#[cfg(test)]
-mod tests;

@@ -9,48 +9,48 @@ use super::locale::Locale;
 
 /// The frame of one page.
 #[derive(Debug)]
-pub struct Frame<'a> {
+pub(super) struct Frame<'a> {
     /// Language and hall.
-    pub s: &'a Locale<'a>,
+    pub(super) s: &'a Locale<'a>,
     /// What the page is about.
-    pub title: String,
+    pub(super) title: String,
     /// Its own path, for the links to other languages.
-    pub path: String,
+    pub(super) path: String,
     /// Which build serves it: a page of another build reloads itself.
-    pub build: &'a str,
+    pub(super) build: &'a str,
     /// Who is signed in.
-    pub person: Option<Signed>,
+    pub(super) person: Option<Signed>,
     /// Why the hall is read-only.
-    pub trouble: Option<String>,
+    pub(super) trouble: Option<String>,
     /// What became of the last press.
-    pub note: Option<String>,
+    pub(super) note: Option<String>,
 }
 
 /// Who is signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signed {
+pub(super) struct Signed {
     /// Work number.
-    pub code: String,
+    pub(super) code: String,
     /// The wire's word for the role.
-    pub role: &'static str,
+    pub(super) role: &'static str,
 }
 
 impl<'a> Frame<'a> {
     /// A frame with nobody signed in and nothing wrong.
     #[must_use]
-    pub fn new(s: &'a Locale<'a>, title: String, path: impl Into<String>, build: &'a str) -> Self {
+    pub(super) fn new(s: &'a Locale<'a>, title: String, path: impl Into<String>, build: &'a str) -> Self {
         Self { s, title, path: path.into(), build, person: None, trouble: None, note: None }
     }
 
     /// The address of an asset: it holds the build, so that browsers may keep it for ever.
     #[must_use]
-    pub fn asset(&self, name: &str) -> String {
+    pub(super) fn asset(&self, name: &str) -> String {
         format!("/assets/{}/{name}", self.build)
     }
 
     /// The languages, each with its own name.
     #[must_use]
-    pub fn languages(&self) -> [(&'static str, &'static str); 3] {
+    pub(super) fn languages(&self) -> [(&'static str, &'static str); 3] {
         [Language::ZhHant, Language::ZhHans, Language::En].map(|language| (language.tag(), own_name(language)))
     }
 }

@@ -52,6 +52,3 @@ impl Fragment<'_> {
         place.map_or_else(|| alert.subject.clone(), |place| self.s.plan_name(&place))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -13,27 +13,27 @@ use super::words::Words;
 
 /// A plan, a zone and a language.
 #[derive(Debug, Clone)]
-pub struct Locale<'a> {
+pub(super) struct Locale<'a> {
     /// The hall's plan.
-    pub plan: &'a HallPlan,
+    pub(super) plan: &'a HallPlan,
     /// The zone of the hall's clock.
-    pub zone: TimeZone,
+    pub(super) zone: TimeZone,
     /// The texts.
-    pub words: Words,
+    pub(super) words: Words,
 }
 
 impl<'a> Locale<'a> {
     /// A plan seen in a language. A zone that the tz database does not know falls back to UTC: the plan's check
     /// refuses it long before.
     #[must_use]
-    pub fn new(plan: &'a HallPlan, language: Language) -> Self {
+    pub(super) fn new(plan: &'a HallPlan, language: Language) -> Self {
         let zone = TimeZone::get(&plan.parts().hall.zone).unwrap_or(TimeZone::UTC);
         Self { plan, zone, words: Words::new(language) }
     }
 
     /// The language that a public screen shows beside the first: English, or Chinese beside English.
     #[must_use]
-    pub fn second(&self) -> Words {
+    pub(super) fn second(&self) -> Words {
         Words::new(match self.words.language {
             Language::ZhHant | Language::ZhHans => Language::En,
             Language::En => Language::ZhHant,
@@ -42,87 +42,87 @@ impl<'a> Locale<'a> {
 
     /// The BCP 47 tag of the language.
     #[must_use]
-    pub fn tag(&self) -> &'static str {
+    pub(super) fn tag(&self) -> &'static str {
         self.words.language.tag()
     }
 
     /// See [`Words::say`].
     #[must_use]
-    pub fn say(&self, key: &str) -> String {
+    pub(super) fn say(&self, key: &str) -> String {
         self.words.say(key)
     }
 
     /// See [`Words::count`].
     #[must_use]
-    pub fn count(&self, key: &str, n: &u32) -> String {
+    pub(super) fn count(&self, key: &str, n: &u32) -> String {
         self.words.count(key, *n)
     }
 
     /// A window by its number: `3 號窗口`.
     #[must_use]
-    pub fn window(&self, number: &u16) -> String {
+    pub(super) fn window(&self, number: &u16) -> String {
         self.words.count("window-name", *number)
     }
 
     /// See [`Words::fill`].
     #[must_use]
-    pub fn fill(&self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+    pub(super) fn fill(&self, key: &str, blanks: &[(&'static str, &str)]) -> String {
         self.words.fill(key, blanks)
     }
 
     /// See [`Words::of`].
     #[must_use]
-    pub fn of(&self, family: &str, code: &str) -> String {
+    pub(super) fn of(&self, family: &str, code: &str) -> String {
         self.words.of(family, code)
     }
 
     /// A thing's name.
     #[must_use]
-    pub fn name(&self, names: &Names) -> String {
+    pub(super) fn name(&self, names: &Names) -> String {
         self.words.name(names)
     }
 
     /// A name of the plan.
     #[must_use]
-    pub fn plan_name(&self, names: &plan::Names) -> String {
+    pub(super) fn plan_name(&self, names: &plan::Names) -> String {
         self.words.plan_name(names)
     }
 
     /// The hall's name.
     #[must_use]
-    pub fn hall(&self) -> String {
+    pub(super) fn hall(&self) -> String {
         self.plan_name(&self.plan.parts().hall.names)
     }
 
     /// The zone's IANA name, for the browser's clock.
     #[must_use]
-    pub fn zone_name(&self) -> &str {
+    pub(super) fn zone_name(&self) -> &str {
         &self.plan.parts().hall.zone
     }
 
     /// A service's name by its code; the code itself when the plan has none (an older day).
     #[must_use]
-    pub fn service(&self, code: &str) -> String {
+    pub(super) fn service(&self, code: &str) -> String {
         let named = self.plan.service(&queue_core::ServiceCode::new(code));
         named.map_or_else(|| code.to_owned(), |service| self.plan_name(&service.names))
     }
 
     /// The mean minutes of a service at the window; 0 when the plan has no such service.
     #[must_use]
-    pub fn usual_minutes(&self, code: &str) -> u32 {
+    pub(super) fn usual_minutes(&self, code: &str) -> u32 {
         self.plan.service(&queue_core::ServiceCode::new(code)).map_or(0, |service| service.usual_minutes)
     }
 
     /// A class's name by its code; the code itself when the plan has none.
     #[must_use]
-    pub fn class(&self, code: &str) -> String {
+    pub(super) fn class(&self, code: &str) -> String {
         let named = self.plan.class(&queue_core::ClassCode::new(code));
         named.map_or_else(|| code.to_owned(), |class| self.plan_name(&class.names))
     }
 
     /// A reason's wording, whether of a call or of a pause; the code itself when the plan has none.
     #[must_use]
-    pub fn reason(&self, code: &str) -> String {
+    pub(super) fn reason(&self, code: &str) -> String {
         let rules = self.plan.rules();
         let named = rules.call_reasons.iter().chain(&rules.pause_reasons).find(|reason| reason.code == code);
         named.map_or_else(|| code.to_owned(), |reason| self.plan_name(&reason.names))
@@ -130,25 +130,25 @@ impl<'a> Locale<'a> {
 
     /// An instant on the hall's clock: `09:41`.
     #[must_use]
-    pub fn hm(&self, at: &Timestamp) -> String {
+    pub(super) fn hm(&self, at: &Timestamp) -> String {
         self.zone.to_datetime(*at).strftime("%H:%M").to_string()
     }
 
     /// An instant on the hall's clock, to the second: `09:41:07`.
     #[must_use]
-    pub fn hms(&self, at: &Timestamp) -> String {
+    pub(super) fn hms(&self, at: &Timestamp) -> String {
         self.zone.to_datetime(*at).strftime("%H:%M:%S").to_string()
     }
 
     /// An instant as `datetime` attributes want it.
     #[must_use]
-    pub fn iso(&self, at: &Timestamp) -> String {
+    pub(super) fn iso(&self, at: &Timestamp) -> String {
         at.to_string()
     }
 
     /// A day as people of the language write it.
     #[must_use]
-    pub fn day(&self, day: &Date) -> String {
+    pub(super) fn day(&self, day: &Date) -> String {
         let weekday = self.of("weekday", &day.strftime("%a").to_string().to_lowercase());
         let (year, month, of_month) = (day.year().to_string(), day.month().to_string(), day.day().to_string());
         self.fill("day-long", &[("year", &year), ("month", &month), ("day", &of_month), ("weekday", &weekday)])
@@ -156,7 +156,7 @@ impl<'a> Locale<'a> {
 
     /// The hours of an instant's weekday in which the whole hall serves, such as `08:30–12:00  14:00–18:00`; none: closed all day.
     #[must_use]
-    pub fn hours_on(&self, at: Timestamp) -> Option<String> {
+    pub(super) fn hours_on(&self, at: Timestamp) -> Option<String> {
         let day = ServiceDay(self.zone.to_datetime(at).date());
         let times = self.plan.day_times(day, &self.zone)?;
         let whole = times.sessions.iter().filter(|session| session.groups.is_empty());
@@ -166,13 +166,13 @@ impl<'a> Locale<'a> {
 
     /// The length between two instants as `m:ss` or `h:mm:ss`; an earlier end is zero.
     #[must_use]
-    pub fn between(&self, from: &Timestamp, to: &Timestamp) -> String {
+    pub(super) fn between(&self, from: &Timestamp, to: &Timestamp) -> String {
         clock_length(to.duration_since(*from).as_secs().max(0))
     }
 
     /// Seconds as `m:ss` or `h:mm:ss`; none is a dash.
     #[must_use]
-    pub fn length(&self, seconds: &Option<f64>) -> String {
+    pub(super) fn length(&self, seconds: &Option<f64>) -> String {
         // Figures of a day: far below 2^53 s, and never negative.
         #[expect(clippy::cast_possible_truncation, reason = "rounded first; a day has 86,400 s")]
         seconds.map_or_else(|| "–".to_owned(), |seconds| clock_length(seconds.round() as i64))
@@ -180,13 +180,13 @@ impl<'a> Locale<'a> {
 
     /// Whole seconds as [`Locale::length`] writes them.
     #[must_use]
-    pub fn whole(&self, seconds: &Option<u32>) -> String {
+    pub(super) fn whole(&self, seconds: &Option<u32>) -> String {
         seconds.map_or_else(|| "–".to_owned(), |seconds| clock_length(i64::from(seconds)))
     }
 
     /// A share in percent; none of nothing is a dash.
     #[must_use]
-    pub fn percent(&self, part: &u32, whole: &u32) -> String {
+    pub(super) fn percent(&self, part: &u32, whole: &u32) -> String {
         if *whole == 0 {
             return "–".to_owned();
         }

@@ -107,6 +107,3 @@ impl Fragment<'_> {
         self.s.fill("phone-estimate", &[("from", &from), ("to", &to)])
     }
 }
-
-#[cfg(test)]
-mod tests;

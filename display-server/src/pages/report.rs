@@ -46,7 +46,7 @@ struct Part<'a> {
 }
 
 /// Draws a day report.
-fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<String> {
+pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<String> {
     let locale = frame.s;
     let part = |caption, head, rows| Part { caption: locale.say(caption), head: locale.say(head), rows };
     let services = named(&report.by_service, |code| format!("{code} {}", locale.service(code)));
@@ -76,6 +76,3 @@ impl Page<'_> {
         leg.first_called_at.is_some_and(|called| called > leg.deadline)
     }
 }
-
-#[cfg(test)]
-mod tests;

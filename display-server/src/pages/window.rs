@@ -125,6 +125,3 @@ impl Presses {
         Self { guide: true, ..Self::default() }
     }
 }
-
-#[cfg(test)]
-mod tests;

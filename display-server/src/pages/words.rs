@@ -24,27 +24,27 @@ type Arguments = std::collections::HashMap<Cow<'static, str>, FluentValue<'stati
 
 /// The texts in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words {
+pub(super) struct Words {
     /// Which language.
-    pub language: Language,
+    pub(super) language: Language,
 }
 
 impl Words {
     /// The texts in a language.
     #[must_use]
-    pub fn new(language: Language) -> Self {
+    pub(super) fn new(language: Language) -> Self {
         Self { language }
     }
 
     /// A text without blanks to fill.
     #[must_use]
-    pub fn say(self, key: &str) -> String {
+    pub(super) fn say(self, key: &str) -> String {
         self.look_up(key, None)
     }
 
     /// A text with a number, `{ $n }`, in it.
     #[must_use]
-    pub fn count(self, key: &str, n: impl Into<i64>) -> String {
+    pub(super) fn count(self, key: &str, n: impl Into<i64>) -> String {
         let mut arguments = Arguments::new();
         arguments.insert(Cow::Borrowed("n"), FluentValue::from(n.into()));
         self.look_up(key, Some(&arguments))
@@ -52,7 +52,7 @@ impl Words {
 
     /// A text with words to fill in.
     #[must_use]
-    pub fn fill(self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+    pub(super) fn fill(self, key: &str, blanks: &[(&'static str, &str)]) -> String {
         let arguments = blanks
             .iter()
             .map(|(name, text)| (Cow::Borrowed(*name), FluentValue::from((*text).to_owned())))
@@ -62,26 +62,26 @@ impl Words {
 
     /// The text of a wire word in a family of keys: `of("outcome", "done_on_spot")` says `outcome-done-on-spot`.
     #[must_use]
-    pub fn of(self, family: &str, code: &str) -> String {
+    pub(super) fn of(self, family: &str, code: &str) -> String {
         self.say(&format!("{family}-{}", code.replace('_', "-")))
     }
 
     /// Like [`Words::of`], or none when the family has no such word.
     #[must_use]
-    pub fn known(self, family: &str, code: &str) -> Option<String> {
+    pub(super) fn known(self, family: &str, code: &str) -> Option<String> {
         let key = format!("{family}-{}", code.replace('_', "-"));
         LOCALES.try_lookup(self.id(), &key)
     }
 
     /// A thing's name.
     #[must_use]
-    pub fn name(self, names: &Names) -> String {
+    pub(super) fn name(self, names: &Names) -> String {
         names.get(self.language).to_owned()
     }
 
     /// A name of the plan.
     #[must_use]
-    pub fn plan_name(self, names: &plan::Names) -> String {
+    pub(super) fn plan_name(self, names: &plan::Names) -> String {
         let language = match self.language {
             Language::ZhHant => plan::Language::ZhHant,
             Language::ZhHans => plan::Language::ZhHans,
@@ -104,6 +104,3 @@ impl Words {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,0 +1,113 @@
+//! The pages, drawn from sample views and asked for over the router.
+
+use std::collections::BTreeSet;
+
+use hall_protocol::window::WindowStateName;
+use hall_protocol::Language;
+
+use super::fragments::draw;
+use super::samples;
+use crate::views::ViewBody;
+
+const LANGUAGES: [Language; 3] = Language::ALL;
+
+fn drawn(body: &ViewBody, language: Language) -> String {
+    draw(body, &samples::plan(), language)
+}
+
+fn bodies() -> Vec<ViewBody> {
+    let boards = [3, 7, 12, 20, 30].map(|count| ViewBody::Board(samples::board(count)));
+    let states = [
+        WindowStateName::Closed,
+        WindowStateName::Free,
+        WindowStateName::Called,
+        WindowStateName::Serving,
+        WindowStateName::Paused,
+    ];
+    let windows = states.map(|state| ViewBody::Window(samples::window(state)));
+    let visits = ["not_ready", "waiting", "called", "serving", "held", "parked", "ended"]
+        .map(|state| ViewBody::Visit(samples::visit(state)));
+    let mut bodies = vec![ViewBody::Escorts(samples::escorts()), ViewBody::Live(samples::live())];
+    bodies.extend(boards.into_iter().chain(windows).chain(visits));
+    bodies
+}
+
+/// Keys of a Fluent file; a text that is missing shows its key, so keys must never show on a page.
+fn keys(language: Language) -> BTreeSet<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language.tag());
+    let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
+    let texts: Vec<String> = files.map(|file| std::fs::read_to_string(file).expect("a text")).collect();
+    let lines = texts.iter().flat_map(|text| text.lines());
+    let starts = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+    starts.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.trim().to_owned()).collect()
+}
+
+#[test]
+fn every_text_is_there_in_every_language() {
+    let first = keys(Language::ZhHant);
+    assert!(first.len() > 100, "the texts were found");
+    for language in LANGUAGES {
+        let theirs = keys(language);
+        let different: Vec<_> = first.symmetric_difference(&theirs).collect();
+        assert!(different.is_empty(), "{language:?}: {different:?}");
+    }
+}
+
+#[test]
+fn no_fragment_shows_a_key_instead_of_a_text() {
+    let known = keys(Language::ZhHant);
+    for body in bodies() {
+        for language in LANGUAGES {
+            let html = drawn(&body, language);
+            assert!(!html.is_empty());
+            for text in html.split(['<', '>']).skip(2).step_by(2) {
+                assert!(!known.contains(text.trim()) || !text.contains('-'), "{language:?} shows {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_board_shows_no_assistance_and_no_class_beyond_its_mark() {
+    for language in LANGUAGES {
+        let html = drawn(&ViewBody::Board(samples::board(12)), language);
+        assert!(html.contains("A012") || html.contains("A0"), "the tickets are there");
+        for word in ["elderly", "老年", "assist", "wheelchair", "輪椅"] {
+            assert!(!html.contains(word), "{language:?} shows {word}");
+        }
+    }
+}
+
+#[test]
+fn a_console_offers_what_its_state_allows() {
+    let html = |state| drawn(&ViewBody::Window(samples::window(state)), Language::En);
+    let offers = |html: &str, verb: &str| html.contains(&format!("value=\"{verb}\""));
+    assert!(offers(&html(WindowStateName::Closed), "open"));
+    assert!(!offers(&html(WindowStateName::Closed), "call-next"));
+    assert!(offers(&html(WindowStateName::Free), "call-next"));
+    assert!(offers(&html(WindowStateName::Called), "start"));
+    assert!(!offers(&html(WindowStateName::Called), "call-next"));
+    assert!(offers(&html(WindowStateName::Serving), "finish"));
+}
+
+#[test]
+fn the_day_report_is_drawn_in_every_language() {
+    let plan = samples::plan();
+    for language in LANGUAGES {
+        let locale = super::locale::Locale::new(&plan, language);
+        let frame = super::frame::Frame::new(&locale, locale.say("report-title"), "/reports/day", "test");
+        let report = samples::report();
+        let html = super::report::page(&report, frame).expect("drawn");
+        assert!(html.contains(&report.head_hash), "the chain's head is printed");
+    }
+}
+
+#[test]
+fn nothing_is_inline_so_that_the_policy_can_forbid_it() {
+    for body in bodies() {
+        let html = drawn(&body, Language::En);
+        for inline in ["style=\"", "<style", "<script>", "onclick="] {
+            assert!(!html.contains(inline), "{inline}");
+        }
+    }
+}

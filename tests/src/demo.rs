@@ -1,0 +1,173 @@
+//! What `cargo hall` starts: a hall server, a kiosk with visible paper, a pad, an escort post, and people to sign in.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Receiver;
+
+use anyhow::{Context, Result};
+use display_server::{DemoNotes, DeviceRole};
+use hall_protocol::plan_document::PlanRole;
+use kiosk::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
+
+use crate::dice::Dice;
+use crate::hall::{HallSetup, PIN, Pace, WholeHall, sample_plan};
+use crate::visitors::{Crew, CrewPlan, Tally, arrivals};
+
+/// The devices of the process: file, identity and role. At most one ticket kiosk.
+const DEVICES: [(&str, DeviceRole, Option<u16>); 3] = [
+    ("kiosk-a1", DeviceRole::Kiosk, None),
+    ("pad-3", DeviceRole::Pad, Some(3)),
+    ("post-lobby", DeviceRole::EscortPost, None),
+];
+/// The kiosk at which generated visitors take their tickets.
+const VISITORS_KIOSK: &str = "kiosk-b1";
+/// A window that generated clerks leave to the newcomer.
+const NEWCOMERS_WINDOW: u16 = 3;
+
+/// What a demonstration is started with.
+#[derive(Debug, Clone)]
+pub struct DemoSetup {
+    /// Where the hall listens; the kiosk listens one port above.
+    pub port: u16,
+    /// Where everything is kept.
+    pub data: PathBuf,
+    /// How the hall's clock goes.
+    pub pace: Pace,
+}
+
+/// A demonstration that runs.
+pub struct Demo {
+    hall: WholeHall,
+    kiosk: RunningKiosk,
+}
+
+impl Demo {
+    /// Starts the hall, then the devices.
+    ///
+    /// # Errors
+    /// When a port is taken, or the data folder cannot be used.
+    pub fn start(setup: &DemoSetup) -> Result<Self> {
+        let mut plan = sample_plan()?;
+        plan.hall.public_url = format!("http://127.0.0.1:{}", setup.port);
+        let kiosk_port = setup.port.checked_add(1).context("choose a port below 65535")?;
+        let notes = DemoNotes {
+            kiosks: vec![
+                (kiosk_name(&plan), format!("http://127.0.0.1:{kiosk_port}/")),
+                ("按鍵面板 Panel".to_owned(), format!("http://127.0.0.1:{kiosk_port}/panel")),
+            ],
+            sign_ins: sign_ins(&plan),
+        };
+        let hall = HallSetup::new(plan)?
+            .keep_in(&setup.data.join("hall"))
+            .on_port(setup.port)
+            .paced(setup.pace)
+            .telling(notes);
+        let hall = WholeHall::start(hall)?;
+        let listen = SocketAddr::from(([127, 0, 0, 1], kiosk_port));
+        let config = KioskConfig {
+            devices: devices(&hall)?,
+            is_simulated: true,
+            listen,
+            data: setup.data.join("kiosk"),
+            clock: kiosk::clock::Clock::running(),
+        };
+        let kiosk = hall.block_on(Kiosk::start(config))?;
+        Ok(Self { hall, kiosk })
+    }
+
+    /// The hall.
+    #[must_use]
+    pub fn hall(&self) -> &WholeHall {
+        &self.hall
+    }
+
+    /// The devices.
+    #[must_use]
+    pub fn kiosk(&self) -> &RunningKiosk {
+        &self.kiosk
+    }
+
+    /// Who can sign in, one of each role: role, work number.
+    #[must_use]
+    pub fn sign_ins(&self) -> Vec<(String, String, String)> {
+        sign_ins(self.hall.plan())
+    }
+
+    /// Lets a plausible day walk in, until it is over or told to stop. Window 3 is left to the newcomer.
+    ///
+    /// # Errors
+    /// When the hall cannot be reached.
+    pub fn visitors(&self, seed: u64, stop: &Receiver<()>) -> Result<Tally> {
+        let plan = self.hall.plan().clone();
+        let state = self.hall.state().context("the hall runs")?;
+        let kiosk = state.identities.grant_device(VISITORS_KIOSK, DeviceRole::Kiosk, None)?;
+        let mut hands = self.hall.hands()?;
+        let mut clerks = BTreeMap::new();
+        for window in plan.window.iter().map(|window| window.number).filter(|window| *window != NEWCOMERS_WINDOW) {
+            clerks.insert(window, hands.sign_in(self.hall.clerk_of(window)?, PIN)?);
+        }
+        let guide = Some(hands.sign_in(self.hall.first_of(PlanRole::Guide)?, PIN)?);
+        let day = self.hall.today();
+        let now = self.hall.clock().now();
+        let mut coming = arrivals(&plan, day, self.hall.zone(), &mut Dice::seeded(seed));
+        coming.retain(|arrival| arrival.at >= now);
+        let who = CrewPlan {
+            addr: self.hall.addr(),
+            day,
+            kiosk: (VISITORS_KIOSK.to_owned(), kiosk.bearer),
+            clerks,
+            guide,
+            seed,
+        };
+        Crew::gather(plan, who, self.hall.clock().clone(), coming)?.live(stop)
+    }
+
+    /// Stops the devices, then the hall, and waits until everything is written.
+    ///
+    /// # Errors
+    /// When the hall does not stop in time.
+    pub fn stop(self) -> Result<()> {
+        let Self { hall, kiosk } = self;
+        hall.block_on(kiosk.stop());
+        hall.stop()
+    }
+}
+
+fn kiosk_name(plan: &hall_protocol::PlanDocument) -> String {
+    let kiosk = plan.kiosk.iter().find(|kiosk| kiosk.id == "kiosk-a1");
+    kiosk.map_or_else(|| "kiosk-a1".to_owned(), |kiosk| format!("{} {}", kiosk.name.zh_hant, kiosk.name.en))
+}
+
+/// The clerk of the pad's window, then one of each other role.
+fn sign_ins(plan: &hall_protocol::PlanDocument) -> Vec<(String, String, String)> {
+    let roles = [
+        (PlanRole::Clerk, "clerk"),
+        (PlanRole::Guide, "guide"),
+        (PlanRole::Reception, "reception"),
+        (PlanRole::Manager, "manager"),
+    ];
+    let first = |role| {
+        let mut people = plan.person.iter().filter(move |person| person.role == role);
+        let of_the_pad = people.clone().find(|person| person.windows.first() == Some(&NEWCOMERS_WINDOW));
+        of_the_pad.or_else(|| people.next())
+    };
+    roles
+        .into_iter()
+        .filter_map(|(role, name)| Some((name.to_owned(), first(role)?.code.clone(), PIN.to_owned())))
+        .collect()
+}
+
+fn devices(hall: &WholeHall) -> Result<Vec<DeviceSetup>> {
+    let state = hall.state().context("the hall runs")?;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../firmware-config/devices");
+    let server = format!("http://{}", hall.addr());
+    let device = |(name, role, window): (&str, DeviceRole, Option<u16>)| {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.toml")))?;
+        let mut config = firmware_config::parse(&text).map_err(|faults| anyhow::anyhow!("{name}: {faults}"))?;
+        config.server.url.clone_from(&server);
+        let bearer = state.identities.grant_device(name, role, window)?.bearer;
+        Ok(DeviceSetup { config, bearer })
+    };
+    DEVICES.into_iter().map(device).collect()
+}
