@@ -68,7 +68,7 @@ impl Browser {
     /// Waits for an element.
     pub(crate) async fn find(&self, css: &str) -> Result<Element> {
         let waiting = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css));
-        waiting.await.with_context(|| format!("no {css} on {}", self.source_start()))
+        waiting.await.with_context(|| format!("no {css} on the page"))
     }
 
     /// Waits until the page's text holds something.
@@ -85,11 +85,6 @@ impl Browser {
         Ok(focused.send_keys(key).await?)
     }
 
-    /// The text of what has the focus.
-    pub(crate) async fn focused_text(&self) -> Result<String> {
-        Ok(self.client.active_element().await?.text().await?)
-    }
-
     /// Leaves a picture of the page in `target/screenshots`.
     pub(crate) async fn picture(&self, name: &str) -> Result<()> {
         let folder = pictures();
@@ -101,10 +96,6 @@ impl Browser {
     /// Ends it.
     pub(crate) async fn end(self) -> Result<()> {
         Ok(self.client.clone().close().await?)
-    }
-
-    fn source_start(&self) -> &'static str {
-        "the page"
     }
 }
 
