@@ -22,8 +22,8 @@ use queue_core::{PersonCode, WindowNumber};
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
-pub(crate) use caller::{cookie as cookie_of, secret as secret_of};
 pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
+pub(crate) use caller::{cookie as cookie_of, secret as secret_of};
 pub use devices::{DeviceGrant, DeviceRole, OneTimeCode};
 pub use people::BadPin;
 pub use secret::token_hash;

@@ -5,6 +5,12 @@
 //!
 //! Invariant: a handler never sees somebody whom the table does not let in; who is not signed in is led to sign in.
 //! Invariant: no inline style and no inline script, so that the content security policy can forbid both.
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unused_self,
+    clippy::ref_option,
+    reason = "askama hands references to what a template calls, and calls methods of what it is given"
+)]
 
 mod assets;
 mod board;
@@ -29,6 +35,10 @@ mod streams;
 #[cfg(test)]
 mod tests;
 mod window;
+#[expect(
+    clippy::disallowed_types,
+    reason = "fluent-templates keeps its texts in this type; it is never iterated here"
+)]
 mod words;
 
 use axum::Router;
@@ -77,8 +87,16 @@ fn table() -> Vec<Page> {
 
 /// The pages as a router, each behind its guard.
 pub(crate) fn routes(state: &HallState) -> Router<HallState> {
-    table().into_iter().fold(Router::new(), |router, (path, roles, page)| {
-        let guard = from_fn_with_state(guard::Guard { state: state.clone(), roles }, guard::guard);
-        router.route(path, page.route_layer(guard))
-    })
+    table()
+        .into_iter()
+        .fold(Router::new(), |router, (path, roles, page)| {
+            let guard = from_fn_with_state(
+                guard::Guard {
+                    state: state.clone(),
+                    roles,
+                },
+                guard::guard,
+            );
+            router.route(path, page.route_layer(guard))
+        })
 }

@@ -101,9 +101,7 @@ impl Topic {
                     || (*self == Self::Live && touched.escorts)
             }
             // Which idle window is told of somebody depends on the other windows too.
-            Self::Window(number) => {
-                !touched.windows.is_empty() || window::touched(scene, *number, touched)
-            }
+            Self::Window(number) => !touched.windows.is_empty() || window::touched(scene, *number, touched),
             Self::Escorts => touched.escorts,
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),

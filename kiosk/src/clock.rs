@@ -8,6 +8,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
+/// The machine's steady clock, for deadlines of a device that answers in real time whatever a test winds.
+#[must_use]
+pub fn steady() -> Instant {
+    Instant::now()
+}
+
 /// A moment on the kiosk's steady clock: how long the daemon had run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(Duration);

@@ -22,4 +22,4 @@ pub mod ticket_slip;
 pub mod touchscreen;
 pub mod words;
 
-pub use station::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk, StartError};
+pub use station::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk, SetupError, StartError};

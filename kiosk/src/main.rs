@@ -1,15 +1,20 @@
 //! `kiosk`: the daemon of a ticket kiosk, a window pad or an escort post.
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Context;
 use clap::Parser;
 use kiosk::clock::Clock;
 use kiosk::{DeviceSetup, Kiosk, KioskConfig};
+use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
-#[command(version, about)]
+#[command(
+    version,
+    about,
+    after_help = "Example: kiosk --device kiosk-a1.toml --simulated"
+)]
 struct Arguments {
     /// The device's configuration; may be given again for further devices of the same machine.
     #[arg(long, required = true)]
@@ -28,7 +33,7 @@ struct Arguments {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
         .init();
     let Arguments {
         device,
@@ -38,8 +43,8 @@ async fn main() -> anyhow::Result<()> {
     } = Arguments::parse();
     let devices = device
         .iter()
-        .map(|file| setup(file))
-        .collect::<anyhow::Result<_>>()?;
+        .map(|file| DeviceSetup::read(file))
+        .collect::<Result<_, _>>()?;
     let config = KioskConfig {
         devices,
         is_simulated: simulated,
@@ -58,24 +63,4 @@ async fn main() -> anyhow::Result<()> {
         .context("the signal to end cannot be waited for")?;
     kiosk.stop().await;
     Ok(())
-}
-
-fn setup(file: &Path) -> anyhow::Result<DeviceSetup> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let config = firmware_config::parse(&text)
-        .map_err(|faults| anyhow::anyhow!("{} cannot be used:\n{faults}", file.display()))?;
-    let bearer_file = file
-        .parent()
-        .unwrap_or(Path::new("."))
-        .join(&config.server.bearer_file);
-    let bearer = std::fs::read_to_string(&bearer_file).with_context(|| {
-        format!(
-            "cannot read the bearer {}; pair the device first",
-            bearer_file.display()
-        )
-    })?;
-    Ok(DeviceSetup {
-        config,
-        bearer: bearer.trim().to_owned(),
-    })
 }

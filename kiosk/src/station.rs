@@ -6,7 +6,7 @@
 mod assemble;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use firmware_config::{DeviceConfig, Role};
@@ -29,6 +29,52 @@ pub struct DeviceSetup {
     pub config: DeviceConfig,
     /// Its bearer.
     pub bearer: String,
+}
+
+/// Why a device's files cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// A file.
+    #[error("cannot read {}: {cause}; a device without a bearer must be paired first", .file.display())]
+    Unreadable {
+        /// Which one.
+        file: PathBuf,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The configuration.
+    #[error("{} cannot be used:\n{faults}", .file.display())]
+    Faulty {
+        /// Which file.
+        file: PathBuf,
+        /// Every fault.
+        faults: firmware_config::DeviceFaults,
+    },
+}
+
+impl DeviceSetup {
+    /// Reads a device's configuration, and the bearer that it names.
+    ///
+    /// # Errors
+    /// [`SetupError`], with every fault of the configuration at once.
+    pub fn read(file: &Path) -> Result<Self, SetupError> {
+        let config = firmware_config::parse(&text_of(file)?).map_err(|faults| SetupError::Faulty {
+            file: file.to_owned(),
+            faults,
+        })?;
+        let folder = file.parent().unwrap_or(Path::new("."));
+        let bearer = text_of(&folder.join(&config.server.bearer_file))?
+            .trim()
+            .to_owned();
+        Ok(Self { config, bearer })
+    }
+}
+
+fn text_of(file: &Path) -> Result<String, SetupError> {
+    std::fs::read_to_string(file).map_err(|cause| SetupError::Unreadable {
+        file: file.to_owned(),
+        cause,
+    })
 }
 
 /// What a daemon is started with.

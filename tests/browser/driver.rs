@@ -34,7 +34,9 @@ impl Browser {
             .context("chromedriver does not start: install Debian's chromium and chromium-driver")?;
         let output = driver.stdout.take().context("no output")?;
         let mut lines = BufReader::new(output).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| port_of(&line)).context("chromedriver names no port")?;
+        let port = lines
+            .find_map(|line| port_of(&line))
+            .context("chromedriver names no port")?;
         // It must never wait for somebody to read what it says.
         std::thread::spawn(move || lines.for_each(drop));
         let arguments = [
@@ -67,15 +69,25 @@ impl Browser {
 
     /// Waits for an element.
     pub(crate) async fn find(&self, css: &str) -> Result<Element> {
-        let waiting = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css));
+        let waiting = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::Css(css));
         waiting.await.with_context(|| format!("no {css} on the page"))
     }
 
     /// Waits until the page's text holds something.
     pub(crate) async fn wait_for_text(&self, text: &str) -> Result<()> {
         let path = format!("//body[contains(., '{text}')]");
-        let waiting = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path));
-        waiting.await.with_context(|| format!("{text:?} never appeared"))?;
+        let waiting = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&path));
+        waiting
+            .await
+            .with_context(|| format!("{text:?} never appeared"))?;
         Ok(())
     }
 
@@ -89,7 +101,10 @@ impl Browser {
     pub(crate) async fn picture(&self, name: &str) -> Result<()> {
         let folder = pictures();
         std::fs::create_dir_all(&folder)?;
-        std::fs::write(folder.join(format!("{name}.png")), self.client.screenshot().await?)?;
+        std::fs::write(
+            folder.join(format!("{name}.png")),
+            self.client.screenshot().await?,
+        )?;
         Ok(())
     }
 
@@ -113,5 +128,12 @@ fn pictures() -> PathBuf {
 
 /// `ChromeDriver was started successfully on port 41234.`
 fn port_of(line: &str) -> Option<u16> {
-    line.split("on port ").nth(1)?.trim_end_matches('.').trim().parse().ok()
+    // The first line says that it is going to start on port 0, which is none yet.
+    let line = line.strip_prefix("ChromeDriver was started successfully ")?;
+    line.split("on port ")
+        .nth(1)?
+        .trim_end_matches('.')
+        .trim()
+        .parse()
+        .ok()
 }

@@ -13,14 +13,20 @@ fn staffed() -> Result<(WholeHall, Hands, String, String)> {
     let hall = WholeHall::start(HallSetup::sample()?)?;
     let mut hands = hall.hands()?;
     let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
-    let manager = hands.sign_in(hall.first_of(hall_protocol::plan_document::PlanRole::Manager)?, PIN)?;
+    let manager = hands.sign_in(
+        hall.first_of(hall_protocol::plan_document::PlanRole::Manager)?,
+        PIN,
+    )?;
     let kiosk = hands.pair(&manager, "kiosk-a1", "kiosk", None)?;
     hands.window(&clerk, WINDOW, "open")?;
     Ok((hall, hands, clerk, kiosk))
 }
 
 fn wish() -> whole_hall::hands::Wish {
-    whole_hall::hands::Wish { service: "A01".to_owned(), ..whole_hall::hands::Wish::default() }
+    whole_hall::hands::Wish {
+        service: "A01".to_owned(),
+        ..whole_hall::hands::Wish::default()
+    }
 }
 
 #[test]
@@ -43,7 +49,9 @@ fn a_call_shows_on_the_board_by_itself() -> Result<()> {
 #[test]
 fn the_managers_page_moves_by_itself_and_asks_who_one_is() -> Result<()> {
     let (hall, mut hands, _, kiosk) = staffed()?;
-    let manager = hall.first_of(hall_protocol::plan_document::PlanRole::Manager)?.to_owned();
+    let manager = hall
+        .first_of(hall_protocol::plan_document::PlanRole::Manager)?
+        .to_owned();
     hall.block_on(async {
         let browser = Browser::start(Window(1366, 900)).await?;
         browser.open(&hall.url("/live")).await?;

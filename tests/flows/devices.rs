@@ -34,12 +34,19 @@ impl Front {
         hands.window(&clerk, WINDOW, "open")?;
         // Until the kiosk has heard of its hall a press is refused, as it should be.
         let mut picture = devices.daemon.hall();
-        hall.block_on(tokio::time::timeout(
-            PATIENCE,
-            picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some()),
-        ))
+        hall.block_on(async {
+            let heard = picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some());
+            tokio::time::timeout(PATIENCE, heard)
+                .await
+                .map(|heard| heard.map(drop))
+        })
         .context("the kiosk never heard of its hall")??;
-        Ok(Self { hall, devices, hands, clerk })
+        Ok(Self {
+            hall,
+            devices,
+            hands,
+            clerk,
+        })
     }
 
     fn pad(&self, key: PadKey) -> Result<()> {
@@ -68,32 +75,58 @@ impl Front {
 #[test]
 fn a_button_prints_a_slip_and_the_pad_calls_starts_and_finishes_it() -> Result<()> {
     let mut front = Front::at_nine()?;
-    front.devices.press(&front.devices.kiosk, &KeyMeaning::Service("A01".into()))?;
-    let paper = front.devices.daemon.printer().context("the kiosk has a printer")?.paper();
+    front
+        .devices
+        .press(&front.devices.kiosk, &KeyMeaning::Service("A01".into()))?;
+    let paper = front
+        .devices
+        .daemon
+        .printer()
+        .context("the kiosk has a printer")?
+        .paper();
     let slip = paper.wait_for(1, PATIENCE).context("no slip came")?;
     let rows = slip.picture.height_dots();
     let black_rows = (0..rows).filter(|row| !slip.picture.is_blank_row(*row)).count();
-    assert!(black_rows > 200, "the slip has {black_rows} printed rows of {rows}");
+    assert!(
+        black_rows > 200,
+        "the slip has {black_rows} printed rows of {rows}"
+    );
 
     let area = "a";
     let mut board = EventStream::open(front.hall.addr(), &format!("/api/v1/boards/{area}/events"), None)?;
     let called = front.pad_until(PadKey::Next, |view| view.current.is_some())?;
-    assert_eq!(called.current.map(|current| current.ticket).as_deref(), Some("A001"));
+    assert_eq!(
+        called.current.map(|current| current.ticket).as_deref(),
+        Some("A001")
+    );
     loop {
         let view: BoardView = serde_json::from_str(&board.next_named("board")?.data)?;
-        if view.calls.iter().any(|call| call.ticket == "A001" && call.window == WINDOW) {
+        if view
+            .calls
+            .iter()
+            .any(|call| call.ticket == "A001" && call.window == WINDOW)
+        {
             break;
         }
     }
     front.hall.wind_to("09:01:00")?;
-    front.pad_until(PadKey::StartFinish, |view| view.current.as_ref().is_some_and(|c| c.started_at.is_some()))?;
+    front.pad_until(PadKey::StartFinish, |view| {
+        view.current.as_ref().is_some_and(|c| c.started_at.is_some())
+    })?;
     front.hall.wind_to("09:09:00")?;
     front.pad_until(PadKey::StartFinish, |view| view.current.is_none())?;
 
-    let manager = front.hands.sign_in(front.hall.first_of(PlanRole::Manager)?, PIN)?;
-    let legs: Vec<hall_protocol::report::LegRow> =
-        front.hands.fetch(&format!("/api/v1/reports/legs?day={}", front.hands.day), Some(&manager))?;
-    let handled: Vec<_> = legs.iter().map(|leg| (leg.ticket.as_str(), leg.handling_s)).collect();
+    let manager = front
+        .hands
+        .sign_in(front.hall.first_of(PlanRole::Manager)?, PIN)?;
+    let legs: Vec<hall_protocol::report::LegRow> = front.hands.fetch(
+        &format!("/api/v1/reports/legs?day={}", front.hands.day),
+        Some(&manager),
+    )?;
+    let handled: Vec<_> = legs
+        .iter()
+        .map(|leg| (leg.ticket.as_str(), leg.handling_s))
+        .collect();
     assert_eq!(handled, [("A001", Some(480.0))]);
     front.end()
 }
@@ -101,10 +134,19 @@ fn a_button_prints_a_slip_and_the_pad_calls_starts_and_finishes_it() -> Result<(
 #[test]
 fn one_press_of_a_button_is_one_ticket() -> Result<()> {
     let mut front = Front::at_nine()?;
-    front.devices.press(&front.devices.kiosk, &KeyMeaning::Service("A01".into()))?;
-    let paper = front.devices.daemon.printer().context("the kiosk has a printer")?.paper();
+    front
+        .devices
+        .press(&front.devices.kiosk, &KeyMeaning::Service("A01".into()))?;
+    let paper = front
+        .devices
+        .daemon
+        .printer()
+        .context("the kiosk has a printer")?
+        .paper();
     paper.wait_for(1, PATIENCE).context("no slip came")?;
-    let manager = front.hands.sign_in(front.hall.first_of(PlanRole::Manager)?, PIN)?;
+    let manager = front
+        .hands
+        .sign_in(front.hall.first_of(PlanRole::Manager)?, PIN)?;
     let live: hall_protocol::live::LiveView = front.hands.fetch("/api/v1/live", Some(&manager))?;
     assert_eq!((live.issued, paper.slips().len()), (1, 1));
     front.end()
@@ -122,8 +164,14 @@ fn the_accessibility_button_brings_a_guide_and_its_lamp_says_so() -> Result<()> 
             break job.clone();
         }
     };
-    assert_eq!((job.place.as_str(), job.state.as_str()), (front.devices.post.as_str(), "requested"));
-    assert!(front.devices.is_lit(&front.devices.post, LampMeaning::Help), "the lamp answers");
+    assert_eq!(
+        (job.place.as_str(), job.state.as_str()),
+        (front.devices.post.as_str(), "requested")
+    );
+    assert!(
+        front.devices.is_lit(&front.devices.post, LampMeaning::Help),
+        "the lamp answers"
+    );
     for verb in ["accept", "meet"] {
         front.hands.escort(&guide, job.id, verb)?;
     }

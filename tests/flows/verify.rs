@@ -53,8 +53,13 @@ fn a_hall_with_a_changed_entry_shows_the_cause_and_accepts_nothing() -> Result<(
     let hall = WholeHall::start(setup()?)?;
     let mut hands = hall.hands()?;
     hands.day = day;
-    let request = hands.issue_request(&Wish { service: "A01".into(), ..Wish::default() });
-    let refused = hands.connection.post("/api/v1/tickets", Some(&stand.kiosk), &request)?;
+    let request = hands.issue_request(&Wish {
+        service: "A01".into(),
+        ..Wish::default()
+    });
+    let refused = hands
+        .connection
+        .post("/api/v1/tickets", Some(&stand.kiosk), &request)?;
     assert_eq!(refused.status, 503, "{}", refused.text());
     assert!(refused.text().contains(&seq.to_string()), "{}", refused.text());
     let page = hands.connection.get("/boards/a", None)?;

@@ -54,7 +54,10 @@ impl Demo {
         let notes = DemoNotes {
             kiosks: vec![
                 (kiosk_name(&plan), format!("http://127.0.0.1:{kiosk_port}/")),
-                ("按鍵面板 Panel".to_owned(), format!("http://127.0.0.1:{kiosk_port}/panel")),
+                (
+                    "按鍵面板 Panel".to_owned(),
+                    format!("http://127.0.0.1:{kiosk_port}/panel"),
+                ),
             ],
             sign_ins: sign_ins(&plan),
         };
@@ -101,10 +104,17 @@ impl Demo {
     pub fn visitors(&self, seed: u64, stop: &Receiver<()>) -> Result<Tally> {
         let plan = self.hall.plan().clone();
         let state = self.hall.state().context("the hall runs")?;
-        let kiosk = state.identities.grant_device(VISITORS_KIOSK, DeviceRole::Kiosk, None)?;
+        let kiosk = state
+            .identities
+            .grant_device(VISITORS_KIOSK, DeviceRole::Kiosk, None)?;
         let mut hands = self.hall.hands()?;
         let mut clerks = BTreeMap::new();
-        for window in plan.window.iter().map(|window| window.number).filter(|window| *window != NEWCOMERS_WINDOW) {
+        for window in plan
+            .window
+            .iter()
+            .map(|window| window.number)
+            .filter(|window| *window != NEWCOMERS_WINDOW)
+        {
             clerks.insert(window, hands.sign_in(self.hall.clerk_of(window)?, PIN)?);
         }
         let guide = Some(hands.sign_in(self.hall.first_of(PlanRole::Guide)?, PIN)?);
@@ -136,7 +146,10 @@ impl Demo {
 
 fn kiosk_name(plan: &hall_protocol::PlanDocument) -> String {
     let kiosk = plan.kiosk.iter().find(|kiosk| kiosk.id == "kiosk-a1");
-    kiosk.map_or_else(|| "kiosk-a1".to_owned(), |kiosk| format!("{} {}", kiosk.name.zh_hant, kiosk.name.en))
+    kiosk.map_or_else(
+        || "kiosk-a1".to_owned(),
+        |kiosk| format!("{} {}", kiosk.name.zh_hant, kiosk.name.en),
+    )
 }
 
 /// The clerk of the pad's window, then one of each other role.
@@ -149,7 +162,9 @@ fn sign_ins(plan: &hall_protocol::PlanDocument) -> Vec<(String, String, String)>
     ];
     let first = |role| {
         let mut people = plan.person.iter().filter(move |person| person.role == role);
-        let of_the_pad = people.clone().find(|person| person.windows.first() == Some(&NEWCOMERS_WINDOW));
+        let of_the_pad = people
+            .clone()
+            .find(|person| person.windows.first() == Some(&NEWCOMERS_WINDOW));
         of_the_pad.or_else(|| people.next())
     };
     roles
@@ -164,7 +179,8 @@ fn devices(hall: &WholeHall) -> Result<Vec<DeviceSetup>> {
     let server = format!("http://{}", hall.addr());
     let device = |(name, role, window): (&str, DeviceRole, Option<u16>)| {
         let text = std::fs::read_to_string(folder.join(format!("{name}.toml")))?;
-        let mut config = firmware_config::parse(&text).map_err(|faults| anyhow::anyhow!("{name}: {faults}"))?;
+        let mut config =
+            firmware_config::parse(&text).map_err(|faults| anyhow::anyhow!("{name}: {faults}"))?;
         config.server.url.clone_from(&server);
         let bearer = state.identities.grant_device(name, role, window)?.bearer;
         Ok(DeviceSetup { config, bearer })

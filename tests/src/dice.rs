@@ -1,6 +1,6 @@
 //! Chance from a seed: the same seed gives the same day, on any machine.
 //!
-//! The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
+//! The generator is `SplitMix64` (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
 
 use std::f64::consts::TAU;
 

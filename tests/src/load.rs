@@ -233,7 +233,7 @@ fn memory_row(ours: &mut Halls, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) 
     let hall = ours.hall()?;
     let mut presses = Ours::prepare(hall.addr, DAY_OF_CLERKS)?;
     presses.issue_exactly(DAY_OF_TICKETS)?;
-    let called = presses.call(Duration::from_secs(120))?;
+    let called = presses.call(Duration::from_mins(2))?;
     ensure!(
         called.rounds == u64::try_from(DAY_OF_TICKETS)?,
         "{} of {DAY_OF_TICKETS} tickets called",

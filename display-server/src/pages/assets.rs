@@ -42,7 +42,11 @@ pub(super) async fn serve(Path((build, name)): Path<(String, String)>) -> Respon
         return StatusCode::NOT_FOUND.into_response();
     };
     // An old page may ask for an asset of its own build; it has the new one, and must not keep it under the old name.
-    let keep = if build == *BUILD { "public, max-age=31536000, immutable" } else { "no-store" };
+    let keep = if build == *BUILD {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
     let headers = [(CONTENT_TYPE, media(&name)), (CACHE_CONTROL, keep)];
     (headers, Body::from(file.data.into_owned())).into_response()
 }

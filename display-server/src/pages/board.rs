@@ -25,7 +25,11 @@ pub(super) async fn page(reader: Reader, Path(area): Path<String>) -> Shown {
     let fragment = streams::fragment(&reader, topic(area)).await?;
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("board-title"));
-    drawn(&BoardPage { f: frame, stream: reader.stream(), fragment: &fragment })
+    drawn(&BoardPage {
+        f: frame,
+        stream: reader.stream(),
+        fragment: &fragment,
+    })
 }
 
 pub(super) async fn events(reader: Reader, Path(area): Path<String>) -> Shown {
@@ -81,7 +85,11 @@ impl Face {
             13..=24 => (3, 3),
             _ => (5, 3),
         };
-        Self { columns, rows: count.div_ceil(columns).max(1), calls }
+        Self {
+            columns,
+            rows: count.div_ceil(columns).max(1),
+            calls,
+        }
     }
 
     /// The stylesheet's name of the layout: the columns, and whether the rows are tall.
@@ -100,7 +108,10 @@ impl Face {
     }
 
     fn columns(self, view: &BoardView) -> Vec<Vec<Line<'_>>> {
-        view.windows.chunks(self.rows).map(|column| column.iter().map(|window| Line::new(window, view)).collect()).collect()
+        view.windows
+            .chunks(self.rows)
+            .map(|column| column.iter().map(|window| Line::new(window, view)).collect())
+            .collect()
     }
 }
 
@@ -119,7 +130,9 @@ impl<'a> Line<'a> {
     fn new(window: &'a BoardWindow, view: &'a BoardView) -> Self {
         let ticket = window.ticket.as_deref();
         let call = ticket.and_then(|ticket| {
-            view.calls.iter().find(|call| call.window == window.window && call.ticket == ticket)
+            view.calls
+                .iter()
+                .find(|call| call.window == window.window && call.ticket == ticket)
         });
         Self {
             window: window.window,

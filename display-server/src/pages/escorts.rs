@@ -23,7 +23,13 @@ pub(super) async fn page(reader: Reader) -> Shown {
     let fragment = streams::fragment(&reader, Topic::Escorts).await?;
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("escorts-title"));
-    drawn(&LivePage { f: frame, css: "escorts.css", script: "press.js", stream: reader.stream(), fragment: &fragment })
+    drawn(&LivePage {
+        f: frame,
+        css: "escorts.css",
+        script: "press.js",
+        stream: reader.stream(),
+        fragment: &fragment,
+    })
 }
 
 pub(super) async fn events(reader: Reader) -> Shown {
@@ -67,7 +73,10 @@ fn verb(escort: EscortId, form: &PressForm) -> Result<EscortVerb, Refused> {
         "cancel" => EscortVerb::Cancel { escort },
         "hand-over" => {
             let window = form.window.ok_or_else(|| bad_field("window", &"choose one"))?;
-            EscortVerb::HandOver { escort, window: WindowNumber::new(window) }
+            EscortVerb::HandOver {
+                escort,
+                window: WindowNumber::new(window),
+            }
         }
         _ => return Err(bad_field("verb", &"unknown")),
     })

@@ -39,7 +39,15 @@ impl<'a> Frame<'a> {
     /// A frame with nobody signed in and nothing wrong.
     #[must_use]
     pub(super) fn new(s: &'a Locale<'a>, title: String, path: impl Into<String>, build: &'a str) -> Self {
-        Self { s, title, path: path.into(), build, person: None, trouble: None, note: None }
+        Self {
+            s,
+            title,
+            path: path.into(),
+            build,
+            person: None,
+            trouble: None,
+            note: None,
+        }
     }
 
     /// The address of an asset: it holds the build, so that browsers may keep it for ever.
@@ -51,7 +59,8 @@ impl<'a> Frame<'a> {
     /// The languages, each with its own name.
     #[must_use]
     pub(super) fn languages(&self) -> [(&'static str, &'static str); 3] {
-        [Language::ZhHant, Language::ZhHans, Language::En].map(|language| (language.tag(), own_name(language)))
+        [Language::ZhHant, Language::ZhHans, Language::En]
+            .map(|language| (language.tag(), own_name(language)))
     }
 }
 

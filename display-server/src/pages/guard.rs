@@ -37,7 +37,8 @@ impl<E: Into<Refused>> From<E> for Sorry {
 
 impl IntoResponse for Sorry {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status =
+            StatusCode::from_u16(self.0.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         response.extensions_mut().insert(self.0);
         response
@@ -67,16 +68,22 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
         }
         Err(refused) if reader.caller == Caller::Nobody && !reader.wants_json && !reader.is_stream() => {
             let _ = refused;
-            let wanted = if parts.method == Method::GET { reader.address() } else { reader.page_of_press() };
+            let wanted = if parts.method == Method::GET {
+                reader.address()
+            } else {
+                reader.page_of_press()
+            };
             return Redirect::to(&sign_in_for(&wanted)).into_response();
         }
         Err(refused) => Sorry(refused).into_response(),
     };
     if let Some(refused) = response.extensions_mut().remove::<Refused>() {
-        response = explain(&reader, refused);
+        response = explain(&reader, &refused);
     }
     // Without a referrer of its own origin a browser sends forms with `Origin: null`, which the hall refuses.
-    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    response
+        .headers_mut()
+        .insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     if let Some(cookie) = reader.language_cookie() {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -95,7 +102,11 @@ impl Guard {
 }
 
 fn sign_in_for(wanted: &str) -> String {
-    let escaped = wanted.replace('%', "%25").replace('?', "%3F").replace('&', "%26").replace('#', "%23");
+    let escaped = wanted
+        .replace('%', "%25")
+        .replace('?', "%3F")
+        .replace('&', "%26")
+        .replace('#', "%23");
     format!("/sign-in?next={escaped}")
 }
 
@@ -108,9 +119,9 @@ struct ProblemPage<'a> {
 }
 
 /// A refusal, for a person as a page, for a script as a problem body in the person's language.
-fn explain(reader: &Reader, refused: Refused) -> Response {
+fn explain(reader: &Reader, refused: &Refused) -> Response {
     if reader.wants_json || reader.is_stream() {
-        return reader.in_words(&refused).into_response();
+        return reader.in_words(refused).into_response();
     }
     let status = StatusCode::from_u16(refused.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let locale = reader.locale();

@@ -28,7 +28,11 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn new(plan: &'a HallPlan, language: Language) -> Self {
         let zone = TimeZone::get(&plan.parts().hall.zone).unwrap_or(TimeZone::UTC);
-        Self { plan, zone, words: Words::new(language) }
+        Self {
+            plan,
+            zone,
+            words: Words::new(language),
+        }
     }
 
     /// The language that a public screen shows beside the first: English, or Chinese beside English.
@@ -110,7 +114,9 @@ impl<'a> Locale<'a> {
     /// The mean minutes of a service at the window; 0 when the plan has no such service.
     #[must_use]
     pub(super) fn usual_minutes(&self, code: &str) -> u32 {
-        self.plan.service(&queue_core::ServiceCode::new(code)).map_or(0, |service| service.usual_minutes)
+        self.plan
+            .service(&queue_core::ServiceCode::new(code))
+            .map_or(0, |service| service.usual_minutes)
     }
 
     /// A class's name by its code; the code itself when the plan has none.
@@ -124,7 +130,11 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn reason(&self, code: &str) -> String {
         let rules = self.plan.rules();
-        let named = rules.call_reasons.iter().chain(&rules.pause_reasons).find(|reason| reason.code == code);
+        let named = rules
+            .call_reasons
+            .iter()
+            .chain(&rules.pause_reasons)
+            .find(|reason| reason.code == code);
         named.map_or_else(|| code.to_owned(), |reason| self.plan_name(&reason.names))
     }
 
@@ -150,8 +160,20 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn day(&self, day: &Date) -> String {
         let weekday = self.of("weekday", &day.strftime("%a").to_string().to_lowercase());
-        let (year, month, of_month) = (day.year().to_string(), day.month().to_string(), day.day().to_string());
-        self.fill("day-long", &[("year", &year), ("month", &month), ("day", &of_month), ("weekday", &weekday)])
+        let (year, month, of_month) = (
+            day.year().to_string(),
+            day.month().to_string(),
+            day.day().to_string(),
+        );
+        self.fill(
+            "day-long",
+            &[
+                ("year", &year),
+                ("month", &month),
+                ("day", &of_month),
+                ("weekday", &weekday),
+            ],
+        )
     }
 
     /// The hours of an instant's weekday in which the whole hall serves, such as `08:30–12:00  14:00–18:00`; none: closed all day.
@@ -174,7 +196,10 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn length(&self, seconds: &Option<f64>) -> String {
         // Figures of a day: far below 2^53 s, and never negative.
-        #[expect(clippy::cast_possible_truncation, reason = "rounded first; a day has 86,400 s")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "rounded first; a day has 86,400 s"
+        )]
         seconds.map_or_else(|| "–".to_owned(), |seconds| clock_length(seconds.round() as i64))
     }
 
@@ -196,5 +221,9 @@ impl<'a> Locale<'a> {
 
 fn clock_length(seconds: i64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }

@@ -30,7 +30,11 @@ pub(super) async fn page(reader: Reader, Path(token): Path<String>) -> Shown {
     let fragment = streams::fragment(&reader, topic(&token)?).await?;
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("phone-your-number"));
-    drawn(&PhonePage { f: frame, stream: reader.stream(), fragment: &fragment })
+    drawn(&PhonePage {
+        f: frame,
+        stream: reader.stream(),
+        fragment: &fragment,
+    })
 }
 
 pub(super) async fn events(reader: Reader, Path(token): Path<String>) -> Shown {
@@ -68,19 +72,33 @@ async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(
         "withdraw" => Command::Withdraw { visit },
         "reactivate" => Command::Reactivate { visit },
         "help" => {
-            let place = form.place.ok_or_else(|| bad_field("place", &"say where you are"))?;
-            let verb = EscortVerb::Request { place: DeviceId::new(place), ticket: Some(found.number) };
-            Command::Escort(EscortCommand { press: random_id()?, verb })
+            let place = form
+                .place
+                .ok_or_else(|| bad_field("place", &"say where you are"))?;
+            let verb = EscortVerb::Request {
+                place: DeviceId::new(place),
+                ticket: Some(found.number),
+            };
+            Command::Escort(EscortCommand {
+                press: random_id()?,
+                verb,
+            })
         }
         _ => return Err(bad_field("verb", &"unknown")),
     };
-    reader.state.owner.submit(Actor::Visitor { visit }, ServiceDay(form.day), command).await?;
+    reader
+        .state
+        .owner
+        .submit(Actor::Visitor { visit }, ServiceDay(form.day), command)
+        .await?;
     Ok(())
 }
 
 /// A token that cannot be one looks like one that is unknown.
 fn topic(token: &str) -> Result<Topic, Refused> {
-    token_hash(token).map(Topic::Visit).map_err(|_| Refused::no_such())
+    token_hash(token)
+        .map(Topic::Visit)
+        .map_err(|_| Refused::no_such())
 }
 
 #[derive(Template)]
@@ -95,9 +113,21 @@ struct Fragment<'a> {
 
 /// Draws the part of a phone page that changes.
 pub(super) fn fragment(view: &VisitView, locale: &Locale<'_>) -> askama::Result<String> {
-    let windows = view.windows.iter().map(u16::to_string).collect::<Vec<_>>().join(&locale.say("list-comma"));
+    let windows = view
+        .windows
+        .iter()
+        .map(u16::to_string)
+        .collect::<Vec<_>>()
+        .join(&locale.say("list-comma"));
     let places = place_choices(locale);
-    Fragment { s: locale, marks: Marks(locale), windows, places, view }.render()
+    Fragment {
+        s: locale,
+        marks: Marks(locale),
+        windows,
+        places,
+        view,
+    }
+    .render()
 }
 
 impl Fragment<'_> {

@@ -54,7 +54,11 @@ impl FromRequestParts<HallState> for Reader {
         let spoken = header(ACCEPT_LANGUAGE).and_then(preferred);
         Ok(Self {
             // A hall that is too busy to say shows the plan it was started with.
-            plan: state.owner.plan().await.unwrap_or_else(|_| Arc::clone(&state.plan)),
+            plan: state
+                .owner
+                .plan()
+                .await
+                .unwrap_or_else(|_| Arc::clone(&state.plan)),
             state: state.clone(),
             language: chosen.or(known).or(spoken).unwrap_or_default(),
             caller,
@@ -91,8 +95,13 @@ impl Reader {
     /// What became of a ticket that reception looked up by its number.
     pub(super) fn note_about_number(&self) -> Option<String> {
         let done = ["reactivated", "withdrawn"].into_iter();
-        let (done, number) = done.filter_map(|done| Some((done, value_of(&self.query, done)?))).next()?;
-        Some(self.locale().fill(&format!("reception-{done}"), &[("number", &crate::http::clean(number))]))
+        let (done, number) = done
+            .filter_map(|done| Some((done, value_of(&self.query, done)?)))
+            .next()?;
+        Some(self.locale().fill(
+            &format!("reception-{done}"),
+            &[("number", &crate::http::clean(number))],
+        ))
     }
 
     fn signed(&self) -> Option<Signed> {
@@ -112,7 +121,11 @@ impl Reader {
 
     /// Path and query.
     pub(super) fn address(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        if self.query.is_empty() {
+            self.path.clone()
+        } else {
+            format!("{}?{}", self.path, self.query)
+        }
     }
 
     /// The page that a press came from: the press's own address without its last word, an escort's without its id too.
@@ -134,7 +147,9 @@ impl Reader {
     pub(super) fn language_cookie(&self) -> Option<HeaderValue> {
         let (tag, age) = (self.language.tag(), LANGUAGE_COOKIE_S);
         let cookie = format!("{LANGUAGE_COOKIE}={tag}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
-        HeaderValue::from_str(&cookie).ok().filter(|_| self.chosen && !self.is_stream())
+        HeaderValue::from_str(&cookie)
+            .ok()
+            .filter(|_| self.chosen && !self.is_stream())
     }
 
     /// A problem in the reader's language; in English when no text is known for it.

@@ -81,7 +81,9 @@ pub(super) async fn page(reader: Reader) -> Shown {
 
 pub(super) async fn issue(reader: Reader, form: Result<Form<IssueForm>, FormRejection>) -> Shown {
     let issued = match form {
-        Ok(Form(form)) => submit_issue(&reader, &form).await.map(|ticket| (ticket, form.token)),
+        Ok(Form(form)) => submit_issue(&reader, &form)
+            .await
+            .map(|ticket| (ticket, form.token)),
         Err(problem) => Err(bad_field("form", &problem)),
     };
     match issued {
@@ -166,7 +168,9 @@ fn slip(reader: &Reader, ticket: TicketIssued, token: &str) -> Shown {
 fn qr(url: &str) -> Result<String, Refused> {
     let code = QrCode::new(url).map_err(|problem| bad_field("url", &problem))?;
     let svg = code.render::<svg::Color<'_>>().min_dimensions(260, 260).build();
-    Ok(svg.split_once("?>").map_or(svg.clone(), |(_, svg)| svg.to_owned()))
+    Ok(svg
+        .split_once("?>")
+        .map_or(svg.clone(), |(_, svg)| svg.to_owned()))
 }
 
 impl IssueForm {
@@ -186,6 +190,10 @@ impl IssueForm {
             (&self.assist_reading, Assistance::Reading),
             (&self.assist_language, Assistance::Language),
         ];
-        boxes.into_iter().filter(|(ticked, _)| ticked.is_some()).map(|(_, help)| help).collect()
+        boxes
+            .into_iter()
+            .filter(|(ticked, _)| ticked.is_some())
+            .map(|(_, help)| help)
+            .collect()
     }
 }

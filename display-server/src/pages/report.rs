@@ -48,11 +48,25 @@ struct Part<'a> {
 /// Draws a day report.
 pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<String> {
     let locale = frame.s;
-    let part = |caption, head, rows| Part { caption: locale.say(caption), head: locale.say(head), rows };
-    let services = named(&report.by_service, |code| format!("{code} {}", locale.service(code)));
+    let part = |caption, head, rows| Part {
+        caption: locale.say(caption),
+        head: locale.say(head),
+        rows,
+    };
+    let services = named(&report.by_service, |code| {
+        format!("{code} {}", locale.service(code))
+    });
     let windows = named(&report.by_window, str::to_owned);
-    let parts = [part("report-by-service", "service", services), part("report-by-window", "window", windows)];
-    Page { parts, report, f: frame }.render()
+    let parts = [
+        part("report-by-service", "service", services),
+        part("report-by-window", "window", windows),
+    ];
+    Page {
+        parts,
+        report,
+        f: frame,
+    }
+    .render()
 }
 
 fn named<'a>(rows: &'a [NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &'a Figures)> {
@@ -65,11 +79,14 @@ impl Page<'_> {
     }
 
     fn at(&self, instant: &Option<Timestamp>) -> String {
-        instant.as_ref().map_or_else(|| "–".to_owned(), |at| self.locale().hm(at))
+        instant
+            .as_ref()
+            .map_or_else(|| "–".to_owned(), |at| self.locale().hm(at))
     }
 
     fn window(&self, leg: &LegRow) -> String {
-        leg.window.map_or_else(|| "–".to_owned(), |window| window.to_string())
+        leg.window
+            .map_or_else(|| "–".to_owned(), |window| window.to_string())
     }
 
     fn is_late(&self, leg: &LegRow) -> bool {

@@ -35,32 +35,59 @@ fn ahead(seconds: i64) -> Timestamp {
 }
 
 pub(super) fn names(zh_hant: &str, zh_hans: &str, en: &str) -> Names {
-    Names { zh_hant: zh_hant.to_owned(), zh_hans: zh_hans.to_owned(), en: en.to_owned() }
+    Names {
+        zh_hant: zh_hant.to_owned(),
+        zh_hans: zh_hans.to_owned(),
+        en: en.to_owned(),
+    }
 }
 
 fn hall() -> Names {
-    names("市政務服務中心（示例）", "市政务服务中心（示例）", "City Service Centre (sample)")
+    names(
+        "市政務服務中心（示例）",
+        "市政务服务中心（示例）",
+        "City Service Centre (sample)",
+    )
 }
 
 fn area() -> AreaRef {
-    AreaRef { code: "a".to_owned(), names: names("甲區 個人事務", "甲区 个人事务", "Area A, personal matters") }
+    AreaRef {
+        code: "a".to_owned(),
+        names: names("甲區 個人事務", "甲区 个人事务", "Area A, personal matters"),
+    }
 }
 
 fn renewal() -> ServiceRef {
-    ServiceRef { code: "A01".to_owned(), names: names("居民身份證換領", "居民身份证换领", "Renew ID card") }
+    ServiceRef {
+        code: "A01".to_owned(),
+        names: names("居民身份證換領", "居民身份证换领", "Renew ID card"),
+    }
 }
 
 fn payment() -> ServiceRef {
-    ServiceRef { code: "P01".to_owned(), names: names("統一收費（繳款）", "统一收费（缴款）", "Pay fees") }
+    ServiceRef {
+        code: "P01".to_owned(),
+        names: names("統一收費（繳款）", "统一收费（缴款）", "Pay fees"),
+    }
 }
 
 fn elderly() -> ClassRef {
-    let names = names("老年人（65 周歲以上）", "老年人（65 周岁以上）", "Elderly, 65 and over");
-    ClassRef { code: "elderly".to_owned(), names }
+    let names = names(
+        "老年人（65 周歲以上）",
+        "老年人（65 周岁以上）",
+        "Elderly, 65 and over",
+    );
+    ClassRef {
+        code: "elderly".to_owned(),
+        names,
+    }
 }
 
 fn ordinary() -> ClassRef {
-    ClassRef { code: "ordinary".to_owned(), names: names("普通", "普通", "Ordinary") }
+    ClassRef {
+        code: "ordinary".to_owned(),
+        names: names("普通", "普通", "Ordinary"),
+    }
 }
 
 /// A board with so many windows: the third has just called, every fifth is paused, every seventh closed.
@@ -70,9 +97,22 @@ pub(super) fn board(count: u16) -> BoardView {
         third.state = WindowStateName::Called;
         third.ticket = Some("A012".to_owned());
     }
-    let calls = vec![call(340, 7, "A012", 3, "priority"), call(338, 16, "C1004", 2, "none"), call(331, 95, "A011", 4, "booked")];
+    let calls = vec![
+        call(340, 7, "A012", 3, "priority"),
+        call(338, 16, "C1004", 2, "none"),
+        call(331, 95, "A011", 4, "booked"),
+    ];
     let calls = if count < 3 { Vec::new() } else { calls };
-    BoardView { seq: 340, day: Some(DAY), now: now(), hall: hall(), area: area(), waiting: 26, windows, calls }
+    BoardView {
+        seq: 340,
+        day: Some(DAY),
+        now: now(),
+        hall: hall(),
+        area: area(),
+        waiting: 26,
+        windows,
+        calls,
+    }
 }
 
 fn board_window(number: u16) -> BoardWindow {
@@ -84,8 +124,17 @@ fn board_window(number: u16) -> BoardWindow {
         _ => WindowStateName::Serving,
     };
     let ticket = (state == WindowStateName::Serving).then(|| format!("{letter}{:03}", 5 + 3 * number));
-    let ticket = if number == 2 { Some("C1004".to_owned()) } else { ticket };
-    BoardWindow { window: number, state, ticket, waiting: u32::from(number * 5 % 13) }
+    let ticket = if number == 2 {
+        Some("C1004".to_owned())
+    } else {
+        ticket
+    };
+    BoardWindow {
+        window: number,
+        state,
+        ticket,
+        waiting: u32::from(number * 5 % 13),
+    }
 }
 
 fn call(seq: u64, seconds_ago: i64, ticket: &str, window: u16, mark: &str) -> BoardCall {
@@ -101,7 +150,10 @@ fn call(seq: u64, seconds_ago: i64, ticket: &str, window: u16, mark: &str) -> Bo
 
 /// A window that serves somebody who claims a class and asked for help.
 pub(super) fn window(state: WindowStateName) -> WindowView {
-    let (called, serving) = (state == WindowStateName::Called, state == WindowStateName::Serving);
+    let (called, serving) = (
+        state == WindowStateName::Called,
+        state == WindowStateName::Serving,
+    );
     WindowView {
         seq: 340,
         day: DAY,
@@ -114,10 +166,20 @@ pub(super) fn window(state: WindowStateName) -> WindowView {
         current: (called || serving).then(|| current(serving)),
         waiting: 9,
         waiting_by_service: vec![
-            ServiceWaiting { service: renewal(), waiting: 7 },
-            ServiceWaiting { service: payment(), waiting: 2 },
+            ServiceWaiting {
+                service: renewal(),
+                waiting: 7,
+            },
+            ServiceWaiting {
+                service: payment(),
+                waiting: 2,
+            },
         ],
-        next: vec![next("A013", 200, ordinary(), false), next("A014", 130, elderly(), false), next("P007", 90, ordinary(), true)],
+        next: vec![
+            next("A013", 200, ordinary(), false),
+            next("A014", 130, elderly(), false),
+            next("P007", 90, ordinary(), true),
+        ],
         parked: vec!["A009".to_owned()],
         told: true,
         undo_until: called.then(|| ahead(6)),
@@ -150,12 +212,24 @@ fn current(serving: bool) -> CurrentTicket {
 
 fn next(ticket: &str, seconds_ago: i64, class: ClassRef, secondary: bool) -> NextTicket {
     let service = if secondary { payment() } else { renewal() };
-    NextTicket { ticket: ticket.to_owned(), service, class, key: ahead(900), secondary, ready_at: ago(seconds_ago) }
+    NextTicket {
+        ticket: ticket.to_owned(),
+        service,
+        class,
+        key: ahead(900),
+        secondary,
+        ready_at: ago(seconds_ago),
+    }
 }
 
 /// One escort nobody has taken in time, one that a guide has met.
 pub(super) fn escorts() -> EscortsView {
-    EscortsView { seq: 340, day: DAY, now: now(), open: vec![escort(1, "requested"), escort(2, "met")] }
+    EscortsView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        open: vec![escort(1, "requested"), escort(2, "met")],
+    }
 }
 
 fn escort(id: u32, state: &str) -> EscortView {
@@ -194,7 +268,11 @@ pub(super) fn live() -> LiveView {
         issued: 118,
         finished: 84,
         no_shows: 3,
-        longest: Some(LongestWait { ticket: "Y009".to_owned(), ready_at: ago(2100), deadline: ago(300) }),
+        longest: Some(LongestWait {
+            ticket: "Y009".to_owned(),
+            ready_at: ago(2100),
+            deadline: ago(300),
+        }),
         late: 2,
         escorts: escorts().open,
         windows: windows.collect(),
@@ -203,8 +281,16 @@ pub(super) fn live() -> LiveView {
             live_group("P", names("統一收費", "统一收费", "Fees"), 0),
         ],
         alerts: vec![
-            Alert { kind: "escort_overdue".to_owned(), subject: "post-door".to_owned(), since: ago(10) },
-            Alert { kind: "promise_missed".to_owned(), subject: "A".to_owned(), since: ago(300) },
+            Alert {
+                kind: "escort_overdue".to_owned(),
+                subject: "post-door".to_owned(),
+                since: ago(10),
+            },
+            Alert {
+                kind: "promise_missed".to_owned(),
+                subject: "A".to_owned(),
+                since: ago(300),
+            },
         ],
     }
 }
@@ -245,7 +331,11 @@ pub(super) fn visit(state: &str) -> VisitView {
         mark: "priority".to_owned(),
         documents: vec![
             names("原居民身份證", "原居民身份证", "Old ID card"),
-            names("居民戶口簿（信息不一致時）", "居民户口簿（信息不一致时）", "Household register (if data differ)"),
+            names(
+                "居民戶口簿（信息不一致時）",
+                "居民户口簿（信息不一致时）",
+                "Household register (if data differ)",
+            ),
         ],
         escort: None,
     }
@@ -266,7 +356,10 @@ pub(super) fn report() -> DayReport {
         call_to_start_mean_s: Some(31.2),
         handling_mean_s: Some(498.0),
     };
-    let named = |name: &str| NamedFigures { name: name.to_owned(), figures: figures.clone() };
+    let named = |name: &str| NamedFigures {
+        name: name.to_owned(),
+        figures: figures.clone(),
+    };
     DayReport {
         day: DAY,
         as_of: now(),
@@ -275,7 +368,12 @@ pub(super) fn report() -> DayReport {
         total: figures.clone(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
-        by_class: vec![ClassFigures { class: "elderly".to_owned(), claimed: 6, verified: 5, refused: 1 }],
+        by_class: vec![ClassFigures {
+            class: "elderly".to_owned(),
+            claimed: 6,
+            verified: 5,
+            refused: 1,
+        }],
         out_of_order: vec![OutOfOrder {
             at: ago(400),
             ticket: "A007".to_owned(),

@@ -17,7 +17,10 @@ pub(super) struct GroupChoices {
 pub(super) fn service_choices(locale: &Locale<'_>) -> Vec<GroupChoices> {
     let parts = locale.plan.parts();
     let groups = parts.groups.iter().map(|group| {
-        let services = parts.services.iter().filter(|service| service.group == group.letter);
+        let services = parts
+            .services
+            .iter()
+            .filter(|service| service.group == group.letter);
         GroupChoices {
             letter: group.letter.as_char(),
             name: locale.plan_name(&group.names),
@@ -33,7 +36,9 @@ pub(super) fn service_choices(locale: &Locale<'_>) -> Vec<GroupChoices> {
 pub(super) fn class_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
     let classes = locale.plan.parts().classes.iter();
     let claimable = classes.filter(|class| class.claim.contains(&Claimant::Reception));
-    claimable.map(|class| (class.code.to_string(), locale.plan_name(&class.names))).collect()
+    claimable
+        .map(|class| (class.code.to_string(), locale.plan_name(&class.names)))
+        .collect()
 }
 
 /// The places a guide can be called to: escort posts, then kiosks; id and name.
@@ -41,5 +46,8 @@ pub(super) fn place_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
     let parts = locale.plan.parts();
     let posts = parts.escort_posts.iter().map(|post| (&post.id, &post.names));
     let kiosks = parts.kiosks.iter().map(|kiosk| (&kiosk.id, &kiosk.names));
-    posts.chain(kiosks).map(|(id, names)| (id.to_string(), locale.plan_name(names))).collect()
+    posts
+        .chain(kiosks)
+        .map(|(id, names)| (id.to_string(), locale.plan_name(names)))
+        .collect()
 }

@@ -54,15 +54,26 @@ pub(super) async fn sign_in(
     from: Option<Extension<ConnectInfo<SocketAddr>>>,
     form: Result<Form<SignInForm>, FormRejection>,
 ) -> Shown {
-    let Ok(Form(form)) = form else { return show(&reader, String::new(), Some("problem-bad-form")) };
-    let address = from.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(from))| from.ip());
-    match reader.state.identities.sign_in(form.code.trim(), form.pin.trim(), address).await {
+    let Ok(Form(form)) = form else {
+        return show(&reader, String::new(), Some("problem-bad-form"));
+    };
+    let address = from.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(from))| {
+        from.ip()
+    });
+    match reader
+        .state
+        .identities
+        .sign_in(form.code.trim(), form.pin.trim(), address)
+        .await
+    {
         Ok(session) => {
             let cookie = session_cookie(&session.bearer, SESSION_COOKIE_S);
             let next = own_page(form.next).unwrap_or_else(|| home(&reader, &session));
             Ok(([(SET_COOKIE, cookie)], Redirect::to(&next)).into_response())
         }
-        Err(IdentityError::WrongPin | IdentityError::BadPin(_)) => show(&reader, form.next, Some("sign-in-failed")),
+        Err(IdentityError::WrongPin | IdentityError::BadPin(_)) => {
+            show(&reader, form.next, Some("sign-in-failed"))
+        }
         Err(IdentityError::Locked { .. }) => show(&reader, form.next, Some("sign-in-locked")),
         Err(error) => Err(error.into()),
     }
@@ -79,8 +90,16 @@ fn show(reader: &Reader, next: String, failure: Option<&str>) -> Shown {
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("sign-in-title"));
     frame.note = failure.map(|key| locale.say(key));
-    let page = drawn(&Page { f: frame, next, demo: reader.state.demo.clone() })?;
-    let status = if failure.is_some() { StatusCode::UNAUTHORIZED } else { StatusCode::OK };
+    let page = drawn(&Page {
+        f: frame,
+        next,
+        demo: reader.state.demo.clone(),
+    })?;
+    let status = if failure.is_some() {
+        StatusCode::UNAUTHORIZED
+    } else {
+        StatusCode::OK
+    };
     Ok((status, page).into_response())
 }
 
@@ -111,7 +130,13 @@ mod tests {
     #[test]
     fn signing_in_never_leads_to_another_host() {
         assert_eq!(own_page("/windows/3".to_owned()).as_deref(), Some("/windows/3"));
-        for foreign in ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", "", "/a\r\nb"] {
+        for foreign in [
+            "//elsewhere.example",
+            "https://elsewhere.example",
+            "/\\elsewhere.example",
+            "",
+            "/a\r\nb",
+        ] {
             assert_eq!(own_page(foreign.to_owned()), None, "{foreign:?}");
         }
     }

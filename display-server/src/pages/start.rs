@@ -23,8 +23,14 @@ struct Page<'a> {
 pub(super) async fn page(reader: Reader) -> Shown {
     let locale = reader.locale();
     let parts = reader.plan.parts();
-    let areas = parts.areas.iter().map(|area| (area.code.to_string(), locale.plan_name(&area.names)));
-    let windows = parts.windows.iter().map(|window| (window.number.get(), locale.plan_name(&window.names)));
+    let areas = parts
+        .areas
+        .iter()
+        .map(|area| (area.code.to_string(), locale.plan_name(&area.names)));
+    let windows = parts
+        .windows
+        .iter()
+        .map(|window| (window.number.get(), locale.plan_name(&window.names)));
     drawn(&Page {
         f: reader.frame(&locale, locale.say("start-title")),
         demo: reader.state.demo.clone(),

@@ -44,7 +44,13 @@ pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
     let mut beat = interval(HEARTBEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let stopping = reader.state.stopping.clone();
-    let listener = Listener { stage: Stage::New, reader, views, beat, stopping };
+    let listener = Listener {
+        stage: Stage::New,
+        reader,
+        views,
+        beat,
+        stopping,
+    };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
 }
@@ -94,7 +100,10 @@ impl Listener {
             return Some("event: gone\ndata:\n\n".to_owned());
         }
         let view = Arc::clone(&self.views.borrow_and_update());
-        Some(as_event(view.seq, &String::from_utf8_lossy(&drawn(&self.reader, &view))))
+        Some(as_event(
+            view.seq,
+            &String::from_utf8_lossy(&drawn(&self.reader, &view)),
+        ))
     }
 }
 

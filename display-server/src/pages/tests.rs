@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use hall_protocol::window::WindowStateName;
 use hall_protocol::Language;
+use hall_protocol::window::WindowStateName;
 
 use super::fragments::draw;
 use super::samples;
@@ -25,21 +25,41 @@ fn bodies() -> Vec<ViewBody> {
         WindowStateName::Paused,
     ];
     let windows = states.map(|state| ViewBody::Window(samples::window(state)));
-    let visits = ["not_ready", "waiting", "called", "serving", "held", "parked", "ended"]
-        .map(|state| ViewBody::Visit(samples::visit(state)));
-    let mut bodies = vec![ViewBody::Escorts(samples::escorts()), ViewBody::Live(samples::live())];
+    let visits = [
+        "not_ready",
+        "waiting",
+        "called",
+        "serving",
+        "held",
+        "parked",
+        "ended",
+    ]
+    .map(|state| ViewBody::Visit(samples::visit(state)));
+    let mut bodies = vec![
+        ViewBody::Escorts(samples::escorts()),
+        ViewBody::Live(samples::live()),
+    ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
     bodies
 }
 
 /// Keys of a Fluent file; a text that is missing shows its key, so keys must never show on a page.
 fn keys(language: Language) -> BTreeSet<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(language.tag());
-    let files = std::fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
-    let texts: Vec<String> = files.map(|file| std::fs::read_to_string(file).expect("a text")).collect();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("locales")
+        .join(language.tag());
+    let files = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|file| file.expect("a file").path());
+    let texts: Vec<String> = files
+        .map(|file| std::fs::read_to_string(file).expect("a text"))
+        .collect();
     let lines = texts.iter().flat_map(|text| text.lines());
     let starts = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
-    starts.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.trim().to_owned()).collect()
+    starts
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.trim().to_owned())
+        .collect()
 }
 
 #[test]
@@ -61,7 +81,10 @@ fn no_fragment_shows_a_key_instead_of_a_text() {
             let html = drawn(&body, language);
             assert!(!html.is_empty());
             for text in html.split(['<', '>']).skip(2).step_by(2) {
-                assert!(!known.contains(text.trim()) || !text.contains('-'), "{language:?} shows {text}");
+                assert!(
+                    !known.contains(text.trim()) || !text.contains('-'),
+                    "{language:?} shows {text}"
+                );
             }
         }
     }
@@ -71,7 +94,10 @@ fn no_fragment_shows_a_key_instead_of_a_text() {
 fn a_board_shows_no_assistance_and_no_class_beyond_its_mark() {
     for language in LANGUAGES {
         let html = drawn(&ViewBody::Board(samples::board(12)), language);
-        assert!(html.contains("A012") || html.contains("A0"), "the tickets are there");
+        assert!(
+            html.contains("A012") || html.contains("A0"),
+            "the tickets are there"
+        );
         for word in ["elderly", "老年", "assist", "wheelchair", "輪椅"] {
             assert!(!html.contains(word), "{language:?} shows {word}");
         }
@@ -81,7 +107,14 @@ fn a_board_shows_no_assistance_and_no_class_beyond_its_mark() {
 #[test]
 fn a_console_offers_what_its_state_allows() {
     let html = |state| drawn(&ViewBody::Window(samples::window(state)), Language::En);
-    let offers = |html: &str, verb: &str| html.contains(&format!("value=\"{verb}\""));
+    let offers = |html: &str, verb: &str| {
+        let button = html
+            .split("<button")
+            .find(|button| button.contains(&format!("value=\"{verb}\"")));
+        button
+            .and_then(|button| button.split('>').next())
+            .is_some_and(|tag| !tag.contains("disabled"))
+    };
     assert!(offers(&html(WindowStateName::Closed), "open"));
     assert!(!offers(&html(WindowStateName::Closed), "call-next"));
     assert!(offers(&html(WindowStateName::Free), "call-next"));

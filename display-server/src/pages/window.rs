@@ -27,7 +27,12 @@ pub(super) async fn page(reader: Reader, Path(window): Path<u16>) -> Shown {
     let locale = reader.locale();
     let title = locale.fill("window-title", &[("window", locale.window(&window).as_str())]);
     let frame = reader.frame(&locale, title);
-    drawn(&WindowPage { f: frame, stream: reader.stream(), fragment: &fragment, keys: KEYS })
+    drawn(&WindowPage {
+        f: frame,
+        stream: reader.stream(),
+        fragment: &fragment,
+        keys: KEYS,
+    })
 }
 
 pub(super) async fn events(reader: Reader, Path(window): Path<u16>) -> Shown {
@@ -64,7 +69,9 @@ pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result
         can: Presses::at(view),
         why: current.map_or("", |current| current.why.reason.as_str()),
         late: current.is_some_and(|current| called_at(current) > current.deadline),
-        waited: current.map_or_else(String::new, |current| locale.between(&current.ready_at, &called_at(current))),
+        waited: current.map_or_else(String::new, |current| {
+            locale.between(&current.ready_at, &called_at(current))
+        }),
         usual_minutes: current.map_or(0, |current| locale.usual_minutes(&current.service.code)),
         outcomes: clerk_outcomes(),
         services: service_choices(locale),
@@ -75,7 +82,9 @@ pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result
 impl Fragment<'_> {
     fn is_usual_next(&self, code: &str) -> bool {
         let current = self.view.current.as_ref();
-        current.and_then(|current| current.usual_next.as_ref()).is_some_and(|next| next.code == code)
+        current
+            .and_then(|current| current.usual_next.as_ref())
+            .is_some_and(|next| next.code == code)
     }
 }
 
@@ -86,7 +95,10 @@ fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
 
 /// Which presses are offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one yes or no for each button of the console")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one yes or no for each button of the console"
+)]
 struct Presses {
     open: bool,
     close: bool,
@@ -106,22 +118,45 @@ struct Presses {
 impl Presses {
     fn at(view: &WindowView) -> Self {
         match view.state {
-            WindowStateName::Closed => Self { open: true, ..Self::default() },
-            WindowStateName::Paused => Self { resume: true, close: true, ..Self::staffed() },
-            WindowStateName::Free => {
-                Self { close: true, pause: true, call_next: true, resume_ticket: true, ..Self::staffed() }
-            }
-            WindowStateName::Called => {
-                Self { recall: true, start: true, no_show: true, park: true, transfer: true, ..Self::staffed() }
-            }
-            WindowStateName::Serving => {
-                Self { call_next: true, finish: true, park: true, transfer: true, ..Self::staffed() }
-            }
+            WindowStateName::Closed => Self {
+                open: true,
+                ..Self::default()
+            },
+            WindowStateName::Paused => Self {
+                resume: true,
+                close: true,
+                ..Self::staffed()
+            },
+            WindowStateName::Free => Self {
+                close: true,
+                pause: true,
+                call_next: true,
+                resume_ticket: true,
+                ..Self::staffed()
+            },
+            WindowStateName::Called => Self {
+                recall: true,
+                start: true,
+                no_show: true,
+                park: true,
+                transfer: true,
+                ..Self::staffed()
+            },
+            WindowStateName::Serving => Self {
+                call_next: true,
+                finish: true,
+                park: true,
+                transfer: true,
+                ..Self::staffed()
+            },
         }
     }
 
     /// What somebody at the window can do in every state.
     fn staffed() -> Self {
-        Self { guide: true, ..Self::default() }
+        Self {
+            guide: true,
+            ..Self::default()
+        }
     }
 }

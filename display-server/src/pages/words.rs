@@ -19,9 +19,6 @@ fluent_templates::static_loader! {
     };
 }
 
-#[expect(clippy::disallowed_types, reason = "fluent-templates takes its arguments in this type; it is never iterated here")]
-type Arguments = std::collections::HashMap<Cow<'static, str>, FluentValue<'static>>;
-
 /// The texts in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Words {
@@ -39,25 +36,40 @@ impl Words {
     /// A text without blanks to fill.
     #[must_use]
     pub(super) fn say(self, key: &str) -> String {
-        self.look_up(key, None)
+        LOCALES
+            .try_lookup(self.id(), key)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// A text with a number, `{ $n }`, in it.
     #[must_use]
     pub(super) fn count(self, key: &str, n: impl Into<i64>) -> String {
-        let mut arguments = Arguments::new();
-        arguments.insert(Cow::Borrowed("n"), FluentValue::from(n.into()));
-        self.look_up(key, Some(&arguments))
+        self.filled(key, [("n", FluentValue::from(n.into()))])
     }
 
     /// A text with words to fill in.
     #[must_use]
     pub(super) fn fill(self, key: &str, blanks: &[(&'static str, &str)]) -> String {
-        let arguments = blanks
-            .iter()
-            .map(|(name, text)| (Cow::Borrowed(*name), FluentValue::from((*text).to_owned())))
+        self.filled(
+            key,
+            blanks
+                .iter()
+                .map(|(name, text)| (*name, FluentValue::from((*text).to_owned()))),
+        )
+    }
+
+    fn filled(
+        self,
+        key: &str,
+        blanks: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>,
+    ) -> String {
+        let blanks = blanks
+            .into_iter()
+            .map(|(name, value)| (Cow::Borrowed(name), value))
             .collect();
-        self.look_up(key, Some(&arguments))
+        LOCALES
+            .try_lookup_complete(self.id(), key, Some(&blanks))
+            .unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of a wire word in a family of keys: `of("outcome", "done_on_spot")` says `outcome-done-on-spot`.
@@ -88,10 +100,6 @@ impl Words {
             Language::En => plan::Language::En,
         };
         names.in_language(language).to_owned()
-    }
-
-    fn look_up(self, key: &str, arguments: Option<&Arguments>) -> String {
-        LOCALES.try_lookup_complete(self.id(), key, arguments).unwrap_or_else(|| key.to_owned())
     }
 
     fn id(self) -> &'static LanguageIdentifier {

@@ -67,7 +67,7 @@ impl PadDuty {
                 Some(meaning) = self.presses.recv() => {
                     let (KeyMeaning::Pad(key), Some(now)) = (meaning, &view) else { continue };
                     if key == PadKey::Guide {
-                        guide_until = Some(tokio::time::Instant::now() + GUIDE_LAMP);
+                        guide_until = Some(tokio::time::Instant::from_std(crate::clock::steady()) + GUIDE_LAMP);
                     }
                     if let Some(after) = self.press(key, now).await {
                         view = Some(after);

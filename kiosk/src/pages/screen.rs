@@ -155,6 +155,3 @@ fn other_languages(language: Language) -> [(&'static str, &'static str); 2] {
         Language::En => [traditional, simplified],
     }
 }
-
-#[cfg(test)]
-mod tests;

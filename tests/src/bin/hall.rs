@@ -34,7 +34,11 @@ fn main() -> Result<()> {
     let setup = DemoSetup {
         port: arguments.port,
         data: arguments.data.clone().map_or_else(new_folder, Ok)?,
-        pace: if arguments.now { Pace::Real } else { Pace::Running(speed) },
+        pace: if arguments.now {
+            Pace::Real
+        } else {
+            Pace::Running(speed)
+        },
     };
     println!("opening the hall: server, kiosk, pad, escort post …");
     let demo = Demo::start(&setup)?;
@@ -61,7 +65,9 @@ fn main() -> Result<()> {
 fn new_folder() -> Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/hall-data");
     std::fs::create_dir_all(&root)?;
-    let folder = tempfile::Builder::new().prefix("hall-").tempdir_in(root.canonicalize()?)?;
+    let folder = tempfile::Builder::new()
+        .prefix("hall-")
+        .tempdir_in(root.canonicalize()?)?;
     Ok(folder.keep())
 }
 
@@ -73,7 +79,11 @@ fn tell(demo: &Demo, setup: &DemoSetup) {
         println!("  panel        {panel}   buttons, lamps, and the printer's paper");
     }
     for area in &hall.plan().area {
-        println!("  board        {}   {}", hall.url(&format!("/boards/{}", area.code)), area.name.en);
+        println!(
+            "  board        {}   {}",
+            hall.url(&format!("/boards/{}", area.code)),
+            area.name.en
+        );
     }
     println!("  window 3     {}", hall.url("/windows/3"));
     println!("  reception    {}", hall.url("/reception"));
@@ -85,5 +95,8 @@ fn tell(demo: &Demo, setup: &DemoSetup) {
         println!("    {role:<10} {code:<12} PIN {pin}");
     }
     println!("\n  everything is kept in {}", setup.data.display());
-    println!("  the hall's clock says {}; Ctrl-C closes the hall\n", hall.clock().now());
+    println!(
+        "  the hall's clock says {}; Ctrl-C closes the hall\n",
+        hall.clock().now()
+    );
 }

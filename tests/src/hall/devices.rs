@@ -42,7 +42,10 @@ impl WholeHall {
         let post = parse(POST)?;
         let mut pad = parse(PAD)?;
         pad.id = format!("pad-{pad_window}");
-        pad.role = Role::WindowPad { window: pad_window, place: kiosk.id.clone() };
+        pad.role = Role::WindowPad {
+            window: pad_window,
+            place: kiosk.id.clone(),
+        };
         let [kiosk_id, post_id, pad_id] = [&kiosk.id, &post.id, &pad.id].map(Clone::clone);
         let config = KioskConfig {
             devices: vec![self.let_in(kiosk)?, self.let_in(pad)?, self.let_in(post)?],
@@ -52,7 +55,12 @@ impl WholeHall {
             clock: Clock::running(),
         };
         let daemon = self.block_on(Kiosk::start(config))?;
-        Ok(Devices { daemon, pad: pad_id, kiosk: kiosk_id, post: post_id })
+        Ok(Devices {
+            daemon,
+            pad: pad_id,
+            kiosk: kiosk_id,
+            post: post_id,
+        })
     }
 
     fn let_in(&self, mut config: DeviceConfig) -> Result<DeviceSetup> {
@@ -75,7 +83,10 @@ impl Devices {
     /// # Errors
     /// When it has no such key.
     pub fn press(&self, device: &str, key: &KeyMeaning) -> Result<()> {
-        let front = self.daemon.front(device).with_context(|| format!("no device {device}"))?;
+        let front = self
+            .daemon
+            .front(device)
+            .with_context(|| format!("no device {device}"))?;
         anyhow::ensure!(front.press(key), "{device} has no key for {key}");
         Ok(())
     }

@@ -140,7 +140,11 @@ pub fn sample_plan() -> Result<PlanDocument> {
 /// hall need not reach a disk.
 pub(super) fn passing_folder() -> Result<TempDir> {
     let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() };
+    let made = if memory.is_dir() {
+        TempDir::new_in(memory)
+    } else {
+        TempDir::new()
+    };
     made.context("a folder for the hall's data")
 }
 

@@ -58,7 +58,10 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
         let verb = form.verb()?;
         let about = format!("{}{}{}", form.ticket, form.pick, form.resume_ticket);
         let (number, seq) = (window.to_string(), form.seq.to_string());
-        let press = press_id(reader, &["window", &number, &day.to_string(), &seq, &form.verb, &about]);
+        let press = press_id(
+            reader,
+            &["window", &number, &day.to_string(), &seq, &form.verb, &about],
+        );
         Command::Window(WindowCommand { window, press, verb })
     };
     submit(reader, day, command).await.map(drop)
@@ -69,13 +72,18 @@ fn call_a_guide(window: WindowNumber, form: &PressForm) -> Result<Command, Refus
     let place = DeviceId::new(format!("window-{window}"));
     let ticket = (!form.ticket.is_empty()).then(|| form.ticket());
     let verb = EscortVerb::Request { place, ticket };
-    Ok(Command::Escort(EscortCommand { press: random_id()?, verb }))
+    Ok(Command::Escort(EscortCommand {
+        press: random_id()?,
+        verb,
+    }))
 }
 
 impl PressForm {
     fn verb(&self) -> Result<WindowVerb, Refused> {
         if !self.resume_ticket.is_empty() {
-            return Ok(WindowVerb::ResumeTicket { ticket: TicketNumber::new(&*self.resume_ticket) });
+            return Ok(WindowVerb::ResumeTicket {
+                ticket: TicketNumber::new(&*self.resume_ticket),
+            });
         }
         let ticket = self.ticket();
         Ok(match self.verb.as_str() {
@@ -83,20 +91,37 @@ impl PressForm {
             "close" => WindowVerb::Close,
             "resume" => WindowVerb::Resume,
             "undo" => WindowVerb::Undo,
-            "pause" => WindowVerb::Pause { reason: self.pause_reason.clone() },
-            "call-next" => WindowVerb::CallNext { outcome: self.outcome()? },
+            "pause" => WindowVerb::Pause {
+                reason: self.pause_reason.clone(),
+            },
+            "call-next" => WindowVerb::CallNext {
+                outcome: self.outcome()?,
+            },
             "call-this" => WindowVerb::CallThis {
                 ticket: TicketNumber::new(&*self.pick),
                 reason: self.call_reason.clone(),
             },
             "recall" => WindowVerb::Recall { ticket },
             "start" => WindowVerb::Start { ticket },
-            "finish" => WindowVerb::Finish { ticket, outcome: self.outcome()?, next: self.next() },
+            "finish" => WindowVerb::Finish {
+                ticket,
+                outcome: self.outcome()?,
+                next: self.next(),
+            },
             "no-show" => WindowVerb::NoShow { ticket },
             "park" => WindowVerb::Park { ticket },
-            "transfer" => WindowVerb::Transfer { ticket, to: ServiceCode::new(&*self.to) },
-            "verify-class" => WindowVerb::VerifyClass { ticket, verified: true },
-            "refuse-class" => WindowVerb::VerifyClass { ticket, verified: false },
+            "transfer" => WindowVerb::Transfer {
+                ticket,
+                to: ServiceCode::new(&*self.to),
+            },
+            "verify-class" => WindowVerb::VerifyClass {
+                ticket,
+                verified: true,
+            },
+            "refuse-class" => WindowVerb::VerifyClass {
+                ticket,
+                verified: false,
+            },
             _ => return Err(bad_field("verb", &"unknown")),
         })
     }
@@ -110,10 +135,15 @@ impl PressForm {
             return Ok(None);
         }
         let word: StrDeserializer<'_, WordError> = StrDeserializer::new(&self.outcome);
-        Outcome::deserialize(word).map(Some).map_err(|problem| bad_field("outcome", &problem))
+        Outcome::deserialize(word)
+            .map(Some)
+            .map_err(|problem| bad_field("outcome", &problem))
     }
 
     fn next(&self) -> Option<NextService> {
-        (!self.next.is_empty()).then(|| NextService { service: ServiceCode::new(&*self.next), ready_at: None })
+        (!self.next.is_empty()).then(|| NextService {
+            service: ServiceCode::new(&*self.next),
+            ready_at: None,
+        })
     }
 }

@@ -1,6 +1,8 @@
-//! The one place here that reads the monotonic clock: how much of a wait is left.
+//! How much of a wait is left.
 
 use std::time::{Duration, Instant};
+
+use crate::clock::steady;
 
 /// An end of waiting.
 #[derive(Clone, Copy)]
@@ -8,13 +10,13 @@ pub(super) struct Deadline(Instant);
 
 impl Deadline {
     pub(super) fn after(wait: Duration) -> Self {
-        Self(Instant::now() + wait)
+        Self(steady() + wait)
     }
 
     /// What is left of the wait, nothing once it is over.
     pub(super) fn left(self) -> Option<Duration> {
         self.0
-            .checked_duration_since(Instant::now())
+            .checked_duration_since(steady())
             .filter(|left| !left.is_zero())
     }
 }
