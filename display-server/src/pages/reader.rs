@@ -94,10 +94,8 @@ impl Reader {
 
     /// What became of a ticket that reception looked up by its number.
     pub(super) fn note_about_number(&self) -> Option<String> {
-        let done = ["reactivated", "withdrawn"].into_iter();
-        let (done, number) = done
-            .filter_map(|done| Some((done, value_of(&self.query, done)?)))
-            .next()?;
+        let mut done = ["reactivated", "withdrawn"].into_iter();
+        let (done, number) = done.find_map(|done| Some((done, value_of(&self.query, done)?)))?;
         Some(self.locale().fill(
             &format!("reception-{done}"),
             &[("number", &crate::http::clean(number))],

@@ -136,7 +136,7 @@ async fn submit_ticket(reader: &Reader, form: &TicketForm) -> Result<String, Ref
 async fn show(reader: &Reader, note: Option<String>) -> Shown {
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("reception-title"));
-    frame.path = "/reception".to_owned();
+    "/reception".clone_into(&mut frame.path);
     frame.note = note.or(frame.note);
     drawn(&Page {
         day: reader.state.owner.open_day().await?,
@@ -151,7 +151,7 @@ async fn show(reader: &Reader, note: Option<String>) -> Shown {
 fn slip(reader: &Reader, ticket: TicketIssued, token: &str) -> Shown {
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("reception-title"));
-    frame.path = "/reception".to_owned();
+    "/reception".clone_into(&mut frame.path);
     let windows = ticket.windows.iter().map(u16::to_string).collect::<Vec<_>>();
     let url = format!("{}/v/{token}", reader.plan.parts().hall.public_url);
     drawn(&Slip {

@@ -69,7 +69,7 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
     .render()
 }
 
-fn named<'a>(rows: &'a [NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &'a Figures)> {
+fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &Figures)> {
     rows.iter().map(|row| (name(&row.name), &row.figures)).collect()
 }
 
