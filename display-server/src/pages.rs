@@ -26,8 +26,6 @@ mod pressing;
 mod reader;
 mod reception;
 mod report;
-#[cfg(test)]
-mod samples;
 mod services;
 mod sign_in;
 mod start;

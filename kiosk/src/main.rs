@@ -35,21 +35,13 @@ async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
         .init();
-    let Arguments {
-        device,
-        simulated,
-        listen,
-        data,
-    } = Arguments::parse();
-    let devices = device
-        .iter()
-        .map(|file| DeviceSetup::read(file))
-        .collect::<Result<_, _>>()?;
+    let arguments = Arguments::parse();
+    let devices = arguments.device.iter().map(|file| DeviceSetup::read(file));
     let config = KioskConfig {
-        devices,
-        is_simulated: simulated,
-        listen,
-        data,
+        devices: devices.collect::<Result<_, _>>()?,
+        is_simulated: arguments.simulated,
+        listen: arguments.listen,
+        data: arguments.data,
         clock: Clock::running(),
     };
     let kiosk = Kiosk::start(config).await?;

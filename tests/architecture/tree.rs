@@ -12,10 +12,13 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Whether it holds tests only.
+    /// Whether it holds tests only, or samples for tests.
     pub(crate) fn is_test(&self) -> bool {
         let in_tests = self.path.starts_with("tests/") && !self.path.starts_with("tests/src/");
-        in_tests || self.path.contains("/tests/") || self.path.ends_with("tests.rs")
+        in_tests
+            || self.path.contains("/tests/")
+            || self.path.contains("/samples")
+            || self.path.ends_with("tests.rs")
     }
 
     /// Its lines that are code: no comments, and nothing behind the first test module.

@@ -46,6 +46,10 @@ impl WholeHall {
     ///
     /// # Errors
     /// When the server cannot start.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a setup is used up by the hall it makes"
+    )]
     pub fn start(setup: HallSetup) -> Result<Self> {
         let runtime = Runtime::new()?;
         let folder = setup.data.is_none().then(setup::passing_folder).transpose()?;

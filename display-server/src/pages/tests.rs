@@ -1,12 +1,14 @@
 //! The pages, drawn from sample views and asked for over the router.
 
+mod samples;
+
 use std::collections::BTreeSet;
 
 use hall_protocol::Language;
 use hall_protocol::window::WindowStateName;
 
 use super::fragments::draw;
-use super::samples;
+
 use crate::views::ViewBody;
 
 const LANGUAGES: [Language; 3] = Language::ALL;
