@@ -33,7 +33,7 @@ fn a_generated_day_ends_with_every_visitor_on_record() -> anyhow::Result<()> {
     let noon = morning.checked_add(jiff::SignedDuration::from_hours(3))?;
     let mut coming = arrivals(&plan, day, stand.hall.zone(), &mut Dice::seeded(11));
     coming.retain(|arrival| (morning..noon).contains(&arrival.at));
-    let (expected, _keep_going) = (coming.len(), channel::<()>());
+    let (expected, keep_going) = (coming.len(), channel::<()>());
     let who = CrewPlan {
         addr: stand.hall.addr(),
         day,
@@ -42,7 +42,7 @@ fn a_generated_day_ends_with_every_visitor_on_record() -> anyhow::Result<()> {
         guide,
         seed: 11,
     };
-    let tally = Crew::gather(plan, who, stand.hall.clock().clone(), coming)?.live(&_keep_going.1)?;
+    let tally = Crew::gather(plan, who, stand.hall.clock().clone(), coming)?.live(&keep_going.1)?;
     assert!(expected > 120, "{expected} came");
     assert_eq!(tally.refused, 0, "{tally:?}");
     assert!(
