@@ -2,6 +2,8 @@
 
 mod samples;
 
+mod drawings;
+
 use std::collections::BTreeSet;
 
 use hall_protocol::Language;
@@ -143,6 +145,60 @@ fn nothing_is_inline_so_that_the_policy_can_forbid_it() {
         let html = drawn(&body, Language::En);
         for inline in ["style=\"", "<style", "<script>", "onclick="] {
             assert!(!html.contains(inline), "{inline}");
+        }
+    }
+}
+
+#[test]
+fn a_phone_page_weighs_less_than_15_kilobytes() {
+    let asset = |name: &str| {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name);
+        std::fs::read(file).expect("an asset").len()
+    };
+    let plan = samples::plan();
+    for language in LANGUAGES {
+        let locale = super::locale::Locale::new(&plan, language);
+        let fragment = drawn(&ViewBody::Visit(samples::visit("held")), language);
+        let page = super::frame::PhonePage {
+            f: super::frame::Frame::new(&locale, locale.say("phone-your-number"), "/v/0", "test"),
+            stream: "/v/0/events".to_owned(),
+            fragment: &fragment,
+        };
+        let page = askama::Template::render(&page).expect("drawn").len();
+        let all = page + ["tokens.css", "phone.css", "live.js", "icon.svg"].map(asset).iter().sum::<usize>();
+        assert!(all < 15_000, "{language:?}: {all} bytes");
+    }
+}
+
+/// The texts of whole families are looked up by a word of the wire, so their keys stand nowhere.
+const FAMILIES: [&str; 16] = [
+    "alert", "assistance", "board-state", "device", "escort-state", "mark", "outcome", "phone-escort", "phone-state",
+    "printer", "problem", "role", "speaks", "state", "weekday", "why",
+];
+
+#[test]
+fn every_text_is_used() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    read_all(&root.join("templates"), &mut sources);
+    read_all(&root.join("src/pages"), &mut sources);
+    let is_of_a_family = |key: &str| {
+        FAMILIES.iter().any(|family| key.strip_prefix(family).is_some_and(|rest| rest.starts_with('-')))
+    };
+    let unused: Vec<_> = keys(Language::ZhHant)
+        .into_iter()
+        .filter(|key| !is_of_a_family(key) && !sources.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+fn read_all(folder: &std::path::Path, into: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            read_all(&path, into);
+        } else if path.extension().is_some_and(|ending| ending == "html" || ending == "rs") {
+            into.push_str(&std::fs::read_to_string(path).expect("a text"));
         }
     }
 }

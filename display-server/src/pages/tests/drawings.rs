@@ -1,0 +1,40 @@
+//! The drawings that strangers see, kept whole: boards and phone pages.
+
+use hall_protocol::Language;
+
+use super::super::samples;
+use super::drawn;
+use crate::views::ViewBody;
+
+/// Keeps one drawing in one language, a tag a line, so that a change is seen where it is.
+fn check(name: &str, body: &ViewBody, language: Language) {
+    let html = drawn(body, language);
+    let lines: Vec<&str> = html.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    insta::assert_snapshot!(format!("{name}_{}", language.tag()), lines.join("\n"));
+}
+
+#[test]
+fn a_board_is_drawn_for_every_number_of_windows() {
+    for count in [3, 7, 12, 22, 38] {
+        let board = ViewBody::Board(samples::board(count));
+        check(&format!("board_of_{count}"), &board, Language::ZhHant);
+    }
+    check("board_of_7", &ViewBody::Board(samples::board(7)), Language::En);
+    check("board_of_12", &ViewBody::Board(samples::board(12)), Language::En);
+}
+
+#[test]
+fn a_board_says_that_the_hall_is_closed() {
+    let mut board = samples::board(7);
+    board.day = None;
+    check("board_closed", &ViewBody::Board(board), Language::ZhHant);
+}
+
+#[test]
+fn a_phone_page_is_drawn_for_every_state() {
+    for state in ["not_ready", "waiting", "called", "serving", "held", "parked", "ended"] {
+        check(&format!("phone_{state}"), &ViewBody::Visit(samples::visit(state)), Language::ZhHant);
+    }
+    check("phone_waiting", &ViewBody::Visit(samples::visit("waiting")), Language::En);
+    check("phone_called", &ViewBody::Visit(samples::visit("called")), Language::ZhHans);
+}
