@@ -152,7 +152,9 @@ fn nothing_is_inline_so_that_the_policy_can_forbid_it() {
 #[test]
 fn a_phone_page_weighs_less_than_15_kilobytes() {
     let asset = |name: &str| {
-        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets").join(name);
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("assets")
+            .join(name);
         std::fs::read(file).expect("an asset").len()
     };
     let plan = samples::plan();
@@ -165,15 +167,33 @@ fn a_phone_page_weighs_less_than_15_kilobytes() {
             fragment: &fragment,
         };
         let page = askama::Template::render(&page).expect("drawn").len();
-        let all = page + ["tokens.css", "phone.css", "live.js", "icon.svg"].map(asset).iter().sum::<usize>();
+        let all = page
+            + ["tokens.css", "phone.css", "live.js", "icon.svg"]
+                .map(asset)
+                .iter()
+                .sum::<usize>();
         assert!(all < 15_000, "{language:?}: {all} bytes");
     }
 }
 
 /// The texts of whole families are looked up by a word of the wire, so their keys stand nowhere.
 const FAMILIES: [&str; 16] = [
-    "alert", "assistance", "board-state", "device", "escort-state", "mark", "outcome", "phone-escort", "phone-state",
-    "printer", "problem", "role", "speaks", "state", "weekday", "why",
+    "alert",
+    "assistance",
+    "board-state",
+    "device",
+    "escort-state",
+    "mark",
+    "outcome",
+    "phone-escort",
+    "phone-state",
+    "printer",
+    "problem",
+    "role",
+    "speaks",
+    "state",
+    "weekday",
+    "why",
 ];
 
 #[test]
@@ -183,7 +203,9 @@ fn every_text_is_used() {
     read_all(&root.join("templates"), &mut sources);
     read_all(&root.join("src/pages"), &mut sources);
     let is_of_a_family = |key: &str| {
-        FAMILIES.iter().any(|family| key.strip_prefix(family).is_some_and(|rest| rest.starts_with('-')))
+        FAMILIES
+            .iter()
+            .any(|family| key.strip_prefix(family).is_some_and(|rest| rest.starts_with('-')))
     };
     let unused: Vec<_> = keys(Language::ZhHant)
         .into_iter()
@@ -197,7 +219,10 @@ fn read_all(folder: &std::path::Path, into: &mut String) {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             read_all(&path, into);
-        } else if path.extension().is_some_and(|ending| ending == "html" || ending == "rs") {
+        } else if path
+            .extension()
+            .is_some_and(|ending| ending == "html" || ending == "rs")
+        {
             into.push_str(&std::fs::read_to_string(path).expect("a text"));
         }
     }

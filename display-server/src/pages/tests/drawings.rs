@@ -2,14 +2,17 @@
 
 use hall_protocol::Language;
 
-use super::super::samples;
-use super::drawn;
+use super::{drawn, samples};
 use crate::views::ViewBody;
 
 /// Keeps one drawing in one language, a tag a line, so that a change is seen where it is.
 fn check(name: &str, body: &ViewBody, language: Language) {
     let html = drawn(body, language);
-    let lines: Vec<&str> = html.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = html
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
     insta::assert_snapshot!(format!("{name}_{}", language.tag()), lines.join("\n"));
 }
 
@@ -32,9 +35,29 @@ fn a_board_says_that_the_hall_is_closed() {
 
 #[test]
 fn a_phone_page_is_drawn_for_every_state() {
-    for state in ["not_ready", "waiting", "called", "serving", "held", "parked", "ended"] {
-        check(&format!("phone_{state}"), &ViewBody::Visit(samples::visit(state)), Language::ZhHant);
+    for state in [
+        "not_ready",
+        "waiting",
+        "called",
+        "serving",
+        "held",
+        "parked",
+        "ended",
+    ] {
+        check(
+            &format!("phone_{state}"),
+            &ViewBody::Visit(samples::visit(state)),
+            Language::ZhHant,
+        );
     }
-    check("phone_waiting", &ViewBody::Visit(samples::visit("waiting")), Language::En);
-    check("phone_called", &ViewBody::Visit(samples::visit("called")), Language::ZhHans);
+    check(
+        "phone_waiting",
+        &ViewBody::Visit(samples::visit("waiting")),
+        Language::En,
+    );
+    check(
+        "phone_called",
+        &ViewBody::Visit(samples::visit("called")),
+        Language::ZhHans,
+    );
 }
