@@ -94,12 +94,16 @@ impl Reader {
 
     /// What became of a ticket that reception looked up by its number.
     pub(super) fn note_about_number(&self) -> Option<String> {
-        let mut done = ["reactivated", "withdrawn"].into_iter();
-        let (done, number) = done.find_map(|done| Some((done, value_of(&self.query, done)?)))?;
-        Some(self.locale().fill(
-            &format!("reception-{done}"),
-            &[("number", &crate::http::clean(number))],
-        ))
+        let texts = [
+            ("reactivated", "reception-reactivated"),
+            ("withdrawn", "reception-withdrawn"),
+        ];
+        let known = |(done, text)| Some((text, value_of(&self.query, done)?));
+        let (text, number) = texts.into_iter().find_map(known)?;
+        Some(
+            self.locale()
+                .fill(text, &[("number", &crate::http::clean(number))]),
+        )
     }
 
     fn signed(&self) -> Option<Signed> {
