@@ -2,10 +2,8 @@
 const part = document.querySelector("[data-live]");
 const stale = document.querySelector("[data-stale]");
 const SILENT_MS = 5000;
-let ahead = 0; // server's clock − this machine's, in ms
+let ahead = null; // server's clock − this machine's, in ms; until it is known, times stay as the server drew them
 let heardAt = performance.now();
-
-export const serverNow = () => Date.now() + ahead;
 
 const face = new Intl.DateTimeFormat("en-GB", { timeZone: document.body.dataset.zone, hour: "2-digit", minute: "2-digit" });
 
@@ -16,33 +14,42 @@ function length(ms) {
 }
 
 function tick() {
-  const now = serverNow();
+  if (stale && part) stale.hidden = performance.now() - heardAt < SILENT_MS;
+  if (ahead === null) return;
+  const now = Date.now() + ahead;
   for (const e of document.querySelectorAll("[data-clock]")) e.textContent = face.format(now);
   for (const e of document.querySelectorAll("[data-since]")) e.textContent = length(now - Date.parse(e.dataset.since));
   for (const e of document.querySelectorAll("[data-until]")) e.textContent = length(Date.parse(e.dataset.until) - now);
   for (const e of document.querySelectorAll("[data-ends]")) e.disabled = now > Date.parse(e.dataset.ends);
-  if (stale && part) stale.hidden = performance.now() - heardAt < SILENT_MS;
   document.dispatchEvent(new CustomEvent("tick", { detail: now }));
 }
 
-// A swap must not take away what somebody is choosing: values, open parts and the focus survive it by their id.
+// A swap must not take away what somebody is choosing: touched values, open parts and the focus survive it.
 function swap(html) {
-  const chosen = [...part.querySelectorAll("input[id], select[id], details[id]")]
-    .map((e) => [e.id, e.value, e.checked, e.open, e.dataset.touched]);
+  const open = [...part.querySelectorAll("details[open]")].map((e) => e.id);
+  const chosen = [...part.querySelectorAll("[data-touched]")].filter((e) => e.type !== "radio" || e.checked);
   const focus = document.activeElement?.id;
   part.innerHTML = html;
-  for (const [id, value, checked, open, touched] of chosen) {
-    const e = document.getElementById(id);
-    if (!e) continue;
-    if (e.tagName === "DETAILS") e.open = open;
-    if (!touched) continue;
-    e.dataset.touched = touched;
-    if (e.type === "radio" || e.type === "checkbox") e.checked = checked;
-    else if (e.tagName !== "SELECT" || [...e.options].some((o) => o.value === value)) e.value = value;
-  }
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  for (const old of chosen) old.type === "radio" ? pick(old) : enter(old);
   if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
   tick();
   document.dispatchEvent(new CustomEvent("swapped"));
+}
+
+// A choice means its value, not its place: when the one that was picked is gone, none is picked.
+function pick(old) {
+  for (const e of part.querySelectorAll(`input[name="${old.name}"]`)) {
+    e.checked = e.value === old.value;
+    if (e.checked) e.dataset.touched = "1";
+  }
+}
+
+function enter(old) {
+  const e = document.getElementById(old.id);
+  if (!e || (e.options && ![...e.options].some((o) => o.value === old.value))) return;
+  e.value = old.value;
+  e.dataset.touched = "1";
 }
 
 function heard(instant) {

@@ -31,7 +31,7 @@ function press(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches?.("input:not([type=radio]), select, textarea, dialog *");
+  const typing = help.open || event.target.matches?.("input:not([type=radio]), select, textarea");
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || typing) return;
   if (event.key === "?") { help.showModal(); return; }
   // A focused button or link keeps its own Enter and Space.

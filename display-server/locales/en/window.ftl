@@ -15,6 +15,7 @@ window-outcome = Outcome
 window-usual = (usual)
 window-next-service = then
 window-no-next = nothing
+window-choose = Choose …
 window-transfer-to = Transfer to
 window-pause-reason = Pause for
 window-told = { $n } waiting: please call

@@ -15,6 +15,7 @@ window-outcome = 办理结果
 window-usual = （通常）
 window-next-service = 下一环节
 window-no-next = 无
+window-choose = 请选择
 window-transfer-to = 转移到
 window-pause-reason = 暂停理由
 window-told = 有 { $n } 人在等候，请叫号

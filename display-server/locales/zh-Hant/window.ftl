@@ -15,6 +15,7 @@ window-outcome = 辦理結果
 window-usual = （通常）
 window-next-service = 下一環節
 window-no-next = 無
+window-choose = 請選擇
 window-transfer-to = 轉移到
 window-pause-reason = 暫停理由
 window-told = 有 { $n } 人在等候，請叫號
