@@ -23,3 +23,6 @@ pub mod touchscreen;
 pub mod words;
 
 pub use station::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk, SetupError, StartError};
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use firmware_config::{DeviceConfig, Role};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
@@ -21,6 +22,7 @@ use crate::hall_watch::HallPicture;
 use crate::issuing::Issuing;
 use crate::journal::JournalError;
 use crate::server_link::NoNetwork;
+use crate::touchscreen::TouchscreenHandle;
 
 /// A device, and how it shows the hall who it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -151,7 +153,9 @@ fn check(devices: &[DeviceSetup]) -> Result<(), StartError> {
 pub struct RunningKiosk {
     address: SocketAddr,
     fronts: Vec<SimulatedFront>,
-    hall: tokio::sync::watch::Receiver<HallPicture>,
+    screen: Option<TouchscreenHandle>,
+    changes: watch::Receiver<u64>,
+    hall: watch::Receiver<HallPicture>,
     clock: Clock,
     tasks: Vec<JoinHandle<()>>,
     // In this order they end: no more presses, no more orders, then the printer.
@@ -179,6 +183,18 @@ impl RunningKiosk {
         (!self.fronts.is_empty()).then(|| format!("http://{}/panel", self.address))
     }
 
+    /// The visitor's session; none without a ticket kiosk.
+    #[must_use]
+    pub fn screen(&self) -> Option<&TouchscreenHandle> {
+        self.screen.as_ref()
+    }
+
+    /// Counts what a looker-on at the simulated devices should see: a lamp that changed, a slip that came out.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+
     /// The simulated devices, to be pressed and looked at.
     #[must_use]
     pub fn fronts(&self) -> &[SimulatedFront] {
@@ -199,7 +215,7 @@ impl RunningKiosk {
 
     /// What the daemon knows of its hall.
     #[must_use]
-    pub fn hall(&self) -> tokio::sync::watch::Receiver<HallPicture> {
+    pub fn hall(&self) -> watch::Receiver<HallPicture> {
         self.hall.clone()
     }
 

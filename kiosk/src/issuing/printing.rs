@@ -1,7 +1,9 @@
 //! A ticket's way to paper: draw, hand to the printer's thread, and write down every arrow before it is taken.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+
+use tokio::sync::watch;
 
 use super::{Errand, Worker};
 use crate::devices::printer::{
@@ -17,7 +19,8 @@ use crate::ticket_slip;
 /// The printer of a kiosk, if it has one, and what draws for it.
 pub struct SlipPrinter {
     thread: Option<PrinterThread>,
-    health: Arc<RwLock<Option<PrinterHealth>>>,
+    /// The word of the protocol for how it is.
+    health: watch::Sender<&'static str>,
     paper: slip::Paper,
     typesetter: Typesetter,
 }
@@ -28,7 +31,7 @@ impl SlipPrinter {
     pub fn none() -> Self {
         Self {
             thread: None,
-            health: Arc::default(),
+            health: watch::Sender::new("none"),
             paper: slip::Paper::Mm80,
             typesetter: Typesetter::new(),
         }
@@ -36,15 +39,15 @@ impl SlipPrinter {
 
     /// A printer at an address; it may be switched on later.
     pub fn at(address: SocketAddr, paper: slip::Paper) -> std::io::Result<Self> {
-        let health: Arc<RwLock<Option<PrinterHealth>>> = Arc::default();
+        let health = watch::Sender::new("offline");
         let profile = PrinterProfile {
             proof_by: ProofBy::ProcessId,
             times: PrinterTimes::default(),
         };
-        let told = Arc::clone(&health);
+        let told = health.clone();
         let on_health = Box::new(move |health| {
             tracing::info!(printer.health = ?health, "printer");
-            *told.write().unwrap_or_else(PoisonError::into_inner) = Some(health);
+            told.send_replace(word_of(health));
         });
         let thread = PrinterThread::start(TcpPort { address }, profile, on_health)?;
         Ok(Self {
@@ -55,18 +58,10 @@ impl SlipPrinter {
         })
     }
 
-    /// What staff is told: the word for the printer's health, as the protocol knows it.
-    pub fn health(&self) -> impl Fn() -> &'static str + Send + Sync + 'static {
-        let (has_printer, health) = (self.thread.is_some(), Arc::clone(&self.health));
-        move || {
-            if !has_printer {
-                return "none";
-            }
-            health
-                .read()
-                .unwrap_or_else(PoisonError::into_inner)
-                .map_or("offline", word_of)
-        }
+    /// What staff are told of it, as it changes (K16).
+    #[must_use]
+    pub fn health(&self) -> watch::Receiver<&'static str> {
+        self.health.subscribe()
     }
 }
 

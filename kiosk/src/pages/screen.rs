@@ -155,3 +155,6 @@ fn other_languages(language: Language) -> [(&'static str, &'static str); 2] {
         Language::En => [traditional, simplified],
     }
 }
+
+#[cfg(test)]
+mod tests;

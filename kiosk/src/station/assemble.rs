@@ -94,6 +94,7 @@ pub(super) fn assemble(
             tracing::error!(%error, "the pages are no longer served");
         }
     }));
+    let screen = assembly.screen.as_ref().map(|parts| parts.touchscreen.clone());
     let (issuing, printer) = assembly
         .screen
         .map(|parts| (parts.issuing, parts.printer))
@@ -101,6 +102,8 @@ pub(super) fn assemble(
     Ok(RunningKiosk {
         address,
         fronts: assembly.fronts,
+        screen,
+        changes: assembly.changes.subscribe(),
         hall: assembly.hall,
         clock: config.clock,
         tasks: assembly.tasks,
@@ -144,7 +147,7 @@ impl Assembly {
                     hall,
                 };
                 self.tasks.push(tokio::spawn(duty.run()));
-                self.report_health(link, || "none");
+                self.report_health(link, watch::channel("none").1);
                 Ok(())
             }
             Role::EscortPost => {
@@ -161,7 +164,7 @@ impl Assembly {
                     clock: self.clock.clone(),
                 };
                 self.tasks.push(tokio::spawn(duty.run()));
-                self.report_health(link, || "none");
+                self.report_health(link, watch::channel("none").1);
                 Ok(())
             }
         }
@@ -266,14 +269,19 @@ impl Assembly {
         wishes
     }
 
-    fn report_health(&mut self, link: ServerLink, printer: impl Fn() -> &'static str + Send + 'static) {
+    /// Tells staff how the device is: every 30 s, and at once when its printer changes.
+    fn report_health(&mut self, link: ServerLink, mut printer: watch::Receiver<&'static str>) {
         let started = Clock::running();
         self.tasks.push(tokio::spawn(async move {
             let mut turns = tokio::time::interval(HEALTH_EVERY);
+            let mut may_change = true;
             loop {
-                turns.tick().await;
+                tokio::select! {
+                    _ = turns.tick() => {}
+                    changed = printer.changed(), if may_change => may_change = changed.is_ok(),
+                }
                 let health = Health {
-                    printer: printer().to_owned(),
+                    printer: (*printer.borrow_and_update()).to_owned(),
                     version: env!("CARGO_PKG_VERSION").to_owned(),
                     uptime_s: started.moment().since_start().as_secs(),
                 };

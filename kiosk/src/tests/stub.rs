@@ -1,0 +1,225 @@
+//! A hall of a few lines: it remembers what it is sent, numbers tickets by request id, and can be unwell.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use futures_util::{Stream, StreamExt, stream};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use tokio_stream::wrappers::WatchStream;
+
+use super::PATIENCE;
+
+pub(super) const DAY: &str = "2026-11-24";
+const NOW: &str = "2026-11-24T01:41:00Z";
+const PLAN: &str = include_str!("plan.json");
+
+/// How the hall is.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Mood {
+    Well,
+    /// It takes the first request for a ticket, and its answer never arrives.
+    LosesTheFirstReply,
+    /// 503 to every request for a ticket.
+    CannotStore,
+}
+
+struct Memory {
+    mood: Mood,
+    posts: Vec<(String, Value)>,
+    numbers: BTreeMap<String, usize>,
+}
+
+#[derive(Clone)]
+struct Shared {
+    memory: Arc<Mutex<Memory>>,
+    count: Arc<watch::Sender<usize>>,
+    window: Arc<watch::Sender<&'static str>>,
+}
+
+pub(super) struct StubHall {
+    address: SocketAddr,
+    shared: Shared,
+    server: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for StubHall {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+impl StubHall {
+    pub(super) async fn start() -> Self {
+        let memory = Memory {
+            mood: Mood::Well,
+            posts: Vec::new(),
+            numbers: BTreeMap::new(),
+        };
+        let shared = Shared {
+            memory: Arc::new(Mutex::new(memory)),
+            count: Arc::new(watch::Sender::new(0)),
+            window: Arc::new(watch::Sender::new("free")),
+        };
+        let routes = Router::new()
+            .route("/api/v1/day", get(day))
+            .route(
+                "/api/v1/devices/{id}/plan",
+                get(|| async { ([("etag", "\"1\"")], PLAN) }),
+            )
+            .route("/api/v1/tickets", post(ticket))
+            .route("/api/v1/windows/{n}/events", get(window_events))
+            .route("/api/v1/{*path}", post(anything))
+            .with_state(shared.clone());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        Self {
+            address,
+            shared,
+            server,
+        }
+    }
+
+    pub(super) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(super) fn set(&self, mood: Mood) {
+        self.shared.memory.lock().unwrap().mood = mood;
+    }
+
+    /// The bodies sent to addresses that end so.
+    pub(super) fn posts(&self, end: &str) -> Vec<Value> {
+        let memory = self.shared.memory.lock().unwrap();
+        memory
+            .posts
+            .iter()
+            .filter(|(path, _)| path.ends_with(end))
+            .map(|(_, body)| body.clone())
+            .collect()
+    }
+
+    pub(super) fn tickets(&self) -> usize {
+        self.shared.memory.lock().unwrap().numbers.len()
+    }
+
+    pub(super) async fn wait_for_post(&self, end: &str) -> Value {
+        self.wait_for(|path, _| path.ends_with(end)).await
+    }
+
+    /// The first post of a kind, once it has come.
+    pub(super) async fn wait_for(&self, is_it: impl Fn(&str, &Value) -> bool) -> Value {
+        let mut count = self.shared.count.subscribe();
+        let find = || {
+            let memory = self.shared.memory.lock().unwrap();
+            memory
+                .posts
+                .iter()
+                .find(|(path, body)| is_it(path, body))
+                .map(|(_, body)| body.clone())
+        };
+        tokio::time::timeout(PATIENCE, count.wait_for(|_| find().is_some()))
+            .await
+            .expect("a post")
+            .unwrap();
+        find().expect("the post that was waited for")
+    }
+}
+
+impl Shared {
+    fn note(&self, path: &str, body: &Value) -> Mood {
+        let mood = {
+            let mut memory = self.memory.lock().unwrap();
+            memory.posts.push((path.to_owned(), body.clone()));
+            memory.mood
+        };
+        self.count.send_modify(|count| *count += 1);
+        mood
+    }
+}
+
+async fn day() -> Json<Value> {
+    let group = |letter: &str| json!({"letter": letter, "waiting": 3, "open": true, "from": null});
+    Json(json!({"day": DAY, "now": NOW, "opens_at": null, "groups": [group("A"), group("P")]}))
+}
+
+async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
+    let mood = shared.note("/tickets", &body);
+    if mood == Mood::CannotStore {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let plan: Value = serde_json::from_str(PLAN).unwrap();
+    let services = plan["service"].as_array().unwrap();
+    let Some(service) = services
+        .iter()
+        .find(|service| service["code"] == body["services"][0])
+    else {
+        return StatusCode::UNPROCESSABLE_ENTITY.into_response();
+    };
+    let number = {
+        let mut memory = shared.memory.lock().unwrap();
+        let next = memory.numbers.len() + 1;
+        *memory.numbers.entry(body["request"].to_string()).or_insert(next)
+    };
+    if mood == Mood::LosesTheFirstReply {
+        shared.memory.lock().unwrap().mood = Mood::Well;
+        // Longer than the kiosk waits: the ticket is given, its answer is lost.
+        return std::future::pending().await;
+    }
+    let letter = service["group"].as_str().unwrap();
+    let answer = json!({
+        "number": format!("{letter}{number:03}"), "day": DAY, "series": letter, "issued_at": NOW, "ahead": 3,
+        "estimate": null, "service": {"code": service["code"], "names": service["name"]},
+        "area": {"code": "a", "names": plan["area"][0]["name"]}, "windows": [1, 2], "mark": "none",
+        "documents": [plan["documents"]["id"]],
+    });
+    (StatusCode::CREATED, Json(answer)).into_response()
+}
+
+async fn anything(
+    State(shared): State<Shared>,
+    Path(path): Path<String>,
+    body: Option<Json<Value>>,
+) -> Response {
+    let path = format!("/{path}");
+    shared.note(&path, &body.map_or(Value::Null, |Json(body)| body));
+    if path.ends_with("/health") {
+        return StatusCode::NO_CONTENT.into_response();
+    }
+    if path.starts_with("/escorts") {
+        let names = json!({"zh-Hant": "", "zh-Hans": "", "en": ""});
+        let escort = json!({
+            "id": 1, "state": "requested", "place": "kiosk-a1", "place_names": names, "ticket": null,
+            "requested_at": NOW, "accept_by": NOW, "overdue": false, "presses": 1, "guide": null, "window": null,
+        });
+        return (StatusCode::CREATED, Json(escort)).into_response();
+    }
+    if path.starts_with("/windows/") {
+        shared.window.send_replace("called");
+        return Json(window("called")).into_response();
+    }
+    Json(json!({"done": "yes"})).into_response()
+}
+
+fn window(state: &str) -> Value {
+    json!({
+        "seq": 1, "day": DAY, "now": NOW, "window": 3, "state": state, "clerk": "3001", "pause_reason": null,
+        "since": NOW, "current": null, "waiting": 2, "waiting_by_service": [], "next": [], "parked": [],
+        "told": true, "undo_until": null,
+    })
+}
+
+async fn window_events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let views = WatchStream::new(shared.window.subscribe());
+    let events = views.map(|state| Event::default().event("window").data(window(state).to_string()));
+    Sse::new(events.chain(stream::pending()).map(Ok))
+}
