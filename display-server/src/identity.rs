@@ -8,7 +8,7 @@
 mod caller;
 mod devices;
 mod lockout;
-mod people;
+mod pins;
 mod secret;
 mod sessions;
 mod tables;
@@ -20,12 +20,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use queue_core::plan::{HallPlan, Role};
 use queue_core::{PersonCode, WindowNumber};
 use rusqlite::Connection;
-use tokio::sync::Semaphore;
 
 pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
 pub(crate) use caller::{cookie as cookie_of, secret as secret_of};
 pub use devices::{DeviceGrant, DeviceRole, OneTimeCode};
-pub use people::BadPin;
+pub use pins::BadPin;
 pub use secret::token_hash;
 pub use sessions::NewSession;
 
@@ -43,8 +42,18 @@ pub struct Identities {
     clock: Clock,
     known: Arc<Mutex<tables::Known>>,
     connection: Arc<Mutex<Connection>>,
-    /// One PIN is hashed at a time: argon2 takes 19 MiB each, and a flood must not take them all.
-    hashing: Arc<Semaphore>,
+    pins: pins::PinThread,
+}
+
+/// Why identities cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database refuses.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// No thread can be started to hash PINs.
+    #[error("no thread can be started to check PINs: {0}")]
+    Thread(#[from] std::io::Error),
 }
 
 /// Why an identity is not given.
@@ -74,6 +83,9 @@ pub enum IdentityError {
     /// A pad without a window of the plan.
     #[error("a pad needs a window of the plan; name it")]
     PadWithoutWindow,
+    /// Too many sign in at once.
+    #[error("too many people sign in just now; try again in a few seconds")]
+    Busy,
     /// The operating system gives no random numbers.
     #[error("the operating system gives no random numbers: {0}")]
     Random(#[from] getrandom::Error),
@@ -89,8 +101,8 @@ impl Identities {
     /// Opens the identities of a data folder.
     ///
     /// # Errors
-    /// [`DatabaseError`] when the file is of a newer version or is not durable.
-    pub fn open(folder: &Path, plan: Arc<HallPlan>, clock: Clock) -> Result<Self, DatabaseError> {
+    /// [`OpenError`] when the file is of a newer version or is not durable.
+    pub fn open(folder: &Path, plan: Arc<HallPlan>, clock: Clock) -> Result<Self, OpenError> {
         let file = folder.join(IDENTITIES_DB);
         let connection = open_database(&file, MIGRATIONS)?;
         let known = tables::load(&connection).map_err(|source| DatabaseError::Sqlite { file, source })?;
@@ -99,11 +111,11 @@ impl Identities {
             clock,
             known: Arc::new(Mutex::new(known)),
             connection: Arc::new(Mutex::new(connection)),
-            hashing: Arc::new(Semaphore::new(1)),
+            pins: pins::PinThread::start()?,
         })
     }
 
-    /// Sets somebody's PIN: six digits.
+    /// Sets somebody's PIN: six digits. Sessions begun with an earlier one end.
     ///
     /// # Errors
     /// When the plan has no such person, or the PIN is no PIN.
@@ -111,9 +123,13 @@ impl Identities {
         self.role_of(code).ok_or_else(|| IdentityError::UnknownPerson {
             code: code.to_owned(),
         })?;
-        let hash = self.off_the_async_threads(people::hashing(pin)?).await??;
-        people::store(&self.connection(), code, &hash)?;
-        self.known().pins.insert(code.to_owned(), hash);
+        let hash = self.pins.hash(pin).await?;
+        let connection = self.connection();
+        pins::store(&connection, code, &hash)?;
+        sessions::remove_of(&connection, code)?;
+        let mut known = self.known();
+        known.pins.insert(code.to_owned(), hash);
+        known.sessions.retain(|_, session| session.person.code.as_str() != code);
         Ok(())
     }
 
@@ -124,14 +140,14 @@ impl Identities {
     /// # Errors
     /// [`IdentityError::WrongPin`] and [`IdentityError::Locked`], in the same time for known and unknown people.
     pub async fn sign_in(&self, code: &str, pin: &str, from: IpAddr) -> Result<NewSession, IdentityError> {
-        let now = self.clock.now();
-        self.known().lockout.check(code, from, now)?;
-        let hash = self.known().pins.get(code).cloned();
-        let right = self.off_the_async_threads(people::checking(hash, pin)).await?;
-        let Some(role) = self.role_of(code).filter(|_| right) else {
-            self.known().lockout.fail(code, from, now);
-            return Err(IdentityError::WrongPin);
+        let kept = {
+            let mut known = self.known();
+            known.lockout.try_once(code, from, self.clock.now())?;
+            known.pins.get(code).cloned()
         };
+        let right = self.pins.check(kept, pin).await?;
+        let role = self.role_of(code).filter(|_| right);
+        let role = role.ok_or(IdentityError::WrongPin)?;
         self.known().lockout.forgive(code, from);
         self.begin_session(PersonCode::new(code), role)
     }
@@ -219,7 +235,9 @@ impl Identities {
             .sessions
             .get(&hash)
             .filter(|session| now < session.expires_at)?;
-        Some(Caller::Person(session.person.clone()))
+        // The plan may have changed since: who lost a role lost what it opened.
+        let person = &session.person;
+        (self.role_of(person.code.as_str()) == Some(person.role)).then(|| Caller::Person(person.clone()))
     }
 
     fn begin_session(&self, code: PersonCode, role: Role) -> Result<NewSession, IdentityError> {
@@ -246,20 +264,6 @@ impl Identities {
             (DeviceRole::Pad, Some(window)) => Ok(Some(window)),
             (DeviceRole::Kiosk | DeviceRole::Board | DeviceRole::EscortPost, _) => Ok(None),
         }
-    }
-
-    async fn off_the_async_threads<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, IdentityError> {
-        let _one_at_a_time = self
-            .hashing
-            .acquire()
-            .await
-            .map_err(|_| IdentityError::Stopping)?;
-        tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| IdentityError::Stopping)
     }
 
     fn known(&self) -> MutexGuard<'_, tables::Known> {

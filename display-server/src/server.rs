@@ -17,10 +17,10 @@ use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
 use crate::http::router;
-use crate::identity::Identities;
+use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
 use crate::state::{Devices, HallState};
-use crate::store::{DatabaseError, Readers, Store, StoreError};
+use crate::store::{Readers, Store, StoreError};
 
 /// How long open requests may take when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -48,8 +48,11 @@ pub enum StartError {
     Store(#[from] StoreError),
     /// The identities refuse.
     #[error(transparent)]
-    Identities(#[from] DatabaseError),
-    /// The address is taken, or a thread cannot start.
+    Identities(#[from] OpenError),
+    /// The system starts no more threads.
+    #[error("the hall's thread cannot be started: {0}")]
+    Thread(io::Error),
+    /// The address is taken.
     #[error("cannot listen on {address}: {source}")]
     Listen {
         /// The address that was asked for.
@@ -162,10 +165,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let owner = thread::Builder::new()
         .name("hall-owner".to_owned())
         .spawn(move || owner.run());
-    let owner = owner.map_err(|source| StartError::Listen {
-        address: config.listen,
-        source,
-    })?;
+    let owner = owner.map_err(StartError::Thread)?;
     let state = HallState {
         owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
         clock: clock.clone(),

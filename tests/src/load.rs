@@ -11,6 +11,7 @@ pub mod floor;
 pub mod loops;
 pub mod ours;
 pub mod serve;
+pub mod stored;
 pub mod table;
 
 use std::net::SocketAddr;
@@ -46,6 +47,25 @@ pub struct Run {
     pub length: Duration,
     /// Calls measured for each number of boards.
     pub calls: usize,
+    /// The only part to measure; none: all.
+    pub only: Option<Part>,
+}
+
+/// A part of the table, for whoever works on one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Reserving, pressing and calling, against the floor's inserts.
+    Commits,
+    /// From a call to the last of many boards.
+    Boards,
+    /// Memory after a day.
+    Memory,
+}
+
+impl Run {
+    fn asks_for(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
 }
 
 /// Runs every row; `say` is told what is being measured.
@@ -61,19 +81,31 @@ pub fn run(asked: &Run, say: &mut dyn FnMut(&str)) -> Result<Vec<Row>> {
         made: 0,
     };
 
-    say("floor: hello, inserts");
+    if asked.asks_for(Part::Commits) {
+        commit_rows(&mut ours, &mut rows, say)?;
+    }
+    if asked.asks_for(Part::Boards) {
+        board_rows(&mut ours, &mut rows, say)?;
+    }
+    if asked.asks_for(Part::Memory) {
+        memory_row(&mut ours, &mut rows, say)?;
+    }
+    Ok(rows)
+}
+
+/// The floor's speed, and how far it is from a bare "hello".
+struct FloorSpeed {
+    one: Measured,
+    many: Measured,
+}
+
+fn floor_speed(ours: &mut Halls<'_>, rows: &mut Vec<Row>) -> Result<FloorSpeed> {
+    let length = ours.asked.length;
     let floor = ours.floor(64)?;
-    let hello = hammer(
-        floor.addr,
-        &request("GET", "/hello", None, b""),
-        MANY,
-        asked.length,
-    )?;
+    let hello = hammer(floor.addr, &request("GET", "/hello", None, b""), MANY, length)?;
     let insert = request("POST", "/insert", None, &[b'x'; 300]);
-    let floor_1 = hammer(floor.addr, &insert, 1, asked.length)?;
-    let floor_32 = hammer(floor.addr, &insert, MANY, asked.length)?;
-    drop(floor);
-    let share = floor_32.rate() / hello.rate();
+    let one = hammer(floor.addr, &insert, 1, length)?;
+    let many = hammer(floor.addr, &insert, MANY, length)?;
     rows.push(Row::new(
         "hello, 32 (what a request costs)",
         hello.rate(),
@@ -81,34 +113,48 @@ pub fn run(asked: &Run, say: &mut dyn FnMut(&str)) -> Result<Vec<Row>> {
         "1/s",
         Target::None,
     ));
+    let share = many.rate() / hello.rate();
     ensure!(
         share >= VALID_SHARE,
         "invalid run: the floor reaches {share:.2} of a hello, below {VALID_SHARE}; try again on a quiet machine"
     );
+    Ok(FloorSpeed { one, many })
+}
 
+fn commit_rows(ours: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+    say("floor: hello, inserts");
+    let floor = floor_speed(ours, rows)?;
     let hall = ours.hall()?;
     let mut presses = Ours::prepare(hall.addr, WINDOWS)?;
-    issue_rows(asked, &mut presses, &floor_1, &floor_32, &mut rows, say)?;
+    issue_rows(ours.asked, &mut presses, &floor, rows, say)?;
     say("call-next and start, 32 windows");
     presses.issue_exactly(2_000)?;
-    let calls = presses.call(asked.length)?;
+    let calls = presses.call(ours.asked.length)?;
     rate_rows(
         "call-next + start, 32 windows (2 commits)",
         &calls,
-        &floor_32,
+        &floor.many,
         Target::RatioAtLeast(0.2),
-        &mut rows,
+        rows,
     );
-    rows.push(count_row(
-        "numbers given twice, in the answers",
-        presses.duplicates,
-    ));
-    rows.push(count_row("tickets called twice", presses.double_calls));
+    let data = ours.newest();
     drop(hall);
-
-    board_rows(&mut ours, &mut rows, say)?;
-    memory_row(&mut ours, &mut rows, say)?;
-    Ok(rows)
+    let kept = stored::read(&data)?;
+    let answered = presses.numbers.len();
+    ensure!(
+        kept.tickets == answered,
+        "{answered} numbers answered, {} stored",
+        kept.tickets
+    );
+    for (row, count) in [
+        ("numbers given twice, in the answers", presses.duplicates),
+        ("numbers given twice, in the journal", kept.twice_given),
+        ("tickets called twice, in the answers", presses.double_calls),
+        ("tickets called twice, in the journal", kept.twice_called),
+    ] {
+        rows.push(count_row(row, count));
+    }
+    Ok(())
 }
 
 /// Starts servers, each with a folder of its own.
@@ -133,9 +179,14 @@ impl Halls<'_> {
         )
     }
 
+    /// The folder of the server that was started last.
+    fn newest(&self) -> PathBuf {
+        self.folder.join(self.made.to_string())
+    }
+
     fn fresh(&mut self) -> Result<String> {
         self.made += 1;
-        let folder = self.folder.join(self.made.to_string());
+        let folder = self.newest();
         std::fs::create_dir_all(&folder)?;
         Ok(folder.display().to_string())
     }
@@ -144,8 +195,7 @@ impl Halls<'_> {
 fn issue_rows(
     asked: &Run,
     presses: &mut Ours,
-    floor_1: &Measured,
-    floor_32: &Measured,
+    floor: &FloorSpeed,
     rows: &mut Vec<Row>,
     say: &mut dyn FnMut(&str),
 ) -> Result<()> {
@@ -154,7 +204,7 @@ fn issue_rows(
     p50_row(
         "reserve, 1 kiosk, p50",
         &one,
-        floor_1,
+        &floor.one,
         Target::RatioAtMost(1.5),
         rows,
     );
@@ -162,7 +212,7 @@ fn issue_rows(
     rate_rows(
         "reserve, 32 kiosks",
         &many,
-        floor_32,
+        &floor.many,
         Target::RatioAtLeast(0.25),
         rows,
     );
@@ -171,7 +221,7 @@ fn issue_rows(
     p50_row(
         "whole press, 1 kiosk, p50",
         &one,
-        floor_1,
+        &floor.one,
         Target::RatioAtMost(3.0),
         rows,
     );
@@ -179,7 +229,7 @@ fn issue_rows(
     rate_rows(
         "whole press, 32 kiosks (2 commits)",
         &many,
-        floor_32,
+        &floor.many,
         Target::RatioAtLeast(0.2),
         rows,
     );

@@ -43,7 +43,7 @@ struct Day {
     name: ServiceDay,
     plan: Arc<HallPlan>,
     times: DayTimes,
-    visits: BTreeMap<VisitId, Visit>,
+    visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
     escorts: Vec<Escort>,
     /// How many numbers each group has given.

@@ -9,10 +9,10 @@ use queue_core::ServiceDay;
 
 use super::ReportForm;
 use crate::clock::Clock;
-use crate::identity::{Identities, IdentityError};
+use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
 use crate::report::{day_report, hex, legs_csv};
-use crate::store::{DatabaseError, VerifyError, read_day, verify};
+use crate::store::{VerifyError, read_day, verify};
 
 /// Why a command ends with an error.
 #[derive(Debug, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum OfflineError {
     Verify(#[from] VerifyError),
     /// The identities cannot be opened.
     #[error(transparent)]
-    Database(#[from] DatabaseError),
+    Identities(#[from] OpenError),
     /// The PIN or the person is not good.
     #[error(transparent)]
     Identity(#[from] IdentityError),

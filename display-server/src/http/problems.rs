@@ -160,6 +160,7 @@ impl From<IdentityError> for Refused {
             IdentityError::UnknownPerson { .. } => Self::bad_field("code", detail),
             IdentityError::BadCode => Self::new("bad-code", StatusCode::NOT_FOUND, detail),
             IdentityError::PadWithoutWindow => Self::bad_field("window", detail),
+            IdentityError::Busy => Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, detail),
             IdentityError::Stopping => Self::new("stopping", StatusCode::SERVICE_UNAVAILABLE, detail),
             IdentityError::Random(error) => Self::internal(&error),
             IdentityError::Sqlite(error) => Self::internal(&error),

@@ -12,6 +12,8 @@ use super::IdentityError;
 const FAILURES: u32 = 5;
 const LOCKED_FOR: SignedDuration = SignedDuration::from_mins(15);
 const REMEMBERED: usize = 10_000;
+/// How much of a work number is remembered.
+const CODE_LETTERS: usize = 64;
 
 /// Who failed, how often, and when last.
 #[derive(Debug, Default)]
@@ -26,43 +28,43 @@ struct Failures {
 }
 
 impl Lockout {
-    /// Refuses a locked account.
-    pub(super) fn check(&mut self, code: &str, from: IpAddr, now: Timestamp) -> Result<(), IdentityError> {
-        let key = (code.to_owned(), from);
-        let Some(failures) = self.failures.get(&key) else {
-            return Ok(());
-        };
-        let left = LOCKED_FOR.saturating_sub(now.duration_since(failures.last_at));
-        if left.is_positive() && failures.count >= FAILURES {
-            let minutes = u64::try_from(left.as_mins()).unwrap_or(0) + 1;
+    /// Counts an attempt as a wrong PIN until it is forgiven, or refuses it: guesses sent side by side are counted
+    /// before any of them is compared.
+    pub(super) fn try_once(&mut self, code: &str, from: IpAddr, now: Timestamp) -> Result<(), IdentityError> {
+        let key = (code.chars().take(CODE_LETTERS).collect(), from);
+        let known = self.failures.get(&key).copied();
+        let known = known.filter(|failures| failures.locked_for(now).is_positive());
+        if let Some(failures) = known.filter(|failures| failures.count >= FAILURES) {
+            let minutes = u64::try_from(failures.locked_for(now).as_mins()).unwrap_or(0) + 1;
             return Err(IdentityError::Locked { minutes });
         }
-        if !left.is_positive() {
-            self.failures.remove(&key);
-        }
+        self.make_room_for(&key);
+        let count = known.map_or(0, |failures| failures.count) + 1;
+        self.failures.insert(key, Failures { count, last_at: now });
         Ok(())
-    }
-
-    /// Counts a wrong PIN.
-    pub(super) fn fail(&mut self, code: &str, from: IpAddr, now: Timestamp) {
-        let key = (code.chars().take(64).collect(), from);
-        if self.failures.len() >= REMEMBERED && !self.failures.contains_key(&key) {
-            let oldest = self.failures.iter().min_by_key(|(_, failures)| failures.last_at);
-            if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
-                self.failures.remove(&oldest);
-            }
-        }
-        let failures = self.failures.entry(key).or_insert(Failures {
-            count: 0,
-            last_at: now,
-        });
-        failures.count += 1;
-        failures.last_at = now;
     }
 
     /// Forgets the failures of one who got it right.
     pub(super) fn forgive(&mut self, code: &str, from: IpAddr) {
-        self.failures.remove(&(code.to_owned(), from));
+        self.failures
+            .remove(&(code.chars().take(CODE_LETTERS).collect(), from));
+    }
+
+    fn make_room_for(&mut self, key: &(String, IpAddr)) {
+        if self.failures.len() < REMEMBERED || self.failures.contains_key(key) {
+            return;
+        }
+        let oldest = self.failures.iter().min_by_key(|(_, failures)| failures.last_at);
+        if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
+            self.failures.remove(&oldest);
+        }
+    }
+}
+
+impl Failures {
+    /// How long these failures still count; not positive: no longer.
+    fn locked_for(self, now: Timestamp) -> SignedDuration {
+        LOCKED_FOR.saturating_sub(now.duration_since(self.last_at))
     }
 }
 
@@ -78,17 +80,25 @@ mod tests {
     fn five_failures_lock_one_address_for_fifteen_minutes() {
         let start = Timestamp::UNIX_EPOCH;
         let mut lockout = Lockout::default();
-        for _ in 0..4 {
-            lockout.fail("c01", HERE, start);
+        for _ in 0..5 {
+            assert!(lockout.try_once("c01", HERE, start).is_ok());
         }
-        assert!(lockout.check("c01", HERE, start).is_ok());
-        lockout.fail("c01", HERE, start);
         assert!(matches!(
-            lockout.check("c01", HERE, start),
+            lockout.try_once("c01", HERE, start),
             Err(IdentityError::Locked { minutes: 16 })
         ));
-        assert!(lockout.check("c01", THERE, start).is_ok());
-        assert!(lockout.check("c02", HERE, start).is_ok());
-        assert!(lockout.check("c01", HERE, start + LOCKED_FOR).is_ok());
+        assert!(lockout.try_once("c01", THERE, start).is_ok());
+        assert!(lockout.try_once("c02", HERE, start).is_ok());
+        assert!(lockout.try_once("c01", HERE, start + LOCKED_FOR).is_ok());
+    }
+
+    #[test]
+    fn who_got_it_right_has_five_attempts_again() {
+        let start = Timestamp::UNIX_EPOCH;
+        let mut lockout = Lockout::default();
+        for _ in 0..20 {
+            assert!(lockout.try_once("c01", HERE, start).is_ok());
+            lockout.forgive("c01", HERE);
+        }
     }
 }

@@ -54,3 +54,9 @@ pub(super) fn remove(connection: &Connection, hash: &SecretHash) -> rusqlite::Re
     let mut statement = connection.prepare_cached(include_str!("sessions/remove.sql"))?;
     statement.execute(named_params! { ":hash": hash }).map(drop)
 }
+
+/// Ends every session of a person.
+pub(super) fn remove_of(connection: &Connection, code: &str) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("sessions/remove_of_person.sql"))?;
+    statement.execute(named_params! { ":code": code }).map(drop)
+}

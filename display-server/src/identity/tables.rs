@@ -64,7 +64,7 @@ impl Known {
 
 pub(super) fn load(connection: &Connection) -> rusqlite::Result<Known> {
     let mut known = Known::default();
-    let mut pins = connection.prepare(include_str!("people/all.sql"))?;
+    let mut pins = connection.prepare(include_str!("pins/all.sql"))?;
     for pin in pins.query_map((), |row| Ok((row.get("code")?, row.get("hash")?)))? {
         let (code, hash) = pin?;
         known.pins.insert(code, hash);

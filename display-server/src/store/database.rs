@@ -63,7 +63,7 @@ pub(crate) fn open_for_reading(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     connection
-        .execute_batch("PRAGMA cache_size = -8000; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000;")?;
+        .execute_batch("PRAGMA cache_size = -4000; PRAGMA query_only = ON; PRAGMA busy_timeout = 2000;")?;
     Ok(connection)
 }
 
@@ -110,7 +110,7 @@ fn make_durable(connection: &Connection, file: &Path) -> Result<(), DatabaseErro
             })
     };
     let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-               PRAGMA cache_size = -8000; PRAGMA mmap_size = 0; PRAGMA busy_timeout = 100;
+               PRAGMA cache_size = -4000; PRAGMA mmap_size = 0; PRAGMA busy_timeout = 100;
                PRAGMA wal_autocheckpoint = 4000;";
     connection
         .execute_batch(set)

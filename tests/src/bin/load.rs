@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use whole_hall::load::{self, Run, table};
+use whole_hall::load::{self, Part, Run, table};
 
 /// Measures the hall against the least that a server can do: one committed insert.
 ///
@@ -21,6 +21,9 @@ struct Words {
     /// Calls measured for each number of boards.
     #[arg(long, default_value_t = 50)]
     calls: usize,
+    /// Measures one part of the table only.
+    #[arg(long, value_enum)]
+    only: Option<Part>,
     /// Prints one JSON object a row instead of a table.
     #[arg(long)]
     json: bool,
@@ -66,6 +69,7 @@ fn measure(words: &Words) -> anyhow::Result<ExitCode> {
         program: std::env::current_exe()?,
         length: Duration::from_secs(words.seconds.max(1)),
         calls: words.calls.max(1),
+        only: words.only,
     };
     let rows = load::run(&run, &mut |doing| eprintln!("… {doing}"))?;
     if words.json {

@@ -66,19 +66,22 @@ impl Hall {
     /// A visit.
     #[must_use]
     pub fn visit(&self, id: VisitId) -> Option<&Visit> {
-        self.day.as_ref()?.visits.get(&id)
+        self.day.as_ref()?.visit(id)
     }
 
     /// The visits of the day, in the order of issue.
     pub fn visits(&self) -> impl Iterator<Item = &Visit> {
-        self.day.iter().flat_map(|day| day.visits.values())
+        self.day
+            .iter()
+            .flat_map(|day| day.visits.values())
+            .map(AsRef::as_ref)
     }
 
     /// The visit of a visitor's token.
     #[must_use]
     pub fn visit_by_token(&self, token: &TokenHash) -> Option<&Visit> {
         let day = self.day.as_ref()?;
-        day.visits.get(day.by_token.get(token)?)
+        day.visit(*day.by_token.get(token)?)
     }
 
     /// The visit of a printed number.
@@ -186,16 +189,20 @@ impl Hall {
 }
 
 impl Day {
+    pub(super) fn visit(&self, id: VisitId) -> Option<&Visit> {
+        self.visits.get(&id).map(AsRef::as_ref)
+    }
+
     pub(super) fn leg(&self, id: LegId) -> Option<&Leg> {
         self.visits.get(&id.visit)?.legs.get(usize::from(id.index))
     }
 
     pub(super) fn visit_by_number(&self, number: &TicketNumber) -> Option<&Visit> {
-        self.visits.get(self.by_number.get(number)?)
+        self.visit(*self.by_number.get(number)?)
     }
 
     pub(super) fn visit_by_request(&self, request: &RequestId) -> Option<&Visit> {
-        self.visits.get(self.by_request.get(request)?)
+        self.visit(*self.by_request.get(request)?)
     }
 
     pub(super) fn escort(&self, id: EscortId) -> Option<&Escort> {

@@ -27,7 +27,7 @@ impl Applying<'_> {
             touched_by: self.seq,
         };
         self.day.put_in(&visit, self.touched);
-        self.day.visits.insert(id, visit);
+        self.day.visits.insert(id, Box::new(visit));
         // Once more through the one door, so that a leg whose time has come stands in its queue.
         self.change(id, |_| {});
     }

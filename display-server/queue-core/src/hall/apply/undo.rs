@@ -36,7 +36,7 @@ impl Day {
             since: window.since,
             visits: visits
                 .iter()
-                .filter_map(|id| self.visits.get(id).cloned())
+                .filter_map(|id| self.visit(*id).cloned())
                 .collect(),
         };
         Some(Before { window: number, undo })
