@@ -38,7 +38,7 @@ use hall_protocol::report::{DayReport, LegRow};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
-    CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowView,
+    CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed, WindowView,
 };
 
 use crate::state::HallState;
@@ -80,21 +80,21 @@ fn table() -> Vec<Route> {
         // windows
         Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<WindowView>(200),
         Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<WindowView>(),
-        Route::post("/api/v1/windows/{window}/open", AT_WINDOWS, windows::open, "Sign in at a window").takes::<Press>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/pause", AT_WINDOWS, windows::pause, "Stop calling for a while").takes::<Pause>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/resume", AT_WINDOWS, windows::resume, "Call again").takes::<Press>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/close", AT_WINDOWS, windows::close, "Sign out of a window").takes::<Press>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/call-next", AT_WINDOWS, windows::call_next, "Call whoever is next; while serving, finish first").takes::<CallNext>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/call", AT_WINDOWS, windows::call_this, "Call this one, out of order").takes::<CallThis>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/recall", AT_WINDOWS, windows::recall, "Call the current one again").takes::<TicketPress>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/start", AT_WINDOWS, windows::start, "The visitor is here").takes::<TicketPress>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/finish", AT_WINDOWS, windows::finish, "Done with the visitor").takes::<Finish>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/no-show", AT_WINDOWS, windows::no_show, "The visitor did not come").takes::<TicketPress>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/park", AT_WINDOWS, windows::park, "Set the visitor aside").takes::<TicketPress>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/resume-ticket", AT_WINDOWS, windows::resume_ticket, "Call a ticket that was set aside here").takes::<TicketPress>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/transfer", AT_WINDOWS, windows::transfer, "Another service takes over").takes::<Transfer>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/class", AT_WINDOWS, windows::class, "The claimed class holds, or does not").takes::<VerifyClass>().answers::<WindowView>(200),
-        Route::post("/api/v1/windows/{window}/undo", AT_WINDOWS, windows::undo, "Take the last press back").takes::<Press>().answers::<WindowView>(200),
+        Route::post("/api/v1/windows/{window}/open", AT_WINDOWS, windows::open, "Sign in at a window").takes::<Press>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/pause", AT_WINDOWS, windows::pause, "Stop calling for a while").takes::<Pause>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/resume", AT_WINDOWS, windows::resume, "Call again").takes::<Press>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/close", AT_WINDOWS, windows::close, "Sign out of a window").takes::<Press>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/call-next", AT_WINDOWS, windows::call_next, "Call whoever is next; while serving, finish first").takes::<CallNext>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/call", AT_WINDOWS, windows::call_this, "Call this one, out of order").takes::<CallThis>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/recall", AT_WINDOWS, windows::recall, "Call the current one again").takes::<TicketPress>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/start", AT_WINDOWS, windows::start, "The visitor is here").takes::<TicketPress>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/finish", AT_WINDOWS, windows::finish, "Done with the visitor").takes::<Finish>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/no-show", AT_WINDOWS, windows::no_show, "The visitor did not come").takes::<TicketPress>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/park", AT_WINDOWS, windows::park, "Set the visitor aside").takes::<TicketPress>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/resume-ticket", AT_WINDOWS, windows::resume_ticket, "Call a ticket that was set aside here").takes::<TicketPress>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/transfer", AT_WINDOWS, windows::transfer, "Another service takes over").takes::<Transfer>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/class", AT_WINDOWS, windows::class, "The claimed class holds, or does not").takes::<VerifyClass>().answers::<WindowPressed>(200),
+        Route::post("/api/v1/windows/{window}/undo", AT_WINDOWS, windows::undo, "Take the last press back").takes::<Press>().answers::<WindowPressed>(200),
         // guides
         Route::get("/api/v1/escorts", LOOK_AT_ESCORTS, escorts::list, "The open escorts").answers::<EscortsView>(200),
         Route::get("/api/v1/escorts/events", LOOK_AT_ESCORTS, escorts::events, "The open escorts, whenever they change").streams::<EscortsView>(),

@@ -129,8 +129,16 @@ impl Identities {
         sessions::remove_of(&connection, code)?;
         let mut known = self.known();
         known.pins.insert(code.to_owned(), hash);
-        known.sessions.retain(|_, session| session.person.code.as_str() != code);
+        known
+            .sessions
+            .retain(|_, session| session.person.code.as_str() != code);
         Ok(())
+    }
+
+    /// Whether somebody has a PIN yet.
+    #[must_use]
+    pub fn has_pin(&self, code: &str) -> bool {
+        self.known().pins.contains_key(code)
     }
 
     /// Begins a session.

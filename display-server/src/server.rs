@@ -19,7 +19,7 @@ use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, O
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
-use crate::state::{Devices, HallState};
+use crate::state::{Devices, HallParts, HallState};
 use crate::store::{Readers, Store, StoreError};
 
 /// How long open requests may take when the server stops.
@@ -166,7 +166,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         .name("hall-owner".to_owned())
         .spawn(move || owner.run());
     let owner = owner.map_err(StartError::Thread)?;
-    let state = HallState {
+    let state = HallState::new(HallParts {
         owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
         clock: clock.clone(),
         identities,
@@ -177,7 +177,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         plan,
         demo: config.demo.clone().map(Arc::new),
         stopping,
-    };
+    });
     Ok(House {
         state,
         stop,

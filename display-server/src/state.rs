@@ -5,6 +5,7 @@
 mod devices;
 mod view;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use queue_core::HallPlan;
@@ -20,9 +21,12 @@ use crate::store::Readers;
 pub use devices::{Devices, HeardDevice};
 pub use view::View;
 
-/// The parts that requests share; cheap to clone.
+/// What requests share: one pointer, for every request takes it several times.
 #[derive(Clone)]
-pub struct HallState {
+pub struct HallState(Arc<HallParts>);
+
+/// The parts that requests share.
+pub struct HallParts {
     /// The way to the one thread that owns the hall.
     pub owner: OwnerHandle,
     /// The hall's clock.
@@ -45,7 +49,19 @@ pub struct HallState {
     pub stopping: watch::Receiver<bool>,
 }
 
+impl Deref for HallState {
+    type Target = HallParts;
+
+    fn deref(&self) -> &HallParts {
+        &self.0
+    }
+}
+
 impl HallState {
+    pub(crate) fn new(parts: HallParts) -> Self {
+        Self(Arc::new(parts))
+    }
+
     /// Why nothing can be written just now; none: all is well.
     #[must_use]
     pub fn trouble(&self) -> Option<String> {

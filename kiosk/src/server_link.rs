@@ -11,7 +11,7 @@ use hall_protocol::Problem;
 use hall_protocol::escort::{EscortRequest, EscortView};
 use hall_protocol::identity::{DayView, Health};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
-use hall_protocol::window::{Press, WindowView};
+use hall_protocol::window::{Press, WindowPressed};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use reqwest::{RequestBuilder, Response, StatusCode};
 use serde::Serialize;
@@ -116,7 +116,7 @@ impl ServerLink {
         window: u16,
         verb: &str,
         body: &(impl Serialize + Sync),
-    ) -> Result<WindowView, LinkError> {
+    ) -> Result<WindowPressed, LinkError> {
         self.post(&format!("windows/{window}/{verb}"), body, DEADLINE)
             .await
     }

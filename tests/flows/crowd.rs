@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use hall_protocol::ticket::TicketIssued;
-use hall_protocol::window::{CallNext, WindowView};
+use hall_protocol::window::{CallNext, WindowPressed};
 use whole_hall::hall::{HallSetup, PIN, WholeHall};
 use whole_hall::hands::Wish;
 use whole_hall::load::ours::{WINDOWS, load_plan};
@@ -100,10 +100,10 @@ fn call_each_press_twice(hall: &WholeHall, window: u16, clerk: &str) -> anyhow::
             return Ok(tickets);
         }
         let again = hands.verb(clerk, window, "call-next", &body)?;
-        let [first, again] = [first, again].map(|reply| reply.expect::<WindowView>());
-        let (first, again) = (first?.current, again?.current);
+        let [first, again] = [first, again].map(|reply| reply.expect::<WindowPressed>());
+        let (first, again) = (first?, again?);
         assert_eq!(first, again);
-        let ticket = first.expect("a call has a ticket").ticket;
+        let ticket = first.ticket.expect("a call has a ticket");
         hands.ticket_press(clerk, window, "start", &ticket)?;
         tickets.push(ticket);
     }

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use hall_protocol::plan_document::PlanRole;
 use hall_protocol::report::LegRow;
 use hall_protocol::ticket::TicketIssued;
-use hall_protocol::window::{CurrentTicket, WindowView};
+use hall_protocol::window::{CurrentTicket, WindowPressed, WindowView};
 use whole_hall::hall::{HallSetup, PIN, WholeHall};
 use whole_hall::hands::{Hands, Wish};
 
@@ -55,12 +55,20 @@ impl Stand {
 
     /// Calls whoever is next at window 1.
     pub(crate) fn call(&mut self) -> Result<CurrentTicket> {
-        let view: WindowView = self.hands.call_next(&self.clerk, WINDOW)?.expect()?;
-        view.current.context("a call without a ticket")
+        self.hands
+            .call_next(&self.clerk, WINDOW)?
+            .expect::<WindowPressed>()?;
+        self.window()?.current.context("a call without a ticket")
+    }
+
+    /// What window 1's console shows.
+    pub(crate) fn window(&mut self) -> Result<WindowView> {
+        let path = format!("/api/v1/windows/{WINDOW}");
+        self.hands.fetch(&path, Some(&self.clerk))
     }
 
     /// A press of window 1's clerk that means a ticket.
-    pub(crate) fn press(&mut self, verb: &str, ticket: &str) -> Result<WindowView> {
+    pub(crate) fn press(&mut self, verb: &str, ticket: &str) -> Result<WindowPressed> {
         self.hands.ticket_press(&self.clerk, WINDOW, verb, ticket)
     }
 

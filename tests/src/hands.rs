@@ -8,7 +8,9 @@ use anyhow::{Context, Result};
 use hall_protocol::escort::{EscortRequest, EscortView, HandOver};
 use hall_protocol::identity::{DayView, DeviceCode, DeviceIdentity, NewDevice, Redeem, SignIn, SignedIn};
 use hall_protocol::ticket::{ConfirmRequest, IssueRequest, TicketIssued};
-use hall_protocol::window::{CallNext, CallThis, Finish, NextService, Pause, Press, TicketPress, WindowView};
+use hall_protocol::window::{
+    CallNext, CallThis, Finish, NextService, Pause, Press, TicketPress, WindowPressed,
+};
 use hall_protocol::{Language, PlanDocument};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -167,7 +169,7 @@ impl Hands {
     ///
     /// # Errors
     /// When the hall refuses.
-    pub fn window(&mut self, clerk: &str, window: u16, verb: &str) -> Result<WindowView> {
+    pub fn window(&mut self, clerk: &str, window: u16, verb: &str) -> Result<WindowPressed> {
         let body = Press {
             press: self.dice.id(),
             day: self.day,
@@ -181,7 +183,7 @@ impl Hands {
     ///
     /// # Errors
     /// When the hall refuses.
-    pub fn pause(&mut self, clerk: &str, window: u16, reason: &str) -> Result<WindowView> {
+    pub fn pause(&mut self, clerk: &str, window: u16, reason: &str) -> Result<WindowPressed> {
         let body = Pause {
             press: self.dice.id(),
             day: self.day,
@@ -209,7 +211,13 @@ impl Hands {
     ///
     /// # Errors
     /// When the hall refuses.
-    pub fn call_this(&mut self, clerk: &str, window: u16, ticket: &str, reason: &str) -> Result<WindowView> {
+    pub fn call_this(
+        &mut self,
+        clerk: &str,
+        window: u16,
+        ticket: &str,
+        reason: &str,
+    ) -> Result<WindowPressed> {
         let body = CallThis {
             call: self.dice.id(),
             day: self.day,
@@ -225,7 +233,13 @@ impl Hands {
     ///
     /// # Errors
     /// When the hall refuses.
-    pub fn ticket_press(&mut self, clerk: &str, window: u16, verb: &str, ticket: &str) -> Result<WindowView> {
+    pub fn ticket_press(
+        &mut self,
+        clerk: &str,
+        window: u16,
+        verb: &str,
+        ticket: &str,
+    ) -> Result<WindowPressed> {
         let body = TicketPress {
             press: self.dice.id(),
             day: self.day,
@@ -246,7 +260,7 @@ impl Hands {
         window: u16,
         ticket: &str,
         next: Option<NextService>,
-    ) -> Result<WindowView> {
+    ) -> Result<WindowPressed> {
         let body = Finish {
             press: self.dice.id(),
             day: self.day,

@@ -130,13 +130,12 @@ fn commit_rows(ours: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&s
     say("call-next and start, 32 windows");
     presses.issue_exactly(2_000)?;
     let calls = presses.call(ours.asked.length)?;
-    rate_rows(
+    rows.extend(rate_rows(
         "call-next + start, 32 windows (2 commits)",
         &calls,
         &floor.many,
         Target::RatioAtLeast(0.2),
-        rows,
-    );
+    ));
     let data = ours.newest();
     drop(hall);
     let kept = stored::read(&data)?;
@@ -209,13 +208,9 @@ fn issue_rows(
         rows,
     );
     let many = presses.issue(MANY, asked.length, false)?;
-    rate_rows(
-        "reserve, 32 kiosks",
-        &many,
-        &floor.many,
-        Target::RatioAtLeast(0.25),
-        rows,
-    );
+    let reserved = Target::RatioAtLeast(0.25);
+    let [rate, p50, p99] = rate_rows("reserve, 32 kiosks", &many, &floor.many, reserved);
+    rows.extend([rate.required(), p50, p99]);
     say("whole press: 1 kiosk, 32 kiosks");
     let one = presses.issue(1, asked.length, true)?;
     p50_row(
@@ -226,13 +221,12 @@ fn issue_rows(
         rows,
     );
     let many = presses.issue(MANY, asked.length, true)?;
-    rate_rows(
+    rows.extend(rate_rows(
         "whole press, 32 kiosks (2 commits)",
         &many,
         &floor.many,
         Target::RatioAtLeast(0.2),
-        rows,
-    );
+    ));
     Ok(())
 }
 
@@ -321,23 +315,24 @@ fn hammer(addr: SocketAddr, bytes: &[u8], workers: usize, length: Duration) -> R
     })
 }
 
-fn rate_rows(name: &str, ours: &Measured, floor: &Measured, target: Target, rows: &mut Vec<Row>) {
-    rows.push(Row::new(name, ours.rate(), Some(floor.rate()), "1/s", target).required());
-    for (label, share) in [("p50", 0.5), ("p99", 0.99)] {
-        let target = if share > 0.9 {
-            Target::RatioAtMost(3.0)
-        } else {
-            Target::None
-        };
-        let row = format!("{name}, {label}");
-        rows.push(Row::new(
-            row,
-            ours.quantile_ms(share),
-            Some(floor.quantile_ms(share)),
+/// Three rows: the rate, the median and the 99th percentile.
+fn rate_rows(name: &str, ours: &Measured, floor: &Measured, target: Target) -> [Row; 3] {
+    let rate = Row::new(name, ours.rate(), Some(floor.rate()), "1/s", target);
+    let length = |label: &str, share: f64, target: Target| {
+        let values = [ours, floor].map(|measured| measured.quantile_ms(share));
+        Row::new(
+            format!("{name}, {label}"),
+            values[0],
+            Some(values[1]),
             "ms",
             target,
-        ));
-    }
+        )
+    };
+    [
+        rate,
+        length("p50", 0.5, Target::None),
+        length("p99", 0.99, Target::RatioAtMost(3.0)),
+    ]
 }
 
 fn p50_row(name: &str, ours: &Measured, floor: &Measured, target: Target, rows: &mut Vec<Row>) {

@@ -135,7 +135,28 @@ pub struct VerifyClass {
     pub verified: bool,
 }
 
-/// What stands at a window: the answer to every verb, the console's content, the pad's lamps.
+/// What a press at a window came to. What the console shows follows as a [`WindowView`], by events: a repeat of the
+/// press has this answer again, whatever has happened since, so it is kept with the press and must be small.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WindowPressed {
+    /// The journal entry it made.
+    pub seq: u64,
+    /// The window.
+    pub window: u16,
+    /// Whether it calls.
+    pub state: WindowStateName,
+    /// The ticket at the window.
+    pub ticket: Option<String>,
+    /// What for, as a code of the plan.
+    pub service: Option<String>,
+    /// Why this one, if the press called.
+    pub why: Option<Why>,
+    /// Until when the press can be undone.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub undo_until: Option<Timestamp>,
+}
+
+/// What stands at a window: the console's content, the pad's lamps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct WindowView {
     /// The journal entry it stands for.

@@ -55,6 +55,33 @@ async fn a_session_ends_by_signing_out_and_after_twelve_hours() {
 }
 
 #[tokio::test]
+async fn a_new_pin_ends_the_sessions_begun_with_the_old_one() {
+    let bench = Bench::open();
+    let (manager, clerk) = (bench.person(MANAGER).await, bench.person(CLERK).await);
+    let identities = &bench.house.state.identities;
+    identities.set_pin(MANAGER, "135790").await.expect("a PIN");
+    assert_eq!(
+        bench.get("/api/v1/live", &manager).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    assert_eq!(
+        bench.get("/api/v1/windows/1", &clerk).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn guesses_sent_side_by_side_are_five_at_most() {
+    let bench = Bench::open();
+    bench.person(CLERK).await;
+    let guess = json!({"code": CLERK, "pin": "000000"});
+    let guesses = (0..20).map(|_| bench.ask("POST", "/api/v1/sessions", None, Some(&guess)));
+    let answers = futures_util::future::join_all(guesses).await;
+    let compared = answers.iter().filter(|heard| heard.problem() == "wrong-pin");
+    assert_eq!(compared.count(), 5);
+}
+
+#[tokio::test]
 async fn a_code_lets_one_device_in_once_until_it_is_revoked() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;

@@ -29,7 +29,7 @@ pub(crate) fn answer(
             done(scene.hall.visit_by_request(request))
         }
         Command::Withdraw { visit } | Command::Reactivate { visit } => done(scene.hall.visit(*visit)),
-        Command::Window(command) => json(200, &window::draw(scene, command.window)),
+        Command::Window(command) => json(200, &window::pressed(scene, command.window, events)),
         Command::Escort(command) => {
             let status = if matches!(command.verb, EscortVerb::Request { .. }) {
                 201

@@ -1,7 +1,7 @@
 //! A window's console and pad.
 
 use hall_protocol::window::{
-    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
+    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowPressed, WindowStateName, WindowView,
 };
 use jiff::Timestamp;
 use queue_core::calling::Candidate;
@@ -9,8 +9,8 @@ use queue_core::event::Choice;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
 use queue_core::visit::Visit;
-use queue_core::window::WindowState;
-use queue_core::{GroupLetter, WindowNumber};
+use queue_core::window::{Window, WindowState};
+use queue_core::{Event, GroupLetter, WindowNumber};
 
 use super::{Scene, names};
 
@@ -45,11 +45,32 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView
             .collect(),
         parked: parked(scene, number),
         told: scene.hall.told_windows().contains(&number),
-        undo_until: window
-            .undoable()
-            .map(|(_, until)| until)
-            .filter(|until| *until >= scene.now),
+        undo_until: undo_until(scene, window),
     })
+}
+
+/// What a press came to.
+pub(super) fn pressed(scene: &Scene<'_>, number: WindowNumber, events: &[Event]) -> Option<WindowPressed> {
+    let window = scene.hall.window(number)?;
+    let leg = window.current.and_then(|leg| scene.hall.leg(leg));
+    let called = events.iter().any(|event| matches!(event, Event::Called { .. }));
+    Some(WindowPressed {
+        seq: scene.seq,
+        window: number.get(),
+        state: state_name(scene, number),
+        ticket: current_number(scene, number),
+        service: leg.map(|leg| leg.opened.service.to_string()),
+        why: leg
+            .filter(|_| called)
+            .and_then(|leg| leg.choice.as_ref())
+            .map(why),
+        undo_until: undo_until(scene, window),
+    })
+}
+
+fn undo_until(scene: &Scene<'_>, window: &Window) -> Option<Timestamp> {
+    let (_, until) = window.undoable()?;
+    (until >= scene.now).then_some(until)
 }
 
 /// Whether a change of queues shows at a window.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use firmware_config::{KeyMeaning, PadKey};
-use hall_protocol::window::WindowView;
+use hall_protocol::window::{WindowPressed, WindowView};
 use tokio::sync::{mpsc, watch};
 
 use super::{PadVerb, lamps_of, verb_of};
@@ -59,18 +59,20 @@ impl PadDuty {
             tokio::select! {
                 news = watch.next() => match news {
                     Ok(news) => view = Some(news),
-                    Err(error) => {
-                        tracing::warn!(%error, window = self.window, "the window is out of sight");
-                        return;
-                    }
+                    Err(error) => return self.out_of_sight(&error),
                 },
                 Some(meaning) = self.presses.recv() => {
                     let (KeyMeaning::Pad(key), Some(now)) = (meaning, &view) else { continue };
                     if key == PadKey::Guide {
                         guide_until = Some(tokio::time::Instant::from_std(crate::clock::steady()) + GUIDE_LAMP);
                     }
-                    if let Some(after) = self.press(key, now).await {
-                        view = Some(after);
+                    let seen = now.seq;
+                    if let Some(pressed) = self.press(key, now).await.filter(|pressed| pressed.seq > seen) {
+                        // The next press means what its window shows then.
+                        match watch.not_before(pressed.seq).await {
+                            Ok(news) => view = news.or(view),
+                            Err(error) => return self.out_of_sight(&error),
+                        }
                     }
                 }
                 () = lamp_ends(guide_until) => guide_until = None,
@@ -78,8 +80,12 @@ impl PadDuty {
         }
     }
 
-    /// Carries one press out; the answer is the window as it stands then.
-    async fn press(&mut self, key: PadKey, view: &WindowView) -> Option<WindowView> {
+    fn out_of_sight(&self, error: &LinkError) {
+        tracing::warn!(%error, window = self.window, "the window is out of sight");
+    }
+
+    /// Carries one press out; none: it came to nothing.
+    async fn press(&mut self, key: PadKey, view: &WindowView) -> Option<WindowPressed> {
         let press = new_id()
             .map_err(|error| tracing::error!(%error, "a press is lost"))
             .ok()?;
@@ -95,15 +101,15 @@ impl PadDuty {
             let _ = self.guide.try_send(GuideWish::Ask(ticket));
             return None;
         }
-        let after = self.send(&verb).await;
+        let pressed = self.send(&verb).await;
         while self.presses.try_recv().is_ok() {}
-        after
+        pressed
     }
 
-    async fn send(&self, verb: &PadVerb) -> Option<WindowView> {
+    async fn send(&self, verb: &PadVerb) -> Option<WindowPressed> {
         for _ in 0..TRIES {
             match self.send_once(verb).await? {
-                Ok(view) => return Some(view),
+                Ok(pressed) => return Some(pressed),
                 Err(LinkError::Away) => {}
                 Err(error) => {
                     tracing::info!(%error, window = self.window, "a press was refused");
@@ -115,7 +121,7 @@ impl PadDuty {
         None
     }
 
-    async fn send_once(&self, verb: &PadVerb) -> Option<Result<WindowView, LinkError>> {
+    async fn send_once(&self, verb: &PadVerb) -> Option<Result<WindowPressed, LinkError>> {
         let (link, window, path) = (&self.link, self.window, verb.path()?);
         Some(match verb {
             PadVerb::CallNext(body) => link.at_window(window, path, body).await,

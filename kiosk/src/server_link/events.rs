@@ -11,6 +11,8 @@ use super::{LinkError, ServerLink};
 
 /// The server's heart beats every 2 s; after three missed beats nobody is there.
 const SILENCE: Duration = Duration::from_secs(6);
+/// How long the view of a press that was answered is waited for.
+const SOON: Duration = Duration::from_secs(2);
 /// An event longer than this is none of ours.
 const LONGEST_EVENT: usize = 1 << 20;
 
@@ -43,6 +45,19 @@ impl ServerLink {
 }
 
 impl WindowWatch {
+    /// The view that holds what an entry of the journal says; none: it has not come in time.
+    pub async fn not_before(&mut self, seq: u64) -> Result<Option<WindowView>, LinkError> {
+        let wanted = async {
+            loop {
+                let view = self.next().await?;
+                if view.seq >= seq {
+                    return Ok(view);
+                }
+            }
+        };
+        tokio::time::timeout(SOON, wanted).await.ok().transpose()
+    }
+
     /// The next view; heartbeats are waited over.
     pub async fn next(&mut self) -> Result<WindowView, LinkError> {
         loop {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use hall_protocol::PlanDocument;
 use hall_protocol::ticket::TicketIssued;
-use hall_protocol::window::WindowView;
+use hall_protocol::window::{WindowPressed, WindowView};
 
 use super::loops::{Measured, Round, closed_loop};
 use crate::dice::Dice;
@@ -149,8 +149,8 @@ impl Ours {
     /// When the hall refuses.
     pub fn call_once(&self, hands: &mut Hands) -> Result<u64> {
         let (window, clerk) = self.clerks.first().context("no clerk")?;
-        let view: WindowView = hands.call_next(clerk, *window)?.expect()?;
-        Ok(view.seq)
+        let pressed: WindowPressed = hands.call_next(clerk, *window)?.expect()?;
+        Ok(pressed.seq)
     }
 
     /// The visitor who was called last begins to be served.
@@ -235,8 +235,8 @@ impl CallingWindow {
             ensure!(reply.text().contains("nobody-waiting"), "{}", reply.text());
             return Ok(Round::Dry);
         }
-        let view: WindowView = reply.expect()?;
-        let ticket = view.current.context("a call without a ticket")?.ticket;
+        let pressed: WindowPressed = reply.expect()?;
+        let ticket = pressed.ticket.context("a call without a ticket")?;
         self.hands
             .ticket_press(&self.bearer, self.window, "start", &ticket)?;
         self.called.push(ticket);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
 use display_server::Clock;
-use hall_protocol::window::{CurrentTicket, NextService, WindowView};
+use hall_protocol::window::{NextService, WindowPressed};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -108,26 +108,25 @@ impl<'a> Player<'a> {
 
     fn call(&mut self, leg: &'a TraceLeg) -> Result<()> {
         let clerk = self.staff.clerk(leg.window)?;
-        let view: WindowView = self.hands.call_next(clerk, leg.window)?.expect()?;
-        let chosen = view.current.context("a call without a ticket")?;
+        let pressed: WindowPressed = self.hands.call_next(clerk, leg.window)?.expect()?;
+        let chosen = pressed.ticket.context("a call without a ticket")?;
         let recorded = self.ticket(leg)?.to_owned();
         self.outcome.calls += 1;
-        if chosen.ticket == recorded {
+        if chosen == recorded {
             self.outcome.matched += 1;
             return Ok(());
         }
         self.hands.window(clerk, leg.window, "undo")?;
-        let view = self.hands.call_this(clerk, leg.window, &recorded, RECORDED)?;
-        let current = view.current.context("a call without a ticket")?;
-        let miss = self.miss(leg, &chosen, &current)?;
+        self.hands.call_this(clerk, leg.window, &recorded, RECORDED)?;
+        let miss = self.miss(leg, chosen, recorded)?;
         self.outcome.misses.push(miss);
         Ok(())
     }
 
     /// What is to be said of a mismatch.
-    fn miss(&self, leg: &TraceLeg, chosen: &CurrentTicket, recorded: &CurrentTicket) -> Result<Miss> {
+    fn miss(&self, leg: &TraceLeg, chosen: String, recorded: String) -> Result<Miss> {
         let chosen_leg = self
-            .open_leg_of(&chosen.ticket, leg.call_ms)
+            .open_leg_of(&chosen, leg.call_ms)
             .context("an unknown ticket was chosen")?;
         let keys = [chosen_leg, leg].map(|leg_of| self.key_ms(leg_of, leg.window));
         Ok(Miss {
@@ -135,10 +134,10 @@ impl<'a> Player<'a> {
             at_ms: leg.call_ms,
             window: leg.window,
             recorded: leg.id.clone(),
-            recorded_ticket: recorded.ticket.clone(),
+            recorded_ticket: recorded,
             recorded_key_ms: keys[1],
             chosen: chosen_leg.id.clone(),
-            chosen_ticket: chosen.ticket.clone(),
+            chosen_ticket: chosen,
             chosen_key_ms: keys[0],
             calls_at_this_instant: self
                 .day

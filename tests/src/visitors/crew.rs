@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use anyhow::{Context, Result};
 use display_server::Clock;
 use hall_protocol::PlanDocument;
-use hall_protocol::window::{NextService, WindowView};
+use hall_protocol::window::{NextService, WindowPressed, WindowView};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -231,8 +231,8 @@ impl Crew {
             self.busy.insert(window, false);
             return Ok(());
         }
-        let view: WindowView = reply.expect()?;
-        let ticket = view.current.context("a call without a ticket")?.ticket;
+        let pressed: WindowPressed = reply.expect()?;
+        let ticket = pressed.ticket.context("a call without a ticket")?;
         let (after, what) = if self.dice.happens(NO_SHOWS) {
             (GIVE_UP_S, Happening::GiveUp { window, ticket })
         } else {
@@ -243,13 +243,10 @@ impl Crew {
     }
 
     fn come(&mut self, now: Timestamp, window: u16, ticket: String) -> Result<()> {
-        let view = self
+        let pressed = self
             .hands
             .ticket_press(&self.clerk(window)?, window, "start", &ticket)?;
-        let service = view
-            .current
-            .map(|current| current.service.code)
-            .unwrap_or_default();
+        let service = pressed.service.unwrap_or_default();
         let usual = self.plan.service.iter().find(|known| known.code == service);
         let minutes = usual.map_or(8.0, |service| f64::from(service.usual_minutes));
         // Charging and handing out vary little; the rest varies a lot.

@@ -34,10 +34,7 @@ impl Day {
             until: add_seconds(entry.at, self.plan.rules().undo_s),
             current: window.current,
             since: window.since,
-            visits: visits
-                .iter()
-                .filter_map(|id| self.visit(*id).cloned())
-                .collect(),
+            visits: visits.iter().filter_map(|id| self.visit(*id).cloned()).collect(),
         };
         Some(Before { window: number, undo })
     }
