@@ -27,6 +27,7 @@ use crate::metrics::Meters;
 use crate::state::View;
 use crate::views::Topic;
 
+use messages::Question;
 pub(crate) use messages::{Ask, Condition, Message};
 pub(crate) use work::{Owner, OwnerParts};
 
@@ -125,32 +126,34 @@ impl OwnerHandle {
 
     /// What stands under a topic, after everything that was asked before.
     pub async fn view(&self, topic: Topic) -> Result<Arc<View>, SubmitError> {
-        self.ask(|reply| Ask::View { topic, reply }).await?
+        self.question(|reply| Question::View { topic, reply }).await?
     }
 
     /// What stands under a topic, now and whenever it changes; the newest wins.
     pub async fn watch(&self, topic: Topic) -> Result<watch::Receiver<Arc<View>>, SubmitError> {
-        self.ask(|reply| Ask::Watch { topic, reply }).await?
+        self.question(|reply| Question::Watch { topic, reply }).await?
     }
 
     /// The visit of a token; unknown and expired look the same.
     pub async fn find_visit(&self, token: TokenHash) -> Result<FoundVisit, SubmitError> {
-        self.ask(|reply| Ask::FindVisit { token, reply }).await?
+        self.question(|reply| Question::FindVisit { token, reply })
+            .await?
     }
 
     /// The visit of a ticket's number on the open day.
     pub async fn find_number(&self, number: TicketNumber) -> Result<FoundVisit, SubmitError> {
-        self.ask(|reply| Ask::FindNumber { number, reply }).await?
+        self.question(|reply| Question::FindNumber { number, reply })
+            .await?
     }
 
     /// The open service day.
     pub async fn open_day(&self) -> Result<Option<ServiceDay>, SubmitError> {
-        self.ask(|reply| Ask::OpenDay { reply }).await
+        self.question(|reply| Question::OpenDay { reply }).await
     }
 
     /// The plan that holds: the open day's, or the one of the next opening.
     pub async fn plan(&self) -> Result<Arc<HallPlan>, SubmitError> {
-        self.ask(|reply| Ask::Plan { reply }).await
+        self.question(|reply| Question::Plan { reply }).await
     }
 
     /// Why nothing can be written just now; none: all is well.
@@ -163,6 +166,13 @@ impl OwnerHandle {
     pub(crate) fn stop(&self) {
         // A channel that is gone means that the owner has ended already.
         let _ = self.sender.send(Message::Stop);
+    }
+
+    async fn question<T>(
+        &self,
+        question: impl FnOnce(oneshot::Sender<T>) -> Question,
+    ) -> Result<T, SubmitError> {
+        self.ask(|reply| Ask::Question(question(reply))).await
     }
 
     async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Result<T, SubmitError> {

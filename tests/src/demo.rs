@@ -1,28 +1,21 @@
 //! What `cargo hall` starts: a hall server, a kiosk with visible paper, a pad, an escort post, and people to sign in.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::Receiver;
 
 use anyhow::{Context, Result};
 use display_server::{DemoNotes, DeviceRole};
 use hall_protocol::plan_document::PlanRole;
-use kiosk::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
+use kiosk::RunningKiosk;
 
 use crate::dice::Dice;
-use crate::hall::{HallSetup, PIN, Pace, WholeHall, sample_plan};
+use crate::hall::{Devices, HallSetup, PIN, Pace, WholeHall, sample_plan};
 use crate::visitors::{Crew, CrewPlan, Tally, arrivals};
 
-/// The devices of the process: file, identity and role. At most one ticket kiosk.
-const DEVICES: [(&str, DeviceRole, Option<u16>); 3] = [
-    ("kiosk-a1", DeviceRole::Kiosk, None),
-    ("pad-3", DeviceRole::Pad, Some(3)),
-    ("post-lobby", DeviceRole::EscortPost, None),
-];
 /// The kiosk at which generated visitors take their tickets.
 const VISITORS_KIOSK: &str = "kiosk-b1";
-/// A window that generated clerks leave to the newcomer.
+/// The window with the pad, which generated clerks leave to the newcomer.
 const NEWCOMERS_WINDOW: u16 = 3;
 
 /// What a demonstration is started with.
@@ -39,7 +32,7 @@ pub struct DemoSetup {
 /// A demonstration that runs.
 pub struct Demo {
     hall: WholeHall,
-    kiosk: RunningKiosk,
+    devices: Devices,
 }
 
 impl Demo {
@@ -67,16 +60,8 @@ impl Demo {
             .paced(setup.pace)
             .telling(notes);
         let hall = WholeHall::start(hall)?;
-        let listen = SocketAddr::from(([127, 0, 0, 1], kiosk_port));
-        let config = KioskConfig {
-            devices: devices(&hall)?,
-            is_simulated: true,
-            listen,
-            data: setup.data.join("kiosk"),
-            clock: kiosk::clock::Clock::running(),
-        };
-        let kiosk = hall.block_on(Kiosk::start(config))?;
-        Ok(Self { hall, kiosk })
+        let devices = hall.start_devices(NEWCOMERS_WINDOW, kiosk_port)?;
+        Ok(Self { hall, devices })
     }
 
     /// The hall.
@@ -88,7 +73,7 @@ impl Demo {
     /// The devices.
     #[must_use]
     pub fn kiosk(&self) -> &RunningKiosk {
-        &self.kiosk
+        &self.devices.daemon
     }
 
     /// Who can sign in, one of each role: role, work number.
@@ -138,8 +123,8 @@ impl Demo {
     /// # Errors
     /// When the hall does not stop in time.
     pub fn stop(self) -> Result<()> {
-        let Self { hall, kiosk } = self;
-        hall.block_on(kiosk.stop());
+        let Self { hall, devices } = self;
+        hall.block_on(devices.daemon.stop());
         hall.stop()
     }
 }
@@ -171,19 +156,4 @@ fn sign_ins(plan: &hall_protocol::PlanDocument) -> Vec<(String, String, String)>
         .into_iter()
         .filter_map(|(role, name)| Some((name.to_owned(), first(role)?.code.clone(), PIN.to_owned())))
         .collect()
-}
-
-fn devices(hall: &WholeHall) -> Result<Vec<DeviceSetup>> {
-    let state = hall.state().context("the hall runs")?;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../firmware-config/devices");
-    let server = format!("http://{}", hall.addr());
-    let device = |(name, role, window): (&str, DeviceRole, Option<u16>)| {
-        let text = std::fs::read_to_string(folder.join(format!("{name}.toml")))?;
-        let mut config =
-            firmware_config::parse(&text).map_err(|faults| anyhow::anyhow!("{name}: {faults}"))?;
-        config.server.url.clone_from(&server);
-        let bearer = state.identities.grant_device(name, role, window)?.bearer;
-        Ok(DeviceSetup { config, bearer })
-    };
-    DEVICES.into_iter().map(device).collect()
 }

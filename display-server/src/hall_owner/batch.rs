@@ -1,14 +1,10 @@
 //! What one transaction leaves to be said: answers and questions that wait for its commit, and what it touched.
 
-use std::sync::Arc;
-
 use queue_core::hall::Touched;
-use queue_core::{HallPlan, ServiceDay, TicketNumber, TokenHash};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
-use super::{Answer, FoundVisit, SubmitError};
-use crate::state::View;
-use crate::views::Topic;
+use super::messages::Question;
+use super::{Answer, SubmitError};
 
 /// The answers that wait for a commit.
 #[derive(Default)]
@@ -27,28 +23,7 @@ pub(super) enum Waiting {
         reply: oneshot::Sender<Result<Answer, SubmitError>>,
         answer: Result<Answer, SubmitError>,
     },
-    View {
-        topic: Topic,
-        reply: oneshot::Sender<Result<Arc<View>, SubmitError>>,
-    },
-    Watch {
-        topic: Topic,
-        reply: oneshot::Sender<Result<watch::Receiver<Arc<View>>, SubmitError>>,
-    },
-    FindVisit {
-        token: TokenHash,
-        reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
-    },
-    FindNumber {
-        number: TicketNumber,
-        reply: oneshot::Sender<Result<FoundVisit, SubmitError>>,
-    },
-    OpenDay {
-        reply: oneshot::Sender<Option<ServiceDay>>,
-    },
-    Plan {
-        reply: oneshot::Sender<Arc<HallPlan>>,
-    },
+    Question(Question),
 }
 
 impl Batch {
@@ -73,15 +48,11 @@ impl Batch {
 }
 
 impl Waiting {
-    /// Whoever has gone away in the meantime hears nothing, which is as it should be.
+    /// Nothing of the batch holds.
     pub(super) fn refuse(self, error: SubmitError) {
         match self {
             Self::Command { reply, .. } => drop(reply.send(Err(error))),
-            Self::View { reply, .. } => drop(reply.send(Err(error))),
-            Self::Watch { reply, .. } => drop(reply.send(Err(error))),
-            Self::FindVisit { reply, .. } | Self::FindNumber { reply, .. } => drop(reply.send(Err(error))),
-            Self::OpenDay { reply } => drop(reply),
-            Self::Plan { reply } => drop(reply),
+            Self::Question(question) => question.refuse(error),
         }
     }
 }

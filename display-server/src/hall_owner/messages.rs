@@ -28,6 +28,11 @@ pub(crate) enum Ask {
         command: Box<Command>,
         reply: oneshot::Sender<Result<Answer, SubmitError>>,
     },
+    Question(Question),
+}
+
+/// What changes nothing.
+pub(crate) enum Question {
     View {
         topic: Topic,
         reply: oneshot::Sender<Result<Arc<View>, SubmitError>>,
@@ -50,6 +55,19 @@ pub(crate) enum Ask {
     Plan {
         reply: oneshot::Sender<Arc<HallPlan>>,
     },
+}
+
+impl Question {
+    /// Whoever has gone away in the meantime hears nothing, which is as it should be.
+    pub(super) fn refuse(self, error: SubmitError) {
+        match self {
+            Self::View { reply, .. } => drop(reply.send(Err(error))),
+            Self::Watch { reply, .. } => drop(reply.send(Err(error))),
+            Self::FindVisit { reply, .. } | Self::FindNumber { reply, .. } => drop(reply.send(Err(error))),
+            Self::OpenDay { reply } => drop(reply),
+            Self::Plan { reply } => drop(reply),
+        }
+    }
 }
 
 /// Whether the hall can write, and if not, why: set by the owner, read by every page.

@@ -11,6 +11,7 @@ use queue_core::{Hall, HallPlan};
 
 use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
+use super::messages::Question;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
 use crate::views::Scene;
@@ -36,7 +37,6 @@ impl Owner {
         if self.footing == Footing::CannotStore {
             return waiting.refuse(SubmitError::CannotStore);
         }
-        let scene = scene(&self.hall, &self.calendar, now, seq);
         match waiting {
             Waiting::Command { reply, answer } => {
                 if matches!(answer, Err(SubmitError::Refused(_))) {
@@ -44,20 +44,27 @@ impl Owner {
                 }
                 drop(reply.send(answer));
             }
-            Waiting::View { topic, reply } => {
+            Waiting::Question(question) => self.answer_question(question, now, seq),
+        }
+    }
+
+    fn answer_question(&mut self, question: Question, now: Timestamp, seq: u64) {
+        let scene = scene(&self.hall, &self.calendar, now, seq);
+        match question {
+            Question::View { topic, reply } => {
                 drop(reply.send(topics::draw(&scene, &topic).ok_or(SubmitError::NoSuch)));
             }
-            Waiting::Watch { topic, reply } => {
+            Question::Watch { topic, reply } => {
                 drop(reply.send(self.topics.watch(&scene, topic).ok_or(SubmitError::NoSuch)));
             }
-            Waiting::FindVisit { token, reply } => {
+            Question::FindVisit { token, reply } => {
                 drop(reply.send(self.found(self.hall.visit_by_token(&token))));
             }
-            Waiting::FindNumber { number, reply } => {
+            Question::FindNumber { number, reply } => {
                 drop(reply.send(self.found(self.hall.visit_by_number(&number))));
             }
-            Waiting::OpenDay { reply } => drop(reply.send(self.hall.day())),
-            Waiting::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
+            Question::OpenDay { reply } => drop(reply.send(self.hall.day())),
+            Question::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
         }
     }
 

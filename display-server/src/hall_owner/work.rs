@@ -235,30 +235,25 @@ impl Owner {
     }
 
     fn take(&mut self, batch: &mut Batch, ask: Ask) -> rusqlite::Result<()> {
-        let waiting = match ask {
+        let (by, day, command, reply) = match ask {
             Ask::Submit {
                 by,
                 day,
                 command,
                 reply,
-            } => {
-                let decided = self.settle_and_decide(batch, by, day, &command);
-                let (answer, stored) = match decided {
-                    Ok(answer) => (answer, Ok(())),
-                    Err(error) => (Err(SubmitError::CannotStore), Err(error)),
-                };
-                batch.waiting.push(Waiting::Command { reply, answer });
-                return stored;
+            } => (by, day, command, reply),
+            Ask::Question(question) => {
+                batch.waiting.push(Waiting::Question(question));
+                return Ok(());
             }
-            Ask::View { topic, reply } => Waiting::View { topic, reply },
-            Ask::Watch { topic, reply } => Waiting::Watch { topic, reply },
-            Ask::FindVisit { token, reply } => Waiting::FindVisit { token, reply },
-            Ask::FindNumber { number, reply } => Waiting::FindNumber { number, reply },
-            Ask::OpenDay { reply } => Waiting::OpenDay { reply },
-            Ask::Plan { reply } => Waiting::Plan { reply },
         };
-        batch.waiting.push(waiting);
-        Ok(())
+        let decided = self.settle_and_decide(batch, by, day, &command);
+        let (answer, stored) = match decided {
+            Ok(answer) => (answer, Ok(())),
+            Err(error) => (Err(SubmitError::CannotStore), Err(error)),
+        };
+        batch.waiting.push(Waiting::Command { reply, answer });
+        stored
     }
 
     /// Whatever is due at an instant comes before what is asked at it.
