@@ -47,7 +47,8 @@ function pick(old) {
 
 function enter(old) {
   const e = document.getElementById(old.id);
-  if (!e || (e.options && ![...e.options].some((o) => o.value === old.value))) return;
+  // What was chosen for one ticket is not chosen for the next.
+  if (!e || e.dataset.about !== old.dataset.about || (e.options && ![...e.options].some((o) => o.value === old.value))) return;
   e.value = old.value;
   e.dataset.touched = "1";
 }

@@ -18,11 +18,15 @@ pub struct ServerConfig {
     pub demo: Option<DemoNotes>,
 }
 
-/// What a newcomer to a demonstration needs: where the kiosks are, and who can sign in.
+/// What a newcomer to a demonstration needs: where the devices are, and who can sign in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DemoNotes {
-    /// The kiosks' screens: name and address.
-    pub kiosks: Vec<(String, String)>,
+    /// The kiosk's touch page.
+    pub kiosk_url: String,
+    /// The panel of simulated devices.
+    pub panel_url: String,
+    /// The window whose console and pad are the newcomer's.
+    pub window: u16,
     /// Who can sign in: role as the wire spells it, work number, PIN. A demonstration has nothing to hide.
     pub sign_ins: Vec<(String, String, String)>,
 }

@@ -13,6 +13,11 @@ use hyper_util::client::legacy::connect::HttpConnector;
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How often a click finds its element drawn anew.
+const STALE: usize = 10;
+/// How many controls a page has at most.
+const FURTHEST: usize = 60;
+
 /// A browser.
 pub(crate) struct Browser {
     pub(crate) client: Client,
@@ -59,7 +64,24 @@ impl Browser {
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        Ok(Self { client, driver })
+        let browser = Self { client, driver };
+        browser.fit(width, height).await?;
+        Ok(browser)
+    }
+
+    /// A window is its page and a rim: makes it so large that the page has this size.
+    async fn fit(&self, width: u32, height: u32) -> Result<()> {
+        let inside = "return [innerWidth, innerHeight]";
+        let (inner_width, inner_height): (u32, u32) =
+            serde_json::from_value(self.client.execute(inside, vec![]).await?)?;
+        let (rim_width, rim_height) = (
+            width.saturating_sub(inner_width),
+            height.saturating_sub(inner_height),
+        );
+        self.client
+            .set_window_size(width + rim_width, height + rim_height)
+            .await?;
+        Ok(())
     }
 
     /// Opens a page.
@@ -89,6 +111,33 @@ impl Browser {
             .await
             .with_context(|| format!("{text:?} never appeared"))?;
         Ok(())
+    }
+
+    /// Clicks an element once it is there; a live page may have drawn it anew in between.
+    pub(crate) async fn click(&self, css: &str) -> Result<()> {
+        for _ in 0..STALE {
+            match self.find(css).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(error) if error.is_stale_element_reference() => {}
+                Err(error) => return Err(error).with_context(|| css.to_owned()),
+            }
+        }
+        anyhow::bail!("{css} never stays long enough to be clicked")
+    }
+
+    /// Presses a key until the focus is on the control of this value.
+    pub(crate) async fn walk_to(&self, key: &str, value: &str) -> Result<()> {
+        for _ in 0..FURTHEST {
+            self.key(key).await?;
+            let there = self
+                .client
+                .execute("return document.activeElement.value ?? ''", vec![])
+                .await?;
+            if there == value {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("{FURTHEST} presses never reach {value:?}")
     }
 
     /// Presses a key, wherever the focus is.

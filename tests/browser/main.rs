@@ -12,4 +12,7 @@
 )]
 
 mod driver;
+mod kiosk;
 mod pages;
+mod seat;
+mod staff;

@@ -45,13 +45,9 @@ impl Demo {
         plan.hall.public_url = format!("http://127.0.0.1:{}", setup.port);
         let kiosk_port = setup.port.checked_add(1).context("choose a port below 65535")?;
         let notes = DemoNotes {
-            kiosks: vec![
-                (kiosk_name(&plan), format!("http://127.0.0.1:{kiosk_port}/")),
-                (
-                    "按鍵面板 Panel".to_owned(),
-                    format!("http://127.0.0.1:{kiosk_port}/panel"),
-                ),
-            ],
+            kiosk_url: format!("http://127.0.0.1:{kiosk_port}/"),
+            panel_url: format!("http://127.0.0.1:{kiosk_port}/panel"),
+            window: NEWCOMERS_WINDOW,
             sign_ins: sign_ins(&plan),
         };
         let hall = HallSetup::new(plan)?
@@ -127,14 +123,6 @@ impl Demo {
         hall.block_on(devices.daemon.stop());
         hall.stop()
     }
-}
-
-fn kiosk_name(plan: &hall_protocol::PlanDocument) -> String {
-    let kiosk = plan.kiosk.iter().find(|kiosk| kiosk.id == "kiosk-a1");
-    kiosk.map_or_else(
-        || "kiosk-a1".to_owned(),
-        |kiosk| format!("{} {}", kiosk.name.zh_hant, kiosk.name.en),
-    )
 }
 
 /// The clerk of the pad's window, then one of each other role.

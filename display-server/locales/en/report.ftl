@@ -25,6 +25,7 @@ report-verified = Verified
 report-refused = Refused
 report-out-of-order = Calls out of order
 report-none-out-of-order = None today.
+report-none-claimed = Nobody claimed a class.
 report-at = At
 report-passed = Passed over
 report-every-leg = Every leg

@@ -25,6 +25,7 @@ report-verified = 属实
 report-refused = 不属实
 report-out-of-order = 点叫（未按顺序的叫号）
 report-none-out-of-order = 今天没有点叫。
+report-none-claimed = 今天没有人申报优先类别。
 report-at = 时刻
 report-passed = 被越过的号票
 report-every-leg = 每一环节

@@ -25,6 +25,7 @@ report-verified = 屬實
 report-refused = 不屬實
 report-out-of-order = 點叫（未按順序的叫號）
 report-none-out-of-order = 今天沒有點叫。
+report-none-claimed = 今天沒有人申報優先類別。
 report-at = 時刻
 report-passed = 被越過的號票
 report-every-leg = 每一環節

@@ -12,10 +12,10 @@ let waiting = null;
 let finger = false;
 let shown = null;
 
-/** What has the focus, by the word of its control. */
+/** What has the focus, by the word of its control; the heading has none. */
 function focused() {
   const active = document.activeElement;
-  return active && live.contains(active) ? active.value : null;
+  return live.contains(active) ? active.value ?? 'heading' : null;
 }
 
 /** Swaps the fragment; never while a finger is down, or its release would miss the control. */
@@ -31,7 +31,7 @@ function show(html) {
   if (status && status.textContent !== screen.dataset.status) status.textContent = screen.dataset.status ?? '';
   const wanted = live.querySelector('[autofocus]')
     ?? (word && [...live.querySelectorAll('button')].find((button) => button.value === word))
-    ?? (screen.dataset.screen !== kind && live.querySelector('h1'));
+    ?? ((screen.dataset.screen !== kind || word) && live.querySelector('h1'));
   if (wanted) wanted.focus({ preventScroll: true });
 }
 
@@ -51,8 +51,21 @@ addEventListener('submit', async (event) => {
   if (answer.status === 200) show(await answer.text());
 });
 
+/** Moves the focus to the next or the previous control, round and round: a keypad may have two keys for it. */
+function step(by) {
+  const controls = [...live.querySelectorAll('button')];
+  const at = controls.indexOf(document.activeElement);
+  const next = at < 0 && by < 0 ? controls.length - 1 : at + by;
+  controls.at(next % controls.length)?.focus();
+}
+
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
 addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key in STEPS) { event.preventDefault(); step(STEPS[event.key]); }
+  if (event.repeat) return;
+  if (event.key === 'Escape') live.querySelector('[data-back]')?.click();
   const key = event.key.toUpperCase();
   const picks = [...live.querySelectorAll('[data-pick]')];
   const exact = picks.find((button) => button.dataset.pick === key);

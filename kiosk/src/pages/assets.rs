@@ -13,11 +13,10 @@ pub(super) async fn asset(Path(file): Path<String>) -> Response {
     let Some(asset) = Assets::get(&file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let is_style = file.rsplit('.').next() == Some("css");
-    let kind = if is_style {
-        "text/css; charset=utf-8"
-    } else {
-        "text/javascript; charset=utf-8"
+    let kind = match file.rsplit('.').next() {
+        Some("css") => "text/css; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        Some(_) | None => "text/javascript; charset=utf-8",
     };
     // A new build may follow at any restart; the page is on the same machine, so asking costs nothing.
     (

@@ -94,9 +94,12 @@ fn tell(demo: &Demo, setup: &DemoSetup) {
     for (role, code, pin) in demo.sign_ins() {
         println!("    {role:<10} {code:<12} PIN {pin}");
     }
-    println!("\n  everything is kept in {}", setup.data.display());
+    let folder = setup.data.display();
+    println!("\n  everything is kept in {folder}");
+    println!("  to open it again      cargo hall -- --data {folder}");
+    let now = hall.zone().to_datetime(hall.clock().now());
     println!(
         "  the hall's clock says {}; Ctrl-C closes the hall\n",
-        hall.clock().now()
+        now.strftime("%H:%M on %-d %B %Y")
     );
 }

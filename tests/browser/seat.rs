@@ -1,0 +1,101 @@
+//! A hall with devices and a clerk, in front of which a browser sits.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use hall_protocol::plan_document::PlanRole;
+use whole_hall::hall::{Devices, HallSetup, PIN, WholeHall};
+use whole_hall::hands::{Hands, Wish};
+
+use crate::driver::Browser;
+
+/// The clerk's window, with the pad.
+pub(crate) const WINDOW: u16 = 1;
+/// Enter, as WebDriver spells it.
+pub(crate) const ENTER: &str = "\u{e007}";
+/// How long a device may take to do what it was told.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A hall at nine.
+pub(crate) struct Seat {
+    pub(crate) hall: WholeHall,
+    pub(crate) devices: Devices,
+    pub(crate) clerk: String,
+    kiosk: String,
+}
+
+impl Seat {
+    /// Opens the hall, and waits until its kiosk has heard of it.
+    pub(crate) fn take() -> Result<Self> {
+        let hall = WholeHall::start(HallSetup::sample()?)?;
+        let devices = hall.start_devices(WINDOW, 0)?;
+        let mut hands = hall.hands()?;
+        let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
+        let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
+        let kiosk = hands.pair(&manager, "kiosk-b1", "kiosk", None)?;
+        hands.window(&clerk, WINDOW, "open")?;
+        let mut picture = devices.daemon.hall();
+        hall.block_on(async {
+            let heard = picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some());
+            tokio::time::timeout(PATIENCE, heard)
+                .await
+                .map(|heard| heard.map(drop))
+        })
+        .context("the kiosk never heard of its hall")??;
+        Ok(Self {
+            hall,
+            devices,
+            clerk,
+            kiosk,
+        })
+    }
+
+    /// Another connection to the hall.
+    pub(crate) fn hands(&self) -> Result<Hands> {
+        self.hall.hands()
+    }
+
+    /// Takes a ticket at the other kiosk, without a browser; its number.
+    pub(crate) fn ticket(&self, service: &str) -> Result<String> {
+        let wish = Wish {
+            service: service.to_owned(),
+            ..Wish::default()
+        };
+        self.take_ticket(&wish)
+    }
+
+    /// The same, for whatever somebody wishes.
+    pub(crate) fn take_ticket(&self, wish: &Wish) -> Result<String> {
+        Ok(self.hands()?.take_ticket(&self.kiosk, wish)?.number)
+    }
+
+    /// How many slips have come out, once there are as many as this.
+    pub(crate) fn slips(&self, at_least: usize) -> Result<usize> {
+        let printer = self.devices.daemon.printer().context("the kiosk has a printer")?;
+        printer
+            .paper()
+            .wait_for(at_least, PATIENCE)
+            .context("no slip came")?;
+        Ok(printer.paper().slips().len())
+    }
+
+    /// Signs somebody in at a page of the hall, as a person does.
+    pub(crate) async fn sign_in(&self, browser: &Browser, role: PlanRole, page: &str) -> Result<()> {
+        let code = match role {
+            PlanRole::Clerk => self.hall.clerk_of(WINDOW)?,
+            PlanRole::Guide | PlanRole::Reception | PlanRole::Manager => self.hall.first_of(role)?,
+        };
+        browser.open(&self.hall.url(page)).await?;
+        browser.find("#code").await?.send_keys(code).await?;
+        browser.find("#pin").await?.send_keys(PIN).await?;
+        browser.key(ENTER).await?;
+        browser.find("main:not(:has(#pin))").await?;
+        Ok(())
+    }
+
+    /// Closes the hall.
+    pub(crate) fn leave(self) -> Result<()> {
+        self.hall.block_on(self.devices.daemon.stop());
+        self.hall.stop()
+    }
+}

@@ -1,0 +1,144 @@
+//! What staff do: the console's keys, the guide's phone, the manager's page and the day report.
+
+use anyhow::Result;
+use hall_protocol::plan_document::PlanRole;
+
+use crate::driver::{Browser, Window};
+use crate::seat::{Seat, WINDOW};
+
+const DESK: Window = Window(1366, 768);
+const PHONE: Window = Window(412, 900);
+/// The number in the middle of a console.
+const CURRENT: &str = "return document.querySelector('.current .ticket').textContent";
+
+#[test]
+fn a_clerk_calls_starts_and_finishes_with_keys_alone() -> Result<()> {
+    let seat = Seat::take()?;
+    let first = seat.ticket("A01")?;
+    let second = seat.ticket("A01")?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Clerk, &format!("/windows/{WINDOW}"))
+            .await?;
+        browser.find("#verb-call-next:enabled").await?;
+        browser.key(" ").await?;
+        browser.find("#verb-start:enabled").await?;
+        assert_eq!(browser.client.execute(CURRENT, vec![]).await?, first);
+        browser.picture("window").await?;
+        browser.key("s").await?;
+        browser.find("#verb-finish:enabled").await?;
+        browser.key("f").await?;
+        browser.find(".current.nobody").await?;
+        browser.key("z").await?;
+        browser.find("#verb-finish:enabled").await?;
+        // Call next while serving finishes the one and calls the other.
+        browser.key("\u{e007}").await?;
+        browser.find("#verb-start:enabled").await?;
+        assert_eq!(browser.client.execute(CURRENT, vec![]).await?, second);
+        browser.end().await
+    })?;
+    seat.leave()
+}
+
+#[test]
+fn the_one_that_was_picked_stays_picked_when_the_list_moves() -> Result<()> {
+    let seat = Seat::take()?;
+    seat.ticket("A01")?;
+    let picked = seat.ticket("A01")?;
+    let picked_css = format!("input[name=pick][value={picked}]");
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Clerk, &format!("/windows/{WINDOW}"))
+            .await?;
+        browser.find(&picked_css).await?;
+        browser.key("2").await?;
+        browser.find(&format!("{picked_css}:checked")).await?;
+        // Somebody of a faster class comes and stands before both.
+        let elderly = whole_hall::hands::Wish {
+            service: "A01".to_owned(),
+            class: Some("elderly".to_owned()),
+            ..whole_hall::hands::Wish::default()
+        };
+        let before = seat.take_ticket(&elderly)?;
+        browser.find(&format!("#pick-1[value={before}]")).await?;
+        browser.find(&format!("{picked_css}:checked")).await?;
+        browser.click("#verb-call-this").await?;
+        browser.find("#verb-start:enabled").await?;
+        assert_eq!(browser.client.execute(CURRENT, vec![]).await?, picked);
+        browser.end().await
+    })?;
+    seat.leave()
+}
+
+#[test]
+fn what_was_chosen_for_one_ticket_is_not_chosen_for_the_next() -> Result<()> {
+    let seat = Seat::take()?;
+    let first = seat.ticket("A01")?;
+    seat.ticket("A01")?;
+    let (clerk, mut hands) = (seat.clerk.clone(), seat.hands()?);
+    hands.call_next(&clerk, WINDOW)?;
+    hands.ticket_press(&clerk, WINDOW, "start", &first)?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Clerk, &format!("/windows/{WINDOW}"))
+            .await?;
+        browser.click("#outcome option[value=refused]").await?;
+        // The pad finishes and calls, as if by another hand.
+        hands.call_next(&clerk, WINDOW)?;
+        browser.find("#verb-start:enabled").await?;
+        let outcome = browser
+            .client
+            .execute("return document.querySelector('#outcome').value", vec![]);
+        assert_eq!(outcome.await?, "");
+        browser.end().await
+    })?;
+    seat.leave()
+}
+
+#[test]
+fn a_guide_takes_a_job_on_a_phone_and_brings_it_to_an_end() -> Result<()> {
+    let seat = Seat::take()?;
+    seat.hall.block_on(async {
+        let panel = Browser::start(Window(1366, 1000)).await?;
+        panel
+            .open(&seat.devices.daemon.panel_url().expect("a panel"))
+            .await?;
+        let phone = Browser::start(PHONE).await?;
+        seat.sign_in(&phone, PlanRole::Guide, "/escorts").await?;
+        panel.click(".device:not(.pad) button.key[value='help']").await?;
+        phone.click("button[value=accept]").await?;
+        phone.find("button[value=meet]").await?;
+        phone.picture("escorts").await?;
+        phone.click("button[value=meet]").await?;
+        phone.click("button[value=hand-over]").await?;
+        phone.click("button[value=done]").await?;
+        phone.find(".calm").await?;
+        phone.end().await?;
+        panel.end().await
+    })?;
+    seat.leave()
+}
+
+#[test]
+fn the_day_report_holds_wait_and_handling_of_each_leg() -> Result<()> {
+    let seat = Seat::take()?;
+    let ticket = seat.ticket("A01")?;
+    let (clerk, mut hands) = (seat.clerk.clone(), seat.hands()?);
+    seat.hall.wind_to("09:04:00")?;
+    hands.call_next(&clerk, WINDOW)?;
+    hands.ticket_press(&clerk, WINDOW, "start", &ticket)?;
+    seat.hall.wind_to("09:12:30")?;
+    hands.finish(&clerk, WINDOW, &ticket, None)?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(Window(1366, 1000)).await?;
+        seat.sign_in(&browser, PlanRole::Manager, "/reports/day").await?;
+        let row = browser.find("table.legs tbody tr").await?.text().await?;
+        assert!(
+            row.contains(&ticket) && row.contains("4:00") && row.contains("8:30"),
+            "{row}"
+        );
+        browser.picture("report").await?;
+        browser.end().await
+    })?;
+    seat.leave()
+}
