@@ -17,6 +17,7 @@ mod manager;
 mod openapi;
 mod operations;
 mod problems;
+mod query;
 mod route;
 mod schema_check;
 mod text;
@@ -46,6 +47,7 @@ use crate::state::HallState;
 pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
 pub use problems::Refused;
+pub(crate) use query::ReportQuestion;
 pub(crate) use text::clean;
 
 use access::Access;

@@ -4,6 +4,7 @@ mod damage;
 mod identity;
 mod issuing;
 mod openapi;
+mod pages;
 mod rights;
 mod serving;
 mod storage;

@@ -26,9 +26,8 @@ impl Topics {
         Some(receiver)
     }
 
-    /// Draws and publishes what a change touched; forgets topics that nobody watches any more.
-    ///
-    /// A staff topic stays joined when a day ends and is drawn again when one begins; a visitor's ends with its day.
+    /// Draws and publishes what a change touched; forgets topics that nobody watches any more, and those of a day that is
+    /// over, so that nobody goes on looking at what is not any more.
     pub(super) fn publish(&mut self, scene: &Scene<'_>, touched: &Touched) {
         self.senders.retain(|topic, sender| {
             if sender.is_closed() {
@@ -37,13 +36,12 @@ impl Topics {
             if !topic.touched_by(scene, touched) {
                 return true;
             }
-            match draw(scene, topic) {
-                Some(view) => {
-                    sender.send_replace(view);
-                    true
-                }
-                None => !matches!(topic, Topic::Visit(_)),
+            let view = draw(scene, topic);
+            let is_there = view.is_some();
+            if let Some(view) = view {
+                sender.send_replace(view);
             }
+            is_there
         });
     }
 }

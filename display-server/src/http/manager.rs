@@ -1,8 +1,8 @@
 //! The manager's reading: the live queue, reports as JSON or CSV, the journal.
 
 use axum::Json;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
+use axum::http::Uri;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use hall_protocol::report::DayReport;
@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use super::answers::{self, Answered};
 use super::events as streams;
 use super::problems::Refused;
+use super::query::{Fields, Format, ReportQuestion};
 use crate::report;
 use crate::state::HallState;
 use crate::store::JournalLine;
@@ -22,29 +23,6 @@ use crate::views::Topic;
 
 /// How many journal entries a page has at most.
 const JOURNAL_PAGE: u32 = 200;
-
-/// Which report, in which form.
-#[derive(Debug, Deserialize)]
-pub(super) struct ReportQuery {
-    day: Option<Date>,
-    #[serde(default)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Format {
-    #[default]
-    Json,
-    Csv,
-}
-
-/// Which page of the journal.
-#[derive(Debug, Deserialize)]
-pub(super) struct JournalQuery {
-    before: Option<u64>,
-    limit: Option<u32>,
-}
 
 /// One entry of the journal.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -69,11 +47,8 @@ pub(super) async fn live_events(State(state): State<HallState>) -> Answered {
     streams::stream(&state, Topic::Live).await
 }
 
-pub(super) async fn day_report(
-    State(state): State<HallState>,
-    query: Result<Query<ReportQuery>, QueryRejection>,
-) -> Answered {
-    let query = asked(query)?;
+pub(super) async fn day_report(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;
     Ok(match query.format {
         Format::Json => Json(report).into_response(),
@@ -81,11 +56,8 @@ pub(super) async fn day_report(
     })
 }
 
-pub(super) async fn legs(
-    State(state): State<HallState>,
-    query: Result<Query<ReportQuery>, QueryRejection>,
-) -> Answered {
-    let query = asked(query)?;
+pub(super) async fn legs(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;
     Ok(match query.format {
         Format::Json => Json(report.legs).into_response(),
@@ -93,16 +65,13 @@ pub(super) async fn legs(
     })
 }
 
-pub(super) async fn journal(
-    State(state): State<HallState>,
-    query: Result<Query<JournalQuery>, QueryRejection>,
-) -> Answered {
-    let query = asked(query)?;
-    let limit = query.limit.unwrap_or(JOURNAL_PAGE).min(JOURNAL_PAGE);
-    let lines = state
-        .reports
-        .journal(query.before.unwrap_or(u64::MAX), limit)
-        .await?;
+pub(super) async fn journal(State(state): State<HallState>, uri: Uri) -> Answered {
+    let mut fields = Fields::of(&uri);
+    let before = fields.read("before", "an entry's number");
+    let limit = fields.read("limit", "a number");
+    let (before, limit) = fields.done((before, limit))?;
+    let limit = limit.unwrap_or(JOURNAL_PAGE).min(JOURNAL_PAGE);
+    let lines = state.reports.journal(before.unwrap_or(u64::MAX), limit).await?;
     Ok(Json(lines.into_iter().map(JournalEntry::from).collect::<Vec<_>>()).into_response())
 }
 
@@ -114,12 +83,6 @@ pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<Da
     };
     let contents = state.reports.day(day).await?.ok_or_else(Refused::no_such)?;
     Ok(report::day_report(&contents, day, state.clock.now()))
-}
-
-fn asked<T>(query: Result<Query<T>, QueryRejection>) -> Result<T, Refused> {
-    query
-        .map(|Query(query)| query)
-        .map_err(|error| Refused::bad_field("query", error.body_text()))
 }
 
 fn csv(report: &DayReport, kind: &str, text: String) -> Response {

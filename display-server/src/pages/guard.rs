@@ -116,6 +116,8 @@ struct ProblemPage<'a> {
     f: Frame<'a>,
     what: String,
     back: String,
+    /// Whether looking again later helps by itself: the hall opens.
+    comes_back: bool,
 }
 
 /// A refusal, for a person as a page, for a script as a problem body in the person's language.
@@ -130,6 +132,7 @@ fn explain(reader: &Reader, refused: &Refused) -> Response {
     let page = ProblemPage {
         what: reader.say_problem(refused.problem()),
         back: reader.page_of_press(),
+        comes_back: refused.problem().name() == "hall-closed",
         f: reader.frame(&locale, title),
     };
     match page.render() {

@@ -1,29 +1,20 @@
 //! The day report as a page to read and to print.
 
 use askama::Template;
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
+use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
 use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
 use jiff::Timestamp;
-use jiff::civil::Date;
-use serde::Deserialize;
 
 use super::frame::Frame;
 use super::guard::Shown;
 use super::locale::Locale;
 use super::reader::Reader;
-use crate::http::report_of;
+use crate::http::{ReportQuestion, report_of};
 
-/// Which day; without one, the open day.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct DayQuery {
-    day: Option<Date>,
-}
-
-pub(super) async fn show(reader: Reader, query: Result<Query<DayQuery>, QueryRejection>) -> Shown {
-    let Query(query) = query.unwrap_or_default();
-    let report = report_of(&reader.state, query.day).await?;
+pub(super) async fn show(reader: Reader, uri: Uri) -> Shown {
+    let question = ReportQuestion::read(&uri)?;
+    let report = report_of(&reader.state, question.day).await?;
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("report-title"));
     Ok(Html(page(&report, frame)?).into_response())

@@ -71,7 +71,7 @@ struct Listener {
 enum Stage {
     New,
     Greeted,
-    /// The topic is gone: a visit's, when its day is over.
+    /// The topic is gone: its day is over.
     Gone,
 }
 

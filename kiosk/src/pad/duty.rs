@@ -41,6 +41,7 @@ impl PadDuty {
     pub async fn run(mut self) {
         loop {
             self.show(None, false);
+            self.wait_for_the_day().await;
             match self.link.watch_window(self.window).await {
                 Ok(watch) => self.attend(watch).await,
                 Err(error) => tracing::warn!(%error, window = self.window, "no view of the window"),
@@ -133,6 +134,16 @@ impl PadDuty {
             PadVerb::Resume(body) => link.at_window(window, path, body).await,
             PadVerb::Guide(_) => return None,
         })
+    }
+
+    /// No window has a view while no service day is open; presses come to nothing then.
+    async fn wait_for_the_day(&mut self) {
+        let Self { hall, presses, .. } = self;
+        let opened = hall.wait_for(|hall| hall.service_day().is_some());
+        tokio::select! {
+            _ = opened => {}
+            () = async { while presses.recv().await.is_some() {} } => {}
+        }
     }
 
     async fn ignore_presses(&mut self) {

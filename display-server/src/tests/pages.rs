@@ -1,0 +1,188 @@
+//! Pages through the router: who is let in, forms that work without a script, refusals in words.
+
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN};
+use axum::http::{HeaderMap, Request, StatusCode};
+use futures_util::StreamExt;
+use serde_json::json;
+use tower::ServiceExt;
+
+use super::identity::{CLERK, MANAGER};
+use super::{Bench, DAY, id};
+
+/// What a browser gets.
+struct Got {
+    status: StatusCode,
+    headers: HeaderMap,
+    text: String,
+}
+
+/// Method, path, and who is let in, in the order of [`PEOPLE`]; `*` is anyone.
+const RIGHTS: &[(&str, &str, &str)] = &[
+    ("GET", "/", "*"),
+    ("GET", "/sign-in", "*"),
+    ("POST", "/sign-out", "*"),
+    ("GET", "/boards/hall", "*"),
+    ("GET", "/v/0", "*"),
+    ("GET", "/windows/1", "C..M"),
+    ("GET", "/windows/1/events", "C..M"),
+    ("POST", "/windows/1/press", "C..M"),
+    ("GET", "/reception", "..R."),
+    ("POST", "/reception/issue", "..R."),
+    ("POST", "/reception/ticket", "..R."),
+    ("GET", "/escorts", ".GRM"),
+    ("GET", "/escorts/events", ".GRM"),
+    ("POST", "/escorts/1/press", ".GRM"),
+    ("GET", "/live", "...M"),
+    ("GET", "/live/events", "...M"),
+    ("GET", "/reports/day", "...M"),
+    ("GET", "/devices", "...M"),
+    ("POST", "/devices", "...M"),
+];
+const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
+
+impl Bench {
+    /// What a browser with this session gets.
+    async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
+        let mut request = Request::builder().method(method).uri(path);
+        if let Some(session) = session {
+            request = request.header(COOKIE, format!("hall_session={session}"));
+        }
+        let request = request
+            .header(HOST, "hall.example")
+            .header(ORIGIN, "http://hall.example")
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(form.to_owned()));
+        let Ok(response) = self.router.clone().oneshot(request.expect("a request")).await;
+        let (parts, body) = response.into_parts();
+        let is_page = !path.ends_with("/events");
+        let body = if is_page {
+            to_bytes(body, 1 << 20).await.expect("a page")
+        } else {
+            axum::body::Bytes::new()
+        };
+        Got {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&body).into_owned(),
+        }
+    }
+}
+
+impl Got {
+    fn location(&self) -> &str {
+        self.headers
+            .get(LOCATION)
+            .and_then(|to| to.to_str().ok())
+            .unwrap_or_default()
+    }
+}
+
+#[tokio::test]
+async fn each_page_lets_in_whom_it_is_for_and_leads_nobody_to_sign_in() {
+    let bench = Bench::open();
+    let mut sessions = Vec::new();
+    for code in PEOPLE {
+        sessions.push(bench.person(code).await);
+    }
+    for (method, path, let_in) in RIGHTS {
+        let nobody = bench.browse(method, path, None, "").await;
+        let is_led_away =
+            nobody.location().starts_with("/sign-in") || nobody.status == StatusCode::UNAUTHORIZED;
+        assert_eq!(!is_led_away, *let_in == "*", "{method} {path}: {}", nobody.status);
+        for (place, session) in sessions.iter().enumerate() {
+            // Whoever signs out is nobody afterwards.
+            if *path == "/sign-out" {
+                continue;
+            }
+            let allowed = *let_in == "*" || let_in.as_bytes()[place] != b'.';
+            let got = bench.browse(method, path, Some(session), "").await;
+            let who = PEOPLE[place];
+            assert_eq!(
+                got.status != StatusCode::FORBIDDEN,
+                allowed,
+                "{method} {path} by {who}: {}",
+                got.status
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_press_of_a_plain_form_calls_once_however_often_it_is_sent() {
+    let bench = Bench::open();
+    let clerk = bench.person(CLERK).await;
+    bench.ticket(1).await;
+    bench.ticket(2).await;
+    let opened = bench
+        .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
+        .await;
+    let form = format!("seq={}&day={DAY}&verb=call-next", opened["seq"]);
+    for _ in 0..3 {
+        let got = bench
+            .browse("POST", "/windows/1/press", Some(&clerk), &form)
+            .await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER);
+        assert_eq!(got.location(), "/windows/1");
+    }
+    let window = bench.get("/api/v1/windows/1", &clerk).await.body;
+    assert_eq!(window["current"]["ticket"], json!("S001"));
+    assert_eq!(window["waiting"], json!(1));
+}
+
+#[tokio::test]
+async fn a_refused_press_comes_back_to_its_page_with_the_reason_in_words() {
+    let bench = Bench::open();
+    let clerk = bench.person(CLERK).await;
+    let form = format!("seq=1&day={DAY}&verb=call-next");
+    let got = bench
+        .browse("POST", "/windows/1/press", Some(&clerk), &form)
+        .await;
+    assert_eq!(got.location(), "/windows/1?note=window-closed");
+    let page = bench.browse("GET", got.location(), Some(&clerk), "").await;
+    assert!(page.text.contains("窗口未開放"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_day_that_is_none_is_said_on_the_page_and_in_the_problem() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let page = bench
+        .browse("GET", "/reports/day?day=zzz", Some(&manager), "")
+        .await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let open_day = bench.browse("GET", "/reports/day?day=", Some(&manager), "").await;
+    assert_eq!(open_day.status, StatusCode::OK);
+    let both = bench
+        .get("/api/v1/reports/day?day=zzz&format=xml", &manager)
+        .await;
+    let fields: Vec<_> = both.body["fields"]
+        .as_array()
+        .expect("fields")
+        .iter()
+        .map(|fault| fault["field"].as_str().unwrap_or_default())
+        .collect();
+    assert_eq!(fields, ["day", "format"]);
+}
+
+#[tokio::test]
+async fn a_console_is_told_when_its_day_is_over_and_looks_again_until_the_next() {
+    let bench = Bench::open();
+    let clerk = bench.person(CLERK).await;
+    let request = Request::get("/windows/1/events").header(COOKIE, format!("hall_session={clerk}"));
+    let request = request.body(Body::empty()).expect("a request");
+    let Ok(response) = bench.router.clone().oneshot(request).await;
+    let mut events = response.into_body().into_data_stream();
+    bench
+        .clock
+        .advance_to("2026-03-02T11:00:00Z".parse().expect("an instant"));
+    let mut heard = String::new();
+    while !heard.contains("event: gone") {
+        let event = events.next().await.expect("the stream says that it ends");
+        heard.push_str(std::str::from_utf8(&event.expect("bytes")).expect("text"));
+    }
+    assert!(events.next().await.is_none());
+    let page = bench.browse("GET", "/windows/1", Some(&clerk), "").await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.text.contains("http-equiv=\"refresh\""), "{}", page.text);
+}
