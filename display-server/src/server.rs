@@ -145,6 +145,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let (failed, failure) = watch::channel(None);
     let (stop, stopping) = watch::channel(false);
     let (condition, meters) = (Arc::new(Condition::default()), Arc::new(Meters::default()));
+    let devices = Devices::default();
     let owner = Owner::new(OwnerParts {
         store,
         hall: replayed.hall,
@@ -154,6 +155,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         clock: clock.clone(),
         meters: Arc::clone(&meters),
         condition: Arc::clone(&condition),
+        devices: devices.clone(),
         failure: failed,
         receiver,
     });
@@ -171,7 +173,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         clock: clock.clone(),
         identities,
         reports: Readers::new(&config.data_dir),
-        devices: Devices::default(),
+        devices,
         meters,
         build_id: BUILD_ID,
         plan,

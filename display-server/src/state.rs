@@ -18,6 +18,7 @@ use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::store::Readers;
 
+pub(crate) use devices::SILENT_AFTER;
 pub use devices::{Devices, HeardDevice};
 pub use view::View;
 

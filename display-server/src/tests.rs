@@ -16,7 +16,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -85,6 +85,11 @@ impl Bench {
         self.house.state.owner.stop();
         self.house.owner.join().expect("the owner ends well");
         self.folder
+    }
+
+    fn wind_on(&self, seconds: i64) {
+        self.clock
+            .advance_to(self.clock.now() + SignedDuration::from_secs(seconds));
     }
 
     async fn person(&self, code: &str) -> String {

@@ -21,6 +21,8 @@ use jiff::Timestamp;
 use queue_core::hall::Touched;
 use queue_core::{AreaCode, Hall, HallPlan, TokenHash, WindowNumber};
 
+use crate::state::Devices;
+
 pub(crate) use answer::answer;
 pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name};
 
@@ -74,6 +76,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) now: Timestamp,
     /// When a day opens next; none while one is open.
     pub(crate) opens_at: Option<Timestamp>,
+    /// How the devices are.
+    pub(crate) devices: &'a Devices,
 }
 
 /// Draws a topic; none when there is no such thing, or nothing of it to show while the hall is closed.
@@ -89,6 +93,11 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
 }
 
 impl Topic {
+    /// Whether what it shows changes with time alone: promises are missed, devices fall silent.
+    pub(crate) fn moves_with_time(&self) -> bool {
+        *self == Self::Live
+    }
+
     /// Whether a change may show in this topic.
     pub(crate) fn touched_by(&self, scene: &Scene<'_>, touched: &Touched) -> bool {
         if touched.day {

@@ -100,7 +100,8 @@ pub struct LiveGroup {
 /// What somebody should act on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Alert {
-    /// `escort_overdue`, `group_without_window`, `promise_missed`, `read_only`, `printer`, `device_silent`.
+    /// `escort_overdue`, `group_without_window`, `promise_missed`, `device_silent`, or `printer_` and what the printer
+    /// says (`paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`).
     pub kind: String,
     /// What it is about: a group's letter, a place, a device.
     pub subject: String,

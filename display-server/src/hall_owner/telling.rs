@@ -14,6 +14,7 @@ use super::calendar::Calendar;
 use super::messages::Question;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
+use crate::state::Devices;
 use crate::views::Scene;
 
 impl Owner {
@@ -23,12 +24,21 @@ impl Owner {
         let seq = self.store.head_seq();
         let touched = std::mem::take(&mut batch.touched);
         if batch.entries > 0 {
-            let scene = scene(&self.hall, &self.calendar, now, seq);
+            let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
             self.topics.publish(&scene, &touched);
             batch.entries = 0;
         }
         for waiting in batch.waiting.drain(..) {
             self.answer(waiting, now, seq);
+        }
+    }
+
+    /// Draws anew what changes with time alone.
+    pub(super) fn show_the_time(&mut self) {
+        if self.footing == Footing::Sound {
+            let (now, seq) = (self.now(), self.store.head_seq());
+            let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
+            self.topics.publish_time(&scene);
         }
     }
 
@@ -49,7 +59,7 @@ impl Owner {
     }
 
     fn answer_question(&mut self, question: Question, now: Timestamp, seq: u64) {
-        let scene = scene(&self.hall, &self.calendar, now, seq);
+        let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
         match question {
             Question::View { topic, reply } => {
                 drop(reply.send(topics::draw(&scene, &topic).ok_or(SubmitError::NoSuch)));
@@ -79,13 +89,20 @@ impl Owner {
 }
 
 /// What views are drawn from.
-pub(super) fn scene<'a>(hall: &'a Hall, calendar: &'a Calendar, now: Timestamp, seq: u64) -> Scene<'a> {
+pub(super) fn scene<'a>(
+    hall: &'a Hall,
+    calendar: &'a Calendar,
+    devices: &'a Devices,
+    now: Timestamp,
+    seq: u64,
+) -> Scene<'a> {
     Scene {
         hall,
         plan: plan(hall, calendar),
         seq,
         now,
         opens_at: calendar.doors_open_at(),
+        devices,
     }
 }
 

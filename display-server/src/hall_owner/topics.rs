@@ -46,6 +46,18 @@ impl Topics {
     }
 }
 
+impl Topics {
+    /// Draws and publishes what changes with time alone.
+    pub(super) fn publish_time(&self, scene: &Scene<'_>) {
+        let moving = self.senders.iter().filter(|(topic, _)| topic.moves_with_time());
+        for (topic, sender) in moving {
+            if let Some(view) = draw(scene, topic) {
+                sender.send_replace(view);
+            }
+        }
+    }
+}
+
 /// Draws one topic.
 pub(super) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<Arc<View>> {
     views::draw(scene, topic).map(|body| Arc::new(View::new(scene.seq, body)))

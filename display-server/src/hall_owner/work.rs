@@ -20,6 +20,7 @@ use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::metrics::Meters;
+use crate::state::Devices;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
 
@@ -40,6 +41,7 @@ pub(crate) struct OwnerParts {
     pub(crate) clock: Clock,
     pub(crate) meters: Arc<Meters>,
     pub(crate) condition: Arc<Condition>,
+    pub(crate) devices: Devices,
     pub(crate) failure: watch::Sender<Option<String>>,
     pub(crate) receiver: Receiver<Message>,
 }
@@ -53,6 +55,7 @@ pub(crate) struct Owner {
     pub(super) calendar: Calendar,
     pub(super) topics: Topics,
     pub(super) footing: Footing,
+    pub(super) devices: Devices,
     clock: Clock,
     jumps: JumpWatch,
     condition: Arc<Condition>,
@@ -92,6 +95,7 @@ impl Owner {
             scratch: Vec::new(),
             topics: Topics::default(),
             footing,
+            devices: parts.devices,
             clock: parts.clock,
             condition: parts.condition,
             failure: parts.failure,
@@ -133,6 +137,7 @@ impl Owner {
         if settled == Next::End {
             return Next::End;
         }
+        let only_time_passed = matches!(message, None | Some(Message::ClockMoved)) && batch.entries == 0;
         let more = std::iter::from_fn(|| self.receiver.try_recv().ok()).take(BATCH_LIMIT - 1);
         let drained: Vec<Message> = message.into_iter().chain(more).collect();
         for message in drained {
@@ -149,10 +154,12 @@ impl Owner {
             }
         }
         if self.finish(batch) == Next::End {
-            Next::End
-        } else {
-            next
+            return Next::End;
         }
+        if only_time_passed {
+            self.show_the_time();
+        }
+        next
     }
 
     fn wait(&self) -> Result<Message, RecvTimeoutError> {
@@ -327,7 +334,13 @@ impl Owner {
         let now = self.now();
         self.calendar.look(&self.hall, now);
         self.show_condition();
-        let scene = scene(&self.hall, &self.calendar, now, self.store.head_seq());
+        let scene = scene(
+            &self.hall,
+            &self.calendar,
+            &self.devices,
+            now,
+            self.store.head_seq(),
+        );
         // A day that "changed" touches every topic: whoever watches sees what is on disk.
         self.topics.publish(
             &scene,
@@ -348,7 +361,7 @@ impl Owner {
 
     /// What answers are drawn from.
     pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
-        scene(&self.hall, &self.calendar, now, seq)
+        scene(&self.hall, &self.calendar, &self.devices, now, seq)
     }
 }
 

@@ -1,7 +1,5 @@
 //! Devices: how they are, and letting a new one in with a one-time code.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
@@ -15,7 +13,7 @@ use super::reader::Reader;
 use super::services::place_choices;
 use crate::http::{Refused, device_name};
 use crate::identity::{DeviceRole, OneTimeCode};
-use crate::state::HeardDevice;
+use crate::state::{HeardDevice, SILENT_AFTER};
 
 #[derive(Template)]
 #[template(path = "start/devices.html")]
@@ -23,7 +21,7 @@ struct Page<'a> {
     f: Frame<'a>,
     now: Timestamp,
     code: Option<OneTimeCode>,
-    heard: BTreeMap<String, HeardDevice>,
+    heard: Vec<HeardDevice>,
     places: Vec<(String, String)>,
 }
 
@@ -68,7 +66,7 @@ fn show(reader: &Reader, code: Option<OneTimeCode>, note: Option<String>) -> Sho
     drawn(&Page {
         now: reader.state.clock.now(),
         code,
-        heard: reader.state.devices.all(),
+        heard: reader.state.devices.all(SILENT_AFTER),
         places: place_choices(&locale),
         f: frame,
     })

@@ -1,38 +1,65 @@
-//! How the hall's devices are, as they last said: in memory, for the manager's page.
+//! How the hall's devices are, as they last said: in memory, for the manager.
 //!
 //! Invariant: only devices with an identity are heard, so the list is as long as the hall's own.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use hall_protocol::identity::Health;
 use jiff::Timestamp;
 
+use crate::clock::Stopwatch;
+
+/// After how long without a word a device counts as silent: three reports of 30 s are missing. Real time, because a
+/// device reports by its own clock, whatever the hall's does.
+pub(crate) const SILENT_AFTER: Duration = Duration::from_secs(95);
+
 /// The devices; clones are the same list.
 #[derive(Debug, Clone, Default)]
 pub struct Devices {
-    heard: Arc<Mutex<BTreeMap<String, HeardDevice>>>,
+    heard: Arc<Mutex<BTreeMap<String, Heard>>>,
 }
 
 /// What a device said last.
+#[derive(Debug, Clone)]
+struct Heard {
+    health: Health,
+    at: Timestamp,
+    ago: Stopwatch,
+}
+
+/// A device as it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeardDevice {
-    /// What it said.
+    /// Its id.
+    pub id: String,
+    /// What it said last.
     pub health: Health,
-    /// When.
+    /// When, by the hall's clock.
     pub at: Timestamp,
+    /// Whether it has said nothing for too long.
+    pub is_silent: bool,
 }
 
 impl Devices {
     /// Keeps what a device says.
     pub fn heard(&self, device: &str, health: Health, at: Timestamp) {
+        let ago = Stopwatch::start();
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.insert(device.to_owned(), HeardDevice { health, at });
+        heard.insert(device.to_owned(), Heard { health, at, ago });
     }
 
-    /// What each device said last, by id.
+    /// Every device that ever said anything, by id; silent after this long.
     #[must_use]
-    pub fn all(&self) -> BTreeMap<String, HeardDevice> {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn all(&self, silent_after: Duration) -> Vec<HeardDevice> {
+        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let devices = heard.iter().map(|(id, heard)| HeardDevice {
+            id: id.clone(),
+            health: heard.health.clone(),
+            at: heard.at,
+            is_silent: heard.ago.elapsed() >= silent_after,
+        });
+        devices.collect()
     }
 }

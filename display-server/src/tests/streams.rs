@@ -35,3 +35,35 @@ async fn a_board_is_sent_whole_and_again_after_a_ticket() {
     bench.ticket(1).await;
     assert_eq!(next_board(&mut events).await["waiting"], 1);
 }
+
+#[tokio::test]
+async fn the_live_queue_shows_a_missed_promise_although_nothing_happened() {
+    let bench = Bench::open();
+    let manager = bench.person(super::identity::MANAGER).await;
+    bench.ticket(1).await;
+    let request = Request::get("/api/v1/live/events").header("authorization", format!("Bearer {manager}"));
+    let request = request.body(Body::empty()).expect("a request");
+    let Ok(response) = bench.router.clone().oneshot(request).await;
+    let mut events = response.into_body().into_data_stream();
+    // Past the end of waiting for paper, so that nothing is left to fall due.
+    bench.wind_on(60);
+    let before = bench.get("/api/v1/live", &manager).await.body["seq"].clone();
+    bench.wind_on(3_600);
+    let mut beats = 0;
+    let live = loop {
+        assert!(beats < 3, "nothing is drawn while nothing happens");
+        let event = events.next().await.expect("the stream goes on").expect("bytes");
+        let event = std::str::from_utf8(&event).expect("text").to_owned();
+        if let Some((head, data)) = event.split_once("\ndata: ")
+            && head.starts_with("event: live")
+        {
+            let live: Value = serde_json::from_str(data).expect("JSON");
+            if live["late"] == 1 {
+                break live;
+            }
+        }
+        beats += u32::from(event.starts_with("event: beat"));
+    };
+    assert_eq!(live["seq"], before);
+    assert_eq!(live["alerts"][1]["kind"], "promise_missed");
+}

@@ -9,6 +9,7 @@ use queue_core::plan::QueueGroup;
 use queue_core::window::{Window, WindowState};
 
 use super::{Scene, escorts, names, window};
+use crate::state::{HeardDevice, SILENT_AFTER};
 
 pub(super) fn draw(scene: &Scene<'_>) -> Option<LiveView> {
     let groups: Vec<LiveGroup> = scene
@@ -165,7 +166,24 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
         ))
     }));
     alerts.extend(missed(scene));
+    alerts.extend(of_devices(&scene.devices.all(SILENT_AFTER)));
     alerts
+}
+
+/// A device that says nothing may be unplugged; one that speaks may have a printer that cannot print.
+fn of_devices(devices: &[HeardDevice]) -> Vec<Alert> {
+    let alert_of = |device: &HeardDevice| {
+        let printer = device.health.printer.as_str();
+        let kind = if device.is_silent {
+            "device_silent".to_owned()
+        } else if matches!(printer, "ready" | "none") {
+            return None;
+        } else {
+            format!("printer_{printer}")
+        };
+        Some(alert(&kind, device.id.clone(), device.at))
+    };
+    devices.iter().filter_map(alert_of).collect()
 }
 
 /// One alert a group whose head has waited beyond its promise.
@@ -186,5 +204,36 @@ fn alert(kind: &str, subject: String, since: Timestamp) -> Alert {
         kind: kind.to_owned(),
         subject,
         since,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use hall_protocol::identity::Health;
+
+    use super::*;
+    use crate::state::Devices;
+
+    fn kinds(printer: &str, silent_after: Duration) -> Vec<String> {
+        let devices = Devices::default();
+        let health = Health {
+            printer: printer.to_owned(),
+            version: "0".to_owned(),
+            uptime_s: 1,
+        };
+        devices.heard("kiosk-a1", health, Timestamp::UNIX_EPOCH);
+        let alerts = of_devices(&devices.all(silent_after));
+        alerts.into_iter().map(|alert| alert.kind).collect()
+    }
+
+    #[test]
+    fn a_printer_that_cannot_print_and_a_silent_device_are_alerts() {
+        let long = Duration::from_hours(1);
+        assert_eq!(kinds("ready", long), Vec::<String>::new());
+        assert_eq!(kinds("none", long), Vec::<String>::new());
+        assert_eq!(kinds("paper_out", long), ["printer_paper_out"]);
+        assert_eq!(kinds("paper_out", Duration::ZERO), ["device_silent"]);
     }
 }

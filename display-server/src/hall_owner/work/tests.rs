@@ -22,6 +22,7 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
         clock: Clock::wound(Timestamp::UNIX_EPOCH),
         meters: Arc::default(),
         condition: Arc::default(),
+        devices: Devices::default(),
         failure,
         receiver,
     });
