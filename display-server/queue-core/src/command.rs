@@ -56,16 +56,8 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// The visitor gives the number back.
-    Withdraw {
-        /// The visit.
-        visit: VisitId,
-    },
-    /// A held visitor is here after all.
-    Reactivate {
-        /// The visit.
-        visit: VisitId,
-    },
+    /// Something a visitor decides.
+    Visit(VisitCommand),
     /// Something at a window.
     Window(WindowCommand),
     /// Something about an escort.
@@ -93,6 +85,27 @@ pub struct Issue {
     pub notify: Vec<Notify>,
     /// Where it is taken.
     pub channel: Channel,
+}
+
+/// What a visitor decides, or somebody for the visitor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitCommand {
+    /// The visit.
+    pub visit: VisitId,
+    /// The press's own id.
+    pub press: RequestId,
+    /// What is decided.
+    pub verb: VisitVerb,
+}
+
+/// What a visitor can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitVerb {
+    /// Give the number back.
+    Withdraw,
+    /// Here after all, although held as a no-show.
+    Reactivate,
 }
 
 /// A press at a window.
@@ -249,11 +262,10 @@ impl Command {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Issue(issue) => Some(issue.request),
+            Self::Visit(command) => Some(command.press),
             Self::Window(command) => Some(command.press),
             Self::Escort(command) => Some(command.press),
-            Self::Confirm { .. } | Self::Void { .. } | Self::Withdraw { .. } | Self::Reactivate { .. } => {
-                None
-            }
+            Self::Confirm { .. } | Self::Void { .. } => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use hall_protocol::window::Press;
 use jiff::civil::Date;
-use queue_core::command::{Actor, Command, EscortCommand, EscortVerb};
+use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitCommand, VisitVerb};
 use queue_core::{DeviceId, RequestId, ServiceDay, TokenHash};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -60,6 +60,18 @@ impl Visitor {
         Ok(self.state.owner.find_visit(self.token).await?)
     }
 
+    async fn decide(&self, sent: &Press, verb: VisitVerb) -> Answered {
+        let found = self.found().await?;
+        let press = read_press(&sent.press)?;
+        let visit = found.visit;
+        self.submit(
+            &found,
+            sent.day,
+            Command::Visit(VisitCommand { visit, press, verb }),
+        )
+        .await
+    }
+
     async fn submit(&self, found: &FoundVisit, day: Date, command: Command) -> Answered {
         let by = Actor::Visitor { visit: found.visit };
         Ok(self
@@ -99,22 +111,16 @@ pub(super) async fn events(visitor: Visitor) -> Answered {
 }
 
 pub(super) async fn withdraw(visitor: Visitor, Sent(sent): Sent<Press>) -> Answered {
-    let found = visitor.found().await?;
-    visitor
-        .submit(&found, sent.day, Command::Withdraw { visit: found.visit })
-        .await
+    visitor.decide(&sent, VisitVerb::Withdraw).await
 }
 
 pub(super) async fn reactivate(visitor: Visitor, Sent(sent): Sent<Press>) -> Answered {
-    let found = visitor.found().await?;
-    visitor
-        .submit(&found, sent.day, Command::Reactivate { visit: found.visit })
-        .await
+    visitor.decide(&sent, VisitVerb::Reactivate).await
 }
 
 pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Answered {
     let found = visitor.found().await?;
-    let press = RequestId::parse(&sent.press).map_err(|problem| Refused::bad_field("press", problem))?;
+    let press = read_press(&sent.press)?;
     let place = match &sent.place {
         Some(place) => DeviceId::new(clean(place)),
         None => visitor.place().await?,
@@ -126,4 +132,8 @@ pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Ans
     visitor
         .submit(&found, sent.day, Command::Escort(EscortCommand { press, verb }))
         .await
+}
+
+fn read_press(text: &str) -> Result<RequestId, Refused> {
+    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }

@@ -11,7 +11,7 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use qrcode::QrCode;
 use qrcode::render::svg;
-use queue_core::command::{Command, Issue};
+use queue_core::command::{Command, Issue, VisitCommand, VisitVerb};
 use queue_core::plan::Language;
 use queue_core::visit::{Assistance, Channel};
 use queue_core::{ClassCode, RequestId, ServiceCode, ServiceDay, TicketNumber};
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::board::Marks;
 use super::frame::Frame;
 use super::guard::{Shown, drawn};
-use super::pressing::{bad_field, random_id, submit};
+use super::pressing::{bad_field, press_id, random_id, submit};
 use super::reader::Reader;
 use super::services::{GroupChoices, class_choices, service_choices};
 use crate::http::Refused;
@@ -124,11 +124,18 @@ async fn submit_ticket(reader: &Reader, form: &TicketForm) -> Result<String, Ref
     let number = TicketNumber::new(form.number.trim().to_ascii_uppercase());
     let unknown = |_| Refused::from(queue_core::Rejection::UnknownTicket);
     let found = reader.state.owner.find_number(number).await.map_err(unknown)?;
-    let (command, done) = match form.verb.as_str() {
-        "reactivate" => (Command::Reactivate { visit: found.visit }, "reactivated"),
-        "withdraw" => (Command::Withdraw { visit: found.visit }, "withdrawn"),
+    let (verb, done) = match form.verb.as_str() {
+        "reactivate" => (VisitVerb::Reactivate, "reactivated"),
+        "withdraw" => (VisitVerb::Withdraw, "withdrawn"),
         _ => return Err(bad_field("verb", &"unknown")),
     };
+    // Each happens once a ticket, so a form sent twice is one press.
+    let press = press_id(
+        reader,
+        &["visit", found.number.as_str(), &form.day.to_string(), &form.verb],
+    );
+    let visit = found.visit;
+    let command = Command::Visit(VisitCommand { visit, press, verb });
     submit(reader, ServiceDay(form.day), command).await?;
     Ok(format!("/reception?{done}={}", found.number))
 }

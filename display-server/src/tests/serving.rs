@@ -115,4 +115,19 @@ async fn a_visitor_looks_asks_for_help_and_withdraws_by_token() {
         "{:?}",
         done.body
     );
+    let again = bench
+        .ask("POST", &format!("{path}/withdraw"), None, Some(&press))
+        .await;
+    assert_eq!((again.status, again.body), (done.status, done.body));
+    let other = bench
+        .ask("POST", &format!("{path}/reactivate"), None, Some(&press))
+        .await;
+    assert_eq!(other.problem(), "same-id-another-body");
+    assert_eq!(
+        bench
+            .ask("POST", &format!("{path}/withdraw"), None, Some(&json!({})))
+            .await
+            .status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
 }

@@ -28,7 +28,7 @@ pub(crate) fn answer(
         Command::Confirm { request, .. } | Command::Void { request, .. } => {
             done(scene.hall.visit_by_request(request))
         }
-        Command::Withdraw { visit } | Command::Reactivate { visit } => done(scene.hall.visit(*visit)),
+        Command::Visit(command) => done(scene.hall.visit(command.visit)),
         Command::Window(command) => json(200, &window::pressed(scene, command.window, events)),
         Command::Escort(command) => {
             let status = if matches!(command.verb, EscortVerb::Request { .. }) {

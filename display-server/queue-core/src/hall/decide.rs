@@ -9,7 +9,7 @@ mod window;
 use jiff::Timestamp;
 
 use super::{Day, Hall};
-use crate::command::{Actor, Command};
+use crate::command::{Actor, Command, VisitVerb};
 use crate::event::Event;
 use crate::rejection::Rejection;
 
@@ -41,8 +41,10 @@ impl Hall {
             Command::Issue(issue) => deciding.issue(issue),
             Command::Confirm { request, evidence } => deciding.confirm(request, evidence),
             Command::Void { request, reason } => deciding.void(request, reason),
-            Command::Withdraw { visit } => deciding.withdraw(*visit),
-            Command::Reactivate { visit } => deciding.reactivate(*visit),
+            Command::Visit(command) => match command.verb {
+                VisitVerb::Withdraw => deciding.withdraw(command.visit),
+                VisitVerb::Reactivate => deciding.reactivate(command.visit),
+            },
             Command::Window(command) => deciding.window(command),
             Command::Escort(command) => deciding.escort(&command.verb),
         }

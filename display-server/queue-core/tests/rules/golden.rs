@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use queue_core::command::{EscortVerb, NextService, WindowVerb};
+use queue_core::command::{EscortVerb, NextService, VisitVerb, WindowVerb};
 use queue_core::event::EntryBody;
 use queue_core::{Command, DeviceId, Entry, EscortId, Hall, Seq, ServiceCode, WindowNumber};
 use serde::{Deserialize, Serialize};
@@ -190,7 +190,7 @@ fn miss_and_come_back(hall: &mut Driven) {
     hall.call(1).expect("called");
     hall.wind(at("09:20"));
     let visit = hall.visit(&number).ticket.visit;
-    hall.run(kiosk(), &Command::Reactivate { visit })
+    hall.visit_press(kiosk(), visit, VisitVerb::Reactivate)
         .expect("reactivated");
     hall.call(1).expect("called again");
     hall.press(
@@ -251,7 +251,7 @@ fn void_withdraw_and_undo(hall: &mut Driven) {
     .expect("voided");
     let withdrawn = hall.take("X01", None, None).expect("a ticket");
     let visit = hall.visit(&withdrawn).ticket.visit;
-    hall.run(kiosk(), &Command::Withdraw { visit })
+    hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)
         .expect("withdrawn");
     let issue = hall.issue_of("X01", None, None);
     hall.run(kiosk(), &Command::Issue(issue))
@@ -260,7 +260,7 @@ fn void_withdraw_and_undo(hall: &mut Driven) {
     hall.call(1).expect("called");
     hall.press("c1", 1, WindowVerb::Undo).expect("undone");
     let visit = hall.hall.visits().last().expect("a visit").ticket.visit;
-    hall.run(kiosk(), &Command::Withdraw { visit })
+    hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)
         .expect("withdrawn");
     hall.take("X01", None, None).expect("one more who waits");
 }

@@ -1,5 +1,6 @@
 //! Taking a ticket: numbers, hours, classes, confirmation.
 
+use queue_core::command::VisitVerb;
 use queue_core::leg::{AnchorReason, LegState};
 use queue_core::visit::Confirmation;
 use queue_core::{Command, Hall, Rejection, WindowNumber};
@@ -191,12 +192,12 @@ fn a_withdrawn_ticket_ends_and_frees_its_window() {
     let number = hall.take("X01", None, None).unwrap();
     hall.call(1).unwrap();
     let visit = hall.visit(&number).ticket.visit;
-    hall.run(queue_core::Actor::Visitor { visit }, &Command::Withdraw { visit })
+    hall.visit_press(queue_core::Actor::Visitor { visit }, visit, VisitVerb::Withdraw)
         .unwrap();
     assert_eq!(hall.at_window(1), None);
     assert!(matches!(hall.first_leg(&number).state, LegState::Ended { .. }));
     assert_eq!(
-        hall.run(kiosk(), &Command::Withdraw { visit })
+        hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)
             .unwrap()
             .visits
             .len(),

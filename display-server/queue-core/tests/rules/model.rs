@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
-use queue_core::command::WindowVerb;
-use queue_core::{Command, WindowNumber};
+use queue_core::WindowNumber;
+use queue_core::command::{VisitVerb, WindowVerb};
 
 use crate::support::{Driven, kiosk, letter, ticket};
 
@@ -164,7 +164,7 @@ impl Pair {
         };
         let visit = self.hall.visit(&number).ticket.visit;
         self.hall
-            .run(kiosk(), &Command::Withdraw { visit })
+            .visit_press(kiosk(), visit, VisitVerb::Withdraw)
             .expect("withdrawn");
         self.model.waiting.remove(&number);
     }

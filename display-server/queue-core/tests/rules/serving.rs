@@ -1,9 +1,9 @@
 //! Calling and serving: one press, one call; every refusal says what is wrong.
 
-use queue_core::command::{NextService, WindowVerb};
+use queue_core::command::{NextService, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
-use queue_core::{Command, Rejection, ServiceCode, WindowNumber};
+use queue_core::{Rejection, ServiceCode, WindowNumber};
 
 use crate::support::{Driven, at, clerk, kiosk, small_plan, ticket};
 
@@ -181,7 +181,7 @@ fn a_held_visitor_comes_back_once_ahead_of_the_others() {
     .unwrap();
     let visit = hall.visit(&missed).ticket.visit;
     hall.wind(at("09:05"));
-    hall.run(kiosk(), &Command::Reactivate { visit }).unwrap();
+    hall.visit_press(kiosk(), visit, VisitVerb::Reactivate).unwrap();
     assert_eq!(
         hall.first_leg(&missed).opened.anchor_reason,
         AnchorReason::Reactivated
@@ -201,7 +201,7 @@ fn a_held_visitor_comes_back_once_ahead_of_the_others() {
     .unwrap();
     let record = hall.first_leg(&missed).record().unwrap();
     assert_eq!(record.outcome, Outcome::NoShow, "the second time is closed");
-    assert!(hall.run(kiosk(), &Command::Reactivate { visit }).is_err());
+    assert!(hall.visit_press(kiosk(), visit, VisitVerb::Reactivate).is_err());
     assert_eq!(hall.call(1).unwrap(), other);
 }
 
@@ -535,7 +535,7 @@ fn a_promise_once_broken_stays_broken_after_a_reactivation() {
     .unwrap();
     let visit = hall.visit(&number).ticket.visit;
     hall.wind(at("09:50"));
-    hall.run(kiosk(), &Command::Reactivate { visit }).unwrap();
+    hall.visit_press(kiosk(), visit, VisitVerb::Reactivate).unwrap();
     assert_eq!(hall.serve(1), number);
     assert_eq!(
         hall.first_leg(&number).record().unwrap().promise_kept,

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
-use queue_core::command::{EscortCommand, EscortVerb, Issue, WindowCommand, WindowVerb};
+use queue_core::command::{
+    EscortCommand, EscortVerb, Issue, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
+};
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, Outcome};
@@ -14,7 +16,8 @@ use queue_core::plan::{
 use queue_core::visit::{Channel, Visit};
 use queue_core::{
     Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, PersonCode,
-    PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash, WindowNumber,
+    PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId,
+    WindowNumber,
 };
 
 pub const DAY: Date = date(2026, 11, 24);
@@ -324,6 +327,11 @@ impl Driven {
             press,
             verb,
         })
+    }
+
+    pub fn visit_press(&mut self, by: Actor, visit: VisitId, verb: VisitVerb) -> Result<Touched, Rejection> {
+        let press = self.request();
+        self.run(by, &Command::Visit(VisitCommand { visit, press, verb }))
     }
 
     pub fn press(&mut self, code: &str, window: u16, verb: WindowVerb) -> Result<Touched, Rejection> {

@@ -1,8 +1,8 @@
 //! Taking a press back.
 
-use queue_core::command::WindowVerb;
+use queue_core::command::{VisitVerb, WindowVerb};
 use queue_core::leg::LegState;
-use queue_core::{AreaCode, Command, Rejection};
+use queue_core::{AreaCode, Rejection};
 
 use crate::support::{Driven, at, kiosk, ticket};
 
@@ -120,7 +120,7 @@ fn a_press_on_somebody_touched_since_cannot_be_undone() {
     )
     .unwrap();
     let visit = hall.visit(&number).ticket.visit;
-    hall.run(kiosk(), &Command::Reactivate { visit }).unwrap();
+    hall.visit_press(kiosk(), visit, VisitVerb::Reactivate).unwrap();
     assert_eq!(
         hall.press("c1", 1, WindowVerb::Undo),
         Err(Rejection::NothingToUndo)
