@@ -1,7 +1,7 @@
 //! What the printer's thread does: one attempt at each job, and an ear for the printer in between.
 //!
 //! Invariant: a printer with a fault is sent questions only.
-//! Invariant: after an attempt without proof, and at start, the printer's buffer is cleared before the next slip.
+//! Invariant: after an attempt without proof, and at start, the printer is cleared and its paper cut before the next slip.
 
 use std::{
     collections::VecDeque,
@@ -32,6 +32,8 @@ const AUTOMATIC_STATUS: [u8; 3] = [0x1D, 0x61, 0xFF];
 const DISCARD: [u8; 3] = [0x10, 0x05, 0x02];
 /// `ESC @`.
 const INITIALISE: [u8; 2] = [0x1B, 0x40];
+/// `GS V A 0`: feed to the cutter and cut.
+const CUT: [u8; 4] = [0x1D, 0x56, 0x41, 0];
 /// Zeros that fill up whatever picture a printer still waits for: one band of the widest paper and its header.
 const CLEARING_ZEROS: usize = 128 * 72 + 8;
 
@@ -70,7 +72,12 @@ impl<P: PrinterPort> Owner<P> {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             if next_look.left().is_none() {
-                self.look();
+                let health = self.look();
+                // An attempt that may still be proved keeps its buffer until the next slip needs it.
+                if health.fault.is_none() && self.unsettled.is_empty() {
+                    // What fails now is tried again before the next slip.
+                    let _ = self.clear();
+                }
                 next_look = Deadline::after(self.profile.times.health_every);
             }
         }
@@ -163,14 +170,17 @@ impl<P: PrinterPort> Owner<P> {
         }
     }
 
-    /// A refilled printer would resume what it still holds of an earlier slip.
+    /// Throws away what the printer still holds of an earlier slip, and cuts off what it has printed of it: the next
+    /// visitor must not get a ticket that begins with half of another.
     fn clear(&mut self) -> Result<(), Broken> {
         let Some(talk) = self.talk.as_mut().filter(|_| self.must_clear) else {
             return Ok(());
         };
         let zeros = vec![0; CLEARING_ZEROS];
-        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &AUTOMATIC_STATUS].concat();
-        talk.send(&bytes, self.profile.times.stall)
+        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &CUT, &AUTOMATIC_STATUS].concat();
+        talk.send(&bytes, self.profile.times.stall)?;
+        self.must_clear = false;
+        Ok(())
     }
 
     fn attempt(&mut self, job: &mut PrintJob) -> Result<Evidence, UncertainCause> {

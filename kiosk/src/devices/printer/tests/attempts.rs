@@ -201,8 +201,17 @@ fn a_printer_that_never_proves_leaves_the_slip_uncertain() {
 #[test]
 fn paper_that_ends_inside_a_slip_makes_it_uncertain_until_a_new_roll_lets_it_finish() {
     let (rig, raster) = (rig(), small(600, 0xFF));
-    rig.printer.faults().end_paper_after(200);
-    let states = rig.print(&raster, 1);
+    let faults = rig.printer.faults();
+    faults.end_paper_after(200);
+    let (tell, states) = channel();
+    let mut job = job(&raster, 1, tell.clone());
+    // The printer takes nothing in until all of the slip is on its way: else the fault may be heard halfway, and the rest
+    // of the slip is never sent.
+    job.on_state = Box::new(move |state| {
+        faults.set_stalled(state == PrintState::Sending);
+        tell.send(state).map_err(|_| NotDurable)
+    });
+    rig.thread.print(job).unwrap();
     assert_eq!(
         last(&states),
         PrintState::Uncertain(UncertainCause::Fault(PrinterFault::PaperOut))
@@ -213,6 +222,23 @@ fn paper_that_ends_inside_a_slip_makes_it_uncertain_until_a_new_roll_lets_it_fin
         *rig.printer.paper().wait_for(1, LONG).unwrap().picture,
         *raster.bitmap()
     );
+}
+
+#[test]
+fn a_fault_heard_halfway_ends_the_sending_and_spoils_no_later_slip() {
+    // Far more than the sockets between hold, so that most of it is not yet sent when the paper ends.
+    let (rig, raster) = (rig(), small(120_000, 0xFF));
+    rig.printer.faults().end_paper_after(200);
+    assert_eq!(
+        last(&rig.print(&raster, 1)),
+        PrintState::Uncertain(UncertainCause::Fault(PrinterFault::PaperOut))
+    );
+    rig.printer.faults().set_paper(PaperSupply::Plenty);
+    let later = small(8, 0x0F);
+    assert_eq!(last(&rig.print(&later, 2)), PrintState::Printed(Evidence::Proof));
+    let slips = rig.printer.paper().slips();
+    let last = slips.last().map(|slip| &*slip.picture);
+    assert!(last == Some(later.bitmap()), "the later slip is not as it was drawn");
 }
 
 #[test]
