@@ -67,7 +67,10 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
         ) => Some(PadVerb::CallNext(CallNext {
             call: press,
             day,
+            ticket: ticket.filter(|_| view.state == WindowStateName::Serving),
             outcome: None,
+            usual_next: true,
+            next: None,
         })),
         (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
@@ -79,6 +82,7 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
                 day,
                 ticket,
                 outcome: None,
+                usual_next: true,
                 next: None,
             }))
         }
@@ -104,7 +108,7 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
 /// The lamps of a window as it stands; none known: the hall is away.
 #[must_use]
 pub fn lamps_of(view: Option<&WindowView>, is_guide_asked: bool) -> Lit {
-    let state = view.map(|view| (view.state, view.told || view.waiting > 0));
+    let state = view.map(|view| (view.state, view.told));
     let of_window = match state {
         None => Some(LampMeaning::Away),
         Some((WindowStateName::Free, true)) => Some(LampMeaning::Waiting),

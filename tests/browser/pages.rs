@@ -38,7 +38,7 @@ fn a_call_shows_on_the_board_by_itself() -> Result<()> {
         let browser = Browser::start(Window(1920, 1080)).await?;
         browser.open(&hall.url(&board)).await?;
         browser.find("[data-live]").await?;
-        hands.call_next(&clerk, WINDOW)?;
+        hands.call_next(&clerk, WINDOW, None)?;
         browser.wait_for_text(&ticket.number).await?;
         browser.picture("board").await?;
         browser.end().await

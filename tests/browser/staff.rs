@@ -76,7 +76,7 @@ fn what_was_chosen_for_one_ticket_is_not_chosen_for_the_next() -> Result<()> {
     let first = seat.ticket("A01")?;
     seat.ticket("A01")?;
     let (clerk, mut hands) = (seat.clerk.clone(), seat.hands()?);
-    hands.call_next(&clerk, WINDOW)?;
+    hands.call_next(&clerk, WINDOW, None)?;
     hands.ticket_press(&clerk, WINDOW, "start", &first)?;
     seat.hall.block_on(async {
         let browser = Browser::start(DESK).await?;
@@ -84,7 +84,7 @@ fn what_was_chosen_for_one_ticket_is_not_chosen_for_the_next() -> Result<()> {
             .await?;
         browser.click("#outcome option[value=refused]").await?;
         // The pad finishes and calls, as if by another hand.
-        hands.call_next(&clerk, WINDOW)?;
+        hands.call_next(&clerk, WINDOW, Some(&first))?;
         browser.find("#verb-start:enabled").await?;
         let outcome = browser
             .client
@@ -125,7 +125,7 @@ fn the_day_report_holds_wait_and_handling_of_each_leg() -> Result<()> {
     let ticket = seat.ticket("A01")?;
     let (clerk, mut hands) = (seat.clerk.clone(), seat.hands()?);
     seat.hall.wind_to("09:04:00")?;
-    hands.call_next(&clerk, WINDOW)?;
+    hands.call_next(&clerk, WINDOW, None)?;
     hands.ticket_press(&clerk, WINDOW, "start", &ticket)?;
     seat.hall.wind_to("09:12:30")?;
     hands.finish(&clerk, WINDOW, &ticket, None)?;

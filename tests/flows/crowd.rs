@@ -92,7 +92,10 @@ fn call_each_press_twice(hall: &WholeHall, window: u16, clerk: &str) -> anyhow::
         let body = CallNext {
             call: hands.dice.id(),
             day: hands.day,
+            ticket: tickets.last().cloned(),
             outcome: None,
+            usual_next: false,
+            next: None,
         };
         let first = hands.verb(clerk, window, "call-next", &body)?;
         if first.status == 409 {

@@ -28,7 +28,7 @@ fn a_held_no_show_is_not_called_again() -> anyhow::Result<()> {
     stand.ticket()?;
     stand.call()?;
     stand.press("no-show", "A001")?;
-    let refused = stand.hands.call_next(&stand.clerk, WINDOW)?;
+    let refused = stand.hands.call_next(&stand.clerk, WINDOW, None)?;
     assert_eq!(refused.status, 409);
     assert!(refused.text().contains("nobody-waiting"), "{}", refused.text());
     stand.hall.stop()

@@ -56,7 +56,7 @@ impl Stand {
     /// Calls whoever is next at window 1.
     pub(crate) fn call(&mut self) -> Result<CurrentTicket> {
         self.hands
-            .call_next(&self.clerk, WINDOW)?
+            .call_next(&self.clerk, WINDOW, None)?
             .expect::<WindowPressed>()?;
         self.window()?.current.context("a call without a ticket")
     }

@@ -70,7 +70,7 @@ fn a_next_leg_keeps_the_number_and_waits_from_when_it_is_ready() -> anyhow::Resu
     };
     stand.hands.finish(&stand.clerk, WINDOW, "A001", Some(next))?;
 
-    let too_early = stand.hands.call_next(&stand.clerk, WINDOW)?;
+    let too_early = stand.hands.call_next(&stand.clerk, WINDOW, None)?;
     assert_eq!(too_early.status, 409, "{}", too_early.text());
     stand.hall.wind_to("09:12:00")?;
     let again = stand.call()?;

@@ -194,15 +194,18 @@ impl Hands {
             .with_context(|| format!("pause at {window}"))
     }
 
-    /// Calls whoever is next.
+    /// Calls whoever is next; the one who is served is finished by it.
     ///
     /// # Errors
     /// When the hall does not answer; a refusal is in the answer.
-    pub fn call_next(&mut self, clerk: &str, window: u16) -> Result<Reply> {
+    pub fn call_next(&mut self, clerk: &str, window: u16, serving: Option<&str>) -> Result<Reply> {
         let body = CallNext {
             call: self.dice.id(),
             day: self.day,
+            ticket: serving.map(str::to_owned),
             outcome: None,
+            usual_next: false,
+            next: None,
         };
         self.verb(clerk, window, "call-next", &body)
     }
@@ -266,6 +269,7 @@ impl Hands {
             day: self.day,
             ticket: ticket.to_owned(),
             outcome: None,
+            usual_next: false,
             next,
         };
         self.verb(clerk, window, "finish", &body)?

@@ -41,9 +41,18 @@ pub struct CallNext {
     /// The sender's service day.
     #[schema(value_type = String, format = Date)]
     pub day: Date,
-    /// How the current leg ends; absent: the service's usual outcome.
+    /// The ticket that is served and finished by this; absent: the window is free.
+    #[serde(default)]
+    pub ticket: Option<String>,
+    /// How it ends; absent: the service's usual outcome.
     #[serde(default)]
     pub outcome: Option<String>,
+    /// Whether what usually follows is opened on it, if the outcome lets it go on.
+    #[serde(default)]
+    pub usual_next: bool,
+    /// What else follows on it.
+    #[serde(default)]
+    pub next: Option<NextService>,
 }
 
 /// Call this one, out of order.
@@ -88,7 +97,10 @@ pub struct Finish {
     /// How it ends; absent: the service's usual outcome.
     #[serde(default)]
     pub outcome: Option<String>,
-    /// What follows on the same ticket.
+    /// Whether what usually follows is opened on the same ticket, if the outcome lets it go on.
+    #[serde(default)]
+    pub usual_next: bool,
+    /// What else follows on the same ticket.
     #[serde(default)]
     pub next: Option<NextService>,
 }

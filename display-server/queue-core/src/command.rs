@@ -136,8 +136,12 @@ pub enum WindowVerb {
     Close,
     /// Call whoever is next; while serving, finish first.
     CallNext {
-        /// How the current leg ends; none: the service's usual outcome.
+        /// Who is finished by this; none: the window is free.
+        serving: Option<TicketNumber>,
+        /// How that leg ends; none: the service's usual outcome.
         outcome: Option<Outcome>,
+        /// What follows on that ticket.
+        next: Onward,
     },
     /// Call this one, out of order.
     CallThis {
@@ -163,7 +167,7 @@ pub enum WindowVerb {
         /// How it ends; none: the service's usual outcome.
         outcome: Option<Outcome>,
         /// What follows on the same ticket.
-        next: Option<NextService>,
+        next: Onward,
     },
     /// The visitor did not come.
     NoShow {
@@ -196,6 +200,19 @@ pub enum WindowVerb {
     },
     /// Take the last press back.
     Undo,
+}
+
+/// Whether a finished ticket walks on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Onward {
+    /// It ends here.
+    #[default]
+    No,
+    /// To the service that the plan names, if the outcome lets the matter go on.
+    AsUsual,
+    /// To this one.
+    To(NextService),
 }
 
 /// What follows a finished leg on the same ticket.

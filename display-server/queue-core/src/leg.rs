@@ -99,6 +99,25 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the matter goes on with what usually follows it: done, accepted, paid or collected.
+    #[must_use]
+    pub fn goes_on(self) -> bool {
+        match self {
+            Self::DoneOnSpot | Self::Accepted | Self::Paid | Self::Collected => true,
+            Self::AwaitingCorrection
+            | Self::Refused
+            | Self::FileReturned
+            | Self::NotOurs
+            | Self::AdviceOnly
+            | Self::Abandoned
+            | Self::NotHolder
+            | Self::Transferred
+            | Self::Withdrawn
+            | Self::NoShow
+            | Self::Voided => false,
+        }
+    }
+
     /// Whether a clerk may choose it when finishing; the others come by the system.
     #[must_use]
     pub fn is_for_clerks(self) -> bool {

@@ -3,9 +3,10 @@
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use hall_protocol::window as wire;
 use hall_protocol::window::{CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass};
 use jiff::civil::Date;
-use queue_core::command::{Command, NextService, WindowCommand, WindowVerb};
+use queue_core::command::{Command, NextService, Onward, WindowCommand, WindowVerb};
 use queue_core::leg::Outcome;
 use queue_core::{RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 
@@ -96,7 +97,9 @@ pub(super) async fn close(at: AtWindow, Sent(sent): Sent<Press>) -> Answered {
 
 pub(super) async fn call_next(at: AtWindow, Sent(sent): Sent<CallNext>) -> Answered {
     let verb = WindowVerb::CallNext {
+        serving: sent.ticket.as_deref().map(number),
         outcome: outcome(sent.outcome.as_deref())?,
+        next: onward(sent.usual_next, sent.next)?,
     };
     at.press(("call", &sent.call), sent.day, verb).await
 }
@@ -124,15 +127,10 @@ pub(super) async fn start(at: AtWindow, Sent(sent): Sent<TicketPress>) -> Answer
 }
 
 pub(super) async fn finish(at: AtWindow, Sent(sent): Sent<Finish>) -> Answered {
-    let next = sent.next.map(|next| NextService {
-        service: ServiceCode::new(clean(&next.service)),
-        ready_at: next.ready_at,
-    });
-    let outcome = outcome(sent.outcome.as_deref())?;
     let verb = WindowVerb::Finish {
         ticket: number(&sent.ticket),
-        outcome,
-        next,
+        outcome: outcome(sent.outcome.as_deref())?,
+        next: onward(sent.usual_next, sent.next)?,
     };
     at.press(("press", &sent.press), sent.day, verb).await
 }
@@ -176,6 +174,21 @@ pub(super) async fn class(at: AtWindow, Sent(sent): Sent<VerifyClass>) -> Answer
 
 pub(super) async fn undo(at: AtWindow, Sent(sent): Sent<Press>) -> Answered {
     at.press(("press", &sent.press), sent.day, WindowVerb::Undo).await
+}
+
+fn onward(as_usual: bool, next: Option<wire::NextService>) -> Result<Onward, Refused> {
+    match (as_usual, next) {
+        (false, None) => Ok(Onward::No),
+        (true, None) => Ok(Onward::AsUsual),
+        (false, Some(next)) => Ok(Onward::To(NextService {
+            service: ServiceCode::new(clean(&next.service)),
+            ready_at: next.ready_at,
+        })),
+        (true, Some(_)) => Err(Refused::bad_field(
+            "usual_next",
+            "cannot be true beside next; send one of them",
+        )),
+    }
 }
 
 fn number(text: &str) -> TicketNumber {

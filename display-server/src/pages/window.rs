@@ -79,15 +79,6 @@ pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result
     fragment.render()
 }
 
-impl Fragment<'_> {
-    fn is_usual_next(&self, code: &str) -> bool {
-        let current = self.view.current.as_ref();
-        current
-            .and_then(|current| current.usual_next.as_ref())
-            .is_some_and(|next| next.code == code)
-    }
-}
-
 /// The outcomes a clerk may choose, as the wire spells them.
 fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
     Outcome::FOR_CLERKS.map(outcome_name)

@@ -9,7 +9,7 @@ use queue_core::event::Choice;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
 use queue_core::visit::Visit;
-use queue_core::window::{Window, WindowState};
+use queue_core::window::WindowState;
 use queue_core::{Event, GroupLetter, WindowNumber};
 
 use super::{Scene, names};
@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView
             .collect(),
         parked: parked(scene, number),
         told: scene.hall.told_windows().contains(&number),
-        undo_until: undo_until(scene, window),
+        undo_until: scene.hall.undo_until(number, scene.now),
     })
 }
 
@@ -64,13 +64,8 @@ pub(super) fn pressed(scene: &Scene<'_>, number: WindowNumber, events: &[Event])
             .filter(|_| called)
             .and_then(|leg| leg.choice.as_ref())
             .map(why),
-        undo_until: undo_until(scene, window),
+        undo_until: scene.hall.undo_until(number, scene.now),
     })
-}
-
-fn undo_until(scene: &Scene<'_>, window: &Window) -> Option<Timestamp> {
-    let (_, until) = window.undoable()?;
-    (until >= scene.now).then_some(until)
 }
 
 /// Whether a change of queues shows at a window.

@@ -142,11 +142,15 @@ fn the_lamps_say_how_the_window_stands() {
             "{state:?}"
         );
     }
-    let told = WindowView {
-        waiting: 2,
-        ..window(WindowStateName::Free)
-    };
-    assert_eq!(lamps_of(Some(&told), false), [LampMeaning::Waiting].into());
+    // Of several idle windows one is told of somebody who waits.
+    for (is_told, lamp) in [(true, Some(LampMeaning::Waiting)), (false, None)] {
+        let idle = WindowView {
+            waiting: 2,
+            told: is_told,
+            ..window(WindowStateName::Free)
+        };
+        assert_eq!(lamps_of(Some(&idle), false), lamp.into_iter().collect());
+    }
     assert_eq!(
         lamps_of(None, true),
         [LampMeaning::Away, LampMeaning::Help].into()

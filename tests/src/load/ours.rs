@@ -1,5 +1,6 @@
 //! The hall under load: a plan with room for many tickets, and the rounds that workers make.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -52,6 +53,8 @@ pub struct Ours {
     pub duplicates: u64,
     /// Tickets that were called twice.
     pub double_calls: u64,
+    /// Who is served at the first window, by single calls.
+    serving: RefCell<Option<String>>,
 }
 
 /// A kiosk that takes tickets as fast as it can.
@@ -96,6 +99,7 @@ impl Ours {
             numbers: BTreeSet::new(),
             duplicates: 0,
             double_calls: 0,
+            serving: RefCell::default(),
         })
     }
 
@@ -149,7 +153,10 @@ impl Ours {
     /// When the hall refuses.
     pub fn call_once(&self, hands: &mut Hands) -> Result<u64> {
         let (window, clerk) = self.clerks.first().context("no clerk")?;
-        let pressed: WindowPressed = hands.call_next(clerk, *window)?.expect()?;
+        let serving = self.serving.take();
+        let reply = hands.call_next(clerk, *window, serving.as_deref())?;
+        let pressed: WindowPressed = reply.expect()?;
+        self.serving.replace(pressed.ticket);
         Ok(pressed.seq)
     }
 
@@ -230,7 +237,9 @@ impl IssuingKiosk {
 
 impl CallingWindow {
     fn call_and_start(&mut self) -> Result<Round> {
-        let reply = self.hands.call_next(&self.bearer, self.window)?;
+        let reply =
+            self.hands
+                .call_next(&self.bearer, self.window, self.called.last().map(String::as_str))?;
         if reply.status == 409 {
             ensure!(reply.text().contains("nobody-waiting"), "{}", reply.text());
             return Ok(Round::Dry);

@@ -108,7 +108,7 @@ impl<'a> Player<'a> {
 
     fn call(&mut self, leg: &'a TraceLeg) -> Result<()> {
         let clerk = self.staff.clerk(leg.window)?;
-        let pressed: WindowPressed = self.hands.call_next(clerk, leg.window)?.expect()?;
+        let pressed: WindowPressed = self.hands.call_next(clerk, leg.window, None)?.expect()?;
         let chosen = pressed.ticket.context("a call without a ticket")?;
         let recorded = self.ticket(leg)?.to_owned();
         self.outcome.calls += 1;

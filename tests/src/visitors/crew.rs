@@ -226,7 +226,7 @@ impl Crew {
     }
 
     fn look(&mut self, now: Timestamp, window: u16) -> Result<()> {
-        let reply = self.hands.call_next(&self.clerk(window)?, window)?;
+        let reply = self.hands.call_next(&self.clerk(window)?, window, None)?;
         if reply.status == 409 && reply.text().contains("nobody-waiting") {
             self.busy.insert(window, false);
             return Ok(());

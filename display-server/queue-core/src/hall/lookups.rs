@@ -113,6 +113,15 @@ impl Hall {
         self.day.iter().flat_map(|day| day.windows.values())
     }
 
+    /// Until when a window's last press can be taken back; none: there is nothing to take back.
+    #[must_use]
+    pub fn undo_until(&self, number: WindowNumber, now: Timestamp) -> Option<Timestamp> {
+        let day = self.day.as_ref()?;
+        day.undoable(number, now)?;
+        let (_, until) = day.windows.get(&number)?.undoable()?;
+        Some(until)
+    }
+
     /// The legs that were set aside at a window.
     pub fn parked_at(&self, number: WindowNumber) -> impl Iterator<Item = LegId> {
         let day = self.day.iter();

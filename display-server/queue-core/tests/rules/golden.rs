@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use queue_core::command::{EscortVerb, NextService, VisitVerb, WindowVerb};
+use queue_core::command::{EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
 use queue_core::event::EntryBody;
 use queue_core::{Command, DeviceId, Entry, EscortId, Hall, Seq, ServiceCode, WindowNumber};
 use serde::{Deserialize, Serialize};
@@ -167,7 +167,7 @@ fn serve_with_next_leg(hall: &mut Driven) {
     )
     .expect("start");
     hall.wind(at("09:08"));
-    let next = Some(NextService {
+    let next = Onward::To(NextService {
         service: ServiceCode::new("Y01"),
         ready_at: Some(at("09:10")),
     });

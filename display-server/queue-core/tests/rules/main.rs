@@ -14,6 +14,7 @@ mod escorts;
 mod golden;
 mod issuing;
 mod model;
+mod onward;
 mod serving;
 mod support;
 mod undo;

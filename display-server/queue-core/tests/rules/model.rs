@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use queue_core::WindowNumber;
-use queue_core::command::{VisitVerb, WindowVerb};
+use queue_core::command::{Onward, VisitVerb, WindowVerb};
 
 use crate::support::{Driven, kiosk, letter, ticket};
 
@@ -135,7 +135,7 @@ impl Pair {
         let finish = WindowVerb::Finish {
             ticket: ticket(&number),
             outcome: None,
-            next: None,
+            next: Onward::No,
         };
         self.hall.press(code, window, finish).expect("finish");
         self.undo.remove(&window);

@@ -1,11 +1,11 @@
 //! Calling and serving: one press, one call; every refusal says what is wrong.
 
-use queue_core::command::{NextService, VisitVerb, WindowVerb};
+use queue_core::command::{Onward, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::{Rejection, ServiceCode, WindowNumber};
 
-use crate::support::{Driven, at, clerk, kiosk, small_plan, ticket};
+use crate::support::{Driven, at, call_next, clerk, kiosk, small_plan, ticket};
 
 #[test]
 fn a_leg_records_wait_call_to_start_and_handling() {
@@ -26,7 +26,7 @@ fn a_leg_records_wait_call_to_start_and_handling() {
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
         outcome: Some(Outcome::Accepted),
-        next: None,
+        next: Onward::No,
     };
     let touched = hall.press("c1", 1, finish).unwrap();
     assert_eq!(touched.ended, [hall.first_leg(&number).opened.id]);
@@ -225,129 +225,6 @@ fn a_plan_may_close_a_no_show_at_once() {
 }
 
 #[test]
-fn a_next_leg_runs_from_when_it_becomes_ready() {
-    let mut hall = Driven::staffed();
-    let number = hall.take("X01", None, None).unwrap();
-    hall.call(1).unwrap();
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Start {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    hall.wind(at("09:10"));
-    let next = NextService {
-        service: ServiceCode::new("Y01"),
-        ready_at: Some(at("09:14")),
-    };
-    let finish = WindowVerb::Finish {
-        ticket: ticket(&number),
-        outcome: None,
-        next: Some(next),
-    };
-    hall.press("c1", 1, finish).unwrap();
-    assert!(hall.call(2).is_err(), "not ready yet");
-    hall.wind(at("09:14"));
-    assert_eq!(hall.call(2).unwrap(), number, "the number stays");
-    let leg = hall.last_leg(&number);
-    assert_eq!(
-        (leg.opened.anchor, leg.opened.ready_at, leg.opened.promise_s),
-        (at("09:14"), at("09:14"), 900)
-    );
-}
-
-#[test]
-fn a_transfer_keeps_the_anchor_and_waits_anew() {
-    let mut hall = Driven::staffed();
-    let number = hall.take("X01", Some("elderly"), None).unwrap();
-    hall.call(1).unwrap();
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Start {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    hall.wind(at("09:06"));
-    let to = WindowVerb::Transfer {
-        ticket: ticket(&number),
-        to: ServiceCode::new("Y01"),
-    };
-    hall.press("c1", 1, to).unwrap();
-    let first = hall.first_leg(&number).record().unwrap();
-    assert_eq!(
-        (first.outcome, first.handling_ms),
-        (Outcome::Transferred, Some(360_000))
-    );
-    let opened = &hall.last_leg(&number).opened;
-    assert_eq!(
-        (opened.anchor, opened.ready_at, opened.promise_s),
-        (at("09:00"), at("09:06"), 900)
-    );
-}
-
-#[test]
-fn a_parked_leg_keeps_its_anchor_and_its_served_time() {
-    let mut hall = Driven::staffed();
-    let number = hall.take("X01", None, None).unwrap();
-    hall.call(1).unwrap();
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Start {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    hall.wind(at("09:04"));
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Park {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    assert_eq!(hall.hall.parked_at(WindowNumber::new(1)).count(), 1);
-    assert!(hall.call(1).is_err(), "set aside is not in the queue");
-    hall.wind(at("09:10"));
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::ResumeTicket {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Start {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    hall.wind(at("09:13"));
-    let finish = WindowVerb::Finish {
-        ticket: ticket(&number),
-        outcome: None,
-        next: None,
-    };
-    hall.press("c1", 1, finish).unwrap();
-    let record = hall.first_leg(&number).record().unwrap();
-    assert_eq!(record.handling_ms, Some(7 * 60_000));
-    assert_eq!(
-        record.wait_ms,
-        Some(0),
-        "the wait ended with the first call, not with the second"
-    );
-    assert_eq!(record.leg.anchor, at("09:00"));
-}
-
-#[test]
 fn a_refused_class_returns_to_the_ordinary_promise_with_the_old_anchor() {
     let mut hall = Driven::staffed();
     let number = hall.take("X01", Some("elderly"), None).unwrap();
@@ -387,7 +264,7 @@ fn a_press_means_one_ticket_and_refuses_another() {
         WindowVerb::Finish {
             ticket: ticket(&other),
             outcome: None,
-            next: None,
+            next: Onward::No,
         },
     ] {
         let refused = hall.press("c1", 1, verb);
@@ -405,7 +282,7 @@ fn a_press_means_one_ticket_and_refuses_another() {
 fn a_window_is_pressed_by_its_own_clerk_alone() {
     let mut hall = Driven::staffed();
     hall.take("Y01", None, None).unwrap();
-    let call = hall.command(2, WindowVerb::CallNext { outcome: None });
+    let call = hall.command(2, call_next(None));
     let taken = Err(Rejection::WindowTaken {
         window: WindowNumber::new(2),
         clerk: queue_core::PersonCode::new("c2"),
@@ -489,34 +366,9 @@ fn an_outcome_of_the_system_cannot_be_chosen() {
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
         outcome: Some(Outcome::NoShow),
-        next: None,
+        next: Onward::No,
     };
     assert_eq!(hall.press("c1", 1, finish), Err(Rejection::OutcomeNotForClerks));
-}
-
-#[test]
-fn a_ticket_set_aside_at_a_window_that_closed_is_taken_up_at_another() {
-    let mut hall = Driven::staffed();
-    let number = hall.take("X01", None, None).unwrap();
-    hall.call(1).unwrap();
-    hall.press(
-        "c1",
-        1,
-        WindowVerb::Park {
-            ticket: ticket(&number),
-        },
-    )
-    .unwrap();
-    let resume = || WindowVerb::ResumeTicket {
-        ticket: ticket(&number),
-    };
-    assert!(
-        hall.press("c2", 2, resume()).is_err(),
-        "window 1 will come back to it"
-    );
-    hall.press("c1", 1, WindowVerb::Close).unwrap();
-    hall.press("c2", 2, resume()).unwrap();
-    assert_eq!(hall.at_window(2), Some(number));
 }
 
 #[test]
@@ -585,4 +437,36 @@ fn those_whom_a_window_may_not_call_are_not_passed() {
         passed_count: 0,
     };
     assert_eq!(hall.first_leg(&number).choice, Some(expected));
+}
+
+#[test]
+fn calling_the_next_finishes_only_whom_the_presser_means() {
+    let mut hall = Driven::staffed();
+    let first = hall.take("X01", None, None).unwrap();
+    let second = hall.take("X01", None, None).unwrap();
+    hall.take("X01", None, None).unwrap();
+    hall.call(1).unwrap();
+    hall.press(
+        "c1",
+        1,
+        WindowVerb::Start {
+            ticket: ticket(&first),
+        },
+    )
+    .unwrap();
+    assert_eq!(
+        hall.press("c1", 1, call_next(None)),
+        Err(Rejection::WindowBusy {
+            ticket: ticket(&first)
+        })
+    );
+    assert_eq!(
+        hall.press("c1", 1, call_next(Some(&second))),
+        Err(Rejection::AnotherTicket {
+            current: ticket(&first),
+            meant: ticket(&second)
+        })
+    );
+    hall.press("c1", 1, call_next(Some(&first))).unwrap();
+    assert_eq!(hall.at_window(1), Some(second));
 }

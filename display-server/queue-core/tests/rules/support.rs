@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
 use queue_core::command::{
-    EscortCommand, EscortVerb, Issue, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
+    EscortCommand, EscortVerb, Issue, Onward, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
 };
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
-use queue_core::leg::{Leg, Outcome};
+use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
     Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity, Language, Names,
     NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
@@ -203,6 +203,15 @@ pub struct Driven {
     presses: u64,
 }
 
+/// Call whoever is next; who is served is finished by it.
+pub fn call_next(serving: Option<&str>) -> WindowVerb {
+    WindowVerb::CallNext {
+        serving: serving.map(ticket),
+        outcome: None,
+        next: Onward::No,
+    }
+}
+
 impl Driven {
     pub fn open() -> Self {
         Self::with(small_plan())
@@ -226,7 +235,11 @@ impl Driven {
 
     /// Both windows open, at nine.
     pub fn staffed() -> Self {
-        let mut driven = Self::open();
+        Self::staffed_with(small_plan())
+    }
+
+    pub fn staffed_with(parts: PlanParts) -> Self {
+        let mut driven = Self::with(parts);
         driven.wind(at("09:00"));
         driven.press("c1", 1, WindowVerb::Open).expect("open");
         driven.press("c2", 2, WindowVerb::Open).expect("open");
@@ -346,8 +359,17 @@ impl Driven {
             .window(WindowNumber::new(window))
             .and_then(|window| window.clerk().cloned());
         let code = code.map(|code| code.to_string()).unwrap_or_default();
-        self.press(&code, window, WindowVerb::CallNext { outcome: None })?;
+        let serving = self.at_window(window).filter(|_| self.is_serving(window));
+        self.press(&code, window, call_next(serving.as_deref()))?;
         Ok(self.at_window(window).expect("somebody was called"))
+    }
+
+    fn is_serving(&self, window: u16) -> bool {
+        let current = self
+            .hall
+            .window(WindowNumber::new(window))
+            .and_then(|window| self.hall.leg(window.current?));
+        current.is_some_and(|leg| matches!(leg.state, LegState::Serving { .. }))
     }
 
     /// Calls the next one, serves and finishes at once.
@@ -369,7 +391,7 @@ impl Driven {
         let finish = WindowVerb::Finish {
             ticket: ticket(&number),
             outcome: None,
-            next: None,
+            next: Onward::No,
         };
         self.press(&code, window, finish).expect("finish");
         number

@@ -4,7 +4,9 @@ use axum::Form;
 use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
-use queue_core::command::{Command, EscortCommand, EscortVerb, NextService, WindowCommand, WindowVerb};
+use queue_core::command::{
+    Command, EscortCommand, EscortVerb, NextService, Onward, WindowCommand, WindowVerb,
+};
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 use serde::Deserialize;
@@ -14,6 +16,9 @@ use super::super::guard::Shown;
 use super::super::pressing::{bad_field, press_id, pressed, random_id, submit};
 use super::super::reader::Reader;
 use crate::http::Refused;
+
+/// The choice that nothing follows.
+const NOTHING_NEXT: &str = "-";
 
 /// The console's form: the state that it showed, the button, and every choice; each verb reads its own.
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +31,7 @@ pub(in crate::pages) struct PressForm {
     ticket: String,
     /// How the visit to this window ends; empty: as usual.
     outcome: String,
-    /// The service that follows; empty: none.
+    /// The service that follows; empty: as usual; [`NOTHING_NEXT`]: none.
     next: String,
     /// The service that takes over.
     to: String,
@@ -95,7 +100,9 @@ impl PressForm {
                 reason: self.pause_reason.clone(),
             },
             "call-next" => WindowVerb::CallNext {
+                serving: (!self.ticket.is_empty()).then_some(ticket),
                 outcome: self.outcome()?,
+                next: self.next(),
             },
             "call-this" => WindowVerb::CallThis {
                 ticket: TicketNumber::new(&*self.pick),
@@ -140,10 +147,14 @@ impl PressForm {
             .map_err(|problem| bad_field("outcome", &problem))
     }
 
-    fn next(&self) -> Option<NextService> {
-        (!self.next.is_empty()).then(|| NextService {
-            service: ServiceCode::new(&*self.next),
-            ready_at: None,
-        })
+    fn next(&self) -> Onward {
+        match self.next.as_str() {
+            "" => Onward::AsUsual,
+            NOTHING_NEXT => Onward::No,
+            code => Onward::To(NextService {
+                service: ServiceCode::new(code),
+                ready_at: None,
+            }),
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::Deciding;
 use super::issue::{NEXT_LEG, ORDINARY};
 use super::window::Staffed;
 use crate::calling::{self, Candidate, Place};
-use crate::command::NextService;
+use crate::command::{NextService, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
 use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, add_seconds};
@@ -21,33 +21,24 @@ impl Deciding<'_> {
     pub(super) fn call_next(
         &self,
         at: &Staffed<'_>,
+        serving: Option<&TicketNumber>,
         outcome: Option<Outcome>,
+        next: &Onward,
     ) -> Result<Vec<Event>, Rejection> {
         self.not_paused(at)?;
-        let mut events = self.finish_before_next(at, outcome)?;
+        let mut events = match serving {
+            // While serving, calling the next one finishes the current one in the same decision.
+            Some(ticket) => self.finish(at, ticket, outcome, next)?,
+            None => {
+                self.nobody_here(at)?;
+                Vec::new()
+            }
+        };
         let (leg, choice) = self.choose(at).ok_or(Rejection::NobodyWaiting {
             window: at.window.number,
         })?;
         events.push(self.called(at, leg, choice));
         Ok(events)
-    }
-
-    /// While serving, calling the next one finishes the current one in the same decision.
-    fn finish_before_next(
-        &self,
-        at: &Staffed<'_>,
-        outcome: Option<Outcome>,
-    ) -> Result<Vec<Event>, Rejection> {
-        let Some(leg) = at.window.current.and_then(|id| self.day.leg(id)) else {
-            return Ok(Vec::new());
-        };
-        if matches!(leg.state, LegState::Called { .. }) {
-            self.nobody_here(at)?;
-        }
-        Ok(vec![Event::Finished {
-            leg: leg.opened.id,
-            outcome: self.outcome(leg, outcome)?,
-        }])
     }
 
     fn choose(&self, at: &Staffed<'_>) -> Option<(LegId, Choice)> {
@@ -180,17 +171,32 @@ impl Deciding<'_> {
         at: &Staffed<'_>,
         ticket: &TicketNumber,
         outcome: Option<Outcome>,
-        next: Option<&NextService>,
+        next: &Onward,
     ) -> Result<Vec<Event>, Rejection> {
         let leg = self.served_here(at, ticket)?;
+        let outcome = self.outcome(leg, outcome)?;
         let mut events = vec![Event::Finished {
             leg: leg.opened.id,
-            outcome: self.outcome(leg, outcome)?,
+            outcome,
         }];
+        let next = match next {
+            Onward::No => None,
+            Onward::AsUsual => self.usual_next(leg, outcome)?,
+            Onward::To(next) => Some(next.clone()),
+        };
         if let Some(next) = next {
-            events.push(self.next_leg(leg, next)?);
+            events.push(self.next_leg(leg, &next)?);
         }
         Ok(events)
+    }
+
+    /// What the plan sends a matter on to, if its outcome lets it go on.
+    fn usual_next(&self, leg: &Leg, outcome: Outcome) -> Result<Option<NextService>, Rejection> {
+        let usual = self.service(&leg.opened.service)?.next.as_ref();
+        Ok(usual.filter(|_| outcome.goes_on()).map(|service| NextService {
+            service: service.clone(),
+            ready_at: None,
+        }))
     }
 
     /// A next leg's promise runs from when it becomes ready.

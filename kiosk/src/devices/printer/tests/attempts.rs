@@ -238,7 +238,10 @@ fn a_fault_heard_halfway_ends_the_sending_and_spoils_no_later_slip() {
     assert_eq!(last(&rig.print(&later, 2)), PrintState::Printed(Evidence::Proof));
     let slips = rig.printer.paper().slips();
     let last = slips.last().map(|slip| &*slip.picture);
-    assert!(last == Some(later.bitmap()), "the later slip is not as it was drawn");
+    assert!(
+        last == Some(later.bitmap()),
+        "the later slip is not as it was drawn"
+    );
 }
 
 #[test]
