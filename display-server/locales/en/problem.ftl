@@ -46,3 +46,5 @@ problem-same-id = This press was answered before; look at the page again.
 problem-another-day = This page is of another service day; reload it.
 problem-stopping = The server is restarting; try again in a moment.
 problem-bad-form = Something is missing or wrong; check and try again.
+problem-press-given-up = This press was given up; press again.
+problem-needs-manager = You have called out of order as often as the plan allows today; ask the manager to press this call.

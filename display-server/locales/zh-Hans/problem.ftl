@@ -46,3 +46,5 @@ problem-same-id = 这次按键已经处理过，请看最新状态。
 problem-another-day = 页面是另一个服务日的，请刷新。
 problem-stopping = 服务器正在重启，请稍候再试。
 problem-bad-form = 有一项没填或填错，请核对后再试。
+problem-press-given-up = 这次按键已经作废，请再按一次。
+problem-needs-manager = 今天点叫已达上限，请值班主任来按。

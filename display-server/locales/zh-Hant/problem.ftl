@@ -46,3 +46,5 @@ problem-same-id = 這次按鍵已經處理過，請看最新狀態。
 problem-another-day = 頁面是另一個服務日的，請刷新。
 problem-stopping = 服務器正在重啟，請稍候再試。
 problem-bad-form = 有一項沒填或填錯，請核對後再試。
+problem-press-given-up = 這次按鍵已經作廢，請再按一次。
+problem-needs-manager = 今天點叫已達上限，請值班主任來按。

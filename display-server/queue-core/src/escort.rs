@@ -1,5 +1,7 @@
 //! An escort: the job that an accessibility button opens. Help, never a queue-jump.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use crate::ids::{DeviceId, EscortId, PersonCode, VisitId, WindowNumber};
@@ -55,6 +57,8 @@ pub struct Escort {
     pub overdue: bool,
     /// How often the button was pressed.
     pub presses: u32,
+    /// The devices whose buttons were pressed: each may take its press back.
+    pub asked_at: BTreeSet<DeviceId>,
     /// The guide who accepted.
     pub guide: Option<PersonCode>,
     /// How far it has come.

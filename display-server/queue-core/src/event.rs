@@ -76,6 +76,13 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+    /// A press was given up before it was heard: should it come late, it gives no ticket.
+    PressGivenUp {
+        /// The press.
+        request: RequestId,
+        /// Why.
+        reason: String,
+    },
     /// A next leg was opened on the same ticket.
     LegOpened {
         /// The leg.

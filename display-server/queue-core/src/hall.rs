@@ -24,7 +24,8 @@ use crate::calling::Queue;
 use crate::escort::Escort;
 use crate::event::Event;
 use crate::ids::{
-    AreaCode, GroupLetter, LegId, RequestId, ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
+    AreaCode, GroupLetter, LegId, PersonCode, RequestId, ServiceDay, TicketNumber, TokenHash, VisitId,
+    WindowNumber,
 };
 use crate::plan::{DayTimes, HallPlan};
 use crate::visit::Visit;
@@ -51,6 +52,8 @@ struct Day {
     /// How many legs were opened.
     arrivals: u64,
     requests: BTreeSet<RequestId>,
+    given_up: BTreeSet<RequestId>,
+    this_one_calls: BTreeMap<PersonCode, u32>,
     by_number: BTreeMap<TicketNumber, VisitId>,
     by_request: BTreeMap<RequestId, VisitId>,
     by_token: BTreeMap<TokenHash, VisitId>,
@@ -144,6 +147,8 @@ impl Day {
             counters: BTreeMap::new(),
             arrivals: 0,
             requests: BTreeSet::new(),
+            given_up: BTreeSet::new(),
+            this_one_calls: BTreeMap::new(),
             by_number: BTreeMap::new(),
             by_request: BTreeMap::new(),
             by_token: BTreeMap::new(),

@@ -50,6 +50,17 @@ pub enum Rejection {
         /// The group.
         group: GroupLetter,
     },
+    /// The press came after it had been given up.
+    #[error("this press was given up; press again")]
+    PressGivenUp,
+    /// Called out of order as often as the plan lets a clerk.
+    #[error("{clerk} has called out of order {limit} times today; the manager must press this call")]
+    NeedsManager {
+        /// The clerk.
+        clerk: PersonCode,
+        /// The plan's limit.
+        limit: u32,
+    },
     /// A visitor's token is one ticket's.
     #[error("this token belongs to another ticket; make a new one")]
     TokenUsed,
@@ -209,6 +220,8 @@ impl Rejection {
             Self::UnknownClass { .. } => "unknown-class",
             Self::ClassNotClaimable { .. } => "class-not-claimable",
             Self::NumbersUsedUp { .. } => "numbers-used-up",
+            Self::PressGivenUp => "press-given-up",
+            Self::NeedsManager { .. } => "needs-manager",
             Self::TokenUsed => "token-used",
             Self::UnknownTicket => "unknown-ticket",
             Self::UnknownWindow { .. } => "unknown-window",

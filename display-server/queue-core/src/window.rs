@@ -85,4 +85,6 @@ pub(crate) struct Undo {
     pub(crate) since: Timestamp,
     /// The visits the press touched, as they were.
     pub(crate) visits: Vec<Visit>,
+    /// The clerk whose calls out of order the press is one of.
+    pub(crate) this_one_by: Option<PersonCode>,
 }

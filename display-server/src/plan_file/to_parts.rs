@@ -199,6 +199,7 @@ fn rules(rules: &PlanRules) -> Rules {
         escort_accept_s: rules.escort_accept_s,
         confirm_s: rules.confirm_s,
         undo_s: rules.undo_s,
+        call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
     }

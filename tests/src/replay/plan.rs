@@ -252,6 +252,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         escort_accept_s: 60,
         confirm_s: 20,
         undo_s: 10,
+        call_this_a_day: None,
         call_reasons: vec![reason(RECORDED)],
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
     })

@@ -192,6 +192,9 @@ pub struct PlanRules {
     pub confirm_s: u32,
     /// How long a press at a window can be undone; 0–60 s.
     pub undo_s: u32,
+    /// How often a day a clerk may call out of order, 0–1000; beyond it a manager must press; absent: as often as needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_this_a_day: Option<u32>,
     /// Why a clerk may call out of order.
     #[serde(default)]
     pub call_reasons: Vec<PlanReason>,

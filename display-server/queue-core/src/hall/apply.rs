@@ -21,6 +21,7 @@ use crate::visit::{Confirmation, Visit};
 /// What is the same for every event of an entry.
 struct Applying<'a> {
     day: &'a mut Day,
+    by: &'a Actor,
     seq: Seq,
     at: Timestamp,
     touched: &'a mut Touched,
@@ -53,6 +54,7 @@ impl Hall {
         } else if let Some(day) = &mut self.day {
             Applying {
                 day,
+                by: &entry.body.by,
                 seq: entry.seq,
                 at: entry.at,
                 touched,
@@ -89,6 +91,9 @@ impl Applying<'_> {
                 promise_s,
             } => {
                 self.class_verified(*visit, *verified, class, *promise_s);
+            }
+            Event::PressGivenUp { request, .. } => {
+                self.day.given_up.insert(*request);
             }
             Event::LegOpened { leg } => self.opened(leg),
             // Its time has come: `settle` sees it by the entry's instant.
@@ -132,10 +137,7 @@ impl Applying<'_> {
             } => {
                 self.escort_requested(*escort, place, *visit, *accept_by);
             }
-            Event::EscortRepeated { escort, visit } => self.change_escort(*escort, |escort| {
-                escort.presses += 1;
-                escort.visit = escort.visit.or(*visit);
-            }),
+            Event::EscortRepeated { escort, visit } => self.escort_repeated(*escort, *visit),
             Event::EscortAccepted { escort, guide } => self.change_escort(*escort, |escort| {
                 escort.guide = Some(guide.clone());
                 escort.state = EscortState::Accepted { at };

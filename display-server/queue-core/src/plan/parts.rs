@@ -280,6 +280,8 @@ pub struct Rules {
     pub confirm_s: u32,
     /// How long a press at a window can be undone; 0–60.
     pub undo_s: u32,
+    /// How often a day a clerk may call out of order; beyond it a manager must press; none: as often as needed.
+    pub call_this_a_day: Option<u32>,
     /// Why a clerk may call out of order.
     pub call_reasons: Vec<CallReason>,
     /// Why a window may pause.

@@ -193,3 +193,17 @@ fn strangers_do_not_cancel_a_job() {
     }
     hall.escort(post, EscortVerb::Cancel { escort: JOB }).unwrap();
 }
+
+#[test]
+fn a_device_takes_back_only_what_was_asked_for_at_it() {
+    let mut hall = Driven::staffed();
+    let pad = || Actor::Device {
+        id: DeviceId::new("pad-2"),
+    };
+    let cancel = EscortVerb::Cancel { escort: JOB };
+    hall.escort(kiosk(), request()).unwrap();
+    assert_eq!(hall.escort(pad(), cancel.clone()), Err(Rejection::NotYours));
+    hall.escort(pad(), request()).unwrap();
+    hall.escort(pad(), cancel).unwrap();
+    assert!(!hall.hall.escort(JOB).unwrap().is_open());
+}

@@ -14,13 +14,14 @@ use serde::{Deserialize, Serialize};
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 32] = [
+const EVENTS: [&str; 33] = [
     "day_opened",
     "day_closed",
     "ticket_issued",
     "ticket_confirmed",
     "confirm_overdue",
     "ticket_voided",
+    "press_given_up",
     "leg_opened",
     "leg_ready",
     "called",
@@ -249,6 +250,15 @@ fn void_withdraw_and_undo(hall: &mut Driven) {
         },
     )
     .expect("voided");
+    let never_heard = hall.request();
+    hall.run(
+        kiosk(),
+        &Command::Void {
+            request: never_heard,
+            reason: "no answer".to_owned(),
+        },
+    )
+    .expect("given up");
     let withdrawn = hall.take("X01", None, None).expect("a ticket");
     let visit = hall.visit(&withdrawn).ticket.visit;
     hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)

@@ -235,3 +235,20 @@ fn a_token_is_one_tickets_and_a_voided_ticket_is_not_confirmed() {
     );
     assert!(matches!(late, Err(Rejection::WrongState { .. })));
 }
+
+#[test]
+fn a_press_given_up_before_it_was_heard_gives_no_ticket_when_it_comes_late() {
+    let mut hall = Driven::staffed();
+    let issue = hall.issue_of("X01", None, None);
+    let void = Command::Void {
+        request: issue.request,
+        reason: "no answer".to_owned(),
+    };
+    hall.run(kiosk(), &void).unwrap();
+    assert_eq!(
+        hall.run(kiosk(), &Command::Issue(issue)),
+        Err(Rejection::PressGivenUp)
+    );
+    assert_eq!(hall.hall.visits().count(), 0);
+    assert!(hall.run(kiosk(), &void).unwrap().visits.is_empty());
+}

@@ -3,7 +3,8 @@
 use queue_core::command::{Onward, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
-use queue_core::{Rejection, ServiceCode, WindowNumber};
+use queue_core::plan::Role;
+use queue_core::{Actor, Rejection, ServiceCode, WindowNumber};
 
 use crate::support::{Driven, at, call_next, clerk, kiosk, small_plan, ticket};
 
@@ -469,4 +470,42 @@ fn calling_the_next_finishes_only_whom_the_presser_means() {
     );
     hall.press("c1", 1, call_next(Some(&first))).unwrap();
     assert_eq!(hall.at_window(1), Some(second));
+}
+
+#[test]
+fn beyond_the_plans_number_a_day_the_manager_presses_a_call_out_of_order() {
+    let mut parts = small_plan();
+    parts.rules.call_this_a_day = Some(1);
+    let mut hall = Driven::staffed_with(parts);
+    let numbers: Vec<_> = (0..3).map(|_| hall.take("X01", None, None).unwrap()).collect();
+    let this_one = |number: &String| WindowVerb::CallThis {
+        ticket: ticket(number),
+        reason: "unwell".to_owned(),
+    };
+    let call_and_go = |hall: &mut Driven, by: Actor, number: &String| {
+        let call = hall.command(1, this_one(number));
+        let called = hall.run(by, &call)?;
+        hall.press(
+            "c1",
+            1,
+            WindowVerb::NoShow {
+                ticket: ticket(number),
+            },
+        )?;
+        Ok(called)
+    };
+    // A call that is taken back does not count.
+    hall.press("c1", 1, this_one(&numbers[2])).unwrap();
+    hall.press("c1", 1, WindowVerb::Undo).unwrap();
+    call_and_go(&mut hall, clerk("c1"), &numbers[2]).unwrap();
+    let refused = Err(Rejection::NeedsManager {
+        clerk: queue_core::PersonCode::new("c1"),
+        limit: 1,
+    });
+    assert_eq!(call_and_go(&mut hall, clerk("c1"), &numbers[1]), refused);
+    let manager = Actor::Person {
+        code: queue_core::PersonCode::new("m1"),
+        role: Role::Manager,
+    };
+    call_and_go(&mut hall, manager, &numbers[1]).unwrap();
 }

@@ -166,6 +166,7 @@ fn rules() -> Rules {
         escort_accept_s: 60,
         confirm_s: 20,
         undo_s: 10,
+        call_this_a_day: None,
         call_reasons: reason("unwell"),
         pause_reasons: reason("break"),
     }

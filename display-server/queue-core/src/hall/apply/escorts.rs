@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Applying;
+use crate::command::Actor;
 use crate::escort::{Escort, EscortState};
 use crate::hall::Due;
 use crate::ids::{DeviceId, EscortId, VisitId};
@@ -26,9 +27,28 @@ impl Applying<'_> {
             accept_by,
             overdue: false,
             presses: 1,
+            asked_at: self.device().into_iter().collect(),
             guide: None,
             state: EscortState::Requested,
         });
+    }
+
+    pub(super) fn escort_repeated(&mut self, id: EscortId, visit: Option<VisitId>) {
+        let device = self.device();
+        self.change_escort(id, |escort| {
+            escort.presses += 1;
+            escort.visit = escort.visit.or(visit);
+            escort.asked_at.extend(device);
+        });
+    }
+
+    /// The device that asks, if it is one.
+    fn device(&self) -> Option<DeviceId> {
+        if let Actor::Device { id } = self.by {
+            Some(id.clone())
+        } else {
+            None
+        }
     }
 
     pub(super) fn escort_state(&mut self, id: EscortId, state: EscortState) {

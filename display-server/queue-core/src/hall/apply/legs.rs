@@ -44,6 +44,9 @@ impl Applying<'_> {
             leg.clerk = Some(clerk.clone());
             leg.choice = Some(choice.clone());
         });
+        if matches!(choice, Choice::ThisOne { .. }) {
+            *self.day.this_one_calls.entry(clerk.clone()).or_default() += 1;
+        }
         self.occupy(window, Some(id));
         self.announce(id, window);
     }

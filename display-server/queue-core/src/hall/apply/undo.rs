@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::Applying;
-use crate::event::{Entry, Event};
+use crate::event::{Choice, Entry, Event};
 use crate::hall::{Day, Touched};
-use crate::ids::{LegId, Seq, WindowNumber};
+use crate::ids::{LegId, PersonCode, Seq, WindowNumber};
 use crate::leg::{LegState, add_seconds};
 use crate::window::Undo;
 
@@ -35,6 +35,7 @@ impl Day {
             current: window.current,
             since: window.since,
             visits: visits.iter().filter_map(|id| self.visit(*id).cloned()).collect(),
+            this_one_by: entry.body.events.iter().find_map(this_one_by),
         };
         Some(Before { window: number, undo })
     }
@@ -101,6 +102,20 @@ fn undoable_leg(event: &Event) -> Option<LegId> {
     }
 }
 
+/// The clerk of a call out of order.
+fn this_one_by(event: &Event) -> Option<PersonCode> {
+    if let Event::Called {
+        clerk,
+        choice: Choice::ThisOne { .. },
+        ..
+    } = event
+    {
+        Some(clerk.clone())
+    } else {
+        None
+    }
+}
+
 impl Applying<'_> {
     pub(super) fn undone(&mut self, entry: Seq, number: WindowNumber, answer_by: Option<Timestamp>) {
         let Some(window) = self.day.windows.get_mut(&number) else {
@@ -109,6 +124,12 @@ impl Applying<'_> {
         let Some(undo) = window.undo.take_if(|undo| undo.entry == entry) else {
             return;
         };
+        if let Some(calls) = undo
+            .this_one_by
+            .and_then(|clerk| self.day.this_one_calls.get_mut(&clerk))
+        {
+            *calls = calls.saturating_sub(1);
+        }
         window.current = undo.current;
         window.since = undo.since;
         self.touched.windows.insert(number);

@@ -68,12 +68,11 @@ impl Deciding<'_> {
         }
     }
 
-    /// The visitor, the device at the place, and staff; once a guide has accepted, no other guide.
+    /// The visitor, a device that asked, and staff; once a guide has accepted, no other guide.
     fn may_cancel(&self, escort: &Escort) -> Result<(), Rejection> {
         let allowed = match self.by {
             Actor::Visitor { visit } => escort.visit == Some(*visit),
-            // A pad asks in its window's name; which window is the shell's to know.
-            Actor::Device { id } => escort.place == *id || escort.place.as_str().starts_with("window-"),
+            Actor::Device { id } => escort.asked_at.contains(id),
             Actor::Person {
                 role: Role::Guide,
                 code,

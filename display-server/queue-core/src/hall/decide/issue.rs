@@ -35,6 +35,9 @@ impl Deciding<'_> {
                 service: issue.service.clone(),
             })?;
         let claimed = self.claimed(issue)?;
+        if self.day.given_up.contains(&issue.request) {
+            return Err(Rejection::PressGivenUp);
+        }
         if self.day.by_token.contains_key(&issue.token) {
             return Err(Rejection::TokenUsed);
         }

@@ -6,11 +6,11 @@ use super::Deciding;
 use super::issue::{NEXT_LEG, ORDINARY};
 use super::window::Staffed;
 use crate::calling::{self, Candidate, Place};
-use crate::command::{NextService, Onward};
+use crate::command::{Actor, NextService, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
 use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, add_seconds};
-use crate::plan::{Service, Skill};
+use crate::plan::{Role, Service, Skill};
 use crate::rejection::Rejection;
 use crate::visit::Visit;
 
@@ -117,6 +117,7 @@ impl Deciding<'_> {
                 reason: reason.to_owned(),
             });
         }
+        self.may_call_this(at)?;
         let (visit, leg) = self.open_leg_of(ticket)?;
         if leg.state != LegState::Waiting {
             return Err(self.wrong_state(visit, leg));
@@ -130,6 +131,28 @@ impl Deciding<'_> {
             leg.opened.id,
             self.this_one(at, &chosen, reason),
         )])
+    }
+
+    /// Beyond the plan's number a day the manager must press.
+    fn may_call_this(&self, at: &Staffed<'_>) -> Result<(), Rejection> {
+        let is_manager = matches!(
+            self.by,
+            Actor::Person {
+                role: Role::Manager,
+                ..
+            }
+        );
+        let Some(limit) = self.day.plan.rules().call_this_a_day.filter(|_| !is_manager) else {
+            return Ok(());
+        };
+        let called = self.day.this_one_calls.get(at.clerk).copied().unwrap_or(0);
+        if called < limit {
+            return Ok(());
+        }
+        Err(Rejection::NeedsManager {
+            clerk: at.clerk.clone(),
+            limit,
+        })
     }
 
     fn this_one(&self, at: &Staffed<'_>, chosen: &Candidate, reason: &str) -> Choice {

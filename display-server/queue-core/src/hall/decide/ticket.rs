@@ -28,10 +28,9 @@ impl Deciding<'_> {
     }
 
     pub(super) fn void(&self, request: &RequestId, reason: &str) -> Result<Vec<Event>, Rejection> {
-        let visit = self
-            .day
-            .visit_by_request(request)
-            .ok_or(Rejection::UnknownTicket)?;
+        let Some(visit) = self.day.visit_by_request(request) else {
+            return Ok(self.give_up(request, reason));
+        };
         let Some(leg) = visit.open_leg() else {
             return Ok(Vec::new());
         };
@@ -46,6 +45,17 @@ impl Deciding<'_> {
                 reason: reason.to_owned(),
             }]),
         }
+    }
+
+    /// A press that nobody has heard yet may still be on its way.
+    fn give_up(&self, request: &RequestId, reason: &str) -> Vec<Event> {
+        if self.day.given_up.contains(request) {
+            return Vec::new();
+        }
+        vec![Event::PressGivenUp {
+            request: *request,
+            reason: reason.to_owned(),
+        }]
     }
 
     pub(super) fn withdraw(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {

@@ -99,6 +99,17 @@ fn skills(path: &str, window: &WindowPlan, findings: &mut Findings) {
             "name at least one group that it serves as its own",
         );
     }
+    for (name, letters) in [("primary", &window.primary), ("secondary", &window.secondary)] {
+        for (place, letter) in letters.iter().enumerate() {
+            if letters.iter().take(place).any(|other| other == letter) {
+                findings.add(
+                    format!("{path}.{name}[{place}]"),
+                    format!("group {letter} is named twice at window {number}"),
+                    "name it once",
+                );
+            }
+        }
+    }
     for (place, letter) in window.secondary.iter().enumerate() {
         if window.primary.contains(letter) {
             findings.add(

@@ -58,4 +58,7 @@ fn of_rules(rules: &Rules, findings: &mut Findings) {
             findings.range(format!("rules.{name}"), value, range, "seconds");
         }
     }
+    if let Some(calls) = rules.call_this_a_day {
+        findings.range("rules.call_this_a_day", calls, (0, 1000), "calls a day");
+    }
 }

@@ -213,6 +213,10 @@ fn everything_offered_is_served_by_somebody() {
             "groups[1].letter: group P has no service; add a service to it, or take the group out",
         ),
         (
+            |p| p.windows[0].primary = vec![letter('A'), letter('A')],
+            "windows[0].primary[1]: group A is named twice at window 1; name it once",
+        ),
+        (
             |p| p.windows[0].secondary.push(letter('A')),
             "windows[0].secondary[0]: group A is both primary and secondary at window 1; keep it in one of the two",
         ),
@@ -323,6 +327,10 @@ fn every_rule_is_in_its_range() {
         (
             |p| p.rules.confirm_s = 0,
             "rules.confirm_s: 0 seconds is out of range; use 1 to 600 seconds",
+        ),
+        (
+            |p| p.rules.call_this_a_day = Some(1001),
+            "rules.call_this_a_day: 1001 calls a day is out of range; use 0 to 1000 calls a day",
         ),
         (
             |p| p.rules.undo_s = 61,

@@ -89,6 +89,7 @@ fn rules() -> Rules {
         escort_accept_s: 60,
         confirm_s: 20,
         undo_s: 10,
+        call_this_a_day: None,
         call_reasons: vec![CallReason {
             code: "urgent".into(),
             names: names("情況緊急"),
