@@ -1,6 +1,7 @@
 // Keeps a page's [data-live] part as the server draws it, its clocks running, and says when the server has gone silent.
 const part = document.querySelector("[data-live]");
 const stale = document.querySelector("[data-stale]");
+const trouble = document.querySelector("[data-trouble]");
 const SILENT_MS = 5000;
 let ahead = null; // server's clock − this machine's, in ms; until it is known, times stay as the server drew them
 let heardAt = performance.now();
@@ -60,9 +61,12 @@ function heard(instant) {
 
 function listen(url) {
   const source = new EventSource(url);
+  // A stream that was refused – a server that starts, or cannot write – is never opened anew by the browser itself.
+  source.addEventListener("error", () => source.readyState === EventSource.CLOSED && setTimeout(listen, 2000, url));
   source.addEventListener("build", (e) => e.data === document.body.dataset.build || location.reload());
   source.addEventListener("beat", (e) => heard(e.data));
   source.addEventListener("fragment", (e) => { heard(); swap(e.data); });
+  source.addEventListener("trouble", (e) => { trouble.textContent = e.data; trouble.hidden = !e.data; });
   source.addEventListener("gone", () => location.reload());
 }
 

@@ -97,6 +97,8 @@ pub struct FoundVisit {
     pub visit: VisitId,
     /// Its ticket.
     pub number: TicketNumber,
+    /// How many legs it has so far.
+    pub legs: usize,
     /// The open day.
     pub day: ServiceDay,
 }

@@ -30,11 +30,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         by_service: by_service(legs, contents.plan.as_deref()),
         by_window: by_window(legs),
         by_class: by_class(legs),
-        out_of_order: contents
-            .out_of_order
-            .iter()
-            .map(|call| out_of_order(call, legs))
-            .collect(),
+        out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
     }
 }
@@ -137,14 +133,10 @@ fn figures<'a>(legs: impl Iterator<Item = &'a LegLine> + Clone) -> Figures {
     }
 }
 
-fn out_of_order(call: &OutOfOrderCall, legs: &[LegLine]) -> OutOfOrder {
-    let ticket = legs
-        .iter()
-        .find(|leg| leg.visit == call.leg.visit.0)
-        .map(|leg| leg.number.clone());
+fn out_of_order(call: &OutOfOrderCall) -> OutOfOrder {
     OutOfOrder {
         at: call.at,
-        ticket: ticket.unwrap_or_default(),
+        ticket: call.ticket.clone(),
         window: call.window,
         clerk: call.clerk.clone(),
         reason: call.reason.clone(),

@@ -15,6 +15,7 @@ mod devices;
 mod escort;
 mod kill;
 mod no_show;
+mod reopen;
 mod stand;
 mod ticket;
 mod undo;

@@ -58,7 +58,7 @@ impl WholeHall {
             .clone()
             .or(folder.as_ref().map(|folder| folder.path().to_owned()));
         let data = data.context("no data folder")?;
-        let clock = setup.clock()?;
+        let clock = setup.clock(&data)?;
         let config = ServerConfig {
             plan: setup.plan.clone(),
             demo: setup.demo.clone(),

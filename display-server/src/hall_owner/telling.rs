@@ -83,6 +83,7 @@ impl Owner {
         Ok(FoundVisit {
             visit: visit.ticket.visit,
             number: visit.ticket.number.clone(),
+            legs: visit.legs.len(),
             day,
         })
     }

@@ -24,7 +24,8 @@ use crate::state::Devices;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
 
-/// How long the owner sleeps at most, so that a clock that was set is noticed.
+/// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
+/// with time.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10);
 /// How long it waits between two attempts to store anything again.
 const BETWEEN_PROBES: Duration = Duration::from_secs(1);
@@ -56,6 +57,8 @@ pub(crate) struct Owner {
     pub(super) topics: Topics,
     pub(super) footing: Footing,
     pub(super) devices: Devices,
+    /// When what moves with time was drawn last.
+    shown: Stopwatch,
     clock: Clock,
     jumps: JumpWatch,
     condition: Arc<Condition>,
@@ -96,6 +99,7 @@ impl Owner {
             topics: Topics::default(),
             footing,
             devices: parts.devices,
+            shown: Stopwatch::start(),
             clock: parts.clock,
             condition: parts.condition,
             failure: parts.failure,
@@ -156,7 +160,8 @@ impl Owner {
         if self.finish(batch) == Next::End {
             return Next::End;
         }
-        if only_time_passed {
+        if only_time_passed || self.shown.elapsed() >= LONGEST_SLEEP {
+            self.shown = Stopwatch::start();
             self.show_the_time();
         }
         next

@@ -13,7 +13,7 @@ use super::body::Sent;
 use super::problems::Refused;
 use super::tickets::submit;
 use super::{clean, events as streams};
-use crate::identity::Caller;
+use crate::identity::{Caller, DeviceRole};
 use crate::state::HallState;
 use crate::views::Topic;
 
@@ -30,8 +30,10 @@ pub(super) async fn request(
     Extension(caller): Extension<Caller>,
     Sent(sent): Sent<EscortRequest>,
 ) -> Answered {
+    let place = DeviceId::new(clean(&sent.place));
+    at_its_place(&caller, &place)?;
     let verb = EscortVerb::Request {
-        place: DeviceId::new(clean(&sent.place)),
+        place,
         ticket: sent.ticket.as_deref().map(clean).map(TicketNumber::new),
     };
     press(&state, &caller, ("request", &sent.request), sent.day, verb).await
@@ -96,6 +98,18 @@ pub(super) async fn cancel(
         escort: job(&escort)?,
     };
     press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+/// A kiosk and a post ask for a guide where they stand; a pad for wherever its clerk is.
+fn at_its_place(caller: &Caller, place: &DeviceId) -> Result<(), Refused> {
+    match caller {
+        Caller::Device(device)
+            if matches!(device.role, DeviceRole::Kiosk | DeviceRole::EscortPost) && device.id != *place =>
+        {
+            Err(Refused::not_yours())
+        }
+        Caller::Device(_) | Caller::Person(_) | Caller::Nobody => Ok(()),
+    }
 }
 
 async fn press(

@@ -84,6 +84,7 @@ pub(super) async fn redeem(State(state): State<HallState>, Sent(sent): Sent<Rede
 
 pub(super) async fn revoke(State(state): State<HallState>, Path(device): Path<String>) -> Answered {
     state.identities.revoke_device(&device)?;
+    state.devices.forget(&device);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 

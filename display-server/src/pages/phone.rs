@@ -10,7 +10,7 @@ use axum::extract::rejection::FormRejection;
 use hall_protocol::ticket::Estimate;
 use hall_protocol::visit::VisitView;
 use jiff::civil::Date;
-use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitCommand, VisitVerb};
+use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::{DeviceId, ServiceDay};
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ use super::board::Marks;
 use super::frame::PhonePage;
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
-use super::pressing::{bad_field, press_id, pressed, random_id};
+use super::pressing::{bad_field, pressed, random_id, visit_command};
 use super::reader::Reader;
 use super::services::place_choices;
 use super::streams;
@@ -63,22 +63,14 @@ pub(super) async fn press(
     pressed(&reader, &format!("/v/{token}"), outcome)
 }
 
-/// Each of giving back and coming back happens once a ticket, so its press follows from the ticket; repeated calls for a
-/// guide join the open job.
+/// Repeated calls for a guide join the open job.
 async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(), Refused> {
     let token = token_hash(token).map_err(|_| Refused::no_such())?;
     let found = reader.state.owner.find_visit(token).await?;
     let visit = found.visit;
-    let decided = |verb| {
-        let press = press_id(
-            reader,
-            &["visit", found.number.as_str(), &form.day.to_string(), &form.verb],
-        );
-        Command::Visit(VisitCommand { visit, press, verb })
-    };
     let command = match form.verb.as_str() {
-        "withdraw" => decided(VisitVerb::Withdraw),
-        "reactivate" => decided(VisitVerb::Reactivate),
+        "withdraw" => visit_command(reader, &found, form.day, VisitVerb::Withdraw),
+        "reactivate" => visit_command(reader, &found, form.day, VisitVerb::Reactivate),
         "help" => {
             let place = form
                 .place

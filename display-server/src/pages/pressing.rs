@@ -5,13 +5,14 @@
 
 use axum::Json;
 use axum::response::{IntoResponse, Redirect};
-use queue_core::command::Command;
+use jiff::civil::Date;
+use queue_core::command::{Command, VisitCommand, VisitVerb};
 use queue_core::{RequestId, ServiceDay};
 use sha2::{Digest, Sha256};
 
 use super::guard::{Shown, Sorry};
 use super::reader::Reader;
-use crate::hall_owner::Answer;
+use crate::hall_owner::{Answer, FoundVisit};
 use crate::http::Refused;
 use crate::identity::IdentityError;
 
@@ -24,6 +25,16 @@ pub(super) fn press_id(reader: &Reader, parts: &[&str]) -> RequestId {
         *place = byte;
     }
     RequestId::new(id)
+}
+
+/// What is decided for a visit. Giving back and coming back happen once a leg, so the press follows from it.
+pub(super) fn visit_command(reader: &Reader, found: &FoundVisit, day: Date, verb: VisitVerb) -> Command {
+    let (day, legs, name) = (day.to_string(), found.legs.to_string(), format!("{verb:?}"));
+    Command::Visit(VisitCommand {
+        visit: found.visit,
+        press: press_id(reader, &["visit", found.number.as_str(), &day, &legs, &name]),
+        verb,
+    })
 }
 
 /// An id for a press that repeats harmlessly by the hall's own rules, or whose form carries it: 128 random bits.

@@ -166,6 +166,11 @@ impl Reader {
         known.unwrap_or_else(|| problem.detail.clone())
     }
 
+    /// Why the hall cannot write, for people.
+    pub(super) fn say_trouble(&self, cause: &str) -> String {
+        self.locale().fill("trouble-read-only", &[("cause", cause)])
+    }
+
     /// A refusal whose detail is in the reader's language.
     pub(super) fn in_words(&self, refused: &Refused) -> Refused {
         let problem = refused.problem();

@@ -11,7 +11,7 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use qrcode::QrCode;
 use qrcode::render::svg;
-use queue_core::command::{Command, Issue, VisitCommand, VisitVerb};
+use queue_core::command::{Command, Issue, VisitVerb};
 use queue_core::plan::Language;
 use queue_core::visit::{Assistance, Channel};
 use queue_core::{ClassCode, RequestId, ServiceCode, ServiceDay, TicketNumber};
@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::board::Marks;
 use super::frame::Frame;
 use super::guard::{Shown, drawn};
-use super::pressing::{bad_field, press_id, random_id, submit};
+use super::pressing::{bad_field, random_id, submit, visit_command};
 use super::reader::Reader;
 use super::services::{GroupChoices, class_choices, service_choices};
 use crate::http::Refused;
@@ -129,13 +129,7 @@ async fn submit_ticket(reader: &Reader, form: &TicketForm) -> Result<String, Ref
         "withdraw" => (VisitVerb::Withdraw, "withdrawn"),
         _ => return Err(bad_field("verb", &"unknown")),
     };
-    // Each happens once a ticket, so a form sent twice is one press.
-    let press = press_id(
-        reader,
-        &["visit", found.number.as_str(), &form.day.to_string(), &form.verb],
-    );
-    let visit = found.visit;
-    let command = Command::Visit(VisitCommand { visit, press, verb });
+    let command = visit_command(reader, &found, form.day, verb);
     submit(reader, ServiceDay(form.day), command).await?;
     Ok(format!("/reception?{done}={}", found.number))
 }

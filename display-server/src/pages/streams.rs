@@ -50,6 +50,7 @@ pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
         views,
         beat,
         stopping,
+        trouble: Some(String::new()),
     };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
@@ -65,6 +66,8 @@ struct Listener {
     views: watch::Receiver<Arc<View>>,
     beat: Interval,
     stopping: watch::Receiver<bool>,
+    /// Why the hall cannot write, as last said; at first nothing was said, so that the first beat says it.
+    trouble: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,12 +91,27 @@ impl Listener {
         Some((Ok(Bytes::from(event)), self))
     }
 
+    /// The hall's clock; and whether the hall can write, when that has changed since the page was drawn.
+    fn beat(&mut self) -> String {
+        let beat = format!("event: beat\ndata: {}\n\n", self.reader.state.clock.now());
+        let trouble = self.reader.state.trouble();
+        if trouble == self.trouble {
+            return beat;
+        }
+        let words = trouble.as_deref().map(|cause| self.reader.say_trouble(cause));
+        self.trouble = trouble;
+        format!("event: trouble\ndata: {}\n\n{beat}", words.unwrap_or_default())
+    }
+
     async fn event(&mut self) -> Option<String> {
         let changed = tokio::select! {
             biased;
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
-            changed = self.views.changed() => changed,
-            _ = self.beat.tick() => return Some(format!("event: beat\ndata: {}\n\n", self.reader.state.clock.now())),
+            changed = self.views.changed() => Some(changed),
+            _ = self.beat.tick() => None,
+        };
+        let Some(changed) = changed else {
+            return Some(self.beat());
         };
         if changed.is_err() {
             self.stage = Stage::Gone;

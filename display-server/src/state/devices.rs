@@ -50,6 +50,12 @@ impl Devices {
         heard.insert(device.to_owned(), Heard { health, at, ago });
     }
 
+    /// A device that is let in no more says nothing any more, which is no silence.
+    pub fn forget(&self, device: &str) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        heard.remove(device);
+    }
+
     /// Every device that ever said anything, by id; silent after this long.
     #[must_use]
     pub fn all(&self, silent_after: Duration) -> Vec<HeardDevice> {

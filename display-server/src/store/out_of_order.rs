@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use queue_core::event::{Choice, EntryBody};
 use queue_core::{Event, LegId};
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 /// A call that passed somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub struct OutOfOrderCall {
     /// When.
     pub at: Timestamp,
     /// Whom.
-    pub leg: LegId,
+    pub ticket: String,
     /// Where.
     pub window: u16,
     /// By whom.
@@ -46,7 +46,8 @@ pub(super) fn of_entries(
         for event in body.events {
             if let Event::Undone { entry, .. } = event {
                 undone.insert(entry.0);
-            } else if let Some(call) = out_of_order(event, at) {
+            } else if let Some((leg, mut call)) = out_of_order(event, at) {
+                call.ticket = number_of(connection, leg, first_seq, last_seq)?;
                 calls.insert(seq, call);
             }
         }
@@ -55,7 +56,18 @@ pub(super) fn of_entries(
     Ok(calls.into_values().collect())
 }
 
-fn out_of_order(event: Event, at: Timestamp) -> Option<OutOfOrderCall> {
+/// The number of a leg's visit, from the entry that gave it: the visitor may still be here, and so in no record.
+fn number_of(connection: &Connection, leg: LegId, first_seq: u64, last_seq: u64) -> rusqlite::Result<String> {
+    let mut statement = connection.prepare_cached(include_str!("journal/number_of_visit.sql"))?;
+    let issued = format!("\"ticket\":{{\"visit\":{},", leg.visit.0);
+    let key = named_params! { ":first_seq": first_seq, ":last_seq": last_seq, ":issued": issued };
+    Ok(statement
+        .query_row(key, |row| row.get("number"))
+        .optional()?
+        .unwrap_or_default())
+}
+
+fn out_of_order(event: Event, at: Timestamp) -> Option<(LegId, OutOfOrderCall)> {
     let Event::Called {
         leg,
         window,
@@ -76,13 +88,14 @@ fn out_of_order(event: Event, at: Timestamp) -> Option<OutOfOrderCall> {
     };
     let passed = passed.iter().map(ToString::to_string).collect();
     let clerk = clerk.to_string();
-    Some(OutOfOrderCall {
+    let call = OutOfOrderCall {
         at,
-        leg,
+        ticket: String::new(),
         window: window.get(),
         clerk,
         reason,
         passed,
         passed_count,
-    })
+    };
+    Some((leg, call))
 }

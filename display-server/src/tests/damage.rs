@@ -1,6 +1,9 @@
 //! A journal that somebody changed: named by `verify`, and a hall that only reads.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use futures_util::StreamExt;
+use tower::ServiceExt;
 
 use super::{Bench, issue, open_journal};
 use crate::store::verify;
@@ -54,4 +57,19 @@ async fn a_damaged_journal_makes_the_hall_read_only_and_names_the_entry() {
     assert!(trouble.contains("entry 3 was changed"), "{trouble}");
     let ready = bench.ask("GET", "/readyz", None, None).await;
     assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+#[tokio::test]
+async fn a_page_that_is_open_is_told_why_the_hall_only_reads() {
+    let folder = damaged("UPDATE journal SET at_ms = at_ms + 1 WHERE seq = 3").await;
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    let request = Request::get("/boards/hall/events?lang=en").body(Body::empty());
+    let Ok(response) = bench.router.clone().oneshot(request.expect("a request")).await;
+    let mut events = response.into_body().into_data_stream();
+    let mut heard = String::new();
+    while !heard.contains("event: trouble") {
+        let event = events.next().await.expect("the stream goes on");
+        heard.push_str(std::str::from_utf8(&event.expect("bytes")).expect("text"));
+    }
+    assert!(heard.contains("entry 3"), "{heard}");
 }

@@ -131,3 +131,41 @@ async fn a_visitor_looks_asks_for_help_and_withdraws_by_token() {
         StatusCode::UNPROCESSABLE_ENTITY
     );
 }
+
+#[tokio::test]
+async fn a_kiosk_asks_for_a_guide_only_where_it_stands() {
+    let bench = Bench::open();
+    let ask = |place: &str| json!({"request": id(40), "day": DAY, "place": place});
+    let elsewhere = bench
+        .post("/api/v1/escorts", &bench.kiosk, &ask("window-1"))
+        .await;
+    assert_eq!(elsewhere.status, StatusCode::FORBIDDEN);
+    let here = bench.post("/api/v1/escorts", &bench.kiosk, &ask("kiosk-1")).await;
+    assert_eq!(here.status, StatusCode::CREATED, "{:?}", here.body);
+}
+
+#[tokio::test]
+async fn a_call_out_of_order_is_in_the_report_with_its_ticket_while_the_visitor_is_here() {
+    let bench = Bench::open();
+    let (clerk, manager) = (
+        bench.person(CLERK).await,
+        bench.person(super::identity::MANAGER).await,
+    );
+    bench.ticket(1).await;
+    let second = bench.ticket(2).await;
+    bench
+        .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
+        .await;
+    let reason = &bench.house.state.plan.rules().call_reasons[0].code;
+    bench
+        .at_window(
+            &clerk,
+            "call",
+            json!({"call": id(11), "day": DAY, "ticket": second, "reason": reason}),
+        )
+        .await;
+    let report = bench
+        .get(&format!("/api/v1/reports/day?day={DAY}"), &manager)
+        .await;
+    assert_eq!(report.body["out_of_order"][0]["ticket"], json!(second));
+}

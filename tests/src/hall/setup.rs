@@ -7,13 +7,17 @@ use display_server::{Clock, DemoNotes, Identities, plan_file};
 use hall_protocol::PlanDocument;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use queue_core::HallPlan;
+use jiff::{Timestamp, ToSpan};
+use queue_core::{HallPlan, ServiceDay};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use tempfile::TempDir;
 
 /// Everybody's PIN. A demonstration has nothing to hide; a real hall's people choose their own.
 pub const PIN: &str = "246810";
 /// A Monday on which the sample hall keeps its ordinary hours.
 const SERVICE_DAY: Date = Date::constant(2026, 3, 2);
+/// How far ahead the next service day of a folder is looked for.
+const DAYS_AHEAD: usize = 30;
 /// When a demonstration begins.
 const MORNING: Time = Time::constant(9, 0, 0, 0);
 
@@ -113,18 +117,53 @@ impl HallSetup {
         self
     }
 
+    /// The set time of the service day; in a folder with a journal, where its day went on, or else on its next service day.
+    fn start(&self, data: &Path) -> Result<Timestamp> {
+        let zone = self.zone()?;
+        let morning = |day: Date| zone.to_timestamp(day.to_datetime(self.time));
+        let first = morning(self.day)?;
+        Ok(match last_entry(data)? {
+            None => first,
+            Some((last, false)) => first.max(last),
+            Some((last, true)) => {
+                let closed = zone.to_datetime(last).date();
+                let later = closed.series(1.day()).skip(1).take(DAYS_AHEAD);
+                let next = later
+                    .filter(|day| self.plan.day_times(ServiceDay(*day), &zone).is_some())
+                    .find(|day| *day > self.day);
+                morning(next.context("the plan has no service day ahead")?)?
+            }
+        })
+    }
+
     pub(super) fn zone(&self) -> Result<TimeZone> {
         Ok(TimeZone::get(&self.document.hall.zone)?)
     }
 
-    pub(super) fn clock(&self) -> Result<Clock> {
-        let start = self.zone()?.to_timestamp(self.day.to_datetime(self.time))?;
+    /// The clock of a hall that keeps its journal there.
+    pub(super) fn clock(&self, data: &Path) -> Result<Clock> {
+        let start = self.start(data)?;
         Ok(match self.pace {
             Pace::Wound => Clock::wound(start),
             Pace::Running(speed) => Clock::running_from(start, speed),
             Pace::Real => Clock::system(),
         })
     }
+}
+
+/// Where a journal ends: its last instant, and whether its day was closed.
+fn last_entry(data: &Path) -> Result<Option<(Timestamp, bool)>> {
+    let file = data.join("hall.db");
+    if !file.exists() {
+        return Ok(None);
+    }
+    let journal = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let last = "SELECT at_ms, instr(payload, '\"day_closed\"') > 0 FROM journal ORDER BY seq DESC LIMIT 1";
+    let last = journal.query_row(last, (), |row| Ok((row.get(0)?, row.get(1)?)));
+    let Some((at_ms, is_closed)) = last.optional()? else {
+        return Ok(None);
+    };
+    Ok(Some((Timestamp::from_millisecond(at_ms)?, is_closed)))
 }
 
 /// The plan of the sample hall, as the server ships it.

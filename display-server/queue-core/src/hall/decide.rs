@@ -2,6 +2,7 @@
 
 mod escort;
 mod issue;
+mod onward;
 mod serving;
 mod ticket;
 mod window;

@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 
 use super::Deciding;
-use super::issue::{NEXT_LEG, ORDINARY};
+use super::issue::ORDINARY;
 use super::window::Staffed;
 use crate::calling::{self, Candidate, Place};
-use crate::command::{Actor, NextService, Onward};
+use crate::command::{Actor, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
-use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, add_seconds};
+use crate::leg::{Leg, LegState, Outcome, add_seconds};
 use crate::plan::{Role, Service, Skill};
 use crate::rejection::Rejection;
 use crate::visit::Visit;
@@ -72,11 +72,11 @@ impl Deciding<'_> {
         Some(calling::candidate(&self.day.plan, skill, &Place::of(leg)))
     }
 
-    fn skill(&self, at: &Staffed<'_>, leg: &Leg) -> Option<Skill> {
+    pub(super) fn skill(&self, at: &Staffed<'_>, leg: &Leg) -> Option<Skill> {
         at.plan.skill(self.day.plan.service(&leg.opened.service)?)
     }
 
-    fn called(&self, at: &Staffed<'_>, leg: LegId, choice: Choice) -> Event {
+    pub(super) fn called(&self, at: &Staffed<'_>, leg: LegId, choice: Choice) -> Event {
         Event::Called {
             leg,
             window: at.window.number,
@@ -213,93 +213,6 @@ impl Deciding<'_> {
         Ok(events)
     }
 
-    /// What the plan sends a matter on to, if its outcome lets it go on.
-    fn usual_next(&self, leg: &Leg, outcome: Outcome) -> Result<Option<NextService>, Rejection> {
-        let usual = self.service(&leg.opened.service)?.next.as_ref();
-        Ok(usual.filter(|_| outcome.goes_on()).map(|service| NextService {
-            service: service.clone(),
-            ready_at: None,
-        }))
-    }
-
-    /// A next leg's promise runs from when it becomes ready.
-    fn next_leg(&self, leg: &Leg, next: &NextService) -> Result<Event, Rejection> {
-        let service = self.service(&next.service)?;
-        let ready_at = next.ready_at.unwrap_or(self.now).max(self.now);
-        let (class, promise_s) = self.class_or_default(NEXT_LEG);
-        Ok(Event::LegOpened {
-            leg: Box::new(NewLeg {
-                id: self.following(leg.opened.id),
-                service: service.code.clone(),
-                group: service.group,
-                class,
-                anchor: ready_at,
-                anchor_reason: AnchorReason::Ready,
-                promise_s,
-                ready_at,
-                callable_at: ready_at,
-            }),
-        })
-    }
-
-    pub(super) fn park(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
-        let (_, leg) = self.current(at, ticket)?;
-        Ok(vec![Event::Parked { leg: leg.opened.id }])
-    }
-
-    pub(super) fn resume_ticket(
-        &self,
-        at: &Staffed<'_>,
-        ticket: &TicketNumber,
-    ) -> Result<Vec<Event>, Rejection> {
-        self.not_paused(at)?;
-        self.nobody_here(at)?;
-        let (visit, leg) = self.open_leg_of(ticket)?;
-        if !self.may_resume(at, leg) {
-            return Err(self.wrong_state(visit, leg));
-        }
-        Ok(vec![self.called(at, leg.opened.id, Choice::Resumed)])
-    }
-
-    /// A ticket that was set aside here, or at a window that is closed now and whose service this one knows.
-    fn may_resume(&self, at: &Staffed<'_>, leg: &Leg) -> bool {
-        let LegState::Parked { window } = leg.state else {
-            return false;
-        };
-        let closed = self
-            .day
-            .windows
-            .get(&window)
-            .is_none_or(|window| window.clerk().is_none());
-        window == at.window.number || (closed && self.skill(at, leg).is_some())
-    }
-
-    /// The leg ends and another opens with the old anchor, class and promise; its own wait runs from now.
-    pub(super) fn transfer(
-        &self,
-        at: &Staffed<'_>,
-        ticket: &TicketNumber,
-        to: &ServiceCode,
-    ) -> Result<Vec<Event>, Rejection> {
-        let (_, leg) = self.current(at, ticket)?;
-        let service = self.service(to)?;
-        let opened = NewLeg {
-            id: self.following(leg.opened.id),
-            service: service.code.clone(),
-            group: service.group,
-            anchor_reason: AnchorReason::Transfer,
-            ready_at: self.now,
-            callable_at: self.now,
-            ..leg.opened.clone()
-        };
-        Ok(vec![
-            Event::Transferred { leg: leg.opened.id },
-            Event::LegOpened {
-                leg: Box::new(opened),
-            },
-        ])
-    }
-
     /// A refused claim returns to the ordinary promise, with the old anchor.
     pub(super) fn verify_class(
         &self,
@@ -336,7 +249,7 @@ impl Deciding<'_> {
         }
     }
 
-    fn service(&self, code: &ServiceCode) -> Result<&Service, Rejection> {
+    pub(super) fn service(&self, code: &ServiceCode) -> Result<&Service, Rejection> {
         self.day
             .plan
             .service(code)
@@ -345,19 +258,7 @@ impl Deciding<'_> {
             })
     }
 
-    fn following(&self, leg: LegId) -> LegId {
-        let legs = self
-            .day
-            .visits
-            .get(&leg.visit)
-            .map_or(0, |visit| visit.legs.len());
-        LegId {
-            visit: leg.visit,
-            index: u16::try_from(legs).unwrap_or(u16::MAX),
-        }
-    }
-
-    fn open_leg_of(&self, ticket: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
+    pub(super) fn open_leg_of(&self, ticket: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
         let visit = self.day.visit_by_number(ticket).ok_or(Rejection::UnknownTicket)?;
         let leg = visit
             .open_leg()
@@ -367,7 +268,11 @@ impl Deciding<'_> {
     }
 
     /// The visitor at the window, if it is the one who is meant.
-    fn current(&self, at: &Staffed<'_>, meant: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
+    pub(super) fn current(
+        &self,
+        at: &Staffed<'_>,
+        meant: &TicketNumber,
+    ) -> Result<(&Visit, &Leg), Rejection> {
         let id = at.window.current.ok_or(Rejection::NobodyHere {
             window: at.window.number,
         })?;
