@@ -1,6 +1,7 @@
 //! Asking for a guide on behalf of a visitor, and taking it back.
 //!
-//! Invariant: one request has one id, however often it is sent; a request that was taken back is never sent again.
+//! Invariant: one request has one id, however often it is sent; one that was taken back is sent only to learn its job.
+//! Invariant: only the job of the latest request is called off, never one that an earlier visitor asked for.
 
 use std::time::Duration;
 
@@ -35,7 +36,14 @@ pub struct GuideCall {
     place: String,
     wishes: mpsc::Receiver<GuideWish>,
     tell: Box<dyn Fn(GuideAnswer) + Send + Sync>,
-    open: Option<u32>,
+    asked: Option<Asked>,
+}
+
+/// The latest request, as long as it may be taken back.
+struct Asked {
+    body: EscortRequest,
+    /// The job that the hall made of it; none while no answer has come, though the hall may have one.
+    job: Option<u32>,
 }
 
 impl GuideCall {
@@ -54,7 +62,7 @@ impl GuideCall {
             place,
             wishes,
             tell,
-            open: None,
+            asked: None,
         }
     }
 
@@ -73,6 +81,8 @@ impl GuideCall {
 
     /// Asks until the hall has it, or another wish comes: that one is returned.
     async fn ask(&mut self, ticket: Option<String>) -> Option<GuideWish> {
+        // Whoever asks now may be another visitor, who takes nothing back but this.
+        self.asked = None;
         let (Some(day), Ok(request)) = (self.day(), new_id()) else {
             (self.tell)(GuideAnswer::Unheard);
             return None;
@@ -83,10 +93,10 @@ impl GuideCall {
             place: self.place.clone(),
             ticket,
         };
+        let asked = self.asked.insert(Asked { body, job: None });
         for _ in 0..TRIES {
-            match self.link.ask_guide(&body).await {
-                Ok(escort) => {
-                    self.open = Some(escort.id);
+            match asked.job(&self.link).await {
+                Ok(_) => {
                     (self.tell)(GuideAnswer::Heard);
                     return None;
                 }
@@ -94,6 +104,7 @@ impl GuideCall {
                     tracing::warn!(%error, place = self.place, "no guide yet");
                     (self.tell)(GuideAnswer::Unheard);
                     if error != LinkError::Away {
+                        self.asked = None;
                         return None;
                     }
                 }
@@ -105,16 +116,49 @@ impl GuideCall {
         None
     }
 
+    /// Calls the latest request's guide off, or stops when another wish comes: that one is returned.
     async fn cancel(&mut self) -> Option<GuideWish> {
-        if let (Some(escort), Some(day), Ok(press)) = (self.open.take(), self.day(), new_id())
-            && let Err(error) = self.link.cancel_guide(escort, &Press { press, day }).await
-        {
-            tracing::warn!(%error, escort.id = escort, "the guide is not called off");
+        let (Some(mut asked), Ok(press)) = (self.asked.take(), new_id()) else {
+            return None;
+        };
+        for _ in 0..TRIES {
+            let Err(error) = asked.call_off(&self.link, &press).await else {
+                return None;
+            };
+            tracing::warn!(%error, place = self.place, "the guide is not called off");
+            if error != LinkError::Away {
+                return None;
+            }
+            if let Ok(wish) = tokio::time::timeout(PAUSE, self.wishes.recv()).await {
+                return wish;
+            }
         }
         None
     }
 
     fn day(&self) -> Option<Date> {
         self.hall.borrow().service_day()
+    }
+}
+
+impl Asked {
+    /// The job: as the hall has answered already, or answers now to the same id.
+    async fn job(&mut self, link: &ServerLink) -> Result<u32, LinkError> {
+        if let Some(job) = self.job {
+            return Ok(job);
+        }
+        let job = link.ask_guide(&self.body).await?.id;
+        self.job = Some(job);
+        Ok(job)
+    }
+
+    async fn call_off(&mut self, link: &ServerLink, press: &str) -> Result<(), LinkError> {
+        let job = self.job(link).await?;
+        let press = Press {
+            press: press.to_owned(),
+            // The numbers of jobs begin anew each day, so this one means something on the day of its request only.
+            day: self.body.day,
+        };
+        link.cancel_guide(job, &press).await.map(drop)
     }
 }

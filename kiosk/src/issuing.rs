@@ -34,8 +34,8 @@ const QUEUE_LIMIT: usize = 8;
 pub enum Errand {
     /// A ticket.
     Issue(Order),
-    /// The last slip again.
-    Reprint,
+    /// The slip of the ticket that answered this press again.
+    Reprint(String),
     /// The hall answers: tell it what it is owed.
     Settle,
     /// No more.
@@ -116,7 +116,7 @@ impl Worker {
         while let Ok(errand) = inbox.recv() {
             match errand {
                 Errand::Issue(order) => self.issue(order),
-                Errand::Reprint => self.reprint(),
+                Errand::Reprint(request) => self.reprint(&request),
                 Errand::Settle => {
                     self.recover();
                     self.settle();
@@ -220,7 +220,11 @@ impl Worker {
     fn given(&self, kept: &KeptPress) -> Option<GivenTicket> {
         let plan = self.parts.hall.borrow().plan.clone()?;
         let qr_url = plan.visit_url(&kept.press.token);
-        kept.reply.clone().map(|issued| GivenTicket { issued, qr_url })
+        kept.reply.clone().map(|issued| GivenTicket {
+            request: kept.press.request.clone(),
+            issued,
+            qr_url,
+        })
     }
 }
 

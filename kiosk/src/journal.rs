@@ -180,11 +180,6 @@ impl Journal {
         self.presses(include_str!("journal/sql/debts.sql"))
     }
 
-    /// The newest ticket: what "print it again" means.
-    pub fn last_ticket(&self) -> Result<Option<KeptPress>, JournalError> {
-        Ok(self.presses(include_str!("journal/sql/last_ticket.sql"))?.pop())
-    }
-
     /// One press.
     pub fn press(&self, request: &str) -> Result<Option<KeptPress>, JournalError> {
         let connection = self.lock();

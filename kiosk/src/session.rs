@@ -28,8 +28,13 @@ pub enum Input {
     Issued(Box<GivenTicket>),
     /// No ticket was given.
     NotIssued(Refusal),
-    /// What is known of the slip now.
-    Paper(Paper),
+    /// What is known of a ticket's slip now.
+    Paper {
+        /// The press that the ticket answers.
+        request: String,
+        /// It.
+        paper: Paper,
+    },
     /// A ticket given before a restart, of which nobody knows whether its paper came out.
     Recovered(Box<GivenTicket>),
     /// What became of the request for a guide.
@@ -43,8 +48,8 @@ pub enum Input {
 pub enum Effect {
     /// Take a ticket.
     Issue(Order),
-    /// Print the last slip again, marked as a copy.
-    Reprint,
+    /// Print the slip of the ticket that answered this press again, marked as a copy.
+    Reprint(String),
     /// Ask for a guide.
     AskGuide,
     /// Take that back.
@@ -115,7 +120,7 @@ impl Session {
                 },
             ),
             Input::NotIssued(refusal) => self.show(now, Screen::Refused(refusal)),
-            Input::Paper(news) => self.hear_of_paper(now, news),
+            Input::Paper { request, paper } => self.hear_of_paper(now, &request, paper),
             Input::Recovered(ticket) if self.screen == Screen::Home => {
                 self.show(
                     now,
@@ -213,7 +218,7 @@ impl Session {
     }
 
     fn reprint(&mut self, now: Moment) -> Option<Effect> {
-        let Screen::Ticket { paper, .. } = &mut self.screen else {
+        let Screen::Ticket { ticket, paper } = &mut self.screen else {
             return None;
         };
         if *paper == Paper::Printing {
@@ -221,11 +226,14 @@ impl Session {
         }
         *paper = Paper::Printing;
         self.since = now;
-        Some(Effect::Reprint)
+        Some(Effect::Reprint(ticket.request.clone()))
     }
 
-    fn hear_of_paper(&mut self, now: Moment, news: Paper) {
-        if let Screen::Ticket { paper, .. } = &mut self.screen {
+    /// A proof may come long after its ticket left the screen: it says nothing of the next visitor's.
+    fn hear_of_paper(&mut self, now: Moment, request: &str, news: Paper) {
+        if let Screen::Ticket { ticket, paper } = &mut self.screen
+            && ticket.request == request
+        {
             *paper = news;
             if news != Paper::Printed {
                 // K16: from now on the number is all the visitor has.

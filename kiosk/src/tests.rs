@@ -93,6 +93,19 @@ fn service(code: &str) -> KeyMeaning {
     KeyMeaning::Service(code.to_owned())
 }
 
+fn a_press(request: &str) -> NewPress {
+    NewPress {
+        request: request.to_owned(),
+        token: "ffeeddccbbaa99887766554433221100".to_owned(),
+        day: stub::DAY.parse().unwrap(),
+        order: Order {
+            service: "A01".to_owned(),
+            class: None,
+            comfort: Comfort::default(),
+        },
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_press_of_a_button_becomes_a_ticket_a_slip_and_a_confirmation_with_proof() {
     let hall = StubHall::start().await;
@@ -145,16 +158,7 @@ async fn a_hall_that_cannot_answer_gives_no_number_and_is_told_to_void_it() {
 async fn a_press_cut_off_by_a_restart_is_asked_again_under_its_id_and_confirmed_and_a_copy_is_offered() {
     let hall = StubHall::start().await;
     let folder = tempfile::tempdir().unwrap();
-    let press = NewPress {
-        request: "00112233445566778899aabbccddeeff".to_owned(),
-        token: "ffeeddccbbaa99887766554433221100".to_owned(),
-        day: stub::DAY.parse().unwrap(),
-        order: Order {
-            service: "A01".to_owned(),
-            class: None,
-            comfort: Comfort::default(),
-        },
-    };
+    let press = a_press("00112233445566778899aabbccddeeff");
     Journal::open(folder.path()).unwrap().begin(&press).unwrap();
     let daemon = Daemon::start_in(&hall, folder).await;
     daemon.shows("沒有拿到號票？").await;
@@ -165,6 +169,23 @@ async fn a_press_cut_off_by_a_restart_is_asked_again_under_its_id_and_confirmed_
     assert_eq!(daemon.slips(), 0, "nothing is printed by itself");
     daemon.choose("reprint").await;
     assert!(daemon.slip(1).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_copy_is_of_the_ticket_on_the_screen_even_when_the_journal_has_a_newer_one() {
+    let hall = StubHall::start().await;
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::open(folder.path()).unwrap();
+    let (older, newer) = ("0".repeat(32), "1".repeat(32));
+    for request in [&older, &newer] {
+        journal.begin(&a_press(request)).unwrap();
+    }
+    let daemon = Daemon::start_in(&hall, folder).await;
+    daemon.shows(">A001<").await;
+    daemon.choose("reprint").await;
+    assert!(daemon.slip(1).await);
+    let attempts = [&older, &newer].map(|request| journal.press(request).unwrap().unwrap().attempt);
+    assert_eq!(attempts, [1, 0]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -235,6 +256,55 @@ async fn k12_the_help_button_lights_its_lamp_asks_for_a_guide_and_can_be_cancell
     assert_eq!(hall.posts("/escorts")[0]["place"], "kiosk-a1");
     daemon.choose("cancel-help").await;
     hall.wait_for_post("cancel").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k12_a_guide_whose_answer_was_lost_is_found_again_under_the_same_id_and_called_off() {
+    let hall = StubHall::start().await;
+    hall.set(Mood::LosesGuideReplies);
+    let daemon = Daemon::start(&hall).await;
+    daemon.choose("help").await;
+    daemon.shows("暫時聯繫不上導辦員").await;
+    hall.set(Mood::Well);
+    daemon.choose("cancel-help").await;
+    hall.wait_for_post("/escorts/1/cancel").await;
+    let asked = hall.posts("/escorts");
+    assert!(asked.len() >= 2 && asked.iter().all(|body| *body == asked[0]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k12_a_later_visitor_calls_off_no_guide_but_the_one_he_asked_for() {
+    let hall = StubHall::start().await;
+    let daemon = Daemon::start(&hall).await;
+    daemon.choose("help").await;
+    daemon.shows("導辦員這就過來").await;
+    daemon.clock.wind(Duration::from_mins(1));
+    hall.set(Mood::LosesGuideReplies);
+    daemon.choose("help").await;
+    daemon.shows("暫時聯繫不上導辦員").await;
+    hall.set(Mood::Well);
+    daemon.choose("cancel-help").await;
+    hall.wait_for_post("cancel").await;
+    assert!(hall.posts("/escorts/1/cancel").is_empty());
+    assert_eq!(hall.posts("/escorts/2/cancel").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn k12_a_guide_who_was_refused_leaves_nothing_to_call_off() {
+    let hall = StubHall::start().await;
+    let daemon = Daemon::start(&hall).await;
+    daemon.choose("help").await;
+    daemon.shows("導辦員這就過來").await;
+    daemon.clock.wind(Duration::from_mins(1));
+    hall.set(Mood::RefusesGuides);
+    daemon.choose("help").await;
+    daemon.shows("暫時聯繫不上導辦員").await;
+    daemon.choose("cancel-help").await;
+    hall.set(Mood::Well);
+    // Wishes are carried out in turn: once this one is heard, nothing of the one before can still come.
+    daemon.choose("help").await;
+    daemon.shows("導辦員這就過來").await;
+    assert!(hall.posts("cancel").is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

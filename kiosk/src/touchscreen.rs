@@ -135,7 +135,7 @@ impl Touchscreen {
         };
         let was_taken = match effect {
             Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
-            Effect::Reprint => hands.issuing.send(Errand::Reprint),
+            Effect::Reprint(request) => hands.issuing.send(Errand::Reprint(request)),
             Effect::AskGuide => hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok(),
             Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
         };

@@ -114,6 +114,19 @@ mod tests {
     }
 
     #[test]
+    fn a_missed_call_is_sent_to_the_code_and_to_reception_and_to_no_kiosk_which_cannot_restore_it() {
+        for (language, code, reception, kiosk) in [
+            (Language::ZhHant, "掃碼", "總服務台", "自助機"),
+            (Language::ZhHans, "扫码", "总服务台", "自助机"),
+            (Language::En, "code", "reception", "kiosk"),
+        ] {
+            let said = Words(language).say("slip-missed-call");
+            assert!(said.contains(code) && said.contains(reception), "{said}");
+            assert!(!said.contains(kiosk), "{said}");
+        }
+    }
+
+    #[test]
     fn each_language_speaks_its_own_words() {
         let said = Language::ALL.map(|language| Words(language).count("ahead", 3_u32));
         assert_eq!(said, ["前面 3 人", "前面 3 人", "3 ahead"]);

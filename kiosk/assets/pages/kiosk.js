@@ -81,7 +81,6 @@ setInterval(() => {
 
 let build = null;
 let silence = 0;
-const events = new EventSource(live.dataset.events);
 
 function heard() {
   stale.hidden = true;
@@ -89,11 +88,18 @@ function heard() {
   silence = setTimeout(() => { stale.hidden = false; }, SILENCE_MS);
 }
 
-events.addEventListener('build', (event) => {
-  if (build !== null && build !== event.data) location.reload();
-  build = event.data;
-  heard();
-});
-events.addEventListener('fragment', (event) => { heard(); show(event.data); });
-events.addEventListener('beat', heard);
+function listen() {
+  const events = new EventSource(live.dataset.events);
+  // A stream that was refused, as by a daemon that just starts, is never opened anew by the browser itself.
+  events.addEventListener('error', () => { if (events.readyState === EventSource.CLOSED) setTimeout(listen, 2000); });
+  events.addEventListener('build', (event) => {
+    if (build !== null && build !== event.data) location.reload();
+    build = event.data;
+    heard();
+  });
+  events.addEventListener('fragment', (event) => { heard(); show(event.data); });
+  events.addEventListener('beat', heard);
+}
+
+listen();
 heard();

@@ -93,21 +93,28 @@ impl Worker {
             if let Err(error) = journal.note_print(&kept.press.request, PressState::Blocked, None) {
                 tracing::error!(%error, "a blocked slip is not written down");
             }
-            (self.parts.tell)(Input::Paper(Paper::NotPrinted));
+            self.tell_not_printed(&kept.press.request);
             self.settle();
         }
     }
 
-    /// "Print it again": the newest ticket, marked as a copy.
-    pub(super) fn reprint(&mut self) {
-        match self.parts.journal.last_ticket() {
+    /// "Print it again": the ticket that is shown, marked as a copy.
+    pub(super) fn reprint(&mut self, request: &str) {
+        match self.parts.journal.press(request) {
             Ok(Some(kept)) => self.print(&kept),
-            Ok(None) => (self.parts.tell)(Input::Paper(Paper::NotPrinted)),
+            Ok(None) => self.tell_not_printed(request),
             Err(error) => {
-                tracing::error!(%error, "the last ticket cannot be read");
-                (self.parts.tell)(Input::Paper(Paper::NotPrinted));
+                tracing::error!(%error, press.request = request, "the ticket on the screen cannot be read");
+                self.tell_not_printed(request);
             }
         }
+    }
+
+    fn tell_not_printed(&self, request: &str) {
+        (self.parts.tell)(Input::Paper {
+            request: request.to_owned(),
+            paper: Paper::NotPrinted,
+        });
     }
 
     fn try_to_print(&mut self, kept: &KeptPress) -> Result<(), &'static str> {
@@ -143,8 +150,11 @@ impl Worker {
         let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
         let on_state = Box::new(move |state| {
             arrows.write_down(state)?;
-            if let Some(news) = news_of(state) {
-                tell(Input::Paper(news));
+            if let Some(paper) = news_of(state) {
+                tell(Input::Paper {
+                    request: arrows.request.clone(),
+                    paper,
+                });
                 // When too much waits already, the next look at the hall settles it.
                 let _ = again.try_send(Errand::Settle);
             }

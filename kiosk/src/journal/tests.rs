@@ -111,20 +111,6 @@ fn a_press_that_was_given_up_is_owed_a_void() {
 }
 
 #[test]
-fn the_last_ticket_is_the_newest_that_was_given() {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = reopened(&folder);
-    for (request, number) in [("r1", "A001"), ("r2", "A002")] {
-        journal.begin(&press(request)).unwrap();
-        journal.note_reply(request, &reply(number)).unwrap();
-    }
-    journal.begin(&press("r3")).unwrap();
-    journal.note_refusal("r3").unwrap();
-    let last = journal.last_ticket().unwrap().expect("a ticket");
-    assert_eq!(last.reply.expect("a reply").number, "A002");
-}
-
-#[test]
 fn settled_presses_of_days_gone_by_are_forgotten_and_debts_are_not() {
     let folder = tempfile::tempdir().unwrap();
     let journal = reopened(&folder);

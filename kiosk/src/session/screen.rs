@@ -48,6 +48,8 @@ impl Screen {
 /// A ticket, as it is shown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GivenTicket {
+    /// The press it answers.
+    pub request: String,
     /// What the hall answered.
     pub issued: TicketIssued,
     /// The address in its QR code.

@@ -11,6 +11,9 @@ use super::{
 };
 use crate::clock::Moment;
 
+/// The press that [`ticket`] answers.
+const REQUEST: &str = "00112233445566778899aabbccddeeff";
+
 /// A session and its hand-wound time.
 #[derive(Default)]
 struct Visitor {
@@ -56,8 +59,16 @@ impl Visitor {
     }
 }
 
+fn of_paper(paper: Paper) -> Input {
+    Input::Paper {
+        request: REQUEST.to_owned(),
+        paper,
+    }
+}
+
 fn ticket() -> Box<GivenTicket> {
     Box::new(GivenTicket {
+        request: REQUEST.to_owned(),
         issued: TicketIssued {
             number: "A012".to_owned(),
             day: "2026-11-24".parse().unwrap(),
@@ -254,7 +265,7 @@ fn k14_a_button_of_a_service_is_one_press() {
 #[test]
 fn k15_a_ticket_stays_fifteen_seconds_and_ends_the_session() {
     let mut visitor = Visitor::with_a_ticket();
-    visitor.hears(Input::Paper(Paper::Printed));
+    visitor.hears(of_paper(Paper::Printed));
     visitor.wait_ms(14_999);
     assert!(matches!(visitor.session.screen(), Screen::Ticket { .. }));
     visitor.wait_ms(1);
@@ -280,11 +291,26 @@ fn k16_without_paper_the_number_stays_a_minute() {
     for news in [Paper::NotPrinted, Paper::Unsure] {
         let mut visitor = Visitor::with_a_ticket();
         visitor.wait_s(3);
-        visitor.hears(Input::Paper(news));
+        visitor.hears(of_paper(news));
         visitor.wait_ms(59_999);
         assert!(!visitor.is_at_home());
         visitor.wait_ms(1);
         assert!(visitor.is_at_home());
+    }
+}
+
+#[test]
+fn k16_news_of_another_tickets_paper_changes_neither_the_words_nor_the_time() {
+    for paper in [Paper::Printed, Paper::Unsure, Paper::NotPrinted] {
+        let mut visitor = Visitor::with_a_ticket();
+        visitor.hears(of_paper(Paper::NotPrinted));
+        visitor.wait_s(3);
+        let before = visitor.session.clone();
+        visitor.hears(Input::Paper {
+            request: "f".repeat(32),
+            paper,
+        });
+        assert_eq!(visitor.session, before, "{paper:?}");
     }
 }
 
@@ -325,8 +351,11 @@ fn a_slip_is_printed_again_only_when_the_first_is_done() {
     let mut visitor = Visitor::with_a_ticket();
     assert_eq!(visitor.chooses("reprint"), None);
     visitor.wait_s(1);
-    visitor.hears(Input::Paper(Paper::Unsure));
-    assert_eq!(visitor.chooses("reprint"), Some(Effect::Reprint));
+    visitor.hears(of_paper(Paper::Unsure));
+    assert_eq!(
+        visitor.chooses("reprint"),
+        Some(Effect::Reprint(REQUEST.to_owned()))
+    );
 }
 
 #[test]

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures_util::{Stream, StreamExt, stream};
+use hall_protocol::Problem;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
@@ -30,12 +31,17 @@ pub(super) enum Mood {
     LosesTheFirstReply,
     /// 503 to every request for a ticket.
     CannotStore,
+    /// It takes every request for a guide, and its answer never arrives.
+    LosesGuideReplies,
+    /// 409 to every request for a guide.
+    RefusesGuides,
 }
 
 struct Memory {
     mood: Mood,
     posts: Vec<(String, Value)>,
     numbers: BTreeMap<String, usize>,
+    guides: BTreeMap<String, usize>,
 }
 
 #[derive(Clone)]
@@ -63,6 +69,7 @@ impl StubHall {
             mood: Mood::Well,
             posts: Vec::new(),
             numbers: BTreeMap::new(),
+            guides: BTreeMap::new(),
         };
         let shared = Shared {
             memory: Arc::new(Mutex::new(memory)),
@@ -76,6 +83,7 @@ impl StubHall {
                 get(|| async { ([("etag", "\"1\"")], PLAN) }),
             )
             .route("/api/v1/tickets", post(ticket))
+            .route("/api/v1/escorts", post(guide))
             .route("/api/v1/windows/{n}/events", get(window_events))
             .route("/api/v1/{*path}", post(anything))
             .with_state(shared.clone());
@@ -185,6 +193,32 @@ async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Respon
     (StatusCode::CREATED, Json(answer)).into_response()
 }
 
+/// One job for one request, however often it is sent.
+async fn guide(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
+    let mood = shared.note("/escorts", &body);
+    if mood == Mood::RefusesGuides {
+        let problem = Problem::new("unknown-ticket", 409, "", "");
+        return (StatusCode::CONFLICT, Json(problem)).into_response();
+    }
+    let id = {
+        let mut memory = shared.memory.lock().unwrap();
+        let next = memory.guides.len() + 1;
+        *memory.guides.entry(body["request"].to_string()).or_insert(next)
+    };
+    if mood == Mood::LosesGuideReplies {
+        return StatusCode::BAD_GATEWAY.into_response();
+    }
+    (StatusCode::CREATED, Json(escort(id, "requested"))).into_response()
+}
+
+fn escort(id: usize, state: &str) -> Value {
+    let names = json!({"zh-Hant": "", "zh-Hans": "", "en": ""});
+    json!({
+        "id": id, "state": state, "place": "kiosk-a1", "place_names": names, "ticket": null, "requested_at": NOW,
+        "accept_by": NOW, "overdue": false, "presses": 1, "guide": null, "window": null,
+    })
+}
+
 async fn anything(
     State(shared): State<Shared>,
     Path(path): Path<String>,
@@ -195,13 +229,8 @@ async fn anything(
     if path.ends_with("/health") {
         return StatusCode::NO_CONTENT.into_response();
     }
-    if path.starts_with("/escorts") {
-        let names = json!({"zh-Hant": "", "zh-Hans": "", "en": ""});
-        let escort = json!({
-            "id": 1, "state": "requested", "place": "kiosk-a1", "place_names": names, "ticket": null,
-            "requested_at": NOW, "accept_by": NOW, "overdue": false, "presses": 1, "guide": null, "window": null,
-        });
-        return (StatusCode::CREATED, Json(escort)).into_response();
+    if path.starts_with("/escorts/") {
+        return Json(escort(1, "cancelled")).into_response();
     }
     if path.starts_with("/windows/") {
         shared.window.send_replace("called");

@@ -1,5 +1,7 @@
 //! What can be proved of the promise clock, as properties over generated days.
 
+use std::collections::BTreeMap;
+
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use queue_core::leg::Leg;
@@ -33,9 +35,15 @@ fn later(at: Timestamp, seconds: i64) -> Timestamp {
     at + SignedDuration::from_secs(seconds)
 }
 
-/// Plays a day and returns its calls: the window, the one called, and those who could have been.
-fn play(steps: &[Step]) -> Vec<(u16, Leg, Vec<Leg>)> {
-    let mut hall = Driven::staffed();
+/// A call: the window, the one called, and those who could have been.
+type Call = (u16, Leg, Vec<Leg>);
+
+/// Plays a day and returns its calls.
+fn play(steps: &[Step]) -> Vec<Call> {
+    play_in(&mut Driven::staffed(), steps)
+}
+
+fn play_in(hall: &mut Driven, steps: &[Step]) -> Vec<Call> {
     let mut calls = Vec::new();
     for step in steps {
         match step {
@@ -102,6 +110,29 @@ proptest! {
                     "{:?} passed {:?} at window {window}", called.opened, passed.opened
                 );
             }
+        }
+    }
+
+    /// Bound 2: those who pass `i` are at most the arrivals in `(a_i, a_i + T_i − T_min + σ]` of faster classes, or of
+    /// classes that σ makes as fast.
+    #[test]
+    fn no_more_pass_than_come_within_the_bound(steps in proptest::collection::vec(step(), 1..120)) {
+        let mut hall = Driven::staffed();
+        let mut passes = BTreeMap::new();
+        for (_, called, waiting) in play_in(&mut hall, &steps) {
+            for passed in waiting.iter().filter(|other| other.opened.anchor < called.opened.anchor) {
+                *passes.entry(passed.opened.id).or_insert(0) += 1;
+            }
+        }
+        let legs: Vec<_> = hall.hall.visits().flat_map(|visit| &visit.legs).map(|leg| &leg.opened).collect();
+        for passed in &legs {
+            let promise_s = i64::from(passed.promise_s);
+            let until = later(passed.anchor, promise_s - 600 + 300);
+            let could = legs.iter().filter(|leg| {
+                passed.anchor < leg.anchor && leg.anchor <= until && i64::from(leg.promise_s) < promise_s + 300
+            });
+            let did = passes.get(&passed.id).copied().unwrap_or(0);
+            prop_assert!(did <= could.count(), "{did} passed {passed:?}");
         }
     }
 

@@ -13,6 +13,7 @@ use crate::plan::Plan;
 use crate::session::{Choice, GivenTicket, GuideAnswer, Input, Paper, Refusal, Session};
 
 const PLAN: &str = include_str!("../../tests/plan.json");
+const REQUEST: &str = "00112233445566778899aabbccddeeff";
 const NOW: Moment = Moment::from_ms(1000);
 
 /// A hall at 09:41 with group A open and P closed until 14:00.
@@ -67,6 +68,7 @@ fn ticket() -> Input {
     let plan = Plan::read(PLAN).unwrap();
     let service = plan.service("A01").unwrap();
     Input::Issued(Box::new(GivenTicket {
+        request: REQUEST.to_owned(),
         issued: TicketIssued {
             number: "A012".to_owned(),
             day: "2026-11-24".parse().unwrap(),
@@ -88,6 +90,13 @@ fn ticket() -> Input {
         },
         qr_url: plan.visit_url("0123456789abcdef0123456789abcdef"),
     }))
+}
+
+fn news(paper: Paper) -> Input {
+    Input::Paper {
+        request: REQUEST.to_owned(),
+        paper,
+    }
 }
 
 /// A session after the choices of these words.
@@ -120,8 +129,8 @@ fn every_screen() -> Vec<Session> {
         after(&["service P01"]),
         taken(),
         with(taken(), vec![ticket()]),
-        with(taken(), vec![ticket(), Input::Paper(Paper::NotPrinted)]),
-        with(taken(), vec![ticket(), Input::Paper(Paper::Unsure)]),
+        with(taken(), vec![ticket(), news(Paper::NotPrinted)]),
+        with(taken(), vec![ticket(), news(Paper::Unsure)]),
         with(taken(), vec![Input::NotIssued(Refusal::HallAway)]),
         with(
             taken(),
@@ -221,7 +230,7 @@ fn k15_a_ticket_shows_number_people_ahead_area_windows_and_a_code_to_scan() {
 fn k16_without_paper_the_visitor_is_told_to_note_the_number() {
     let session = with(
         after(&["service A01", "take A01"]),
-        vec![ticket(), Input::Paper(Paper::NotPrinted)],
+        vec![ticket(), news(Paper::NotPrinted)],
     );
     let shown = draw(&session, &hall(), NOW);
     assert!(shown.html.contains("請記下號碼") && shown.html.contains("A012"));

@@ -106,7 +106,7 @@ pub(crate) fn chinese_words() -> SlipWords {
         as_of: "截至 #".to_owned(),
         scan: "掃碼查看排隊進度".to_owned(),
         documents: "請備好材料".to_owned(),
-        missed_call: "過號請到總服務台或自助機恢復，僅可恢復一次。".to_owned(),
+        missed_call: "過號請掃碼或到總服務台恢復排隊，僅可恢復一次。".to_owned(),
         valid_today: "2026年11月24日當日有效。".to_owned(),
     }
 }
@@ -119,7 +119,7 @@ pub(crate) fn english_words() -> SlipWords {
         as_of: "As of #".to_owned(),
         scan: "Scan to follow the queue".to_owned(),
         documents: "Please have ready".to_owned(),
-        missed_call: "Missed your call? Ask at reception or at a kiosk; once only.".to_owned(),
+        missed_call: "Missed your call? Scan the code or go to reception, once only.".to_owned(),
         valid_today: "Valid on 24 November 2026 only.".to_owned(),
     }
 }
