@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use hall_protocol::report::LegRow;
@@ -19,6 +20,8 @@ use whole_hall::replay::plan::{KIOSK, MANAGER, clerk_of};
 
 /// Kiosks that press at once.
 const KIOSKS: usize = 16;
+/// How long an answer may take before the test gives up.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Windows that serve at once.
 const WINDOWS: u16 = 8;
 /// Legs after which the server is killed.
@@ -43,13 +46,7 @@ fn a_server_killed_at_any_moment_has_every_ticket_it_answered() -> Result<()> {
             .expect()?;
         assert_eq!(again, *before, "the same press has the same answer");
     }
-    let new = hands.take_ticket(
-        &kiosk,
-        &Wish {
-            service: "A01".into(),
-            ..Wish::default()
-        },
-    )?;
+    let new = hands.take_ticket(&kiosk, &wish())?;
     assert!(
         !numbers.contains(&new.number),
         "{} was given before the power went",
@@ -114,7 +111,7 @@ fn serve_until_killed(data: &Path) -> Result<(Vec<Served>, Date)> {
     let server = serve(data)?;
     let (mut hands, kiosk) = let_in(server.addr)?;
     for _ in 0..ENOUGH_SERVED * 3 {
-        issue(&mut hands, &kiosk).context("a ticket")?;
+        hands.take_ticket(&kiosk, &wish())?;
     }
     let mut clerks = Vec::new();
     for window in 1..=WINDOWS {
@@ -141,7 +138,13 @@ fn serve_until_killed(data: &Path) -> Result<(Vec<Served>, Date)> {
                 }
             });
         }
-        served.extend(answers.iter().take(ENOUGH_SERVED + usize::from(WINDOWS)));
+        for _ in 0..ENOUGH_SERVED + usize::from(WINDOWS) {
+            served.push(
+                answers
+                    .recv_timeout(PATIENCE)
+                    .context("the windows have stopped")?,
+            );
+        }
         server.kill()
     })?;
     drop(report);
@@ -160,11 +163,8 @@ fn serve_one(hands: &mut Hands, clerk: &str, window: u16, leg: &mut Served) -> O
         usual_next: false,
         next: None,
     };
-    let pressed: WindowPressed = hands
-        .verb(clerk, window, "call-next", &body)
-        .ok()?
-        .expect()
-        .ok()?;
+    let reply = hands.verb(clerk, window, "call-next", &body).ok()?;
+    let pressed: WindowPressed = reply.expect().ok()?;
     let ticket = pressed.ticket.clone()?;
     leg.called = Some(pressed);
     hands.ticket_press(clerk, window, "start", &ticket).ok()?;
@@ -215,13 +215,17 @@ fn issue_until_killed(data: &Path) -> Result<Vec<(IssueRequest, TicketIssued)>> 
 }
 
 fn issue(hands: &mut Hands, kiosk: &str) -> Option<(IssueRequest, TicketIssued)> {
-    let request = hands.issue_request(&Wish {
-        service: "A01".into(),
-        ..Wish::default()
-    });
+    let request = hands.issue_request(&wish());
     let reply = hands
         .connection
         .post("/api/v1/tickets", Some(kiosk), &request)
         .ok()?;
     Some((request, reply.expect().ok()?))
+}
+
+fn wish() -> Wish {
+    Wish {
+        service: "A01".into(),
+        ..Wish::default()
+    }
 }
