@@ -2,8 +2,9 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -20,7 +21,7 @@ use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
 use crate::state::{Devices, HallParts, HallState};
-use crate::store::{Readers, Store, StoreError};
+use crate::store::{Readers, Store, StoreError, quick_check};
 
 /// How long open requests may take when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -168,6 +169,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         .name("hall-owner".to_owned())
         .spawn(move || owner.run());
     let owner = owner.map_err(StartError::Thread)?;
+    look_through(&config.data_dir, sender.clone())?;
     let state = HallState::new(HallParts {
         owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
         clock: clock.clone(),
@@ -186,6 +188,20 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         failure,
         owner,
     })
+}
+
+/// Looks through the whole database beside the hall's work, which need not wait for it; damage ends the writing.
+fn look_through(data_dir: &Path, owner: SyncSender<Message>) -> Result<(), StartError> {
+    let data_dir = data_dir.to_owned();
+    let look = move || {
+        if let Err(cause) = quick_check(&data_dir) {
+            tracing::error!(%cause, "the database is damaged: the hall is read-only");
+            // An owner that is gone writes nothing any more either.
+            let _ = owner.send(Message::Damaged(cause));
+        }
+    };
+    let thread = thread::Builder::new().name("quick-check".to_owned());
+    thread.spawn(look).map(drop).map_err(StartError::Thread)
 }
 
 fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {

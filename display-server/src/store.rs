@@ -28,6 +28,7 @@ pub use verify::{Proof, VerifyError, verify};
 
 pub(crate) use database::{Migration, is_disk_failure, open_database};
 pub(crate) use journal::NewEntry;
+pub(crate) use readers::quick_check;
 
 use chain::Chain;
 

@@ -11,7 +11,7 @@ use crate::driver::Browser;
 
 /// The clerk's window, with the pad.
 pub(crate) const WINDOW: u16 = 1;
-/// Enter, as WebDriver spells it.
+/// Enter, as `WebDriver` spells it.
 pub(crate) const ENTER: &str = "\u{e007}";
 /// How long a device may take to do what it was told.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);

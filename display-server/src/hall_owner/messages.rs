@@ -14,6 +14,8 @@ use crate::views::Topic;
 pub(crate) enum Message {
     /// Somebody asks.
     Ask(Ask),
+    /// The database was found damaged: write nothing more.
+    Damaged(String),
     /// A wound clock moved: look what is due.
     ClockMoved,
     /// Finish what has come, then end.

@@ -154,6 +154,7 @@ impl Owner {
                     }
                 }
                 Message::ClockMoved => {}
+                Message::Damaged(cause) => self.only_read(cause),
                 Message::Stop => next = Next::End,
             }
         }
@@ -290,6 +291,12 @@ impl Owner {
             Footing::CannotStore => Some(SubmitError::CannotStore),
             Footing::ReadOnly { cause } => Some(SubmitError::ReadOnly { cause: cause.clone() }),
         }
+    }
+
+    /// What was decided in this round still holds; nothing more is decided.
+    fn only_read(&mut self, cause: String) {
+        self.footing = Footing::ReadOnly { cause };
+        self.show_condition();
     }
 
     /// Commits, and only then tells anyone.

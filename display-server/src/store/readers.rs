@@ -54,6 +54,21 @@ pub struct DayContents {
     pub head_hash: Hash,
 }
 
+/// Whether SQLite finds every page of the journal's file sound.
+///
+/// # Errors
+/// What it finds instead, in its own words.
+pub(crate) fn quick_check(folder: &Path) -> Result<(), String> {
+    let found = open_for_reading(&folder.join(HALL_DB)).and_then(|connection| {
+        connection.query_row("PRAGMA quick_check(1)", (), |row| row.get::<_, String>(0))
+    });
+    match found {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(found) => Err(format!("{HALL_DB} is damaged: {found}")),
+        Err(error) => Err(format!("{HALL_DB} is damaged: {error}")),
+    }
+}
+
 /// The pool; cheap to clone.
 #[derive(Clone)]
 pub struct Readers {

@@ -1,5 +1,7 @@
 //! A journal that somebody changed: named by `verify`, and a hall that only reads.
 
+use std::os::unix::fs::FileExt;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
@@ -72,4 +74,31 @@ async fn a_page_that_is_open_is_told_why_the_hall_only_reads() {
         heard.push_str(std::str::from_utf8(&event.expect("bytes")).expect("text"));
     }
     assert!(heard.contains("entry 3"), "{heard}");
+}
+
+#[tokio::test]
+async fn a_page_that_is_damaged_is_found_beside_the_work_and_ends_the_writing() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let folder = bench.close();
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = 'journal_number'";
+    let root: u64 = open_journal(folder.path())
+        .query_row(root, (), |row| row.get(0))
+        .expect("an index");
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .open(folder.path().join("hall.db"));
+    file.expect("the file")
+        .write_all_at(&[0xFF; 4096], (root - 1) * 4096)
+        .expect("written over");
+    // The replay at start reads the journal's rows, not this index: the hall opens.
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    let mut looks = 0;
+    while bench.house.state.trouble().is_none() {
+        looks += 1;
+        assert!(looks < 100_000, "nobody found it");
+        bench.ask("GET", "/readyz", None, None).await;
+    }
+    let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(2)).await;
+    assert_eq!(heard.problem(), "read-only");
 }

@@ -186,3 +186,29 @@ async fn a_console_is_told_when_its_day_is_over_and_looks_again_until_the_next()
     assert_eq!(page.status, StatusCode::CONFLICT);
     assert!(page.text.contains("http-equiv=\"refresh\""), "{}", page.text);
 }
+
+#[tokio::test]
+async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
+    let bench = Bench::open();
+    let (clerk, reception) = (bench.person(CLERK).await, bench.person("301").await);
+    let ticket = bench.ticket(1).await;
+    bench
+        .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
+        .await;
+    let back = format!("day={DAY}&number={ticket}&verb=reactivate");
+    for leg in 0..2 {
+        let press = |verb: u32| id(20 + 10 * leg + verb);
+        let call = |call: u32| json!({"call": press(call), "day": DAY});
+        let here = |verb: u32| json!({"press": press(verb), "day": DAY, "ticket": ticket});
+        bench.at_window(&clerk, "call-next", call(0)).await;
+        bench.at_window(&clerk, "no-show", here(1)).await;
+        let got = bench
+            .browse("POST", "/reception/ticket", Some(&reception), &back)
+            .await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        bench.at_window(&clerk, "call-next", call(2)).await;
+        bench.at_window(&clerk, "start", here(3)).await;
+        let finish = json!({"press": press(4), "day": DAY, "ticket": ticket, "next": {"service": "S01"}});
+        bench.at_window(&clerk, "finish", finish).await;
+    }
+}

@@ -26,13 +26,12 @@ impl Deciding<'_> {
         next: &Onward,
     ) -> Result<Vec<Event>, Rejection> {
         self.not_paused(at)?;
-        let mut events = match serving {
-            // While serving, calling the next one finishes the current one in the same decision.
-            Some(ticket) => self.finish(at, ticket, outcome, next)?,
-            None => {
-                self.nobody_here(at)?;
-                Vec::new()
-            }
+        // While serving, calling the next one finishes the current one in the same decision.
+        let mut events = if let Some(ticket) = serving {
+            self.finish(at, ticket, outcome, next)?
+        } else {
+            self.nobody_here(at)?;
+            Vec::new()
         };
         let (leg, choice) = self.choose(at).ok_or(Rejection::NobodyWaiting {
             window: at.window.number,
