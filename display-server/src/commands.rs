@@ -8,39 +8,54 @@ pub use serve::serve;
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 /// The hall server: the authority on the queue of one hall.
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Example: display-server serve --plan hall.toml --data /var/lib/hall"
+    args_conflicts_with_subcommands = true,
+    arg_required_else_help = true,
+    after_help = "Example: display-server --plan hall.toml --data /var/lib/hall"
 )]
 pub struct CommandLine {
-    /// What to do.
     #[command(subcommand)]
-    pub command: CommandWord,
+    command: Option<CommandWord>,
+    #[command(flatten)]
+    serve: Option<ServeWords>,
+}
+
+impl CommandLine {
+    /// What to do; without a word: run the hall.
+    #[must_use]
+    pub fn word(self) -> Option<CommandWord> {
+        self.command.or(self.serve.map(CommandWord::Serve))
+    }
+}
+
+/// What a hall is run with.
+#[derive(Debug, Args)]
+pub struct ServeWords {
+    /// The hall plan that days open with.
+    #[arg(long)]
+    pub plan: PathBuf,
+    /// Where the journal and the identities live; created when absent.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Where to listen: a loopback address.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
 }
 
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum CommandWord {
-    /// Run the hall.
+    /// Run the hall; so does the program without any word.
     #[command(
         after_help = "Example: display-server serve --plan hall.toml --data /var/lib/hall --listen 127.0.0.1:8080"
     )]
-    Serve {
-        /// The hall plan that days open with.
-        #[arg(long)]
-        plan: PathBuf,
-        /// Where the journal and the identities live; created when absent.
-        #[arg(long)]
-        data: PathBuf,
-        /// Where to listen: a loopback address.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: std::net::SocketAddr,
-    },
+    Serve(ServeWords),
     /// Check a hall plan, and print every fault at once.
     #[command(after_help = "Example: display-server check hall.toml")]
     Check {
@@ -88,4 +103,33 @@ pub enum ReportForm {
     Json,
     /// The finished legs.
     Csv,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(line: &str) -> Option<CommandWord> {
+        let line = CommandLine::try_parse_from(line.split(' '));
+        line.ok().and_then(CommandLine::word)
+    }
+
+    #[test]
+    fn without_a_word_the_hall_is_run() {
+        for line in [
+            "display-server --plan a --data b",
+            "display-server serve --plan a --data b",
+        ] {
+            let Some(CommandWord::Serve(words)) = word(line) else {
+                panic!("{line}");
+            };
+            assert_eq!(words.listen.port(), 8080);
+        }
+        assert!(word("display-server").is_none());
+        assert!(word("display-server --plan a").is_none());
+        assert!(matches!(
+            word("display-server check a"),
+            Some(CommandWord::Check { .. })
+        ));
+    }
 }

@@ -24,8 +24,7 @@ use queue_core::{HallPlan, Rejection, ServiceDay, TicketNumber, TokenHash, Visit
 use tokio::sync::{oneshot, watch};
 
 use crate::metrics::Meters;
-use crate::state::View;
-use crate::views::Topic;
+use crate::views::{Topic, View};
 
 use messages::Question;
 pub(crate) use messages::{Ask, Condition, Message};

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod devices;
 pub mod hall_owner;
 pub mod http;
 pub mod identity;
@@ -25,5 +26,5 @@ pub use config::{DemoNotes, ServerConfig};
 pub use hall_owner::{Answer, OwnerHandle, SubmitError};
 pub use identity::{Caller, DeviceRole, Identities, token_hash};
 pub use server::{RunningServer, Server, StartError};
-pub use state::{HallState, View};
-pub use views::{Topic, ViewBody};
+pub use state::HallState;
+pub use views::{Topic, View, ViewBody};

@@ -15,7 +15,11 @@ async fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
-    match run(CommandLine::parse().command).await {
+    let Some(word) = CommandLine::parse().word() else {
+        // clap has asked for a word already; nothing is done without one.
+        return ExitCode::FAILURE;
+    };
+    match run(word).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("display-server: {error}");
@@ -26,7 +30,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: CommandWord) -> Result<()> {
     let text = match command {
-        CommandWord::Serve { plan, data, listen } => return Ok(serve(&plan, &data, listen).await?),
+        CommandWord::Serve(words) => return Ok(serve(&words).await?),
         CommandWord::Check { plan } => check(&plan)?,
         CommandWord::Verify { folder } => verify_folder(&folder)?,
         CommandWord::Report { folder, day, format } => report(&folder, day, format)?,

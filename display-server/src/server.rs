@@ -16,11 +16,12 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::ServerConfig;
+use crate::devices::Devices;
 use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
-use crate::state::{Devices, HallParts, HallState};
+use crate::state::{HallParts, HallState};
 use crate::store::{Readers, Store, StoreError, quick_check};
 
 /// How long open requests may take when the server stops.

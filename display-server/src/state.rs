@@ -2,9 +2,6 @@
 //!
 //! Invariant: nothing here holds the hall; only its owner does.
 
-mod devices;
-mod view;
-
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,14 +10,11 @@ use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::DemoNotes;
+use crate::devices::Devices;
 use crate::hall_owner::OwnerHandle;
 use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::store::Readers;
-
-pub(crate) use devices::SILENT_AFTER;
-pub use devices::{Devices, HeardDevice};
-pub use view::View;
 
 /// What requests share: one pointer, for every request takes it several times.
 #[derive(Clone)]

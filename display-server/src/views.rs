@@ -8,6 +8,7 @@ mod day;
 mod escorts;
 mod live;
 mod names;
+mod view;
 mod visit;
 mod window;
 
@@ -21,10 +22,11 @@ use jiff::Timestamp;
 use queue_core::hall::Touched;
 use queue_core::{AreaCode, Hall, HallPlan, TokenHash, WindowNumber};
 
-use crate::state::Devices;
+use crate::devices::Devices;
 
 pub(crate) use answer::answer;
 pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name};
+pub use view::View;
 
 /// Something that can be watched.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,9 +1,8 @@
 //! `display-server serve`: runs until it is told to stop, or until the disk fails.
 
-use std::path::Path;
-
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::ServeWords;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::plan_file::{self, PlanFileError};
@@ -30,12 +29,12 @@ pub enum ServeError {
 ///
 /// # Errors
 /// [`ServeError`]; a stop by signal is none.
-pub async fn serve(plan: &Path, data: &Path, listen: std::net::SocketAddr) -> Result<(), ServeError> {
-    let plan = plan_file::read(plan)?;
+pub async fn serve(words: &ServeWords) -> Result<(), ServeError> {
+    let plan = plan_file::read(&words.plan)?;
     let config = ServerConfig {
         plan,
-        data_dir: data.to_owned(),
-        listen,
+        data_dir: words.data.clone(),
+        listen: words.listen,
         demo: None,
     };
     let server = Server::start(config, Clock::system()).await?;

@@ -7,8 +7,7 @@ use queue_core::{HallPlan, ServiceDay, TicketNumber, TokenHash};
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
-use crate::state::View;
-use crate::views::Topic;
+use crate::views::{Topic, View};
 
 /// What the owner is told.
 pub(crate) enum Message {

@@ -14,7 +14,7 @@ use super::calendar::Calendar;
 use super::messages::Question;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
-use crate::state::Devices;
+use crate::devices::Devices;
 use crate::views::Scene;
 
 impl Owner {

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use queue_core::hall::Touched;
 use tokio::sync::watch;
 
-use crate::state::View;
-use crate::views::{self, Scene, Topic};
+use crate::views::{self, Scene, Topic, View};
 
 /// The watched topics.
 #[derive(Debug, Default)]

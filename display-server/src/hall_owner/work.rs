@@ -19,8 +19,8 @@ use super::telling::scene;
 use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
+use crate::devices::Devices;
 use crate::metrics::Meters;
-use crate::state::Devices;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
 
@@ -320,9 +320,10 @@ impl Owner {
     fn note(&mut self, batch: &mut Batch, result: rusqlite::Result<()>) -> Next {
         let Err(error) = result else { return Next::Again };
         self.store.roll_back();
-        batch.refuse_all(&SubmitError::CannotStore);
+        // The condition first: whoever hears the refusal may look at it at once.
         self.footing = Footing::CannotStore;
         self.show_condition();
+        batch.refuse_all(&SubmitError::CannotStore);
         if is_disk_failure(&error) {
             tracing::error!(%error, "the disk failed; the server ends and must be restarted");
             self.failure.send_replace(Some(error.to_string()));

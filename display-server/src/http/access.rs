@@ -1,6 +1,12 @@
 //! Who may ask: the roles of people and devices, as the table of routes names them.
 
-use crate::identity::Caller;
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::identity::{Caller, secret_of};
+use crate::state::HallState;
 use crate::views::role_name;
 
 /// Who may ask for a route.
@@ -49,5 +55,17 @@ impl Access {
         } else {
             Entry::NotYours
         }
+    }
+}
+
+impl FromRequestParts<HallState> for Caller {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HallState) -> Result<Self, Infallible> {
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
+        let caller = secret_of(&parts.headers).and_then(|secret| state.identities.recognise(secret));
+        Ok(caller.unwrap_or(Self::Nobody))
     }
 }

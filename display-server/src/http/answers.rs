@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::problems::Refused;
 use crate::hall_owner::Answer;
-use crate::state::{HallState, View};
-use crate::views::Topic;
+use crate::state::HallState;
+use crate::views::{Topic, View};
 
 /// What a handler gives back.
 pub(super) type Answered = Result<Response, Refused>;

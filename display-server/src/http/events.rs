@@ -15,8 +15,8 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::answers::Answered;
 use crate::clock::Clock;
-use crate::state::{HallState, View};
-use crate::views::Topic;
+use crate::state::HallState;
+use crate::views::{Topic, View};
 
 /// How often a stream shows that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(2);

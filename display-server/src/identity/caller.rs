@@ -1,17 +1,12 @@
 //! Who sends a request: recognised by `Authorization: Bearer …`, or by the session's cookie.
 
-use std::convert::Infallible;
-
-use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
-use axum::http::request::Parts;
 use queue_core::command::Actor;
 use queue_core::plan::Role;
 use queue_core::{DeviceId, PersonCode, WindowNumber};
 
 use super::devices::DeviceRole;
-use crate::state::HallState;
 
 /// The cookie of a browser's session or of a paired device.
 pub const SESSION_COOKIE: &str = "hall_session";
@@ -91,16 +86,4 @@ pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
-}
-
-impl FromRequestParts<HallState> for Caller {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, state: &HallState) -> Result<Self, Infallible> {
-        if let Some(caller) = parts.extensions.get::<Self>() {
-            return Ok(caller.clone());
-        }
-        let caller = secret(&parts.headers).and_then(|secret| state.identities.recognise(secret));
-        Ok(caller.unwrap_or(Self::Nobody))
-    }
 }

@@ -11,9 +11,9 @@ use super::guard::{Shown, drawn};
 use super::pressing::bad_field;
 use super::reader::Reader;
 use super::services::place_choices;
+use crate::devices::{HeardDevice, SILENT_AFTER};
 use crate::http::{Refused, device_name};
 use crate::identity::{DeviceRole, OneTimeCode};
-use crate::state::{HeardDevice, SILENT_AFTER};
 
 #[derive(Template)]
 #[template(path = "start/devices.html")]

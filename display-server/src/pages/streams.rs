@@ -19,8 +19,7 @@ use super::fragments::draw;
 use super::guard::{Shown, Sorry};
 use super::reader::Reader;
 use crate::hall_owner::SubmitError;
-use crate::state::View;
-use crate::views::Topic;
+use crate::views::{Topic, View};
 
 /// How often a stream shows that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(2);

@@ -9,7 +9,7 @@ use queue_core::plan::QueueGroup;
 use queue_core::window::{Window, WindowState};
 
 use super::{Scene, escorts, names, window};
-use crate::state::{HeardDevice, SILENT_AFTER};
+use crate::devices::{HeardDevice, SILENT_AFTER};
 
 pub(super) fn draw(scene: &Scene<'_>) -> Option<LiveView> {
     let groups: Vec<LiveGroup> = scene
@@ -214,7 +214,7 @@ mod tests {
     use hall_protocol::identity::Health;
 
     use super::*;
-    use crate::state::Devices;
+    use crate::devices::Devices;
 
     fn kinds(printer: &str, silent_after: Duration) -> Vec<String> {
         let devices = Devices::default();

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use hall_protocol::Language;
 use serde::Serialize;
 
-use crate::views::ViewBody;
+use super::ViewBody;
 
 /// What stands under a topic after an entry; immutable.
 #[derive(Debug)]
