@@ -34,14 +34,7 @@ impl Seat {
         let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
         let kiosk = hands.pair(&manager, "kiosk-b1", "kiosk", None)?;
         hands.window(&clerk, WINDOW, "open")?;
-        let mut picture = devices.daemon.hall();
-        hall.block_on(async {
-            let heard = picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some());
-            tokio::time::timeout(PATIENCE, heard)
-                .await
-                .map(|heard| heard.map(drop))
-        })
-        .context("the kiosk never heard of its hall")??;
+        devices.wait_for(&hall)?;
         Ok(Self {
             hall,
             devices,

@@ -35,15 +35,7 @@ impl Front {
         let mut hands = hall.hands()?;
         let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
         hands.window(&clerk, WINDOW, "open")?;
-        // Until the kiosk has heard of its hall a press is refused, as it should be.
-        let mut picture = devices.daemon.hall();
-        hall.block_on(async {
-            let heard = picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some());
-            tokio::time::timeout(PATIENCE, heard)
-                .await
-                .map(|heard| heard.map(drop))
-        })
-        .context("the kiosk never heard of its hall")??;
+        devices.wait_for(&hall)?;
         Ok(Self {
             hall,
             devices,

@@ -148,3 +148,22 @@ async fn an_unknown_token_looks_like_a_malformed_one() {
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
     assert_eq!(unknown, malformed);
 }
+
+#[tokio::test]
+async fn a_group_whose_numbers_are_used_up_gives_none_and_leaves_no_entry() {
+    let bench = Bench::open();
+    let numbers = bench.house.state.plan.parts().groups[0].numbers_per_day;
+    for number in 1..=numbers {
+        let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(number)).await;
+        assert_eq!(heard.status, StatusCode::CREATED, "{number}: {:?}", heard.body);
+    }
+    let entries = bench.entries();
+    let heard = bench
+        .post("/api/v1/tickets", &bench.kiosk, &issue(numbers + 1))
+        .await;
+    assert_eq!(
+        (heard.status, heard.problem()),
+        (StatusCode::CONFLICT, "numbers-used-up")
+    );
+    assert_eq!(bench.entries(), entries);
+}

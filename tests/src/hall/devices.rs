@@ -3,6 +3,7 @@
 //! Their configuration is what `firmware-config` ships, with the hall's address and, for the pad, another window.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use firmware_config::{DeviceConfig, KeyMeaning, LampMeaning, Role};
@@ -12,6 +13,8 @@ use kiosk::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
 
 use super::{PIN, WholeHall};
 
+/// How long a device may take to hear of its hall.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// The kiosk's configuration, as shipped.
 const KIOSK: &str = include_str!("../../../firmware-config/devices/kiosk-a1.toml");
 /// A pad's configuration, as shipped.
@@ -78,6 +81,22 @@ impl WholeHall {
 }
 
 impl Devices {
+    /// Waits until the kiosk has heard of its hall; before that a press is refused, as it should be.
+    ///
+    /// # Errors
+    /// When that takes too long.
+    pub fn wait_for(&self, hall: &WholeHall) -> Result<()> {
+        let mut picture = self.daemon.hall();
+        hall.block_on(async {
+            let heard = picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some());
+            tokio::time::timeout(PATIENCE, heard)
+                .await
+                .map(|heard| heard.map(drop))
+        })
+        .context("the kiosk never heard of its hall")??;
+        Ok(())
+    }
+
     /// Presses a key of a device.
     ///
     /// # Errors
