@@ -157,11 +157,11 @@ impl Journal {
         self.execute(include_str!("journal/sql/note_print.sql"), values)
     }
 
-    /// The hall was told what it was owed.
-    pub fn settle(&self, request: &str) -> Result<(), JournalError> {
+    /// The hall was told what it was owed, with this evidence.
+    pub fn settle(&self, request: &str, evidence: &str) -> Result<(), JournalError> {
         self.execute(
             include_str!("journal/sql/settle.sql"),
-            named_params! { ":request": request },
+            named_params! { ":request": request, ":evidence": evidence },
         )
     }
 

@@ -9,7 +9,7 @@ use crate::ids::{
 };
 use crate::leg::Outcome;
 use crate::plan::{Language, Role};
-use crate::visit::{Assistance, Channel, Notify};
+use crate::visit::{Assistance, Channel, Evidence, Notify};
 
 /// Who asks. Part of the journal; never a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,7 @@ pub enum Command {
         /// The press that took the ticket.
         request: RequestId,
         /// How that is known.
-        evidence: String,
+        evidence: Evidence,
     },
     /// The ticket never reached the visitor.
     Void {

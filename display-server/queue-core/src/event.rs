@@ -10,7 +10,7 @@ use crate::ids::{
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan};
-use crate::visit::IssuedTicket;
+use crate::visit::{Evidence, IssuedTicket};
 
 /// One decision, as it stands in the journal: all its events hold, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub enum Event {
         /// Whose.
         visit: VisitId,
         /// How that is known.
-        evidence: String,
+        evidence: Evidence,
     },
     /// Nobody said that paper came out; the ticket is callable all the same.
     ConfirmOverdue {

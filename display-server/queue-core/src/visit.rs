@@ -84,6 +84,20 @@ pub enum Notify {
     Pager,
 }
 
+/// How a kiosk knows that paper came out, the weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// It does not: the number was on the screen.
+    None,
+    /// The printer was healthy when the slip must have been done.
+    Probably,
+    /// The printer answered a question that stood behind the slip.
+    BufferAnswered,
+    /// The printer named this very slip as done.
+    Proof,
+}
+
 /// Whether paper came out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Confirmation {
@@ -94,8 +108,8 @@ pub enum Confirmation {
     },
     /// It did, or nothing is printed; how that is known.
     Confirmed {
-        /// The class of evidence, in the kiosk's words; none: nothing is printed.
-        evidence: Option<String>,
+        /// How that is known; none: nothing is printed.
+        evidence: Option<Evidence>,
     },
     /// Never confirmed; callable all the same.
     Overdue,

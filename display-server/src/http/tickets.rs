@@ -37,7 +37,7 @@ pub(super) async fn confirm(
     let request = RequestId::parse(&request).map_err(|_| Refused::no_such())?;
     let command = Command::Confirm {
         request,
-        evidence: clean(&sent.evidence),
+        evidence: word(&sent.evidence).map_err(|problem| Refused::bad_field("evidence", problem))?,
     };
     submit(&state, &caller, ServiceDay(sent.day), command).await
 }

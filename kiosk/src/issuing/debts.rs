@@ -26,7 +26,8 @@ impl Worker {
                 }
                 Err(LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. }) => return,
             }
-            if let Err(error) = self.parts.journal.settle(&kept.press.request) {
+            let settled = self.parts.journal.settle(&kept.press.request, &kept.evidence);
+            if let Err(error) = settled {
                 tracing::error!(%error, "a paid debt is not written down");
             }
         }

@@ -96,7 +96,7 @@ fn a_confirmation_is_owed_until_it_is_settled() {
         (debts[0].debt, debts[0].evidence.as_str()),
         (Debt::Confirm, "proof")
     );
-    journal.settle("r1").unwrap();
+    journal.settle("r1", "proof").unwrap();
     assert!(reopened(&folder).debts().unwrap().is_empty());
 }
 
@@ -121,7 +121,7 @@ fn settled_presses_of_days_gone_by_are_forgotten_and_debts_are_not() {
             .note_print(request, PressState::Printed, Some("proof"))
             .unwrap();
     }
-    journal.settle("settled").unwrap();
+    journal.settle("settled", "proof").unwrap();
     journal.forget_before("2026-11-25".parse().unwrap()).unwrap();
     assert_eq!(journal.press("settled").unwrap(), None);
     assert!(journal.press("owed").unwrap().is_some());
@@ -151,4 +151,24 @@ fn a_journal_of_a_newer_kiosk_is_not_opened() {
         Journal::open(folder.path()),
         Err(JournalError::Newer { found: 9 })
     ));
+}
+
+#[test]
+fn proof_that_comes_after_the_hall_was_told_is_owed_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    journal.begin(&press("r1")).unwrap();
+    journal.note_reply("r1", &reply("A001")).unwrap();
+    journal.note_print("r1", PressState::Uncertain, None).unwrap();
+    journal.settle("r1", "none").unwrap();
+    assert_eq!(journal.debts().unwrap(), []);
+    journal
+        .note_print("r1", PressState::Printed, Some("proof"))
+        .unwrap();
+    // The hall's answer to what was told before comes now: it settles nothing of what has come since.
+    journal.settle("r1", "none").unwrap();
+    let debts = reopened(&folder).debts().unwrap();
+    assert_eq!((debts.len(), debts[0].evidence.as_str()), (1, "proof"));
+    journal.settle("r1", "proof").unwrap();
+    assert_eq!(journal.debts().unwrap(), []);
 }

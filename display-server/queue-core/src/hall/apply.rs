@@ -78,7 +78,7 @@ impl Applying<'_> {
                 self.confirmation(
                     *visit,
                     Confirmation::Confirmed {
-                        evidence: Some(evidence.clone()),
+                        evidence: Some(*evidence),
                     },
                 );
             }

@@ -40,7 +40,7 @@ impl Hall {
         let deciding = Deciding { day, now, by };
         match command {
             Command::Issue(issue) => deciding.issue(issue),
-            Command::Confirm { request, evidence } => deciding.confirm(request, evidence),
+            Command::Confirm { request, evidence } => deciding.confirm(request, *evidence),
             Command::Void { request, reason } => deciding.void(request, reason),
             Command::Visit(command) => match command.verb {
                 VisitVerb::Withdraw => deciding.withdraw(command.visit),

@@ -2,7 +2,7 @@
 
 use queue_core::command::VisitVerb;
 use queue_core::leg::{AnchorReason, LegState};
-use queue_core::visit::Confirmation;
+use queue_core::visit::{Confirmation, Evidence};
 use queue_core::{Command, Hall, Rejection, WindowNumber};
 
 use crate::support::{Driven, at, kiosk, letter, small_plan};
@@ -139,7 +139,7 @@ fn only_a_confirmed_ticket_is_callable_and_an_unconfirmed_one_after_twenty_secon
         kiosk(),
         &Command::Confirm {
             request,
-            evidence: "proof".to_owned(),
+            evidence: Evidence::Proof,
         },
     )
     .unwrap();
@@ -230,7 +230,7 @@ fn a_token_is_one_tickets_and_a_voided_ticket_is_not_confirmed() {
         kiosk(),
         &Command::Confirm {
             request,
-            evidence: "proof".to_owned(),
+            evidence: Evidence::Proof,
         },
     );
     assert!(matches!(late, Err(Rejection::WrongState { .. })));
@@ -251,4 +251,27 @@ fn a_press_given_up_before_it_was_heard_gives_no_ticket_when_it_comes_late() {
     );
     assert_eq!(hall.hall.visits().count(), 0);
     assert!(hall.run(kiosk(), &void).unwrap().visits.is_empty());
+}
+
+#[test]
+fn proof_that_comes_late_is_kept_and_weaker_evidence_is_not() {
+    let mut hall = Driven::staffed();
+    let issue = hall.issue_of("X01", None, None);
+    let request = issue.request;
+    hall.run(kiosk(), &Command::Issue(issue)).unwrap();
+    let known = |hall: &Driven| hall.hall.visits().next().unwrap().confirmation.clone();
+    for (told, kept) in [
+        (Evidence::None, Evidence::None),
+        (Evidence::Proof, Evidence::Proof),
+        (Evidence::Probably, Evidence::Proof),
+    ] {
+        let evidence = told;
+        hall.run(kiosk(), &Command::Confirm { request, evidence })
+            .unwrap();
+        assert_eq!(known(&hall), Confirmation::Confirmed { evidence: Some(kept) });
+    }
+    assert_eq!(
+        hall.hall.queue(letter('X')).map(queue_core::calling::Queue::len),
+        Some(1)
+    );
 }

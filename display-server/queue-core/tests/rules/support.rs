@@ -13,7 +13,7 @@ use queue_core::plan::{
     Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity, Language, Names,
     NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
-use queue_core::visit::{Channel, Visit};
+use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
     Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, PersonCode,
     PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId,
@@ -317,7 +317,7 @@ impl Driven {
             kiosk(),
             &Command::Confirm {
                 request,
-                evidence: "proof".to_owned(),
+                evidence: Evidence::Proof,
             },
         )?;
         Ok(self

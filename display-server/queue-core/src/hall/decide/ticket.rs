@@ -5,10 +5,10 @@ use crate::event::Event;
 use crate::ids::{RequestId, VisitId};
 use crate::leg::{Leg, LegState, Outcome};
 use crate::rejection::Rejection;
-use crate::visit::{Confirmation, Visit};
+use crate::visit::{Confirmation, Evidence, Visit};
 
 impl Deciding<'_> {
-    pub(super) fn confirm(&self, request: &RequestId, evidence: &str) -> Result<Vec<Event>, Rejection> {
+    pub(super) fn confirm(&self, request: &RequestId, evidence: Evidence) -> Result<Vec<Event>, Rejection> {
         let visit = self
             .day
             .visit_by_request(request)
@@ -16,15 +16,16 @@ impl Deciding<'_> {
         if let Some(leg) = visit.legs.iter().find(|leg| is_voided(leg)) {
             return Err(self.wrong_state(visit, leg));
         }
-        Ok(match visit.confirmation {
-            Confirmation::Confirmed { .. } => Vec::new(),
-            Confirmation::Awaited { .. } | Confirmation::Overdue => {
-                vec![Event::TicketConfirmed {
-                    visit: visit.ticket.visit,
-                    evidence: evidence.to_owned(),
-                }]
-            }
-        })
+        // Proof may come late, after a new roll of paper: better evidence is a news, the same or weaker none.
+        let is_news = match visit.confirmation {
+            Confirmation::Confirmed { evidence: known } => known.is_some_and(|known| known < evidence),
+            Confirmation::Awaited { .. } | Confirmation::Overdue => true,
+        };
+        let confirmed = Event::TicketConfirmed {
+            visit: visit.ticket.visit,
+            evidence,
+        };
+        Ok(if is_news { vec![confirmed] } else { Vec::new() })
     }
 
     pub(super) fn void(&self, request: &RequestId, reason: &str) -> Result<Vec<Event>, Rejection> {
