@@ -1,5 +1,7 @@
 //! The same ways with real presses: buttons, a printed slip, a pad and its lamps.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -8,6 +10,7 @@ use firmware_config::{KeyMeaning, LampMeaning, PadKey};
 use hall_protocol::board::BoardView;
 use hall_protocol::escort::EscortsView;
 use hall_protocol::plan_document::PlanRole;
+use hall_protocol::visit::VisitView;
 use hall_protocol::window::WindowView;
 use whole_hall::hall::{Devices, HallSetup, PIN, WholeHall};
 use whole_hall::hands::Hands;
@@ -193,5 +196,42 @@ fn the_accessibility_button_brings_a_guide_and_its_lamp_says_so() -> Result<()> 
     }
     front.hands.hand_over(&guide, job.id, WINDOW)?;
     assert_eq!(front.hands.escort(&guide, job.id, "done")?.state, "done");
+    front.end()
+}
+
+/// What a phone's camera sees on a slip; another program's eyes, so that ours need not be trusted.
+fn scanned(slip: &Path) -> Result<String> {
+    let seen = Command::new("zbarimg")
+        .args(["--quiet", "--raw", "--set", "disable", "--set", "qrcode.enable"])
+        .arg(slip)
+        .output()
+        .context("zbarimg does not start: install Debian's zbar-tools")?;
+    anyhow::ensure!(seen.status.success(), "no code on {}", slip.display());
+    Ok(String::from_utf8(seen.stdout)?.trim().to_owned())
+}
+
+#[test]
+fn the_code_on_a_printed_slip_leads_to_its_own_ticket() -> Result<()> {
+    let front = Front::at_nine()?;
+    front
+        .devices
+        .press(&front.devices.kiosk, &KeyMeaning::Service("A01".into()))?;
+    let printer = front
+        .devices
+        .daemon
+        .printer()
+        .context("the kiosk has a printer")?;
+    let slip = printer.paper().wait_for(1, PATIENCE).context("no slip came")?;
+    let address = scanned(&slip.file)?;
+    let public = &front.hall.plan().hall.public_url;
+    let path = address
+        .strip_prefix(public.as_str())
+        .with_context(|| format!("{address} is not at {public}"))?;
+    let token = path.strip_prefix("/v/").context("not a ticket's address")?;
+    let visit: VisitView = front
+        .hall
+        .hands()?
+        .fetch(&format!("/api/v1/visits/{token}"), None)?;
+    assert_eq!(visit.number, "A001");
     front.end()
 }
