@@ -19,6 +19,7 @@ window-choose = Choose …
 window-transfer-to = Transfer to
 window-pause-reason = Pause for
 window-told = { $n } waiting: please call
+window-told-early = A booked visitor is here early; you may call.
 window-nobody-closed = This window is closed
 window-nobody-free = Ready to call
 window-nobody-paused = Paused

@@ -19,6 +19,7 @@ window-choose = 请选择
 window-transfer-to = 转移到
 window-pause-reason = 暂停理由
 window-told = 有 { $n } 人在等候，请叫号
+window-told-early = 有预约的人提前到了，可以叫号。
 window-nobody-closed = 窗口未开放
 window-nobody-free = 可以叫号
 window-nobody-paused = 暂停服务

@@ -19,6 +19,7 @@ window-choose = 請選擇
 window-transfer-to = 轉移到
 window-pause-reason = 暫停理由
 window-told = 有 { $n } 人在等候，請叫號
+window-told-early = 有預約的人提前到了，可以叫號。
 window-nobody-closed = 窗口未開放
 window-nobody-free = 可以叫號
 window-nobody-paused = 暫停服務

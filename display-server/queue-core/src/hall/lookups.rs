@@ -189,8 +189,8 @@ impl Hall {
         self.day.as_ref()?.tallies.get(&group)
     }
 
-    /// The idle windows that are told of somebody waiting: for each queue's head one window, primary skill
-    /// first, then fewest skills, then longest idle.
+    /// The idle windows that are told of somebody waiting: for each queue's head, then for those who came early to an
+    /// appointment, one window, primary skill first, then fewest skills, then longest idle.
     #[must_use]
     pub fn told_windows(&self) -> BTreeSet<WindowNumber> {
         self.day.as_ref().map(Day::told_windows).unwrap_or_default()
@@ -220,14 +220,19 @@ impl Day {
     }
 
     fn told_windows(&self) -> BTreeSet<WindowNumber> {
-        let mut heads: Vec<&Place> = self
-            .queues
-            .values()
-            .filter_map(|queue| queue.iter().next())
-            .collect();
+        let waiting = self.queues.values().filter_map(|queue| queue.iter().next());
+        let mut heads: Vec<Place> = waiting.cloned().collect();
         heads.sort();
+        // Whoever is early is called only by a window that would idle otherwise.
+        let mut early: Vec<Place> = self
+            .early
+            .iter()
+            .filter_map(|id| self.leg(*id))
+            .map(Place::of)
+            .collect();
+        early.sort();
         let mut told = BTreeMap::new();
-        for head in heads {
+        for head in heads.into_iter().chain(early) {
             let Some(service) = self.plan.service(&head.service) else {
                 continue;
             };

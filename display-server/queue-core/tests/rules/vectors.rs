@@ -1,5 +1,7 @@
 //! The promise clock's published vectors.
 
+use queue_core::WindowNumber;
+
 use crate::support::{Driven, at, small_plan};
 
 #[test]
@@ -53,6 +55,12 @@ fn v3_booked_visitors_stand_by_the_later_of_booking_and_check_in() {
 fn an_early_appointment_is_called_before_its_time_only_by_a_window_that_would_idle() {
     let mut hall = Driven::staffed();
     let booked = hall.take("X01", None, Some("10:00")).unwrap();
+    let told = |hall: &Driven| hall.hall.told_windows().into_iter().collect::<Vec<_>>();
+    assert_eq!(
+        told(&hall),
+        [WindowNumber::new(1)],
+        "its own window is idle and told"
+    );
     let walk_in = hall.take("X01", None, None).unwrap();
     assert_eq!(hall.serve(1), walk_in);
     assert_eq!(
