@@ -81,7 +81,8 @@ async function poll() {
 }
 
 if (part) {
-  part.addEventListener("input", (e) => { e.target.dataset.touched = "1"; });
+  // Not every way of choosing an option is an input to every browser; each is a change.
+  for (const kind of ["input", "change"]) part.addEventListener(kind, (e) => { e.target.dataset.touched = "1"; });
   listen(part.dataset.live);
   const every = Number(part.dataset.poll) * 1000;
   if (every) setInterval(() => performance.now() - heardAt > every && poll(), every);

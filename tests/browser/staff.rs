@@ -11,6 +11,9 @@ const PHONE: Window = Window(412, 900);
 /// The number in the middle of a console.
 const CURRENT: &str = "return document.querySelector('.current .ticket').textContent";
 
+/// What is chosen as the outcome.
+const OUTCOME: &str = "return document.querySelector('#outcome').value";
+
 #[test]
 fn a_clerk_calls_starts_and_finishes_with_keys_alone() -> Result<()> {
     let seat = Seat::take()?;
@@ -82,14 +85,18 @@ fn what_was_chosen_for_one_ticket_is_not_chosen_for_the_next() -> Result<()> {
         let browser = Browser::start(DESK).await?;
         seat.sign_in(&browser, PlanRole::Clerk, &format!("/windows/{WINDOW}"))
             .await?;
+        // The page is live once it shows somebody who came after it was drawn.
+        let third = seat.ticket("A01")?;
+        browser.find(&format!("input[name=pick][value={third}]")).await?;
         browser.click("#outcome option[value=refused]").await?;
+        let fourth = seat.ticket("A01")?;
+        browser.find(&format!("input[name=pick][value={fourth}]")).await?;
+        let kept = browser.client.execute(OUTCOME, vec![]).await?;
+        assert_eq!(kept, "refused", "while the ticket is the same, a choice stays");
         // The pad finishes and calls, as if by another hand.
         hands.call_next(&clerk, WINDOW, Some(&first))?;
         browser.find("#verb-start:enabled").await?;
-        let outcome = browser
-            .client
-            .execute("return document.querySelector('#outcome').value", vec![]);
-        assert_eq!(outcome.await?, "");
+        assert_eq!(browser.client.execute(OUTCOME, vec![]).await?, "");
         browser.end().await
     })?;
     seat.leave()
