@@ -7,7 +7,5 @@ pub mod board;
 pub mod button;
 pub mod debounce;
 pub mod lamp;
-pub mod printer;
 pub mod raspberry;
 pub mod simulated;
-pub mod simulated_printer;

@@ -16,7 +16,6 @@ pub mod plan;
 pub mod post;
 pub mod server_link;
 pub mod session;
-pub mod slip;
 mod station;
 pub mod ticket_slip;
 pub mod touchscreen;

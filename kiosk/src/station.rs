@@ -17,12 +17,12 @@ use crate::clock::Clock;
 use crate::devices::board::PinThread;
 use crate::devices::raspberry::NoPins;
 use crate::devices::simulated::SimulatedFront;
-use crate::devices::simulated_printer::SimulatedPrinter;
 use crate::hall_watch::HallPicture;
 use crate::issuing::Issuing;
 use crate::journal::JournalError;
 use crate::server_link::NoNetwork;
 use crate::touchscreen::TouchscreenHandle;
+use simulated_printer::SimulatedPrinter;
 
 /// A device, and how it shows the hall who it is.
 #[derive(Debug, Clone, PartialEq)]

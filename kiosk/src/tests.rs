@@ -8,11 +8,11 @@ use firmware_config::{KeyMeaning, LampMeaning, PadKey};
 use hall_protocol::Language;
 
 use crate::clock::Clock;
-use crate::devices::simulated_printer::PaperSupply;
 use crate::journal::{Journal, NewPress};
 use crate::pages::screen::Shown;
 use crate::session::{Choice, Comfort, Input, Order};
 use crate::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
+use simulated_printer::PaperSupply;
 use stub::{Mood, StubHall};
 
 const KIOSK: &str = include_str!("../../firmware-config/devices/kiosk-a1.toml");

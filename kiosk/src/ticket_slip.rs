@@ -4,8 +4,8 @@ use hall_protocol::Language;
 use hall_protocol::ticket::TicketIssued;
 
 use crate::plan::Plan;
-use crate::slip::{EstimateRange, SlipContent, SlipWords};
 use crate::words::Words;
+use slip::{EstimateRange, SlipContent, SlipWords};
 
 /// The language beside another on a slip.
 fn second(language: Language) -> Language {

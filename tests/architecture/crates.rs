@@ -33,12 +33,24 @@ fn dependencies() -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 /// Each crate of ours, and those of ours that it may name.
-const FLOORS: [(&str, &[&str]); 6] = [
+const FLOORS: [(&str, &[&str]); 9] = [
     ("queue-core", &[]),
     ("hall-protocol", &[]),
     ("firmware-config", &[]),
     ("display-server", &["queue-core", "hall-protocol"]),
-    ("kiosk", &["hall-protocol", "firmware-config"]),
+    ("slip", &[]),
+    ("simulated-printer", &["slip"]),
+    ("slip-printer", &["slip", "simulated-printer"]),
+    (
+        "kiosk",
+        &[
+            "hall-protocol",
+            "firmware-config",
+            "slip",
+            "slip-printer",
+            "simulated-printer",
+        ],
+    ),
     (
         "whole-hall",
         &[
@@ -47,6 +59,9 @@ const FLOORS: [(&str, &[&str]); 6] = [
             "firmware-config",
             "display-server",
             "kiosk",
+            "slip",
+            "slip-printer",
+            "simulated-printer",
         ],
     ),
 ];

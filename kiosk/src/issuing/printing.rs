@@ -6,15 +6,15 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::{Errand, Worker};
-use crate::devices::printer::{
-    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterProfile, PrinterThread, PrinterTimes,
-    ProofBy, TcpPort,
-};
 use crate::id::random;
 use crate::journal::{Journal, KeptPress, PressState};
 use crate::session::{Input, Paper};
-use crate::slip::{self, JobId, PrintSize, SlipLook, Typesetter};
 use crate::ticket_slip;
+use slip::{JobId, PrintSize, SlipLook, Typesetter};
+use slip_printer::{
+    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterProfile, PrinterThread, PrinterTimes,
+    ProofBy, TcpPort,
+};
 
 /// The printer of a kiosk, if it has one, and what draws for it.
 pub struct SlipPrinter {
@@ -66,7 +66,7 @@ impl SlipPrinter {
 }
 
 fn word_of(health: PrinterHealth) -> &'static str {
-    use crate::devices::printer::PrinterFault as Fault;
+    use slip_printer::PrinterFault as Fault;
     match health.fault {
         Some(Fault::CoverOpen) => "cover_open",
         Some(Fault::PaperOut) => "paper_out",

@@ -17,9 +17,9 @@ use tokio::sync::watch;
 use super::Served;
 use super::live::stream_of;
 use crate::devices::simulated::SimulatedFront;
-use crate::devices::simulated_printer::Paper;
 use crate::hall_watch::HallPicture;
 use crate::words::Words;
+use simulated_printer::Paper;
 
 /// Slips shown, newest first.
 const SLIPS_SHOWN: usize = 12;

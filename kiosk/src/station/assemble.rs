@@ -15,7 +15,6 @@ use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError};
 use crate::clock::Clock;
 use crate::devices::board::{Board, BoardAtWork, Lit, PinThread};
 use crate::devices::simulated::SimulatedFront;
-use crate::devices::simulated_printer::SimulatedPrinter;
 use crate::devices::{raspberry, simulated};
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
@@ -27,7 +26,8 @@ use crate::pages::{Served, routes};
 use crate::post::PostDuty;
 use crate::server_link::ServerLink;
 use crate::session::{Choice, GuideAnswer, Input};
-use crate::slip;
+use simulated_printer::SimulatedPrinter;
+
 use crate::touchscreen::{Hands, Touchscreen, TouchscreenHandle};
 
 /// Presses, and wishes for a guide, that may wait.

@@ -1,12 +1,14 @@
-//! The slips that tests draw.
+//! Slips of the sample hall, for tests, pictures and measurements.
 
-use crate::slip::{EstimateRange, Paper, PrintSize, SlipContent, SlipLook, SlipWords};
+use crate::{EstimateRange, Paper, PrintSize, SlipContent, SlipLook, SlipWords};
 
-pub(crate) const ORDINARY: SlipLook = SlipLook {
+/// 80 mm paper, ordinary size.
+pub const ORDINARY: SlipLook = SlipLook {
     paper: Paper::Mm80,
     size: PrintSize::Ordinary,
 };
-pub(crate) const LOOKS: [(&str, SlipLook); 4] = [
+/// Every look, with a name for files.
+pub const LOOKS: [(&str, SlipLook); 4] = [
     ("80mm", ORDINARY),
     (
         "80mm-large",
@@ -32,9 +34,11 @@ pub(crate) const LOOKS: [(&str, SlipLook); 4] = [
 ];
 
 /// An address as long as a real one: 32 hex digits of the visitor's token.
-pub(crate) const QR_URL: &str = "http://hall.example.gov.cn/t/0123456789abcdef0123456789abcdef";
+pub const QR_URL: &str = "http://hall.example.gov.cn/t/0123456789abcdef0123456789abcdef";
 
-pub(crate) fn identity_card() -> SlipContent {
+/// An ordinary ticket.
+#[must_use]
+pub fn identity_card() -> SlipContent {
     SlipContent {
         hall: "示例市政務服務中心".to_owned(),
         number: "A012".to_owned(),
@@ -58,7 +62,7 @@ pub(crate) fn identity_card() -> SlipContent {
 }
 
 /// The longest service of the sample hall, a copy, with a mark and more documents than fit.
-pub(crate) fn crowded() -> SlipContent {
+pub fn crowded() -> SlipContent {
     SlipContent {
         number: "H1024".to_owned(),
         attempt: 2,
@@ -82,7 +86,9 @@ pub(crate) fn crowded() -> SlipContent {
     }
 }
 
-pub(crate) fn english() -> SlipContent {
+/// A ticket in English.
+#[must_use]
+pub fn english() -> SlipContent {
     SlipContent {
         hall: "Sample City Government Service Centre".to_owned(),
         service: "Renew ID card".to_owned(),
@@ -98,7 +104,9 @@ pub(crate) fn english() -> SlipContent {
     }
 }
 
-pub(crate) fn chinese_words() -> SlipWords {
+/// The words of a slip in traditional Chinese.
+#[must_use]
+pub fn chinese_words() -> SlipWords {
     SlipWords {
         reprint: "補印 #".to_owned(),
         ahead: "前面還有 # 人".to_owned(),
@@ -111,7 +119,9 @@ pub(crate) fn chinese_words() -> SlipWords {
     }
 }
 
-pub(crate) fn english_words() -> SlipWords {
+/// The words of a slip in English.
+#[must_use]
+pub fn english_words() -> SlipWords {
     SlipWords {
         reprint: "COPY #".to_owned(),
         ahead: "# ahead of you".to_owned(),

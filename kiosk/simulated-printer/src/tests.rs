@@ -13,7 +13,7 @@ use super::{
     PaperSupply, SimulatedPrinter,
     command::{self, Command},
 };
-use crate::slip::Paper;
+use slip::Paper;
 
 const LONG: Duration = Duration::from_secs(20);
 

@@ -8,6 +8,7 @@
 //! keeps its buffer after paper end.
 
 mod answers;
+mod clock;
 mod conversation;
 mod deadline;
 mod job;

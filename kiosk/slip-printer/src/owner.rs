@@ -20,7 +20,7 @@ use super::{
     status::{PrinterFault, PrinterHealth},
     thread::HealthHook,
 };
-use crate::slip::{Closing, JobId, Raster, encode};
+use slip::{Closing, JobId, Raster, encode};
 
 /// Attempts whose late proof is still listened for; beyond it the oldest is forgotten.
 const UNSETTLED_LIMIT: usize = 8;

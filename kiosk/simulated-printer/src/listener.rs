@@ -13,7 +13,6 @@ use std::{
 };
 
 use super::{faults::Faults, machine::Machine, paper::Paper};
-use crate::slip;
 
 /// How often a change of faults is noticed.
 const TICK: Duration = Duration::from_millis(10);

@@ -10,6 +10,7 @@ mod content;
 mod draw;
 mod encode;
 mod qr;
+pub mod samples;
 mod sizes;
 mod text;
 mod typesetter;
@@ -22,5 +23,3 @@ pub use typesetter::Typesetter;
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-pub(crate) use tests::samples;

@@ -7,7 +7,7 @@ use super::{
     faults::{FaultState, Faults, PaperSupply},
     paper::Paper,
 };
-use crate::slip::Bitmap;
+use slip::Bitmap;
 
 /// Bytes it holds before it stops taking more; enough for the longest single picture command of other software.
 const BUFFER_LIMIT: usize = 256 * 1024;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::devices::printer::{
+use crate::{
     PrinterFault, PrinterHealth,
     answers::{Answer, Classifier},
 };

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use crate::slip::Bitmap;
+use slip::Bitmap;
 
 /// Slips kept in memory; older ones stay in the folder.
 const KEPT_LIMIT: usize = 64;

@@ -4,8 +4,8 @@ use std::io;
 
 use proptest::prelude::*;
 
-use super::samples::{self, ORDINARY};
-use crate::slip::{Bitmap, Closing, EstimateRange, JobId, Raster, SlipContent, Typesetter, encode};
+use crate::samples::{self, ORDINARY};
+use crate::{Bitmap, Closing, EstimateRange, JobId, Raster, SlipContent, Typesetter, encode};
 
 const JOB: JobId = JobId([b'a', b'b', b'c', b'd']);
 

@@ -13,7 +13,7 @@ use cosmic_text::{
 use super::{bitmap::Bitmap, draw::DrawError};
 
 /// See `assets/fonts/PROVENANCE.md`.
-static FACE: &[u8] = include_bytes!("../../assets/fonts/NotoSansCJKtc-Medium.otf");
+static FACE: &[u8] = include_bytes!("../assets/fonts/NotoSansCJKtc-Medium.otf");
 const FAMILY: &str = "Noto Sans CJK TC";
 /// Decides between regional forms of one character.
 const LOCALE: &str = "zh-Hant";

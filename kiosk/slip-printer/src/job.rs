@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::status::PrinterFault;
-use crate::slip::{JobId, Raster};
+use slip::{JobId, Raster};
 
 /// A slip to print once. A reprint is another job with another id, and a slip that says so.
 pub struct PrintJob {

@@ -1,7 +1,7 @@
 //! What comes out on paper.
 
-use super::samples::{self, LOOKS, ORDINARY};
-use crate::slip::{Bitmap, DrawError, Raster, SlipContent, Typesetter, sizes::MARGIN, text::clean};
+use crate::samples::{self, LOOKS, ORDINARY};
+use crate::{Bitmap, DrawError, Raster, SlipContent, Typesetter, sizes::MARGIN, text::clean};
 
 fn draw(content: &SlipContent) -> Raster {
     Typesetter::new()

@@ -9,15 +9,12 @@ use std::{
 
 use tempfile::TempDir;
 
+use simulated_printer::{PaperSupply, SimulatedPrinter};
+use slip::{Bitmap, JobId, Paper, Raster, Typesetter, samples};
+
 use crate::{
-    devices::{
-        printer::{
-            Evidence, JobRefused, NotDurable, PrintJob, PrintState, PrinterFault, PrinterHealth,
-            PrinterProfile, PrinterThread, PrinterTimes, ProofBy, TcpPort, UncertainCause,
-        },
-        simulated_printer::{PaperSupply, SimulatedPrinter},
-    },
-    slip::{Bitmap, JobId, Paper, Raster, Typesetter, samples},
+    Evidence, JobRefused, NotDurable, PrintJob, PrintState, PrinterFault, PrinterHealth, PrinterProfile,
+    PrinterThread, PrinterTimes, ProofBy, TcpPort, UncertainCause,
 };
 
 /// Longer than anything here takes; reached only by a failing test.
