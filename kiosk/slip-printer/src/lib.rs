@@ -19,7 +19,7 @@ mod status;
 mod thread;
 
 pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCause};
-pub use port::{PrinterLink, PrinterPort, TcpPort};
+pub use port::{CharacterDevice, PrinterLink, PrinterPort, SerialPort, TcpPort, UsbPort, WhichUsb};
 pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
 pub use status::{PrinterFault, PrinterHealth};
 pub use thread::{HealthHook, JobRefused, PrinterThread};
