@@ -1,18 +1,18 @@
 //! From the text of `device.toml` to a sound [`DeviceConfig`], or to every fault in it.
 
+mod board;
+mod keys;
+mod printer;
+mod role;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use toml::Spanned;
 
-use crate::device::{
-    DeviceConfig, Key, KeyMeaning, Lamp, LampMeaning, PadKey, PaperWidth, Printer, Role, Screen, Server,
-};
+use crate::device::{DeviceConfig, Key, Lamp, Screen, Server, Sounds};
 use crate::faults::{DeviceFault, DeviceFaults};
-use crate::raw::{RawDevice, RawKey, RawLamp, RawPrinter, RawScreen};
-
-/// The highest BCM line on the 40-pin header.
-const LAST_PIN: i64 = 27;
+use crate::raw::{RawDevice, RawScreen, RawSounds};
 
 /// Reads and checks a `device.toml`.
 ///
@@ -44,50 +44,96 @@ fn line_of(text: &str, offset: usize) -> usize {
 struct Check<'a> {
     text: &'a str,
     faults: Vec<DeviceFault>,
-    /// Pins in use, and the line that uses them.
-    pins: BTreeMap<i64, usize>,
+    /// Pins in use, and by what: a line of the file, or a bus.
+    pins: BTreeMap<i64, String>,
 }
 
 impl Check<'_> {
     fn whole(mut self, raw: &RawDevice) -> Result<DeviceConfig, DeviceFaults> {
         let id = self.id(&raw.id);
         let role = self.role(raw);
+        let board = self.board(raw.board.as_ref());
         let server = self.server(raw);
         let screen = raw.screen.as_ref().and_then(|screen| self.screen(screen));
+        let sounds = self.sounds(raw.sounds.as_ref());
         let printer = raw.printer.as_ref().and_then(|printer| self.printer(printer));
+        self.reserve_buses(raw);
+        let role_of_parts = role.as_ref();
         let keys: Vec<Key> = raw
             .key
             .iter()
-            .filter_map(|key| self.key(key, role.as_ref()))
+            .filter_map(|key| self.key(key, role_of_parts))
             .collect();
         let lamps: Vec<Lamp> = raw
             .lamp
             .iter()
-            .filter_map(|lamp| self.lamp(lamp, role.as_ref()))
+            .filter_map(|lamp| self.lamp(lamp, role_of_parts))
             .collect();
-        self.what_the_role_needs(raw, role.as_ref());
+        let buzzers = raw
+            .buzzer
+            .iter()
+            .filter_map(|buzzer| self.buzzer(buzzer, role_of_parts))
+            .collect();
+        let number_pad = raw
+            .number_pad
+            .as_ref()
+            .and_then(|pad| self.number_pad(pad, role_of_parts));
+        let digits = raw
+            .digits
+            .as_ref()
+            .and_then(|digits| self.digits(digits, role_of_parts));
+        self.what_the_role_needs(raw, role_of_parts);
         self.faults.sort_by_key(|fault| fault.line);
-        match (id, role, server) {
-            (Some(id), Some(role), Some(server)) if self.faults.is_empty() => Ok(DeviceConfig {
-                id,
-                role,
-                server,
-                screen,
-                printer,
-                keys,
-                lamps,
-            }),
+        match (id, role, board, server, sounds) {
+            (Some(id), Some(role), Some(board), Some(server), Some(sounds)) if self.faults.is_empty() => {
+                Ok(DeviceConfig {
+                    id,
+                    role,
+                    board,
+                    server,
+                    screen,
+                    printer,
+                    keys,
+                    lamps,
+                    buzzers,
+                    number_pad,
+                    digits,
+                    sounds,
+                })
+            }
             _ => Err(DeviceFaults(self.faults)),
         }
     }
 
+    fn line_of<T>(&self, at: &Spanned<T>) -> usize {
+        line_of(self.text, at.span().start)
+    }
+
     fn fault<T>(&mut self, at: &Spanned<T>, problem: impl Into<String>, hint: impl Into<String>) {
-        let line = Some(line_of(self.text, at.span().start));
         self.faults.push(DeviceFault {
-            line,
+            line: Some(self.line_of(at)),
             problem: problem.into(),
             hint: hint.into(),
         });
+    }
+
+    /// A number within a range, or a fault that says the range.
+    fn ranged<T: TryFrom<i64> + Copy>(
+        &mut self,
+        raw: &Spanned<i64>,
+        range: std::ops::RangeInclusive<i64>,
+        (what, unit): (&str, &str),
+    ) -> Option<T> {
+        let number = *raw.get_ref();
+        let sound = range
+            .contains(&number)
+            .then(|| T::try_from(number).ok())
+            .flatten();
+        if sound.is_none() {
+            let hint = format!("write {}–{}{unit}", range.start(), range.end());
+            self.fault(raw, format!("{what} is out of range: {number}"), hint);
+        }
+        sound
     }
 
     fn id(&mut self, raw: &Spanned<String>) -> Option<String> {
@@ -104,50 +150,6 @@ impl Check<'_> {
             );
         }
         sound.then(|| id.clone())
-    }
-
-    fn role(&mut self, raw: &RawDevice) -> Option<Role> {
-        match raw.role.get_ref().as_str() {
-            "ticket_kiosk" => Some(Role::TicketKiosk),
-            "escort_post" => Some(Role::EscortPost),
-            "window_pad" => self.pad(raw),
-            other => {
-                let problem = format!("{other:?} is no role");
-                self.fault(
-                    &raw.role,
-                    problem,
-                    "write ticket_kiosk, window_pad or escort_post",
-                );
-                None
-            }
-        }
-    }
-
-    fn pad(&mut self, raw: &RawDevice) -> Option<Role> {
-        let window = raw.window.as_ref().and_then(|number| {
-            let sound = u16::try_from(*number.get_ref())
-                .ok()
-                .filter(|window| *window >= 1);
-            if sound.is_none() {
-                self.fault(
-                    number,
-                    "this is no window",
-                    "write its number, from 1: window = 3",
-                );
-            }
-            sound
-        });
-        if raw.window.is_none() {
-            self.fault(&raw.role, "a window pad has no window", "add window = 3");
-        }
-        if raw.place.is_none() {
-            let hint = "add place = \"kiosk-a1\", the kiosk or escort post nearest to the window";
-            self.fault(&raw.role, "a window pad does not say where it stands", hint);
-        }
-        Some(Role::WindowPad {
-            window: window?,
-            place: raw.place.as_ref()?.get_ref().clone(),
-        })
     }
 
     fn server(&mut self, raw: &RawDevice) -> Option<Server> {
@@ -172,176 +174,39 @@ impl Check<'_> {
     }
 
     fn screen(&mut self, raw: &RawScreen) -> Option<Screen> {
-        let width_px = u32::try_from(*raw.width_px.get_ref())
-            .ok()
-            .filter(|px| (320..=7680).contains(px));
-        if width_px.is_none() {
-            self.fault(
-                &raw.width_px,
-                "the screen's width is out of range",
-                "write 320–7680 pixels",
-            );
-        }
+        let width_px = self.ranged(&raw.width_px, 320..=7680, ("the screen's width", " pixels"));
         let width_mm = *raw.width_mm.get_ref();
-        let sound = (40.0..=2000.0).contains(&width_mm);
-        if !sound {
+        let is_sound = (40.0..=2000.0).contains(&width_mm);
+        if !is_sound {
             self.fault(
                 &raw.width_mm,
                 "the screen's width is out of range",
                 "write 40–2000 millimetres",
             );
         }
-        width_px
-            .filter(|_| sound)
-            .map(|width_px| Screen { width_px, width_mm })
-    }
-
-    fn printer(&mut self, raw: &RawPrinter) -> Option<Printer> {
-        let tcp = raw.tcp.get_ref();
-        let sound = tcp
-            .rsplit_once(':')
-            .is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
-        if !sound {
-            let hint = "write host:port, such as \"192.168.1.50:9100\"";
-            self.fault(&raw.tcp, format!("{tcp:?} is no printer address"), hint);
-        }
-        let paper = match *raw.paper_mm.get_ref() {
-            80 => Some(PaperWidth::Mm80),
-            58 => Some(PaperWidth::Mm58),
-            other => {
-                self.fault(
-                    &raw.paper_mm,
-                    format!("no roll is {other} mm wide"),
-                    "write 80 or 58",
-                );
-                None
-            }
+        let distance_mm = match &raw.distance_mm {
+            Some(distance) => self.ranged(
+                distance,
+                200..=30_000,
+                ("the distance it is read from", " millimetres"),
+            )?,
+            None => USUAL_DISTANCE_MM,
         };
-        sound
-            .then(|| tcp.clone())
-            .zip(paper)
-            .map(|(tcp, paper)| Printer { tcp, paper })
+        is_sound.then_some(Screen {
+            width_px: width_px?,
+            width_mm,
+            distance_mm,
+        })
     }
 
-    fn pin(&mut self, raw: &Spanned<i64>) -> Option<u8> {
-        let number = *raw.get_ref();
-        let Some(pin) = u8::try_from(number).ok().filter(|_| number <= LAST_PIN) else {
-            self.fault(
-                raw,
-                format!("the header has no line {number}"),
-                "write a BCM number, 0–27",
-            );
-            return None;
+    fn sounds(&mut self, raw: Option<&RawSounds>) -> Option<Sounds> {
+        let Some(raw) = raw else {
+            return Some(Sounds::default());
         };
-        let line = line_of(self.text, raw.span().start);
-        if let Some(taken) = self.pins.insert(number, line) {
-            let problem = format!("line {number} is in use already, since line {taken} of this file");
-            self.fault(raw, problem, "give each key and lamp a BCM line of its own");
-            return None;
-        }
-        Some(pin)
-    }
-
-    fn key(&mut self, raw: &RawKey, role: Option<&Role>) -> Option<Key> {
-        let pin = self.pin(&raw.pin);
-        let does = meaning_of(raw.does.get_ref());
-        match &does {
-            None => {
-                let problem = format!("{:?} is nothing a key can do", raw.does.get_ref());
-                let hint = "write \"service A01\", \"group A\", \"help\", or \"pad\" with next, recall, \
-                            start_finish, no_show, pause or guide";
-                self.fault(&raw.does, problem, hint);
-            }
-            Some(meaning) if role.is_some_and(|role| !fits(role, meaning)) => {
-                let problem = format!(
-                    "\"{meaning}\" is not a key of a {}",
-                    role.map_or("device", Role::name)
-                );
-                self.fault(&raw.does, problem, "give the key to a device of the right role");
-            }
-            Some(_) => {}
-        }
-        pin.zip(does).map(|(pin, does)| Key { pin, does })
-    }
-
-    fn lamp(&mut self, raw: &RawLamp, role: Option<&Role>) -> Option<Lamp> {
-        let pin = self.pin(&raw.pin);
-        let shows = LampMeaning::ALL
-            .into_iter()
-            .find(|meaning| meaning.name() == raw.shows.get_ref());
-        match shows {
-            None => {
-                let problem = format!("{:?} is nothing a lamp can show", raw.shows.get_ref());
-                self.fault(
-                    &raw.shows,
-                    problem,
-                    "write help, away, waiting, called, serving or paused",
-                );
-            }
-            Some(meaning)
-                if meaning.is_of_a_window() && !matches!(role, None | Some(Role::WindowPad { .. })) =>
-            {
-                let problem = format!("only a window pad can show {:?}", meaning.name());
-                self.fault(&raw.shows, problem, "write help or away");
-            }
-            Some(_) => {}
-        }
-        pin.zip(shows).map(|(pin, shows)| Lamp { pin, shows })
-    }
-
-    fn what_the_role_needs(&mut self, raw: &RawDevice, role: Option<&Role>) {
-        let (missing, problem, hint) = match role {
-            Some(Role::TicketKiosk) => (
-                raw.screen.is_none(),
-                "a ticket kiosk has no screen",
-                "add [screen] with width_px and width_mm",
-            ),
-            Some(Role::EscortPost) => (
-                raw.key.is_empty(),
-                "an escort post has no button",
-                "add [[key]] with does = \"help\"",
-            ),
-            Some(Role::WindowPad { .. }) => (
-                raw.key.is_empty(),
-                "a window pad has no key",
-                "add [[key]] with does = \"pad next\"",
-            ),
-            None => return,
-        };
-        if missing {
-            self.fault(&raw.role, problem, hint);
-        }
+        let volume_percent = self.ranged(&raw.volume_percent, 0..=100, ("the volume", " percent"))?;
+        Some(Sounds { volume_percent })
     }
 }
 
-fn meaning_of(text: &str) -> Option<KeyMeaning> {
-    if text == "help" {
-        return Some(KeyMeaning::Help);
-    }
-    let (kind, what) = text.split_once(' ')?;
-    match kind {
-        "service" => (!what.is_empty() && what.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-            .then(|| KeyMeaning::Service(what.to_owned())),
-        "group" => {
-            let mut letters = what.chars();
-            let letter = letters.next().filter(char::is_ascii_uppercase)?;
-            letters.next().is_none().then_some(KeyMeaning::Group(letter))
-        }
-        "pad" => PadKey::ALL
-            .into_iter()
-            .find(|key| key.name() == what)
-            .map(KeyMeaning::Pad),
-        _ => None,
-    }
-}
-
-fn fits(role: &Role, meaning: &KeyMeaning) -> bool {
-    match (role, meaning) {
-        (Role::TicketKiosk, KeyMeaning::Service(_) | KeyMeaning::Group(_) | KeyMeaning::Help)
-        | (Role::WindowPad { .. }, KeyMeaning::Pad(_))
-        | (Role::EscortPost, KeyMeaning::Help) => true,
-        (Role::TicketKiosk, KeyMeaning::Pad(_))
-        | (Role::WindowPad { .. }, KeyMeaning::Service(_) | KeyMeaning::Group(_) | KeyMeaning::Help)
-        | (Role::EscortPost, KeyMeaning::Service(_) | KeyMeaning::Group(_) | KeyMeaning::Pad(_)) => false,
-    }
-}
+/// A hand's reach: where a touch screen is read from.
+const USUAL_DISTANCE_MM: u32 = 500;

@@ -11,7 +11,8 @@ mod raw;
 
 pub use check::parse;
 pub use device::{
-    DeviceConfig, Key, KeyMeaning, Lamp, LampMeaning, PadKey, PaperWidth, Printer, Role, Screen, Server,
+    Board, Buzzer, DeviceConfig, Digits, Key, KeyMeaning, Lamp, LampMeaning, Model, NumberPad, NumberPadKey,
+    PadKey, PaperWidth, PinAccess, Printer, PrinterModel, PrinterWay, Role, Screen, Server, Sounds, UsbWhich,
 };
 pub use faults::{DeviceFault, DeviceFaults};
 

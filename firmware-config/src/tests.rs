@@ -1,6 +1,6 @@
 //! What `device.toml` may say, and what its author is told.
 
-use crate::{DeviceFaults, KeyMeaning, PadKey, Role, parse};
+use crate::{DeviceFaults, KeyMeaning, NumberPadKey, PadKey, PinAccess, Role, parse};
 
 const KIOSK: &str = include_str!("../devices/kiosk-a1.toml");
 const PAD: &str = include_str!("../devices/pad-3.toml");
@@ -114,7 +114,7 @@ fn a_fault_says_what_to_write_instead() {
     let faults = parse(&PAD.replace("window_pad", "windowpad")).expect_err("a fault");
     assert_eq!(
         faults.to_string(),
-        "line 3: \"windowpad\" is no role; write ticket_kiosk, window_pad or escort_post"
+        "line 3: \"windowpad\" is no role; write ticket_kiosk, window_pad, escort_post or sign"
     );
 }
 
@@ -125,4 +125,88 @@ fn a_kiosk_without_a_screen_is_refused() {
     let faults = faults_of(&[&KIOSK[..start], &KIOSK[end..]].concat());
     assert_eq!(faults.len(), 1);
     assert!(faults[0].1.contains("screen"));
+}
+
+#[test]
+fn a_file_with_eight_faults_is_told_eight_each_with_its_line() {
+    let text = r#"id = "Kiosk A1"
+role = "ticket_kiosk"
+[board]
+model = "pi-9"
+i2c = true
+[server]
+url = "10.0.0.1"
+bearer_file = "bearer"
+[screen]
+width_px = 1080
+width_mm = 3.0
+[sounds]
+volume_percent = 140
+[printer]
+model = "laser"
+paper_mm = 80
+serial = { path = "/dev/ttyAMA0", baud = 115200 }
+[[key]]
+pin = 14
+does = "help"
+[[lamp]]
+pin = 2
+shows = "help"
+"#;
+    let lines: Vec<_> = faults_of(text).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(lines, [1, 4, 7, 11, 13, 15, 19, 22].map(Some));
+    let said = parse(text).expect_err("faults").to_string();
+    for part in ["by the UART that the printer uses", "by the I²C bus", "epson-tm"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn two_ways_to_the_printer_and_a_usb_printer_that_could_be_another_are_refused() {
+    let usb = r#"usb = { vendor = 0x04b8, product = 0x0e28, serial = "SAMPLE0001" }"#;
+    let both = faults_of(&KIOSK.replace(usb, &format!("{usb}\ntcp = \"10.0.0.9:9100\"")));
+    assert!(both[0].1.contains("several ways"), "{both:?}");
+    let vague = faults_of(&KIOSK.replace(r#", serial = "SAMPLE0001""#, ""));
+    assert!(vague[0].1.contains("could not be told apart"), "{vague:?}");
+    let quoted = faults_of(&KIOSK.replace("SAMPLE0001", "x*"));
+    assert!(quoted[0].1.contains("names no printer"), "{quoted:?}");
+}
+
+#[test]
+fn a_number_pad_says_what_each_of_its_keys_does() {
+    let start = PAD.find("[[key]]").expect("keys");
+    let pad = |keys: &str| {
+        format!(
+            "{}[number_pad]\nport = \"pci-0:1.2:1.0\"\nkeys = {keys}\n",
+            &PAD[..start]
+        )
+    };
+    let sound = parse(&pad(r#"{ enter = "next", 0 = "recall" }"#)).expect("sound");
+    let keys = sound.number_pad.expect("a number pad").keys;
+    assert!(keys.contains(&(NumberPadKey::Enter, PadKey::Next)));
+    assert!(keys.contains(&(NumberPadKey::Digit(0), PadKey::Recall)));
+    let faults = faults_of(&pad(r#"{ 10 = "next", plus = "fly" }"#));
+    assert_eq!(faults.len(), 2, "{faults:?}");
+}
+
+#[test]
+fn a_board_that_rppal_does_not_know_needs_its_chip_named() {
+    let with = |board: &str| KIOSK.replace("[server]", &format!("[board]\n{board}\n[server]"));
+    assert!(
+        faults_of(&with("model = \"other\""))[0]
+            .1
+            .contains("Raspberry Pi only")
+    );
+    assert!(
+        faults_of(&with("model = \"other\"\npins = \"gpiochip\""))[0]
+            .1
+            .contains("not named")
+    );
+    let named = parse(&with("model = \"pi-5\"\npins = \"gpiochip\"")).expect("sound");
+    assert_eq!(
+        named.board.pins,
+        PinAccess::GpioChip {
+            label: "pinctrl-rp1".to_owned()
+        }
+    );
 }

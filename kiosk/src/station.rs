@@ -4,6 +4,7 @@
 //! Invariant: stopping ends every task and thread that starting began.
 
 mod assemble;
+mod printers;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,9 @@ pub enum StartError {
     /// Two ticket kiosks in one process.
     #[error("{0} is a second ticket kiosk; start it as a process of its own")]
     SecondKiosk(String),
+    /// A sign, which this version knows to configure and not yet to be.
+    #[error("{0} is a sign, which this version cannot be yet; start the other devices without it")]
+    NoSign(String),
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),

@@ -87,6 +87,7 @@ panel-slip = Slip { $it }
 panel-window = Pad at window { $n }
 panel-kiosk = Ticket kiosk
 panel-post = Escort post
+panel-sign = Sign of window { $n }
 panel-lit = lit
 panel-dark = dark
 key-help = Ask a guide

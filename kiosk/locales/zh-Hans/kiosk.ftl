@@ -87,6 +87,7 @@ panel-slip = 第 { $it } 张
 panel-window = { $n } 号窗口按键盒
 panel-kiosk = 取号机
 panel-post = 无障碍呼叫点
+panel-sign = { $n } 号窗口屏
 panel-lit = 亮
 panel-dark = 灭
 key-help = 请人来帮我

@@ -87,6 +87,7 @@ panel-slip = 第 { $it } 張
 panel-window = { $n } 號窗口按鍵盒
 panel-kiosk = 取號機
 panel-post = 無障礙呼叫點
+panel-sign = { $n } 號窗口屏
 panel-lit = 亮
 panel-dark = 滅
 key-help = 請人來幫我

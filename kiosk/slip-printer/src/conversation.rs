@@ -8,7 +8,7 @@ use super::{
     answers::{Answer, Classifier},
     deadline::Deadline,
     port::PrinterLink,
-    status::{PrinterFault, PrinterHealth},
+    status::{PrinterFault, PrinterHealth, StatusBits},
 };
 
 /// Bytes given to the link at once, so that answers are read in between.
@@ -126,30 +126,22 @@ impl<L: PrinterLink> Conversation<L> {
         wait: Duration,
         pick: impl Fn(&Answer) -> Option<T>,
     ) -> Result<Option<T>, Broken> {
-        let deadline = Deadline::after(wait);
-        loop {
-            if let Some(found) = self.take(&pick) {
-                return Ok(Some(found));
-            }
-            self.check_fault()?;
-            let Some(left) = deadline.left() else {
-                return Ok(None);
-            };
-            self.listen(left.min(SLICE))?;
-        }
+        self.wait_for(wait, pick, Self::check_fault)
     }
 
-    /// Waits for an answer that `pick` accepts; `None` when it does not come in time.
+    /// Waits for an answer that `pick` accepts, unless `check` ends the wait; `None` when it does not come in time.
     fn wait_for<T>(
         &mut self,
         wait: Duration,
         pick: impl Fn(&Answer) -> Option<T>,
+        check: impl Fn(&Self) -> Result<(), Broken>,
     ) -> Result<Option<T>, Broken> {
         let deadline = Deadline::after(wait);
         loop {
             if let Some(found) = self.take(&pick) {
                 return Ok(Some(found));
             }
+            check(self)?;
             let Some(left) = deadline.left() else {
                 return Ok(None);
             };
@@ -158,17 +150,17 @@ impl<L: PrinterLink> Conversation<L> {
     }
 
     /// Asks `DLE EOT 1` to `4`, each after the other's answer, since their answers look alike.
-    pub(super) fn ask_health(&mut self, wait: Duration) -> Result<PrinterHealth, Broken> {
+    pub(super) fn ask_health(&mut self, bits: StatusBits, wait: Duration) -> Result<PrinterHealth, Broken> {
         self.listen(Duration::ZERO)?;
         self.heard.retain(|answer| real_time(answer).is_none());
         let mut answers = [0_u8; 4];
         for (question, answer) in (1_u8..).zip(&mut answers) {
             self.send(&[0x10, 0x04, question], wait)?;
             *answer = self
-                .wait_for(wait, real_time)?
+                .wait_for(wait, real_time, |_| Ok(()))?
                 .ok_or(Broken::Fault(PrinterFault::Silent))?;
         }
-        let health = PrinterHealth::from_real_time(answers);
+        let health = PrinterHealth::from_real_time(bits, answers);
         self.health = Some(health);
         Ok(health)
     }

@@ -21,7 +21,7 @@ mod thread;
 pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCause};
 pub use port::{CharacterDevice, PrinterLink, PrinterPort, SerialPort, TcpPort, UsbPort, WhichUsb};
 pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
-pub use status::{PrinterFault, PrinterHealth};
+pub use status::{PrinterFault, PrinterHealth, StatusBits};
 pub use thread::{HealthHook, JobRefused, PrinterThread};
 
 #[cfg(test)]

@@ -132,7 +132,10 @@ impl<P: PrinterPort> Owner<P> {
             talk.send(&AUTOMATIC_STATUS, times.stall)?;
             self.talk = Some(talk);
         }
-        self.talk.as_mut().ok_or(Broken::Lost)?.ask_health(times.answer)
+        self.talk
+            .as_mut()
+            .ok_or(Broken::Lost)?
+            .ask_health(self.profile.status_bits, times.answer)
     }
 
     fn tell_health(&mut self, health: PrinterHealth) {
@@ -230,7 +233,7 @@ impl<P: PrinterPort> Owner<P> {
 
     fn if_healthy(&mut self, evidence: Evidence) -> Result<Evidence, UncertainCause> {
         let talk = self.talk.as_mut().ok_or(UncertainCause::LinkLost)?;
-        let health = talk.ask_health(self.profile.times.answer)?;
+        let health = talk.ask_health(self.profile.status_bits, self.profile.times.answer)?;
         health
             .fault
             .map_or(Ok(evidence), |fault| Err(UncertainCause::Fault(fault)))

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::status::StatusBits;
+
 /// How a model proves that paper came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProofBy {
@@ -46,6 +48,20 @@ impl Default for PrinterTimes {
 pub struct PrinterProfile {
     /// How it proves.
     pub proof_by: ProofBy,
+    /// What its status bits mean.
+    pub status_bits: StatusBits,
     /// How long it is waited for.
     pub times: PrinterTimes,
+}
+
+impl PrinterProfile {
+    /// A model with Epson's status bits and the usual times.
+    #[must_use]
+    pub fn proving_by(proof_by: ProofBy) -> Self {
+        Self {
+            proof_by,
+            status_bits: StatusBits::Epson,
+            times: PrinterTimes::default(),
+        }
+    }
 }

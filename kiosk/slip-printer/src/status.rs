@@ -1,7 +1,6 @@
 //! What a printer's status bits mean to a hall.
 //!
-//! Source: Epson ESC/POS reference, `DLE EOT` and `GS a`. Printers with a presenter use other bits and will need a
-//! profile of their own.
+//! Source: Epson ESC/POS reference, `DLE EOT` and `GS a`; Citizen PPU command reference for its presenter.
 
 use thiserror::Error;
 
@@ -44,6 +43,18 @@ pub struct PrinterHealth {
     pub fault: Option<PrinterFault>,
     /// The roll ends soon: print on, and tell staff.
     pub paper_near_end: bool,
+    /// A slip is held in the presenter's mouth and nobody has taken it; always false where there is no presenter.
+    pub slip_in_mouth: bool,
+}
+
+/// What the bits of a model mean where models differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StatusBits {
+    /// As Epson defined them.
+    #[default]
+    Epson,
+    /// Citizen PPU: bit 6 of `DLE EOT 4` is the presenter's sensor, not the roll's second one.
+    CitizenPpu,
 }
 
 impl PrinterHealth {
@@ -52,14 +63,22 @@ impl PrinterHealth {
         Self {
             fault: Some(fault),
             paper_near_end: false,
+            slip_in_mouth: false,
         }
     }
 
     /// From the answers to `DLE EOT 1`, `2`, `3` and `4`.
-    pub(super) fn from_real_time([printer, offline, error, roll]: [u8; 4]) -> Self {
+    pub(super) fn from_real_time(bits: StatusBits, [printer, offline, error, roll]: [u8; 4]) -> Self {
+        let (end_of_roll, in_mouth) = match bits {
+            StatusBits::Epson => (0x60, 0x00),
+            StatusBits::CitizenPpu => (0x20, 0x40),
+        };
         let faults = [
             (offline & 0x04 != 0, PrinterFault::CoverOpen),
-            (offline & 0x20 != 0 || roll & 0x60 != 0, PrinterFault::PaperOut),
+            (
+                offline & 0x20 != 0 || roll & end_of_roll != 0,
+                PrinterFault::PaperOut,
+            ),
             (error & 0x08 != 0, PrinterFault::CutterJam),
             (error & 0x20 != 0, PrinterFault::Unrecoverable),
             (error & 0x40 != 0, PrinterFault::Overheated),
@@ -69,6 +88,7 @@ impl PrinterHealth {
         Self {
             fault: first(&faults),
             paper_near_end: roll & 0x0C != 0,
+            slip_in_mouth: roll & in_mouth != 0,
         }
     }
 
@@ -86,6 +106,7 @@ impl PrinterHealth {
         Self {
             fault: first(&faults),
             paper_near_end: roll & 0x03 != 0,
+            slip_in_mouth: false,
         }
     }
 }

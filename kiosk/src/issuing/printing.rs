@@ -1,6 +1,5 @@
 //! A ticket's way to paper: draw, hand to the printer's thread, and write down every arrow before it is taken.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::sync::watch;
@@ -12,8 +11,7 @@ use crate::session::{Input, Paper};
 use crate::ticket_slip;
 use slip::{JobId, PrintSize, SlipLook, Typesetter};
 use slip_printer::{
-    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterProfile, PrinterThread, PrinterTimes,
-    ProofBy, TcpPort,
+    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterPort, PrinterProfile, PrinterThread,
 };
 
 /// The printer of a kiosk, if it has one, and what draws for it.
@@ -37,19 +35,19 @@ impl SlipPrinter {
         }
     }
 
-    /// A printer at an address; it may be switched on later.
-    pub fn at(address: SocketAddr, paper: slip::Paper) -> std::io::Result<Self> {
+    /// A printer somewhere; it may be plugged in or switched on later.
+    pub fn at(
+        port: impl PrinterPort + 'static,
+        profile: PrinterProfile,
+        paper: slip::Paper,
+    ) -> std::io::Result<Self> {
         let health = watch::Sender::new("offline");
-        let profile = PrinterProfile {
-            proof_by: ProofBy::ProcessId,
-            times: PrinterTimes::default(),
-        };
         let told = health.clone();
         let on_health = Box::new(move |health| {
             tracing::info!(printer.health = ?health, "printer");
             told.send_replace(word_of(health));
         });
-        let thread = PrinterThread::start(TcpPort { address }, profile, on_health)?;
+        let thread = PrinterThread::start(port, profile, on_health)?;
         Ok(Self {
             thread: Some(thread),
             health,

@@ -147,6 +147,7 @@ fn device_view(front: &SimulatedFront, hall: &HallPicture) -> DeviceView {
         Role::TicketKiosk => words.say("panel-kiosk"),
         Role::WindowPad { window, .. } => words.count("panel-window", *window),
         Role::EscortPost => words.say("panel-post"),
+        Role::Sign { window } => words.count("panel-sign", *window),
     };
     DeviceView {
         id: front.device.id.clone(),

@@ -1,17 +1,17 @@
 //! Putting the devices of a process together.
 
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use firmware_config::{DeviceConfig, KeyMeaning, PaperWidth, Role};
+use firmware_config::{DeviceConfig, KeyMeaning, Role};
 use hall_protocol::identity::Health;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 
-use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError};
+use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, printers};
 use crate::clock::Clock;
 use crate::devices::board::{Board, BoardAtWork, Lit, PinThread};
 use crate::devices::simulated::SimulatedFront;
@@ -150,6 +150,7 @@ impl Assembly {
                 self.report_health(link, watch::channel("none").1);
                 Ok(())
             }
+            Role::Sign { .. } => Err(StartError::NoSign(device.config.id.clone())),
             Role::EscortPost => {
                 let (answers, heard) = watch::channel(None);
                 let tell = Box::new(move |answer| {
@@ -237,24 +238,20 @@ impl Assembly {
         let Some(printer) = &device.printer else {
             return Ok((SlipPrinter::none(), None));
         };
-        let paper = match printer.paper {
-            PaperWidth::Mm80 => slip::Paper::Mm80,
-            PaperWidth::Mm58 => slip::Paper::Mm58,
-        };
-        if self.is_simulated {
-            let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
-            let simulated = SimulatedPrinter::start(any_port, paper, &config.data.join("slips"))?;
-            let changes = Arc::clone(&self.changes);
-            simulated
-                .paper()
-                .on_slip(move |_| changes.send_modify(|count| *count += 1));
-            return Ok((SlipPrinter::at(simulated.address(), paper)?, Some(simulated)));
+        if !self.is_simulated {
+            return Ok((printers::open(printer)?, None));
         }
-        let mut addresses = printer.tcp.to_socket_addrs()?;
-        let address = addresses
-            .next()
-            .ok_or_else(|| StartError::PrinterAddress(printer.tcp.clone()))?;
-        Ok((SlipPrinter::at(address, paper)?, None))
+        let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
+        let folder = config.data.join("slips");
+        let simulated = SimulatedPrinter::start(any_port, printers::paper_of(printer), &folder)?;
+        let changes = Arc::clone(&self.changes);
+        simulated
+            .paper()
+            .on_slip(move |_| changes.send_modify(|count| *count += 1));
+        Ok((
+            printers::simulated(printer, simulated.address())?,
+            Some(simulated),
+        ))
     }
 
     fn guide_call(

@@ -71,6 +71,7 @@ impl WholeHall {
             Role::TicketKiosk => ("kiosk", None),
             Role::WindowPad { window, .. } => ("pad", Some(*window)),
             Role::EscortPost => ("escort_post", None),
+            Role::Sign { .. } => ("board", None),
         };
         config.server.url = format!("http://{}", self.addr());
         let mut hands = self.hands()?;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::{
-    PrinterFault, PrinterHealth,
+    PrinterFault, PrinterHealth, StatusBits,
     answers::{Answer, Classifier},
 };
 
@@ -71,12 +71,12 @@ fn real_time_status_bits_become_the_fault_a_person_must_mend() {
     ];
     for (answers, fault) in cases {
         assert_eq!(
-            PrinterHealth::from_real_time(answers).fault,
+            PrinterHealth::from_real_time(StatusBits::Epson, answers).fault,
             fault,
             "{answers:02X?}"
         );
     }
-    assert!(PrinterHealth::from_real_time([0x12, 0x12, 0x12, 0x1E]).paper_near_end);
+    assert!(PrinterHealth::from_real_time(StatusBits::Epson, [0x12, 0x12, 0x12, 0x1E]).paper_near_end);
 }
 
 #[test]
@@ -99,4 +99,21 @@ fn automatic_status_bits_say_the_same() {
         );
     }
     assert!(PrinterHealth::from_automatic([0x10, 0, 0x03, 0]).paper_near_end);
+}
+
+#[test]
+fn a_slip_in_a_presenters_mouth_is_no_end_of_paper() {
+    let waiting = [0x12, 0x12, 0x12, 0x52];
+    let health = PrinterHealth::from_real_time(StatusBits::CitizenPpu, waiting);
+    assert_eq!((health.fault, health.slip_in_mouth), (None, true));
+    let ended = PrinterHealth::from_real_time(StatusBits::CitizenPpu, [0x12, 0x12, 0x12, 0x32]);
+    assert_eq!(
+        (ended.fault, ended.slip_in_mouth),
+        (Some(PrinterFault::PaperOut), false)
+    );
+    let plain = PrinterHealth::from_real_time(StatusBits::Epson, waiting);
+    assert_eq!(
+        (plain.fault, plain.slip_in_mouth),
+        (Some(PrinterFault::PaperOut), false)
+    );
 }

@@ -36,7 +36,10 @@ fn profile(proof_by: ProofBy, proof: Duration) -> PrinterProfile {
         health_every: Duration::from_millis(100),
         ..PrinterTimes::default()
     };
-    PrinterProfile { proof_by, times }
+    PrinterProfile {
+        times,
+        ..PrinterProfile::proving_by(proof_by)
+    }
 }
 
 fn rig_with(proof_by: ProofBy, proof: Duration) -> Rig {

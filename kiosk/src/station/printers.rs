@@ -1,0 +1,67 @@
+//! From a printer in `device.toml` to one that slips are sent to.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+
+use firmware_config::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
+use slip_printer::{PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb};
+
+use super::StartError;
+use crate::issuing::SlipPrinter;
+
+/// The printer that is there, or will be.
+pub(super) fn open(printer: &Printer) -> Result<SlipPrinter, StartError> {
+    let (profile, paper) = (profile_of(printer.model), paper_of(printer));
+    Ok(match &printer.way {
+        PrinterWay::Tcp { address } => {
+            let address = resolved(address)?;
+            SlipPrinter::at(TcpPort { address }, profile, paper)?
+        }
+        PrinterWay::Usb {
+            vendor,
+            product,
+            which,
+        } => SlipPrinter::at(UsbPort::new(*vendor, *product, which_of(which)), profile, paper)?,
+        PrinterWay::Serial { path, baud } => {
+            let (path, baud) = (path.clone(), *baud);
+            SlipPrinter::at(SerialPort { path, baud }, profile, paper)?
+        }
+    })
+}
+
+/// The same printer, played by the simulated one at this address.
+pub(super) fn simulated(printer: &Printer, address: SocketAddr) -> std::io::Result<SlipPrinter> {
+    SlipPrinter::at(TcpPort { address }, profile_of(printer.model), paper_of(printer))
+}
+
+pub(super) fn paper_of(printer: &Printer) -> slip::Paper {
+    match printer.paper {
+        PaperWidth::Mm80 => slip::Paper::Mm80,
+        PaperWidth::Mm58 => slip::Paper::Mm58,
+    }
+}
+
+fn resolved(address: &str) -> Result<SocketAddr, StartError> {
+    let mut addresses = address.to_socket_addrs()?;
+    addresses
+        .next()
+        .ok_or_else(|| StartError::PrinterAddress(address.to_owned()))
+}
+
+fn which_of(which: &UsbWhich) -> WhichUsb {
+    match which {
+        UsbWhich::Serial(serial) => WhichUsb::Serial(serial.clone()),
+        UsbWhich::Port(port) => WhichUsb::Port(port.clone()),
+    }
+}
+
+fn profile_of(model: PrinterModel) -> PrinterProfile {
+    match model {
+        PrinterModel::EpsonTm => PrinterProfile::proving_by(ProofBy::ProcessId),
+        PrinterModel::EscPos => PrinterProfile::proving_by(ProofBy::BufferedStatus),
+        PrinterModel::EscPosRealTimeOnly => PrinterProfile::proving_by(ProofBy::PrintTime),
+        PrinterModel::CitizenPpu => PrinterProfile {
+            status_bits: StatusBits::CitizenPpu,
+            ..PrinterProfile::proving_by(ProofBy::BufferedStatus)
+        },
+    }
+}
