@@ -19,14 +19,18 @@ use crate::raw::{RawDevice, RawScreen, RawSounds};
 /// # Errors
 /// [`DeviceFaults`]: a fault of form (not TOML, an unknown or missing key) alone, otherwise every fault of meaning.
 pub fn parse(text: &str) -> Result<DeviceConfig, DeviceFaults> {
-    let raw: RawDevice =
-        toml::from_str(text).map_err(|error| DeviceFaults(vec![form_fault(text, &error)]))?;
+    let raw = form(text)?;
     Check {
         text,
         faults: Vec::new(),
         pins: BTreeMap::new(),
     }
     .whole(&raw)
+}
+
+/// Reads the form alone: every value with its place.
+pub(crate) fn form(text: &str) -> Result<RawDevice, DeviceFaults> {
+    toml::from_str(text).map_err(|error| DeviceFaults(vec![form_fault(text, &error)]))
 }
 
 fn form_fault(text: &str, error: &toml::de::Error) -> DeviceFault {
@@ -37,7 +41,7 @@ fn form_fault(text: &str, error: &toml::de::Error) -> DeviceFault {
     }
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
+pub(crate) fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
 }
 
@@ -159,14 +163,21 @@ impl Check<'_> {
             let hint = "write http://host:port without a slash at the end";
             self.fault(&raw.server.url, format!("{url:?} is no server address"), hint);
         }
-        if raw.server.bearer_file.get_ref().is_empty() {
+        let bearer = raw.server.bearer_file.get_ref();
+        // Its name stands in the files of an image, where a space or a line's end would say something else.
+        let is_name = !bearer.is_empty()
+            && bearer
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"/-._".contains(&byte));
+        if !is_name {
+            let hint = "write letters, digits, / - . and _: bearer_file = \"bearer\"";
             self.fault(
                 &raw.server.bearer_file,
-                "the bearer file has no name",
-                "write bearer_file = \"bearer\"",
+                format!("{bearer:?} names no bearer file"),
+                hint,
             );
         }
-        let bearer_file = PathBuf::from(raw.server.bearer_file.get_ref());
+        let bearer_file = PathBuf::from(bearer);
         sound.then(|| Server {
             url: url.clone(),
             bearer_file,

@@ -31,3 +31,33 @@ impl fmt::Display for DeviceFaults {
         Ok(())
     }
 }
+
+/// A fault, with the file it is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFault {
+    /// The file, as its reader named it.
+    pub file: String,
+    /// The fault.
+    pub fault: DeviceFault,
+}
+
+impl DeviceFaults {
+    /// The same faults, with the file they are in.
+    #[must_use]
+    pub fn in_file(self, file: &str) -> Vec<FileFault> {
+        let of = |fault| FileFault {
+            file: file.to_owned(),
+            fault,
+        };
+        self.0.into_iter().map(of).collect()
+    }
+}
+
+impl fmt::Display for FileFault {
+    /// `file:line: problem; hint`, as editors read it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let DeviceFault { line, problem, hint } = &self.fault;
+        // What is missing altogether is missing from the beginning.
+        write!(f, "{}:{}: {problem}; {hint}", self.file, line.unwrap_or(1))
+    }
+}

@@ -1,11 +1,20 @@
-//! The machines of a device: buttons, lamps, and the slip printer.
+//! The machines of a device: buttons, lamps, buzzers, number pads, digits, and the slip printer.
 //!
 //! Invariant: a trait here has two or three methods, two implementations and a user.
-//! Invariant: [`raspberry`] alone names the Pi's own library.
+//! Invariant: [`raspberry`] alone names the Pi's own library, [`gpio_chip`] alone the kernel's, [`number_pad`] alone
+//! that of input devices.
 
 pub mod board;
 pub mod button;
+pub mod buzzer;
 pub mod debounce;
+pub mod digits;
+pub mod edges;
+pub mod gpio_chip;
 pub mod lamp;
+pub mod max7219;
+pub mod number_pad;
+pub mod pins;
 pub mod raspberry;
 pub mod simulated;
+pub mod strokes;

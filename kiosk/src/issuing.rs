@@ -7,10 +7,12 @@
 mod debts;
 mod printing;
 mod recovery;
+mod roll;
 
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use hall_protocol::ticket::{IssueRequest, TicketIssued};
 use tokio::runtime::Handle;
@@ -21,13 +23,18 @@ use crate::id::new_id;
 use crate::journal::{Journal, JournalError, KeptPress, NewPress};
 use crate::server_link::{LinkError, ServerLink};
 use crate::session::{GivenTicket, Input, Order, Refusal};
+use crate::watchdog::Pulse;
 
-pub use printing::SlipPrinter;
+pub use printing::{PrinterNews, SlipPrinter};
+pub use roll::Roll;
 
 /// How often a press is sent while its visitor waits: 800 ms each.
 const TRIES: usize = 5;
 /// Orders that may wait. One visitor stands before the kiosk; more is a mistake.
 const QUEUE_LIMIT: usize = 8;
+
+/// How often an idle thread says that it lives.
+const BEAT: Duration = Duration::from_secs(1);
 
 /// What the thread is asked to do.
 #[derive(Debug)]
@@ -59,6 +66,8 @@ pub struct IssuingParts {
     pub tell: Tell,
     /// The runtime that carries the link.
     pub runtime: Handle,
+    /// Beats while the thread works, and while it waits for work.
+    pub pulse: Pulse,
 }
 
 /// The handle of the thread. Dropping it lets the order at hand finish, then ends the thread.
@@ -113,15 +122,17 @@ struct Worker {
 
 impl Worker {
     fn run(mut self, inbox: &Receiver<Errand>) {
-        while let Ok(errand) = inbox.recv() {
-            match errand {
-                Errand::Issue(order) => self.issue(order),
-                Errand::Reprint(request) => self.reprint(&request),
-                Errand::Settle => {
+        loop {
+            self.parts.pulse.beat();
+            match inbox.recv_timeout(BEAT) {
+                Ok(Errand::Issue(order)) => self.issue(order),
+                Ok(Errand::Reprint(request)) => self.reprint(&request),
+                Ok(Errand::Settle) => {
                     self.recover();
                     self.settle();
                 }
-                Errand::Stop => return,
+                Err(RecvTimeoutError::Timeout) => {}
+                Ok(Errand::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
@@ -198,6 +209,7 @@ impl Worker {
         };
         let mut answer = Err(LinkError::Away);
         for _ in 0..tries {
+            self.parts.pulse.beat();
             answer = self.parts.runtime.block_on(self.parts.link.issue(&request));
             if answer != Err(LinkError::Away) {
                 break;

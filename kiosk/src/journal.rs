@@ -19,7 +19,12 @@ pub use row::{Debt, KeptPress, NewPress, PressState};
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// The schema's number, as `PRAGMA user_version` keeps it.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
+/// What each number of the schema added.
+const MIGRATIONS: [&str; 2] = [
+    include_str!("journal/sql/schema_001.sql"),
+    include_str!("journal/sql/schema_002.sql"),
+];
 
 /// What can go wrong with the journal. In every case nothing may be printed.
 #[derive(Debug, thiserror::Error)]
@@ -71,16 +76,16 @@ impl Journal {
             return Err(JournalError::NotDurable(synchronous));
         }
         let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match found {
-            SCHEMA => {}
-            0 => {
-                let transaction = connection.transaction()?;
-                transaction.execute_batch(include_str!("journal/sql/schema_001.sql"))?;
-                transaction.pragma_update(None, "user_version", SCHEMA)?;
-                transaction.commit()?;
-            }
-            found => return Err(JournalError::Newer { found }),
+        let missing = usize::try_from(found)
+            .ok()
+            .and_then(|found| MIGRATIONS.get(found..));
+        let missing = missing.ok_or(JournalError::Newer { found })?;
+        let transaction = connection.transaction()?;
+        for migration in missing {
+            transaction.execute_batch(migration)?;
         }
+        transaction.pragma_update(None, "user_version", SCHEMA)?;
+        transaction.commit()?;
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
 
@@ -173,6 +178,18 @@ impl Journal {
     /// Tickets whose printing was cut short; oldest first, at most 64.
     pub fn unproved(&self) -> Result<Vec<KeptPress>, JournalError> {
         self.presses(include_str!("journal/sql/unproved.sql"))
+    }
+
+    /// So much paper of the roll goes; how much of it has gone in all, in millimetres.
+    pub fn use_paper(&self, length_mm: u32) -> Result<u32, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(include_str!("journal/sql/use_paper.sql"))?;
+        Ok(statement.query_row(named_params! { ":length_mm": length_mm }, |row| row.get(0))?)
+    }
+
+    /// Somebody put a new roll in.
+    pub fn note_new_roll(&self) -> Result<(), JournalError> {
+        self.execute(include_str!("journal/sql/new_roll.sql"), &[])
     }
 
     /// What the hall is owed; oldest first, at most 64.

@@ -16,9 +16,11 @@ pub mod plan;
 pub mod post;
 pub mod server_link;
 pub mod session;
+pub mod sign;
 mod station;
 pub mod ticket_slip;
 pub mod touchscreen;
+pub mod watchdog;
 pub mod words;
 
 pub use station::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk, SetupError, StartError};

@@ -1,4 +1,4 @@
-//! The pages of the daemon, served to its own screen: the touch page, and the panel of simulated devices.
+//! The pages of the daemon, served to its own screens: the touch page, the signs, and the panel of simulated devices.
 //!
 //! Invariant: every page works as plain forms; the script makes them live, and changes nothing else.
 //! Invariant: nothing is loaded from another host.
@@ -7,6 +7,7 @@ mod assets;
 mod live;
 pub mod panel;
 pub mod screen;
+pub mod sign;
 mod touch;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::touchscreen::TouchscreenHandle;
 use panel::Panel;
+use sign::SignScreen;
 
 /// No form of ours is longer.
 const LONGEST_BODY: usize = 4096;
@@ -36,16 +38,18 @@ pub struct Served {
     pub px_per_mm: f64,
     /// The simulated devices; none on hardware.
     pub panel: Option<Arc<Panel>>,
+    /// The signs of the process.
+    pub signs: Arc<[SignScreen]>,
 }
 
 /// Every route of the daemon.
 pub fn routes(served: Served) -> Router {
-    let pages = match (&served.touchscreen, &served.panel) {
+    let pages = match (&served.touchscreen, home_of(&served)) {
         (Some(_), _) => Router::new()
             .route("/", get(touch::page))
             .route("/press", post(touch::press))
             .route("/events", get(touch::events)),
-        (None, Some(_)) => Router::new().route("/", get(|| async { Redirect::to("/panel") })),
+        (None, Some(home)) => Router::new().route("/", get(|| async move { Redirect::to(&home) })),
         (None, None) => Router::new(),
     };
     let panel = match &served.panel {
@@ -58,6 +62,8 @@ pub fn routes(served: Served) -> Router {
     };
     pages
         .merge(panel)
+        .route("/sign/{device}", get(sign::page))
+        .route("/sign/{device}/events", get(sign::events))
         .route("/size.css", get(touch::size))
         .route("/assets/{file}", get(assets::asset))
         .with_state(served)
@@ -74,4 +80,13 @@ pub fn routes(served: Served) -> Router {
             REFERRER_POLICY,
             HeaderValue::from_static("no-referrer"),
         ))
+}
+
+/// Where a process without a touch page leads to.
+fn home_of(served: &Served) -> Option<String> {
+    match (&served.panel, &*served.signs) {
+        (Some(_), _) => Some("/panel".to_owned()),
+        (None, [sign, ..]) => Some(format!("/sign/{}", sign.device)),
+        (None, []) => None,
+    }
 }

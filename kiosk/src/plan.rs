@@ -132,6 +132,15 @@ impl Plan {
         own.chain(helping).map(|window| window.number).collect()
     }
 
+    /// The code of a window's waiting area.
+    #[must_use]
+    pub fn area_of(&self, window: u16) -> Option<&str> {
+        let mut windows = self.document.window.iter();
+        windows
+            .find(|known| known.number == window)
+            .map(|window| window.area.as_str())
+    }
+
     /// The first reason for which a window may pause: what a pad's key means.
     #[must_use]
     pub fn usual_pause_reason(&self) -> Option<&str> {

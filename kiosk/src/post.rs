@@ -1,6 +1,6 @@
-//! An escort post: one button that asks for a guide, and a lamp that says it was heard (K12).
+//! An escort post: one button that asks for a guide, and a lamp and a buzzer that say it was heard (K12).
 //!
-//! Invariant: the lamp answers at once, whether the hall does or not.
+//! Invariant: lamp and buzzer answer at once, whether the hall does or not.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::clock::{Clock, Moment};
 use crate::devices::board::Lit;
+use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::session::GuideAnswer;
 
@@ -21,6 +22,8 @@ pub struct PostDuty {
     pub presses: mpsc::Receiver<KeyMeaning>,
     /// Its lamps.
     pub lit: watch::Sender<Lit>,
+    /// Its buzzers.
+    pub sounder: Sounder,
     /// Where a guide is asked for.
     pub guide: mpsc::Sender<GuideWish>,
     /// What became of that.
@@ -41,6 +44,7 @@ impl PostDuty {
                     if pressed.is_none() {
                         return;
                     }
+                    self.sounder.sound();
                     until = Some(self.clock.moment().plus(LAMP));
                     // Full: a request is on its way already.
                     let _ = self.guide.try_send(GuideWish::Ask(None));

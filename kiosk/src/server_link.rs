@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 use crate::journal::KeptPlan;
 
-pub use events::WindowWatch;
+pub use events::{BoardWatch, WindowWatch};
 
 /// How long one try at a ticket may take; longer, and a visitor believes that nothing happened.
 const TICKET_DEADLINE: Duration = Duration::from_millis(800);

@@ -4,7 +4,9 @@
 //! Invariant: stopping ends every task and thread that starting began.
 
 mod assemble;
+mod machines;
 mod printers;
+mod tasks;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,18 +14,20 @@ use std::sync::Arc;
 
 use firmware_config::{DeviceConfig, Role};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::devices::board::PinThread;
-use crate::devices::raspberry::NoPins;
+use crate::devices::pins::NoPins;
 use crate::devices::simulated::SimulatedFront;
 use crate::hall_watch::HallPicture;
 use crate::issuing::Issuing;
 use crate::journal::JournalError;
+use crate::pages::sign::SignScreen;
 use crate::server_link::NoNetwork;
+use crate::sign::SignShown;
 use crate::touchscreen::TouchscreenHandle;
 use simulated_printer::SimulatedPrinter;
+use tasks::Tasks;
 
 /// A device, and how it shows the hall who it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,18 +108,32 @@ pub enum StartError {
     /// Two ticket kiosks in one process.
     #[error("{0} is a second ticket kiosk; start it as a process of its own")]
     SecondKiosk(String),
-    /// A sign, which this version knows to configure and not yet to be.
-    #[error("{0} is a sign, which this version cannot be yet; start the other devices without it")]
-    NoSign(String),
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
     /// The network library.
     #[error(transparent)]
     Network(#[from] NoNetwork),
-    /// The pins.
-    #[error(transparent)]
-    Pins(#[from] NoPins),
+    /// Pins or digits: the machine is not what the device's file says.
+    #[error("{device}: {cause}")]
+    Pins {
+        /// The device.
+        device: String,
+        /// What is wrong.
+        cause: NoPins,
+    },
+    /// Two devices want one line.
+    #[error(
+        "GPIO line {pin} is in the files of {one} and of {other}; give each device of a machine lines of its own"
+    )]
+    LineTwice {
+        /// The BCM number.
+        pin: u8,
+        /// The first device.
+        one: String,
+        /// The second.
+        other: String,
+    },
     /// The printer's address does not resolve.
     #[error("the printer's address {0:?} is none; write host:port")]
     PrinterAddress(String),
@@ -157,11 +175,12 @@ fn check(devices: &[DeviceSetup]) -> Result<(), StartError> {
 pub struct RunningKiosk {
     address: SocketAddr,
     fronts: Vec<SimulatedFront>,
+    signs: Vec<SignScreen>,
     screen: Option<TouchscreenHandle>,
     changes: watch::Receiver<u64>,
     hall: watch::Receiver<HallPicture>,
     clock: Clock,
-    tasks: Vec<JoinHandle<()>>,
+    tasks: Tasks,
     // In this order they end: no more presses, no more orders, then the printer.
     pins: Option<PinThread>,
     issuing: Option<Arc<Issuing>>,
@@ -185,6 +204,20 @@ impl RunningKiosk {
     #[must_use]
     pub fn panel_url(&self) -> Option<String> {
         (!self.fronts.is_empty()).then(|| format!("http://{}/panel", self.address))
+    }
+
+    /// The page of a sign; none when no device of that id is one.
+    #[must_use]
+    pub fn sign_url(&self, device: &str) -> Option<String> {
+        let sign = self.signs.iter().find(|sign| sign.device == device);
+        sign.map(|sign| format!("http://{}/sign/{}", self.address, sign.device))
+    }
+
+    /// What a sign shows, as it changes; none when no device of that id is one.
+    #[must_use]
+    pub fn sign(&self, device: &str) -> Option<watch::Receiver<Arc<SignShown>>> {
+        let sign = self.signs.iter().find(|sign| sign.device == device);
+        sign.map(|sign| sign.shown.clone())
     }
 
     /// The visitor's session; none without a ticket kiosk.
@@ -231,25 +264,15 @@ impl RunningKiosk {
 
     /// Stops every task and thread, and waits for their ends.
     pub async fn stop(mut self) {
-        self.end_tasks();
-        for task in std::mem::take(&mut self.tasks) {
-            // Ended by us: an error says just that.
-            let _ = task.await;
-        }
+        std::mem::take(&mut self.tasks).end().await;
         // Joining threads blocks, and so is no work for the runtime's own.
         let _ = tokio::task::spawn_blocking(move || drop(self)).await;
-    }
-
-    fn end_tasks(&self) {
-        for task in &self.tasks {
-            task.abort();
-        }
     }
 }
 
 impl Drop for RunningKiosk {
     fn drop(&mut self) {
-        self.end_tasks();
+        self.tasks.abort();
         self.pins = None;
         self.issuing = None;
         self.printer = None;

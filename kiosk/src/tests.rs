@@ -1,5 +1,6 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
+mod machines;
 mod stub;
 
 use std::time::Duration;
@@ -34,6 +35,10 @@ impl Daemon {
     }
 
     async fn start_in(hall: &StubHall, folder: tempfile::TempDir) -> Self {
+        Self::start_as(hall, folder, &[KIOSK, PAD, POST]).await
+    }
+
+    async fn start_as(hall: &StubHall, folder: tempfile::TempDir, devices: &[&str]) -> Self {
         let clock = Clock::wound();
         let setup = |text: &str| {
             let mut config = firmware_config::parse(text).unwrap();
@@ -44,7 +49,7 @@ impl Daemon {
             }
         };
         let config = KioskConfig {
-            devices: [KIOSK, PAD, POST].map(setup).to_vec(),
+            devices: devices.iter().map(|text| setup(text)).collect(),
             is_simulated: true,
             listen: ([127, 0, 0, 1], 0).into(),
             data: folder.path().to_owned(),

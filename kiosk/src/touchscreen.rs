@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::Clock;
+use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
 use crate::issuing::{Errand, Issuing};
@@ -69,6 +70,8 @@ pub struct Hands {
     pub guide: mpsc::Sender<GuideWish>,
     /// The lamps of the kiosk.
     pub lit: watch::Sender<crate::devices::board::Lit>,
+    /// Its buzzers: heard when help is asked for, whether the hall answers or not (K12).
+    pub sounder: Sounder,
 }
 
 impl Touchscreen {
@@ -136,7 +139,10 @@ impl Touchscreen {
         let was_taken = match effect {
             Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
             Effect::Reprint(request) => hands.issuing.send(Errand::Reprint(request)),
-            Effect::AskGuide => hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok(),
+            Effect::AskGuide => {
+                hands.sounder.sound();
+                hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok()
+            }
             Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
         };
         if !was_taken && matches!(self.session.screen(), Screen::Issuing(_)) {

@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-pub use devices::Devices;
+pub use devices::{Devices, shipped_kiosk};
 pub use setup::{HallSetup, PIN, Pace, sample_plan};
 
 use crate::dice::Dice;

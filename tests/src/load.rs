@@ -11,6 +11,7 @@ pub mod floor;
 pub mod loops;
 pub mod ours;
 pub mod serve;
+mod slips;
 pub mod stored;
 pub mod table;
 
@@ -60,6 +61,8 @@ pub enum Part {
     Boards,
     /// Memory after a day.
     Memory,
+    /// From a press to the first byte at the printer.
+    Slips,
 }
 
 impl Run {
@@ -89,6 +92,9 @@ pub fn run(asked: &Run, say: &mut dyn FnMut(&str)) -> Result<Vec<Row>> {
     }
     if asked.asks_for(Part::Memory) {
         memory_row(&mut ours, &mut rows, say)?;
+    }
+    if asked.asks_for(Part::Slips) {
+        slips::rows(&mut ours, &mut rows, say)?;
     }
     Ok(rows)
 }

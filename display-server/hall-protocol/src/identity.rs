@@ -83,6 +83,9 @@ pub struct Health {
     pub version: String,
     /// How long it has run, in seconds.
     pub uptime_s: u64,
+    /// About how many metres of paper are left on the roll; none: it has no printer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_left_m: Option<u16>,
 }
 
 /// What the day is, for those who must name it in a write: `GET /api/v1/day`.

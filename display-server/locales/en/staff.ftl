@@ -116,6 +116,7 @@ device-board = board
 device-escort-post = accessibility button
 devices-heard = How the devices are
 devices-none = No device has reported yet.
+devices-paper = Paper left, about
 devices-version = Version
 devices-last = Last heard
 printer-ready = ready

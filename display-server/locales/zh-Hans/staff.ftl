@@ -109,6 +109,7 @@ device-board = 叫号屏
 device-escort-post = 无障碍按钮
 devices-heard = 设备状况
 devices-none = 还没有设备报告状况。
+devices-paper = 余纸约
 devices-version = 版本
 devices-last = 距上次报告
 printer-ready = 正常

@@ -109,6 +109,7 @@ device-board = 叫號屏
 device-escort-post = 無障礙按鈕
 devices-heard = 設備狀況
 devices-none = 還沒有設備報告狀況。
+devices-paper = 餘紙約
 devices-version = 版本
 devices-last = 距上次報告
 printer-ready = 正常

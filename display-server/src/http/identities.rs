@@ -122,6 +122,7 @@ pub(super) async fn health(
         printer: clean(&sent.printer),
         version: clean(&sent.version),
         uptime_s: sent.uptime_s,
+        paper_left_m: sent.paper_left_m,
     };
     state.devices.heard(&device, health, state.clock.now());
     Ok(StatusCode::NO_CONTENT.into_response())

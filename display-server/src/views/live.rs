@@ -11,6 +11,9 @@ use queue_core::window::{Window, WindowState};
 use super::{Scene, escorts, names, window};
 use crate::devices::{HeardDevice, SILENT_AFTER};
 
+/// Metres on a roll that a busy hour uses up: some 85 slips of 95 mm.
+const LITTLE_PAPER_M: u16 = 8;
+
 pub(super) fn draw(scene: &Scene<'_>) -> Option<LiveView> {
     let groups: Vec<LiveGroup> = scene
         .plan
@@ -176,6 +179,8 @@ fn of_devices(devices: &[HeardDevice]) -> Vec<Alert> {
         let printer = device.health.printer.as_str();
         let kind = if device.is_silent {
             "device_silent".to_owned()
+        } else if printer == "ready" && ends_soon(device) {
+            "printer_paper_low".to_owned()
         } else if matches!(printer, "ready" | "none") {
             return None;
         } else {
@@ -184,6 +189,11 @@ fn of_devices(devices: &[HeardDevice]) -> Vec<Alert> {
         Some(alert(&kind, device.id.clone(), device.at))
     };
     devices.iter().filter_map(alert_of).collect()
+}
+
+/// Whether a roll will not last: printers see its end late, or not at all, so its metres are counted.
+fn ends_soon(device: &HeardDevice) -> bool {
+    device.health.paper_left_m.is_some_and(|left| left <= LITTLE_PAPER_M)
 }
 
 /// One alert a group whose head has waited beyond its promise.
@@ -217,15 +227,28 @@ mod tests {
     use crate::devices::Devices;
 
     fn kinds(printer: &str, silent_after: Duration) -> Vec<String> {
+        kinds_with(printer, None, silent_after)
+    }
+
+    fn kinds_with(printer: &str, paper_left_m: Option<u16>, silent_after: Duration) -> Vec<String> {
         let devices = Devices::default();
         let health = Health {
             printer: printer.to_owned(),
             version: "0".to_owned(),
             uptime_s: 1,
+            paper_left_m,
         };
         devices.heard("kiosk-a1", health, Timestamp::UNIX_EPOCH);
         let alerts = of_devices(&devices.all(silent_after));
         alerts.into_iter().map(|alert| alert.kind).collect()
+    }
+
+    #[test]
+    fn a_roll_of_few_metres_is_an_alert_before_the_printer_sees_its_end() {
+        let long = Duration::from_hours(1);
+        assert_eq!(kinds_with("ready", Some(9), long), Vec::<String>::new());
+        assert_eq!(kinds_with("ready", Some(8), long), ["printer_paper_low"]);
+        assert_eq!(kinds_with("paper_out", Some(0), long), ["printer_paper_out"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use crate::device::{Board, Model, PinAccess};
+use crate::device::{Board, Model, PinAccess, is_uart};
 use crate::raw::{RawBoard, RawDevice};
 
 use super::Check;
@@ -54,9 +54,7 @@ impl Check<'_> {
                 );
                 None
             }
-            ("gpiochip", Some(chip), _) => Some(PinAccess::GpioChip {
-                label: chip.get_ref().clone(),
-            }),
+            ("gpiochip", Some(chip), model) => self.chip(chip, model),
             ("gpiochip", None, model) => self.usual_chip(raw, model?),
             (other, _, _) => {
                 let problem = format!("{other:?} is no way to the pins");
@@ -64,6 +62,24 @@ impl Check<'_> {
                 None
             }
         }
+    }
+
+    fn chip(&mut self, raw: &Spanned<String>, model: Option<Model>) -> Option<PinAccess> {
+        let label = raw.get_ref();
+        let usual = model.and_then(Model::chip_label);
+        let is_sound = !label.is_empty() && usual.is_none_or(|usual| usual == label);
+        if !is_sound {
+            let hint = usual.map_or_else(
+                || "write the label that gpiodetect shows".to_owned(),
+                |usual| format!("take chip away, or write {usual:?}"),
+            );
+            self.fault(
+                raw,
+                format!("the header of this computer is not behind {label:?}"),
+                hint,
+            );
+        }
+        is_sound.then(|| PinAccess::GpioChip { label: label.clone() })
     }
 
     fn usual_chip(&mut self, raw: &RawBoard, model: Model) -> Option<PinAccess> {
@@ -87,12 +103,25 @@ impl Check<'_> {
             self.reserve("the I²C bus", &[2, 3]);
         }
         let line = raw.printer.as_ref().and_then(|printer| printer.serial.as_ref());
-        if line.is_some_and(|line| is_uart(line.path.get_ref())) {
+        if let Some(line) = line.filter(|line| is_uart(line.path.get_ref())) {
             self.reserve("the UART that the printer uses", &[14, 15]);
+            self.header_uart_of_its_model(raw, &line.path);
         }
         if let Some(digits) = &raw.digits {
             let chip_select = if *digits.chip_select.get_ref() == 1 { 7 } else { 8 };
             self.reserve("the SPI bus of the digits", &[9, 10, 11, chip_select]);
+        }
+    }
+
+    fn header_uart_of_its_model(&mut self, raw: &RawDevice, path: &Spanned<String>) {
+        let model = raw.board.as_ref().and_then(|board| board.model.as_ref());
+        let is_pi_5 = model.is_some_and(|model| model.get_ref() == Model::Pi5.name());
+        if is_pi_5 && path.get_ref() != "/dev/ttyAMA0" {
+            let problem = format!(
+                "on a Pi 5 {} is the debug connector, not the header",
+                path.get_ref()
+            );
+            self.fault(path, problem, "write \"/dev/ttyAMA0\"");
         }
     }
 
@@ -134,11 +163,4 @@ fn used_by(by: &str) -> String {
     } else {
         format!("by {by}")
     }
-}
-
-/// Whether a serial line is the header's own, and not an adapter on USB.
-fn is_uart(path: &str) -> bool {
-    ["/dev/ttyAMA", "/dev/ttyS0", "/dev/serial0"]
-        .iter()
-        .any(|own| path.starts_with(own))
 }

@@ -52,7 +52,7 @@ impl Check<'_> {
     }
 
     pub(super) fn what_the_role_needs(&mut self, raw: &RawDevice, role: Option<&Role>) {
-        let has_keys = !raw.key.is_empty() || raw.number_pad.is_some();
+        let has_keys = !raw.key.is_empty() || raw.number_pad.as_ref().is_some_and(|pad| !pad.keys.is_empty());
         let (missing, problem, hint) = match role {
             Some(Role::TicketKiosk) => (
                 raw.screen.is_none(),
@@ -79,12 +79,36 @@ impl Check<'_> {
         if missing {
             self.fault(&raw.role, problem, hint);
         }
-        if let Some(printer) = raw.printer.as_ref().filter(|_| role != Some(&Role::TicketKiosk)) {
+        self.what_the_role_cannot_have(raw, role);
+    }
+
+    fn what_the_role_cannot_have(&mut self, raw: &RawDevice, role: Option<&Role>) {
+        let Some(role) = role else { return };
+        if let Some(printer) = raw.printer.as_ref().filter(|_| *role != Role::TicketKiosk) {
             self.fault(
                 &printer.model,
                 "only a ticket kiosk prints",
                 "take [printer] away",
             );
+        }
+        if let (Role::WindowPad { .. } | Role::EscortPost, Some(screen)) = (role, &raw.screen) {
+            let hint = "take [screen] away";
+            self.fault(
+                &screen.width_px,
+                "only a ticket kiosk or a sign has a screen",
+                hint,
+            );
+        }
+        if let (Role::TicketKiosk | Role::EscortPost, Some(window)) = (role, &raw.window) {
+            self.fault(
+                window,
+                "only a window pad or a sign has a window",
+                "take window away",
+            );
+        }
+        let stands_by_itself = matches!(role, Role::TicketKiosk | Role::EscortPost | Role::Sign { .. });
+        if let Some(place) = raw.place.as_ref().filter(|_| stands_by_itself) {
+            self.fault(place, "only a window pad says where it stands", "take place away");
         }
     }
 }

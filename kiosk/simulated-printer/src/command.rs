@@ -1,6 +1,6 @@
 //! ESC/POS bytes to commands, as far as the simulated printer knows them.
 //!
-//! Source: Epson ESC/POS reference.
+//! Sources: Epson ESC/POS reference; `GS e` as Custom's and Pyramid's kiosk printers have it.
 
 /// A command with everything that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum Command {
     },
     /// `LF`, `ESC d`, `ESC J`: white rows.
     Feed(usize),
-    /// `GS V`.
+    /// `GS V`, and `ESC i` and `ESC m` of older software.
     Cut,
     /// `GS a n`.
     AutomaticStatus(u8),
@@ -26,6 +26,8 @@ pub(super) enum Command {
     Identify(u8),
     /// `GS ( H` function 48.
     ProcessId([u8; 4]),
+    /// `GS e n`, what Custom's printers do with a ticket in their presenter.
+    Present(u8),
     /// Text, and what it does not know.
     Ignored,
 }
@@ -47,10 +49,18 @@ pub(super) fn first(buffer: &[u8]) -> Option<(Command, usize)> {
             b'@' => Some((Command::Initialise, 2)),
             b'd' => Some((Command::Feed(usize::from(at(2)?) * LINE_ROWS), 3)),
             b'J' => Some((Command::Feed(usize::from(at(2)?)), 3)),
+            b'i' | b'm' => Some((Command::Cut, 2)),
+            // Line spacing as it was, page mode's beginning and end, print page.
+            b'2' | b'L' | b'S' | 0x0C => whole(buffer, 2, Command::Ignored),
+            b'$' | b'\\' => whole(buffer, 4, Command::Ignored),
+            _ => whole(buffer, 3, Command::Ignored),
+        },
+        0x1C => match at(1)? {
+            b'&' | b'.' => whole(buffer, 2, Command::Ignored),
+            b'S' => whole(buffer, 4, Command::Ignored),
             _ => whole(buffer, 3, Command::Ignored),
         },
         0x1D => group_separator(buffer),
-        0x1C => whole(buffer, 3, Command::Ignored),
         _ => Some((Command::Ignored, 1)),
     }
 }
@@ -67,6 +77,9 @@ fn group_separator(buffer: &[u8]) -> Option<(Command, usize)> {
         b'r' => whole(buffer, 3, Command::BufferedStatus),
         b'I' => Some((Command::Identify(at(2)?), 3)),
         b'(' => counted(buffer),
+        b'k' => barcode(buffer),
+        b'e' => presenter(buffer),
+        b'L' | b'W' | b'P' | b'$' | b'\\' => whole(buffer, 4, Command::Ignored),
         _ => whole(buffer, 3, Command::Ignored),
     }
 }
@@ -90,6 +103,28 @@ fn counted(buffer: &[u8]) -> Option<(Command, usize)> {
         _ => Command::Ignored,
     };
     Some((command, end))
+}
+
+/// `GS k m n d…` with a length, or in the older form up to a zero.
+fn barcode(buffer: &[u8]) -> Option<(Command, usize)> {
+    let end = if *buffer.get(2)? < 0x41 {
+        let text = buffer.get(3..)?;
+        text.iter().position(|byte| *byte == 0)? + 4
+    } else {
+        usize::from(*buffer.get(3)?) + 4
+    };
+    whole(buffer, end, Command::Ignored)
+}
+
+/// `GS e n`, where some of them are followed by a length or a length and a time.
+fn presenter(buffer: &[u8]) -> Option<(Command, usize)> {
+    let how = *buffer.get(2)?;
+    let length = match how {
+        0x03 => 4,
+        0x20 => 5,
+        _ => 3,
+    };
+    whole(buffer, length, Command::Present(how))
 }
 
 fn number_at(buffer: &[u8], index: usize) -> Option<usize> {

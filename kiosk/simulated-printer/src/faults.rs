@@ -1,6 +1,14 @@
-//! What may be wrong with the simulated printer, on command.
+//! What may be wrong with the simulated printer, on command, and what it tells of itself.
+//!
+//! Invariant: a fault acts on bytes that come after the call that set it, and counted faults act at exactly their byte,
+//! in whatever pieces the bytes arrive.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use super::model::Model;
 
 /// How much paper is left.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,33 +22,90 @@ pub enum PaperSupply {
     End,
 }
 
-/// The faults of a moment.
+/// The printer's state of a moment: what is wrong, what was counted, what waits in its mouth.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "faults come and go independently of one another"
 )]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct FaultState {
-    pub(super) supply: PaperSupply,
-    /// Rows until the paper ends by itself.
-    pub(super) rows_left: Option<usize>,
-    pub(super) is_cover_open: bool,
-    pub(super) is_cutter_jammed: bool,
-    pub(super) is_stalled: bool,
-    pub(super) never_proves: bool,
+#[non_exhaustive]
+pub struct PrinterState {
+    /// Whose bits and commands it speaks.
+    pub model: Model,
+    /// Paper left.
+    pub supply: PaperSupply,
+    /// Rows of 1/8 mm until the paper ends by itself.
+    pub rows_left: Option<usize>,
+    /// The cover is open.
+    pub is_cover_open: bool,
+    /// The cutter is stuck.
+    pub is_cutter_jammed: bool,
+    /// It reports an error that only repair ends.
+    pub is_unrecoverable: bool,
+    /// The head is too hot.
+    pub is_overheated: bool,
+    /// It neither takes, prints nor answers anything.
+    pub is_stalled: bool,
+    /// Bytes until it stalls.
+    pub stall_after: Option<u64>,
+    /// Bytes until it closes its connection.
+    pub close_after: Option<u64>,
+    /// Somebody is connected, as far as it has noticed.
+    pub is_connected: bool,
+    /// It is switched off.
+    pub is_off: bool,
+    /// It prints without ever confirming a job.
+    pub never_proves: bool,
+    /// It keeps its confirmations back.
+    pub holds_proofs: bool,
+    /// It knows no `GS ( H`.
+    pub lacks_process_id: bool,
+    /// It knows no `GS r`.
+    pub lacks_buffered_status: bool,
+    /// A new connection finds its buffer empty.
+    pub forgets_buffer: bool,
+    /// A ticket waits in the presenter.
+    pub is_ticket_waiting: bool,
+    /// Tickets drawn back from the presenter.
+    pub retracted: u64,
+    /// Bytes taken since it was built.
+    pub received: u64,
 }
 
-impl FaultState {
-    pub(super) fn is_offline(self) -> bool {
-        self.is_cover_open || self.is_cutter_jammed || self.supply == PaperSupply::End
+impl PrinterState {
+    pub(super) fn has_error(&self) -> bool {
+        self.is_cutter_jammed || self.is_unrecoverable || self.is_overheated
     }
+
+    pub(super) fn is_offline(&self) -> bool {
+        self.is_cover_open || self.has_error() || self.supply == PaperSupply::End
+    }
+}
+
+/// How many bytes may be taken now, and what follows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Admission {
+    pub(super) length: usize,
+    pub(super) then_hangs_up: bool,
 }
 
 /// The handle that brings faults about. Every change is felt within some milliseconds.
 #[derive(Clone, Debug, Default)]
-pub struct Faults(Arc<Mutex<FaultState>>);
+pub struct Faults(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    state: Mutex<PrinterState>,
+    /// Told of every change.
+    changed: Condvar,
+}
 
 impl Faults {
+    /// Lets it speak as another model does.
+    pub fn set_model(&self, model: Model) {
+        self.change(|state| state.model = model);
+    }
+
     /// Changes the paper supply.
     pub fn set_paper(&self, supply: PaperSupply) {
         self.change(|state| state.supply = supply);
@@ -61,9 +126,45 @@ impl Faults {
         self.change(|state| state.is_cutter_jammed = is_jammed);
     }
 
+    /// Brings about or repairs an error that no command clears.
+    pub fn set_unrecoverable(&self, is_unrecoverable: bool) {
+        self.change(|state| state.is_unrecoverable = is_unrecoverable);
+    }
+
+    /// Overheats or cools the head: an error that ends by itself.
+    pub fn set_overheated(&self, is_overheated: bool) {
+        self.change(|state| state.is_overheated = is_overheated);
+    }
+
     /// Lets the printer neither take, print nor answer anything.
     pub fn set_stalled(&self, is_stalled: bool) {
-        self.change(|state| state.is_stalled = is_stalled);
+        self.change(|state| {
+            state.is_stalled = is_stalled;
+            state.stall_after = None;
+        });
+    }
+
+    /// Takes so many more bytes, does what they ask for, then stalls until [`set_stalled`](Self::set_stalled) ends it.
+    pub fn stall_after(&self, bytes: u64) {
+        self.change(|state| {
+            state.stall_after = (bytes > 0).then_some(bytes);
+            state.is_stalled = bytes == 0;
+        });
+    }
+
+    /// Takes so many more bytes, does what they ask for, then closes its connection, once; with none left to take, the
+    /// connection that is open or comes next. All that was taken stays in its buffer.
+    ///
+    /// A pseudo-terminal goes away as an unplugged adapter does and comes back at once, perhaps by another path. Another
+    /// device is only closed and opened again: what its other end feels is the kernel's affair.
+    pub fn close_after(&self, bytes: u64) {
+        self.change(|state| state.close_after = Some(bytes));
+    }
+
+    /// Switches it off or on. Off, connections are closed and refused, and the buffer and every kept proof are lost; paper
+    /// between head and cutter stays where it is.
+    pub fn set_off(&self, is_off: bool) {
+        self.change(|state| state.is_off = is_off);
     }
 
     /// Lets the printer print without ever confirming a job.
@@ -71,11 +172,99 @@ impl Faults {
         self.change(|state| state.never_proves = never);
     }
 
-    pub(super) fn now(&self) -> FaultState {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Keeps confirmations back, or lets all of them go to whoever is connected then.
+    pub fn hold_proofs(&self, hold: bool) {
+        self.change(|state| state.holds_proofs = hold);
     }
 
-    pub(super) fn change(&self, change: impl FnOnce(&mut FaultState)) {
-        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
+    /// Lets it give no answer to `GS ( H`, as models do that lack it.
+    pub fn set_lacks_process_id(&self, lacks: bool) {
+        self.change(|state| state.lacks_process_id = lacks);
     }
+
+    /// Lets it give no answer to `GS r`, as models do that lack it.
+    pub fn set_lacks_buffered_status(&self, lacks: bool) {
+        self.change(|state| state.lacks_buffered_status = lacks);
+    }
+
+    /// Lets a new connection find the buffer empty. Printers on a network keep it, and print the rest of an old slip when
+    /// the paper comes back; that is how this one begins.
+    pub fn set_forgets_buffer_on_reconnect(&self, forgets: bool) {
+        self.change(|state| state.forgets_buffer = forgets);
+    }
+
+    /// Takes the ticket out of the presenter; whether there was one.
+    #[must_use = "whether there was one says whether the visitor got anything"]
+    pub fn take_ticket(&self) -> bool {
+        self.change(|state| std::mem::take(&mut state.is_ticket_waiting))
+    }
+
+    /// The state of this moment.
+    #[must_use]
+    pub fn state(&self) -> PrinterState {
+        *self.lock()
+    }
+
+    /// Bytes the printer has taken since it was built.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.state().received
+    }
+
+    /// Waits until the printer's state is as wished; `false` when that does not come about `within` the time.
+    #[must_use]
+    pub fn wait_until(&self, within: Duration, is_it: impl Fn(&PrinterState) -> bool) -> bool {
+        let waited = self
+            .0
+            .changed
+            .wait_timeout_while(self.lock(), within, |state| !is_it(state));
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        is_it(&state)
+    }
+
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut PrinterState) -> T) -> T {
+        let changed = change(&mut self.lock());
+        self.0.changed.notify_all();
+        changed
+    }
+
+    /// How many of `waiting` bytes may be taken; counts them off, and begins the faults that they bring about.
+    pub(super) fn admit(&self, waiting: usize) -> Admission {
+        self.change(|state| {
+            let nothing = Admission {
+                length: 0,
+                then_hangs_up: false,
+            };
+            if state.is_stalled || state.is_off {
+                return nothing;
+            }
+            let allowed = [state.stall_after, state.close_after].into_iter().flatten().min();
+            let length = allowed.map_or(waiting, |allowed| {
+                waiting.min(usize::try_from(allowed).unwrap_or(usize::MAX))
+            });
+            let then_hangs_up = count_off(&mut state.close_after, length);
+            state.is_stalled = count_off(&mut state.stall_after, length);
+            Admission {
+                length,
+                then_hangs_up,
+            }
+        })
+    }
+
+    /// Counts bytes that are in the buffer now.
+    pub(super) fn count_received(&self, length: usize) {
+        if length > 0 {
+            self.change(|state| state.received += length as u64);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, PrinterState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Takes bytes off a counter; whether it ran out, after which it is gone.
+fn count_off(counter: &mut Option<u64>, length: usize) -> bool {
+    *counter = counter.map(|left| left.saturating_sub(length as u64));
+    counter.take_if(|left| *left == 0).is_some()
 }

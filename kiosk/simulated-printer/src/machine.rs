@@ -1,10 +1,14 @@
-//! The inside of the simulated printer: buffer, paper path, status.
+//! The inside of the simulated printer: buffer, paper path, presenter, answers.
+//!
+//! Invariant: the buffer outlives a connection, unless it is told to forget; only `DLE ENQ 2` and loss of power empty it.
+//! Invariant: paper that was printed on stays on the strip until a cut, whatever happens to the buffer.
 
 use std::collections::VecDeque;
 
 use super::{
     command::{self, Command},
-    faults::{FaultState, Faults, PaperSupply},
+    faults::{Faults, PaperSupply, PrinterState},
+    model::{self, Model},
     paper::Paper,
 };
 use slip::Bitmap;
@@ -23,6 +27,8 @@ pub(super) struct Machine {
     rows: VecDeque<Vec<u8>>,
     /// Paper between head and cutter.
     strip: Bitmap,
+    /// Job ids that are printed and not yet confirmed.
+    unproved: Vec<[u8; 4]>,
     is_automatic: bool,
     /// The automatic status sent last.
     told: Option<[u8; 4]>,
@@ -37,6 +43,7 @@ impl Machine {
             recent: [0; 2],
             rows: VecDeque::new(),
             strip: Bitmap::new(bytes_per_row),
+            unproved: Vec::new(),
             is_automatic: false,
             told: None,
         }
@@ -50,6 +57,17 @@ impl Machine {
     pub(super) fn greet(&mut self) {
         self.is_automatic = false;
         self.told = None;
+        if self.faults.state().forgets_buffer {
+            self.clear_buffer();
+        }
+    }
+
+    /// The power goes, and with it all that is not on paper.
+    pub(super) fn lose_power(&mut self) {
+        self.greet();
+        self.clear_buffer();
+        self.recent = [0; 2];
+        self.unproved.clear();
     }
 
     /// Takes bytes in; what they ask at once is answered into `answers`.
@@ -57,15 +75,17 @@ impl Machine {
         for byte in bytes {
             self.buffer.push(*byte);
             match (self.recent, *byte) {
-                ([0x10, 0x04], question) => answers.extend(real_time_status(self.faults.now(), question)),
-                ([0x10, 0x05], 0x01 | 0x02) => self.recover(),
+                ([0x10, 0x04], question) => {
+                    answers.extend(model::real_time_status(&self.faults.state(), question));
+                }
+                ([0x10, 0x05], 0x02) => self.clear_buffer(),
                 _ => {}
             }
             self.recent = [self.recent[1], *byte];
         }
     }
 
-    /// Does what can be done now: prints, cuts, answers in order, reports changes.
+    /// Does what can be done now: prints, cuts, answers in order, confirms, reports changes.
     pub(super) fn work(&mut self, answers: &mut Vec<u8>) {
         while self.print_rows() {
             let Some((command, length)) = command::first(&self.buffer) else {
@@ -74,21 +94,22 @@ impl Machine {
             self.buffer.drain(..length);
             self.obey(command, answers);
         }
-        let status = automatic_status(self.faults.now());
+        self.prove(answers);
+        let status = model::automatic_status(&self.faults.state());
         if self.is_automatic && self.told != Some(status) {
             self.told = Some(status);
             answers.extend(status);
         }
     }
 
-    /// `DLE ENQ 2`: the buffer goes; what is on the strip is on the strip.
-    fn recover(&mut self) {
+    /// What is on the strip is on the strip.
+    fn clear_buffer(&mut self) {
         self.buffer.clear();
         self.rows.clear();
     }
 
     fn obey(&mut self, command: Command, answers: &mut Vec<u8>) {
-        let faults = self.faults.now();
+        let state = self.faults.state();
         match command {
             Command::Picture { bytes_per_row, rows } => {
                 self.rows
@@ -100,20 +121,38 @@ impl Machine {
                 self.is_automatic = what != 0;
                 self.told = None;
             }
-            Command::BufferedStatus => answers.push(buffered_status(faults)),
-            Command::Identify(what) => answers.extend(identity(what)),
-            Command::ProcessId(id) if !faults.never_proves => {
-                answers.extend([0x37, 0x22]);
-                answers.extend(id);
-                answers.push(0);
+            Command::BufferedStatus if !state.lacks_buffered_status => {
+                answers.push(model::buffered_status(&state));
             }
-            Command::ProcessId(_) | Command::Initialise | Command::Ignored => {}
+            Command::Identify(what) => answers.extend(model::identity(state.model, what)),
+            Command::ProcessId(id) if !state.never_proves && !state.lacks_process_id => {
+                self.unproved.push(id);
+                self.prove(answers);
+            }
+            Command::Present(how) if state.model == Model::CustomKiosk => self.present(how),
+            Command::Present(_)
+            | Command::ProcessId(_)
+            | Command::BufferedStatus
+            | Command::Initialise
+            | Command::Ignored => {}
+        }
+    }
+
+    /// Confirms what is printed, in order, unless proofs are kept back.
+    fn prove(&mut self, answers: &mut Vec<u8>) {
+        if self.faults.state().holds_proofs {
+            return;
+        }
+        for id in self.unproved.drain(..) {
+            answers.extend([0x37, 0x22]);
+            answers.extend(id);
+            answers.push(0);
         }
     }
 
     /// Puts waiting rows on paper; whether all are printed and the printer is ready for its next command.
     fn print_rows(&mut self) -> bool {
-        while !self.faults.now().is_offline() {
+        while !self.faults.state().is_offline() {
             let Some(mut row) = self.rows.pop_front() else {
                 return true;
             };
@@ -129,61 +168,31 @@ impl Machine {
         let empty = Bitmap::new(self.strip.bytes_per_row());
         let slip = std::mem::replace(&mut self.strip, empty);
         if slip.height_dots() > 0 {
+            // A ticket that still waits is pushed out by the next, so one waits at most.
+            self.faults
+                .change(|state| state.is_ticket_waiting = state.model.has_presenter());
             self.paper.take(slip);
         }
     }
+
+    /// `GS e n`: whatever moves the ticket cuts it first; 2 draws it back, 5 puts it out, the others leave it in the mouth.
+    fn present(&mut self, how: u8) {
+        if !matches!(how, 2 | 3 | 5 | 0x20) {
+            return;
+        }
+        self.cut();
+        self.faults.change(|state| {
+            let was_waiting = state.is_ticket_waiting;
+            state.is_ticket_waiting = was_waiting && !matches!(how, 2 | 5);
+            state.retracted += u64::from(was_waiting && how == 2);
+        });
+    }
 }
 
-fn use_up_row(state: &mut FaultState) {
+fn use_up_row(state: &mut PrinterState) {
     state.rows_left = state.rows_left.map(|rows| rows.saturating_sub(1));
     if state.rows_left == Some(0) {
         state.rows_left = None;
         state.supply = PaperSupply::End;
     }
-}
-
-fn bit(is_set: bool, bit: u8) -> u8 {
-    if is_set { bit } else { 0 }
-}
-
-/// The answer to `DLE EOT n`.
-fn real_time_status(faults: FaultState, question: u8) -> Option<u8> {
-    let is_end = faults.supply == PaperSupply::End;
-    let bits = match question {
-        1 => bit(faults.is_offline(), 0x08),
-        2 => bit(faults.is_cover_open, 0x04) | bit(is_end, 0x20) | bit(faults.is_cutter_jammed, 0x40),
-        3 => bit(faults.is_cutter_jammed, 0x08),
-        4 => bit(faults.supply != PaperSupply::Plenty, 0x0C) | bit(is_end, 0x60),
-        _ => return None,
-    };
-    Some(0x12 | bits)
-}
-
-fn automatic_status(faults: FaultState) -> [u8; 4] {
-    let printer = 0x10 | bit(faults.is_offline(), 0x08) | bit(faults.is_cover_open, 0x20);
-    [
-        printer,
-        bit(faults.is_cutter_jammed, 0x08),
-        buffered_status(faults),
-        0,
-    ]
-}
-
-/// Paper, as `GS r 1` and the third byte of automatic status say it.
-fn buffered_status(faults: FaultState) -> u8 {
-    match faults.supply {
-        PaperSupply::Plenty => 0,
-        PaperSupply::NearEnd => 0x03,
-        PaperSupply::End => 0x0F,
-    }
-}
-
-/// The answer to `GS I n`: a block for names, one byte for the model.
-fn identity(what: u8) -> Vec<u8> {
-    let name: &[u8] = match what {
-        66 => b"SIMULATED",
-        67 => b"PAPER",
-        _ => return vec![0x02],
-    };
-    [&[0x5F], name, &[0x00]].concat()
 }

@@ -43,6 +43,8 @@ struct Kept {
     slips: Vec<PrintedSlip>,
     /// The number of the last slip.
     last: usize,
+    /// Slips since the folder was opened.
+    came_out: usize,
 }
 
 impl fmt::Debug for Shelf {
@@ -71,6 +73,7 @@ impl Paper {
             kept: Mutex::new(Kept {
                 slips: Vec::new(),
                 last,
+                came_out: 0,
             }),
             came: Condvar::new(),
             watchers: Mutex::new(Vec::new()),
@@ -84,6 +87,12 @@ impl Paper {
     #[must_use]
     pub fn slips(&self) -> Vec<PrintedSlip> {
         self.kept().slips.clone()
+    }
+
+    /// How many slips came out since the printer was built, whether still kept or not.
+    #[must_use]
+    pub fn came_out(&self) -> usize {
+        self.kept().came_out
     }
 
     /// Waits for the slip of this number; `None` when it does not come `within` the time, or is no longer kept.
@@ -120,6 +129,7 @@ impl Paper {
         }
         let mut kept = self.kept();
         kept.last = number;
+        kept.came_out += 1;
         kept.slips.push(slip.clone());
         let surplus = kept.slips.len().saturating_sub(KEPT_LIMIT);
         kept.slips.drain(..surplus);

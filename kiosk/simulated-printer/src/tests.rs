@@ -4,25 +4,60 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
     sync::mpsc::channel,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
 
 use super::{
-    PaperSupply, SimulatedPrinter,
+    Faults, PaperSupply, SimulatedPrinter,
     command::{self, Command},
 };
 use slip::Paper;
 
+mod buffer;
+mod faults;
+mod models;
+mod orders;
+mod ways_in;
+
+/// Longer than anything here takes; reached only by a failing test.
 const LONG: Duration = Duration::from_secs(20);
 
 fn start(folder: &TempDir) -> (SimulatedPrinter, TcpStream) {
     let printer =
         SimulatedPrinter::start(SocketAddr::from(([127, 0, 0, 1], 0)), Paper::Mm58, folder.path()).unwrap();
+    let stream = connect(&printer);
+    (printer, stream)
+}
+
+fn connect(printer: &SimulatedPrinter) -> TcpStream {
     let stream = TcpStream::connect(printer.address()).unwrap();
     stream.set_read_timeout(Some(LONG)).unwrap();
-    (printer, stream)
+    stream
+}
+
+/// Waits for what can only be looked at, never slept for.
+fn wait_for(is_it: impl Fn() -> bool) {
+    let until = Instant::now() + LONG;
+    while !is_it() {
+        assert!(Instant::now() < until, "did not come about");
+        std::thread::yield_now();
+    }
+}
+
+/// Waits until the printer has closed the connection, whether or not it read all that was sent.
+fn wait_for_end(stream: &mut TcpStream) {
+    let mut rest = Vec::new();
+    if let Err(error) = stream.read_to_end(&mut rest) {
+        assert_eq!(error.kind(), std::io::ErrorKind::ConnectionReset);
+    }
+}
+
+/// The rows of a slip of one byte's width.
+fn first_column(slip: &super::PrintedSlip) -> Vec<u8> {
+    let rows = slip.picture.bytes().chunks(slip.picture.bytes_per_row());
+    rows.map(|row| row[0]).collect()
 }
 
 fn ask<const N: usize>(stream: &mut TcpStream, question: &[u8]) -> [u8; N] {
@@ -36,6 +71,11 @@ fn ask<const N: usize>(stream: &mut TcpStream, question: &[u8]) -> [u8; N] {
 fn picture(rows: &[u8]) -> Vec<u8> {
     let height = u8::try_from(rows.len()).unwrap();
     [&[0x1D, 0x76, 0x30, 0, 1, 0, height, 0], rows].concat()
+}
+
+/// A picture and a cut.
+fn job(rows: &[u8]) -> Vec<u8> {
+    [&picture(rows)[..], &CUT].concat()
 }
 
 const CUT: [u8; 4] = [0x1D, 0x56, 0x41, 0];
@@ -131,6 +171,17 @@ fn commands_are_cut_from_the_stream_whole_or_not_at_all() {
         ),
         (CUT.to_vec(), Command::Cut),
         (vec![0x1D, 0x56, 0], Command::Cut),
+        (vec![0x1B, 0x69], Command::Cut),
+        (vec![0x1B, 0x32], Command::Ignored),
+        (vec![0x1B, 0x24, 0, 0], Command::Ignored),
+        (vec![0x1C, 0x2E], Command::Ignored),
+        (vec![0x1C, 0x53, 0, 0], Command::Ignored),
+        (vec![0x1D, 0x4C, 0, 0], Command::Ignored),
+        (vec![0x1D, 0x6B, 0x49, 2, 0x0A, 0x0A], Command::Ignored),
+        (vec![0x1D, 0x6B, 4, 0x0A, 0], Command::Ignored),
+        (vec![0x1D, 0x65, 5], Command::Present(5)),
+        (vec![0x1D, 0x65, 3, 12], Command::Present(3)),
+        (vec![0x1D, 0x65, 0x20, 12, 30], Command::Present(0x20)),
         (vec![0x1B, 0x64, 2], Command::Feed(60)),
         (vec![0x1D, 0x61, 0xFF], Command::AutomaticStatus(0xFF)),
         (vec![0x1D, 0x72, 1], Command::BufferedStatus),

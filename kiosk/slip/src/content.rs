@@ -1,5 +1,11 @@
 //! What a slip says, before anybody thinks of dots.
 
+mod escort;
+mod notice;
+
+pub use escort::{EscortSlip, EscortWords};
+pub use notice::{CorrectionNotice, MissingItem, NoticeWords};
+
 /// The facts of one ticket, in the language its visitor chose.
 ///
 /// Every text is cleaned of control characters and bounded in length before it is drawn.
@@ -29,7 +35,7 @@ pub struct SlipContent {
     pub as_of: String,
     /// The address in the QR code, with the visitor's token in it.
     pub qr_url: String,
-    /// Documents to have ready; what does not fit in five lines ends in "…".
+    /// Documents to have ready; what does not fit in five lines, or in the length of the look, ends in "…".
     pub documents: Vec<String>,
 }
 

@@ -9,6 +9,7 @@ mod bitmap;
 mod content;
 mod draw;
 mod encode;
+mod ink;
 mod qr;
 pub mod samples;
 mod sizes;
@@ -16,7 +17,10 @@ mod text;
 mod typesetter;
 
 pub use bitmap::{Bitmap, Raster};
-pub use content::{EstimateRange, Paper, PrintSize, SlipContent, SlipLook, SlipWords};
+pub use content::{
+    CorrectionNotice, EscortSlip, EscortWords, EstimateRange, MissingItem, NoticeWords, Paper, PrintSize,
+    SlipContent, SlipLook, SlipWords,
+};
 pub use draw::DrawError;
 pub use encode::{Closing, JobId, encode};
 pub use typesetter::Typesetter;

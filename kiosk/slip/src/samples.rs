@@ -1,5 +1,16 @@
 //! Slips of the sample hall, for tests, pictures and measurements.
 
+mod escort;
+mod notice;
+mod words;
+
+pub use escort::{escort, escort_english, escort_simplified, escorts};
+pub use notice::{long_notice, notice, notice_english, notice_simplified, notices};
+pub use words::{
+    chinese_words, english_words, escort_words, escort_words_english, escort_words_simplified, notice_words,
+    notice_words_english, notice_words_simplified, simplified_words,
+};
+
 use crate::{EstimateRange, Paper, PrintSize, SlipContent, SlipLook, SlipWords};
 
 /// 80 mm paper, ordinary size.
@@ -53,7 +64,7 @@ pub fn identity_card() -> SlipContent {
             from_min: 20,
             to_min: 30,
         }),
-        as_of: "09:41".to_owned(),
+        as_of: "11月24日 09:41".to_owned(),
         qr_url: QR_URL.to_owned(),
         documents: ["原居民身份證", "居民戶口簿（信息不一致時）"]
             .map(str::to_owned)
@@ -62,6 +73,7 @@ pub fn identity_card() -> SlipContent {
 }
 
 /// The longest service of the sample hall, a copy, with a mark and more documents than fit.
+#[must_use]
 pub fn crowded() -> SlipContent {
     SlipContent {
         number: "H1024".to_owned(),
@@ -95,7 +107,7 @@ pub fn english() -> SlipContent {
         service_second: Some("居民身份證換領".to_owned()),
         area: "Area A".to_owned(),
         windows: "windows 1, 2, 3".to_owned(),
-        as_of: "09:41".to_owned(),
+        as_of: "24 Nov 09:41".to_owned(),
         documents: vec![
             "Present ID card".to_owned(),
             "Household register, if data differ".to_owned(),
@@ -104,32 +116,96 @@ pub fn english() -> SlipContent {
     }
 }
 
-/// The words of a slip in traditional Chinese.
+/// A ticket in simplified Chinese.
 #[must_use]
-pub fn chinese_words() -> SlipWords {
-    SlipWords {
-        reprint: "補印 #".to_owned(),
-        ahead: "前面還有 # 人".to_owned(),
-        estimate: "約等 # 分鐘".to_owned(),
-        as_of: "截至 #".to_owned(),
-        scan: "掃碼查看排隊進度".to_owned(),
-        documents: "請備好材料".to_owned(),
-        missed_call: "過號請掃碼或到總服務台恢復排隊，僅可恢復一次。".to_owned(),
-        valid_today: "2026年11月24日當日有效。".to_owned(),
+pub fn simplified() -> SlipContent {
+    SlipContent {
+        hall: "示例市政务服务中心".to_owned(),
+        service: "居民身份证换领".to_owned(),
+        area: "甲区".to_owned(),
+        windows: "1、2、3 号窗口".to_owned(),
+        documents: ["原居民身份证", "居民户口簿（信息不一致时）"]
+            .map(str::to_owned)
+            .to_vec(),
+        ..identity_card()
     }
 }
 
-/// The words of a slip in English.
+/// Five documents, as many as a ticket lists.
 #[must_use]
-pub fn english_words() -> SlipWords {
-    SlipWords {
-        reprint: "COPY #".to_owned(),
-        ahead: "# ahead of you".to_owned(),
-        estimate: "About # minutes".to_owned(),
-        as_of: "As of #".to_owned(),
-        scan: "Scan to follow the queue".to_owned(),
-        documents: "Please have ready".to_owned(),
-        missed_call: "Missed your call? Scan the code or go to reception, once only.".to_owned(),
-        valid_today: "Valid on 24 November 2026 only.".to_owned(),
+pub fn five_documents() -> SlipContent {
+    SlipContent {
+        documents: [
+            "居民身份證",
+            "居民戶口簿",
+            "合法穩定住所證明",
+            "遷移事由證明",
+            "委託書（代辦時）",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ..identity_card()
     }
+}
+
+/// The crowded ticket in English.
+#[must_use]
+pub fn crowded_english() -> SlipContent {
+    SlipContent {
+        hall: english().hall,
+        mark: Some("Priority".to_owned()),
+        service: "Transfer and mortgage of property, with tax, at one window".to_owned(),
+        service_second: Some(crowded().service),
+        area: english().area,
+        windows: "windows 8, 9, 10, 11, 12".to_owned(),
+        as_of: english().as_of,
+        documents: [
+            "ID card",
+            "Household register",
+            "Proof of lawful, stable residence or of employment",
+            "Proof of the reason for moving",
+            "Power of attorney, if for another",
+            "Guardian's consent and proof of kinship, if a minor",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ..crowded()
+    }
+}
+
+/// The crowded ticket in simplified Chinese.
+#[must_use]
+pub fn crowded_simplified() -> SlipContent {
+    SlipContent {
+        hall: simplified().hall,
+        mark: Some("优先".to_owned()),
+        service: "二手房转移登记、抵押登记与纳税申报一窗受理".to_owned(),
+        area: simplified().area,
+        windows: "8、9、10、11、12 号窗口".to_owned(),
+        documents: [
+            "居民身份证",
+            "居民户口簿",
+            "合法稳定住所或就业证明（租约、购房合同、劳动合同任一，外地户籍须同时提供居住证）",
+            "迁移事由证明",
+            "委托书（代办时）",
+            "监护人同意书及关系证明（未成年人）",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ..crowded()
+    }
+}
+
+/// Every ticket with its words, and a name for files.
+#[must_use]
+pub fn tickets() -> [(&'static str, SlipContent, SlipWords); 7] {
+    [
+        ("identity-card", identity_card(), chinese_words()),
+        ("five-documents", five_documents(), chinese_words()),
+        ("crowded", crowded(), chinese_words()),
+        ("simplified", simplified(), simplified_words()),
+        ("crowded-simplified", crowded_simplified(), simplified_words()),
+        ("english", english(), english_words()),
+        ("crowded-english", crowded_english(), english_words()),
+    ]
 }

@@ -6,19 +6,23 @@
 use std::sync::Arc;
 
 use cosmic_text::{
-    Attrs, Buffer, CacheKey, Family, FontSystem, Hinting, LayoutRun, Metrics, Shaping, SwashCache,
-    SwashImage, Weight, Wrap, fontdb,
+    Attrs, Buffer, CacheKey, Family, FontSystem, Hinting, LayoutRun, Metrics, Shaping, SwashCache, Weight,
+    Wrap, fontdb,
 };
 
-use super::{bitmap::Bitmap, draw::DrawError};
+use super::{
+    bitmap::Bitmap,
+    draw::DrawError,
+    ink::{Ink, Stamp, paint_inside, signed},
+};
 
 /// See `assets/fonts/PROVENANCE.md`.
 static FACE: &[u8] = include_bytes!("../assets/fonts/NotoSansCJKtc-Medium.otf");
 const FAMILY: &str = "Noto Sans CJK TC";
 /// Decides between regional forms of one character.
 const LOCALE: &str = "zh-Hant";
-/// Coverage, of 255, from which a dot is black. Below one half: heat bleeds less than thin strokes lose.
-const INK_FROM: u8 = 112;
+/// Narrowest a text is squeezed before it is broken, in thousandths.
+const SQUEEZE_MIN: usize = 860;
 /// Line height in em; CJK needs no more, Latin descenders fit.
 const LINE_EM: f32 = 1.25;
 
@@ -44,6 +48,8 @@ pub(super) struct Line {
     pub(super) height: usize,
     /// From the line's top to its baseline, in dots.
     pub(super) ascent: usize,
+    /// Width of the text in thousandths of its natural width.
+    squeeze: usize,
 }
 
 struct Glyph {
@@ -51,25 +57,6 @@ struct Glyph {
     x: i32,
     /// From the baseline, downwards.
     y: i32,
-}
-
-/// How a line is put on paper.
-#[derive(Clone, Copy)]
-pub(super) struct Ink {
-    pub(super) black: bool,
-    /// Width of the text in thousandths of its natural width, at most 1000.
-    pub(super) squeeze: u32,
-}
-
-impl Ink {
-    pub(super) const BLACK: Self = Self {
-        black: true,
-        squeeze: 1000,
-    };
-    pub(super) const WHITE: Self = Self {
-        black: false,
-        squeeze: 1000,
-    };
 }
 
 impl Default for Typesetter {
@@ -95,7 +82,8 @@ impl Typesetter {
         let attrs = Attrs::new().family(Family::Name(FAMILY)).weight(Weight::MEDIUM);
         let largest = pieces.iter().map(|piece| piece.em).max().unwrap_or(1);
         let mut buffer = Buffer::new_empty(metrics(largest));
-        buffer.set_hinting(Hinting::Enabled);
+        // With rounded advances the glyphs run past the width that the line was measured and broken by.
+        buffer.set_hinting(Hinting::Disabled);
         buffer.set_wrap(Wrap::WordOrGlyph);
         buffer.set_size(Some(f32::from(width)), None);
         let spans = pieces
@@ -106,25 +94,40 @@ impl Typesetter {
         buffer.layout_runs().map(|run| Line::from_run(&run)).collect()
     }
 
-    /// Sets one text in one line, shrinking it from `em` to no less than `em_min`, then breaking it.
+    /// Sets pieces in one line: shrunk in proportion until the smallest of them is of `em_min`, then squeezed a little;
+    /// what is still too wide is broken.
     pub(super) fn fit(
         &mut self,
-        text: &str,
-        em: u16,
+        pieces: &[Piece<'_>],
         em_min: u16,
         width: u16,
     ) -> Result<Vec<Line>, DrawError> {
-        let mut em = em;
-        loop {
-            let lines = self.set(&[Piece { text, em }], width)?;
-            if lines.len() <= 1 || em <= em_min {
-                return Ok(lines);
-            }
-            em = em.saturating_sub(2).max(em_min);
+        let lines = self.set(pieces, u16::MAX)?;
+        let (natural, room) = (width_of(&lines), usize::from(width));
+        if natural <= room {
+            return Ok(lines);
         }
+        let smallest = pieces.iter().map(|piece| piece.em).min().unwrap_or(em_min);
+        let floor = (usize::from(em_min) * 1000 / usize::from(smallest.max(1))).min(1000);
+        let guess = room * 1000 / natural;
+        // Width goes with the em but for rounding: the second guess makes up for it.
+        for ratio in [guess, guess.saturating_sub(30)] {
+            if ratio > floor {
+                let lines = self.set(&scaled(pieces, ratio), u16::MAX)?;
+                if width_of(&lines) <= room {
+                    return Ok(lines);
+                }
+            }
+        }
+        let smallest = scaled(pieces, floor);
+        let lines = self.set(&smallest, u16::MAX)?;
+        if width_of(&lines) * SQUEEZE_MIN / 1000 <= room {
+            return Ok(lines.into_iter().map(|line| line.squeezed_to(room)).collect());
+        }
+        self.set(&smallest, width)
     }
 
-    /// Puts a line on paper, its left end and its baseline given.
+    /// Puts a line on paper, its left end and its baseline given; ink that would lean out of the edges moves in.
     pub(super) fn paint(
         &mut self,
         line: &Line,
@@ -133,11 +136,12 @@ impl Typesetter {
         baseline: usize,
         ink: Ink,
     ) {
-        for glyph in &line.glyphs {
-            if let Some(image) = self.glyphs.get_image_uncached(&mut self.fonts, glyph.key) {
-                paint_glyph(glyph, &image, picture, (left, baseline), ink);
-            }
-        }
+        let origin = (signed(left), signed(baseline));
+        let stamps = line.glyphs.iter().filter_map(|glyph| {
+            let image = self.glyphs.get_image_uncached(&mut self.fonts, glyph.key)?;
+            Some(Stamp::new(image, (glyph.x, glyph.y), line.squeeze, origin))
+        });
+        paint_inside(&stamps.collect::<Vec<_>>(), picture, ink);
     }
 }
 
@@ -163,7 +167,20 @@ impl Line {
             width: whole_dots(run.line_w),
             height: whole_dots(run.line_height),
             ascent: whole_dots(run.line_y - run.line_top),
+            squeeze: 1000,
         })
+    }
+
+    /// The same line, made narrower where it is wider than `width`; its height stays.
+    pub(super) fn squeezed_to(self, width: usize) -> Self {
+        if self.width <= width {
+            return self;
+        }
+        Self {
+            squeeze: width * 1000 / self.width,
+            width,
+            ..self
+        }
     }
 }
 
@@ -171,40 +188,21 @@ fn metrics(em: u16) -> Metrics {
     Metrics::relative(f32::from(em), LINE_EM)
 }
 
-fn paint_glyph(glyph: &Glyph, image: &SwashImage, picture: &mut Bitmap, origin: (usize, usize), ink: Ink) {
-    let columns = image.placement.width as usize;
-    if columns == 0 {
-        return;
-    }
-    let squeezed = (columns * ink.squeeze as usize).div_ceil(1000);
-    let left = i64::from(glyph.x + image.placement.left) * i64::from(ink.squeeze) / 1000;
-    let top = i64::from(glyph.y - image.placement.top);
-    for (row, coverage) in image.data.chunks_exact(columns).enumerate() {
-        let Some(y) = shifted(origin.1 + row, top) else {
-            continue;
-        };
-        for column in 0..squeezed {
-            if sample(coverage, column, ink.squeeze) >= INK_FROM
-                && let Some(x) = shifted(origin.0 + column, left)
-            {
-                picture.paint(x, y, ink.black);
-            }
-        }
-    }
+/// Width of what was set in one line, in dots.
+fn width_of(lines: &[Line]) -> usize {
+    lines.iter().map(|line| line.width).max().unwrap_or(0)
 }
 
-/// Coverage of a squeezed row at `column`, interpolated between the two nearest columns of the full row.
-fn sample(coverage: &[u8], column: usize, squeeze: u32) -> u8 {
-    let at_256ths = ((2 * column + 1) * 128_000 / (squeeze.max(1) as usize)).saturating_sub(128);
-    let (first, part) = (at_256ths / 256, at_256ths % 256);
-    let of = |index: usize| usize::from(coverage.get(index).copied().unwrap_or(0));
-    u8::try_from((of(first) * (256 - part) + of(first + 1) * part) / 256).unwrap_or(u8::MAX)
-}
-
-fn shifted(position: usize, by: i64) -> Option<usize> {
-    i64::try_from(position)
-        .ok()
-        .and_then(|position| usize::try_from(position + by).ok())
+/// The pieces with their em in thousandths.
+fn scaled<'a>(pieces: &[Piece<'a>], per_mille: usize) -> Vec<Piece<'a>> {
+    let em = |em: u16| u16::try_from((usize::from(em) * per_mille).div_euclid(1000)).unwrap_or(em);
+    pieces
+        .iter()
+        .map(|piece| Piece {
+            em: em(piece.em).max(1),
+            ..*piece
+        })
+        .collect()
 }
 
 #[expect(

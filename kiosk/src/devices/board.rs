@@ -1,6 +1,7 @@
-//! A device's buttons and lamps, and the one thread of the process that reads and lights them.
+//! A device's buttons, lamps and buzzers, and the one thread of the process that reads, lights and sounds them.
 //!
 //! Invariant: pins are touched by this thread alone.
+//! Invariant: when the thread ends, no buzzer goes on sounding.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,9 +12,11 @@ use firmware_config::{KeyMeaning, LampMeaning};
 use tokio::sync::{mpsc, watch};
 
 use super::button::Button;
+use super::buzzer::Beeps;
 use super::debounce::{Debounce, KeyEvent};
 use super::lamp::Lamp;
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
+use crate::watchdog::Pulse;
 
 /// How often the pins are read.
 const EVERY: Duration = Duration::from_millis(5);
@@ -22,14 +25,17 @@ const EVERY: Duration = Duration::from_millis(5);
 pub type Lit = std::collections::BTreeSet<LampMeaning>;
 
 /// The pins of one device.
+#[derive(Default)]
 pub struct Board {
     /// Its buttons, and what each means.
     pub buttons: Vec<(KeyMeaning, Box<dyn Button>)>,
     /// Its lamps, and what each says.
     pub lamps: Vec<(LampMeaning, Box<dyn Lamp>)>,
+    /// Its buzzers: outputs like a lamp's, sounding when high.
+    pub buzzers: Vec<Box<dyn Lamp>>,
 }
 
-/// A board at work: where its presses go, and what its lamps shall show.
+/// A board at work: where its presses go, and what its lamps and buzzers shall say.
 pub struct BoardAtWork {
     /// The device's id, for the log.
     pub device: String,
@@ -39,6 +45,8 @@ pub struct BoardAtWork {
     pub presses: mpsc::Sender<KeyMeaning>,
     /// What is lit.
     pub lit: watch::Receiver<Lit>,
+    /// How often the buzzers were asked to sound.
+    pub sounds: watch::Receiver<u64>,
 }
 
 /// The thread's handle; dropping it ends the thread.
@@ -49,8 +57,8 @@ pub struct PinThread {
 }
 
 impl PinThread {
-    /// Starts the thread for all boards of a process.
-    pub fn start(boards: Vec<BoardAtWork>) -> std::io::Result<Self> {
+    /// Starts the thread for all boards of a process; every turn is a beat.
+    pub fn start(boards: Vec<BoardAtWork>, pulse: Pulse) -> std::io::Result<Self> {
         let is_over = Arc::new(AtomicBool::new(false));
         let over = Arc::clone(&is_over);
         let mut boards: Vec<Pins> = boards.into_iter().map(Pins::new).collect();
@@ -60,11 +68,17 @@ impl PinThread {
             .name("pins".to_owned())
             .spawn(move || {
                 while !over.load(Ordering::Relaxed) {
+                    let now = clock.moment();
                     for pins in &mut boards {
-                        pins.read(&clock);
+                        pins.read(now);
                         pins.light();
+                        pins.sound(now);
                     }
+                    pulse.beat();
                     std::thread::park_timeout(EVERY);
+                }
+                for pins in &mut boards {
+                    pins.let_sound(false);
                 }
             })?;
         Ok(Self {
@@ -88,6 +102,8 @@ impl Drop for PinThread {
 struct Pins {
     at_work: BoardAtWork,
     keys: Vec<Debounce>,
+    beeps: Beeps,
+    is_sounding: bool,
     /// Faults are told once, not every 5 ms.
     has_fault: bool,
 }
@@ -98,11 +114,13 @@ impl Pins {
         Self {
             keys: vec![Debounce::default(); at_work.board.buttons.len()],
             at_work,
+            beeps: Beeps::default(),
+            is_sounding: false,
             has_fault: false,
         }
     }
 
-    fn read(&mut self, clock: &Clock) {
+    fn read(&mut self, now: Moment) {
         for ((meaning, button), key) in self.at_work.board.buttons.iter_mut().zip(&mut self.keys) {
             let is_down = button.is_down().unwrap_or_else(|error| {
                 if !std::mem::replace(&mut self.has_fault, true) {
@@ -110,7 +128,7 @@ impl Pins {
                 }
                 false
             });
-            match key.read(clock.moment(), is_down) {
+            match key.read(now, is_down) {
                 Some(KeyEvent::Pressed) => {
                     // Full: the device is busy with the presses before, and more would only follow too late.
                     let _ = self.at_work.presses.try_send(meaning.clone());
@@ -134,6 +152,26 @@ impl Pins {
         for (meaning, lamp) in &mut self.at_work.board.lamps {
             if let Err(error) = lamp.show(lit.contains(meaning)) {
                 tracing::error!(%error, device = self.at_work.device, lamp = meaning.name(), "a lamp is not lit");
+            }
+        }
+    }
+
+    fn sound(&mut self, now: Moment) {
+        if self.at_work.sounds.has_changed().unwrap_or(false) {
+            self.at_work.sounds.mark_unchanged();
+            self.beeps.begin(now);
+        }
+        let sounds = self.beeps.sounds(now);
+        self.let_sound(sounds);
+    }
+
+    fn let_sound(&mut self, sounds: bool) {
+        if std::mem::replace(&mut self.is_sounding, sounds) == sounds {
+            return;
+        }
+        for buzzer in &mut self.at_work.board.buzzers {
+            if let Err(error) = buzzer.show(sounds) {
+                tracing::error!(%error, device = self.at_work.device, "a buzzer does not sound");
             }
         }
     }

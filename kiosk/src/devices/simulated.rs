@@ -3,8 +3,8 @@
 //! Invariant: a press lasts a number of readings, not a time, so that it is seen however slow the machine is.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use embedded_hal::digital::{ErrorType, InputPin, OutputPin};
 use firmware_config::{DeviceConfig, KeyMeaning, LampMeaning};
@@ -12,6 +12,7 @@ use tokio::sync::watch;
 
 use super::board::Board;
 use super::button::{Button, PinButton};
+use super::digits::{DigitFault, DigitRow};
 use super::lamp::{Lamp, PinLamp};
 
 /// How many readings a press lasts: at 5 ms each as long as a quick finger, and longer than contacts settle.
@@ -50,6 +51,7 @@ impl InputPin for SimulatedKey {
 #[derive(Debug, Clone)]
 pub struct SimulatedLamp {
     lit: Arc<AtomicBool>,
+    times_lit: Arc<AtomicU32>,
     changes: Arc<watch::Sender<u64>>,
 }
 
@@ -60,8 +62,15 @@ impl SimulatedLamp {
         self.lit.load(Ordering::Relaxed)
     }
 
+    /// How often it was lit so far.
+    #[must_use]
+    pub fn times_lit(&self) -> u32 {
+        self.times_lit.load(Ordering::Relaxed)
+    }
+
     fn set(&self, lit: bool) {
         if self.lit.swap(lit, Ordering::Relaxed) != lit {
+            self.times_lit.fetch_add(u32::from(lit), Ordering::Relaxed);
             self.changes.send_modify(|count| *count += 1);
         }
     }
@@ -83,15 +92,46 @@ impl OutputPin for SimulatedLamp {
     }
 }
 
-/// The front of a simulated device: what can be pressed and seen.
+/// A row of digits that somebody looks at.
+#[derive(Debug, Clone)]
+pub struct SimulatedDigits {
+    text: Arc<Mutex<String>>,
+    changes: Arc<watch::Sender<u64>>,
+}
+
+impl SimulatedDigits {
+    /// What they show.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.text.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl DigitRow for SimulatedDigits {
+    fn show(&mut self, text: &str) -> Result<(), DigitFault> {
+        let mut shown = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        if *shown != text {
+            text.clone_into(&mut shown);
+            drop(shown);
+            self.changes.send_modify(|count| *count += 1);
+        }
+        Ok(())
+    }
+}
+
+/// The front of a simulated device: what can be pressed, seen and heard.
 #[derive(Debug, Clone)]
 pub struct SimulatedFront {
     /// The device.
     pub device: DeviceConfig,
-    /// Its keys.
+    /// Its keys, those of its number pad among them.
     pub keys: Vec<(KeyMeaning, SimulatedKey)>,
     /// Its lamps.
     pub lamps: Vec<(LampMeaning, SimulatedLamp)>,
+    /// Its buzzers, lit while they sound.
+    pub buzzers: Vec<SimulatedLamp>,
+    /// Its digits, if any.
+    pub digits: Option<SimulatedDigits>,
 }
 
 impl SimulatedFront {
@@ -114,16 +154,21 @@ impl SimulatedFront {
 /// A board and its front; `changes` counts what a looker-on should see.
 #[must_use]
 pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board, SimulatedFront) {
-    let keys: Vec<_> = device
-        .keys
-        .iter()
-        .map(|key| (key.does.clone(), SimulatedKey::default()))
+    let keys: Vec<_> = meanings_of(device)
+        .into_iter()
+        .map(|does| (does, SimulatedKey::default()))
         .collect();
     let new_lamp = || SimulatedLamp {
         lit: Arc::default(),
+        times_lit: Arc::default(),
         changes: Arc::clone(changes),
     };
     let lamps: Vec<_> = device.lamps.iter().map(|lamp| (lamp.shows, new_lamp())).collect();
+    let buzzers: Vec<_> = device.buzzers.iter().map(|_| new_lamp()).collect();
+    let digits = device.digits.map(|_| SimulatedDigits {
+        text: Arc::default(),
+        changes: Arc::clone(changes),
+    });
     let button = |(does, key): &(KeyMeaning, SimulatedKey)| {
         let button: Box<dyn Button> = Box::new(PinButton(key.clone()));
         (does.clone(), button)
@@ -135,6 +180,10 @@ pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board
     let board = Board {
         buttons: keys.iter().map(button).collect(),
         lamps: lamps.iter().map(light).collect(),
+        buzzers: buzzers
+            .iter()
+            .map(|buzzer| Box::new(PinLamp(buzzer.clone())) as Box<dyn Lamp>)
+            .collect(),
     };
     (
         board,
@@ -142,6 +191,20 @@ pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board
             device: device.clone(),
             keys,
             lamps,
+            buzzers,
+            digits,
         },
     )
+}
+
+/// What can be pressed: the buttons, and what only the number pad has.
+fn meanings_of(device: &DeviceConfig) -> Vec<KeyMeaning> {
+    let mut meanings: Vec<_> = device.keys.iter().map(|key| key.does.clone()).collect();
+    let on_the_pad = device.number_pad.iter().flat_map(|pad| &pad.keys);
+    for meaning in on_the_pad.map(|(_, does)| KeyMeaning::Pad(*does)) {
+        if !meanings.contains(&meaning) {
+            meanings.push(meaning);
+        }
+    }
+    meanings
 }

@@ -14,6 +14,7 @@ impl Worker {
             Vec::new()
         });
         for kept in debts {
+            self.parts.pulse.beat();
             match self.pay(&kept) {
                 Ok(()) => {}
                 // A refusal is an answer too: the hall has decided otherwise, or its day is over.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::{Errand, Worker};
+use super::{Errand, Roll, Worker};
 use crate::id::random;
 use crate::journal::{Journal, KeptPress, PressState};
 use crate::session::{Input, Paper};
@@ -14,11 +14,28 @@ use slip_printer::{
     Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterPort, PrinterProfile, PrinterThread,
 };
 
+/// What staff are told of a printer (K16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrinterNews {
+    /// The word of the protocol for how it is.
+    pub word: &'static str,
+    /// About how many metres of paper are left.
+    pub paper_left_m: Option<u16>,
+}
+
+impl PrinterNews {
+    /// Of a device without a printer.
+    pub const NONE: Self = Self {
+        word: "none",
+        paper_left_m: None,
+    };
+}
+
 /// The printer of a kiosk, if it has one, and what draws for it.
 pub struct SlipPrinter {
     thread: Option<PrinterThread>,
-    /// The word of the protocol for how it is.
-    health: watch::Sender<&'static str>,
+    news: watch::Sender<PrinterNews>,
+    roll: Option<Arc<Roll>>,
     paper: slip::Paper,
     typesetter: Typesetter,
 }
@@ -29,7 +46,8 @@ impl SlipPrinter {
     pub fn none() -> Self {
         Self {
             thread: None,
-            health: watch::Sender::new("none"),
+            news: watch::Sender::new(PrinterNews::NONE),
+            roll: None,
             paper: slip::Paper::Mm80,
             typesetter: Typesetter::new(),
         }
@@ -40,17 +58,29 @@ impl SlipPrinter {
         port: impl PrinterPort + 'static,
         profile: PrinterProfile,
         paper: slip::Paper,
+        roll: Roll,
     ) -> std::io::Result<Self> {
-        let health = watch::Sender::new("offline");
-        let told = health.clone();
+        let roll = Arc::new(roll);
+        let news = watch::Sender::new(PrinterNews {
+            word: "offline",
+            paper_left_m: roll.left_m(),
+        });
+        let (told, heard_by) = (news.clone(), Arc::clone(&roll));
         let on_health = Box::new(move |health| {
             tracing::info!(printer.health = ?health, "printer");
-            told.send_replace(word_of(health));
+            let is_new_roll = heard_by.hear(health);
+            told.send_modify(|news| {
+                news.word = word_of(health);
+                if is_new_roll {
+                    news.paper_left_m = heard_by.left_m();
+                }
+            });
         });
         let thread = PrinterThread::start(port, profile, on_health)?;
         Ok(Self {
             thread: Some(thread),
-            health,
+            news,
+            roll: Some(roll),
             paper,
             typesetter: Typesetter::new(),
         })
@@ -58,8 +88,8 @@ impl SlipPrinter {
 
     /// What staff are told of it, as it changes (K16).
     #[must_use]
-    pub fn health(&self) -> watch::Receiver<&'static str> {
-        self.health.subscribe()
+    pub fn news(&self) -> watch::Receiver<PrinterNews> {
+        self.news.subscribe()
     }
 }
 
@@ -146,8 +176,17 @@ impl Worker {
             attempt,
         };
         let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
+        let (roll, news, rows) = (
+            printer.roll.clone(),
+            printer.news.clone(),
+            raster.bitmap().height_dots(),
+        );
         let on_state = Box::new(move |state| {
             arrows.write_down(state)?;
+            if let (PrintState::Sending, Some(roll)) = (state, &roll) {
+                let left = roll.use_up(rows);
+                news.send_modify(|news| news.paper_left_m = left);
+            }
             if let Some(paper) = news_of(state) {
                 tell(Input::Paper {
                     request: arrows.request.clone(),

@@ -172,3 +172,16 @@ fn proof_that_comes_after_the_hall_was_told_is_owed_again() {
     journal.settle("r1", "proof").unwrap();
     assert_eq!(journal.debts().unwrap(), []);
 }
+
+#[test]
+fn a_journal_of_the_first_schema_is_taken_over_with_its_presses() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = rusqlite::Connection::open(folder.path().join("kiosk.db")).unwrap();
+    old.execute_batch(include_str!("sql/schema_001.sql")).unwrap();
+    old.pragma_update(None, "user_version", 1).unwrap();
+    old.execute("INSERT INTO press (request, token, day, service, language, large, state) VALUES ('r', 't', '2026-11-24', 'A01', 'en', 0, 'asked')", ()).unwrap();
+    drop(old);
+    let journal = Journal::open(folder.path()).unwrap();
+    assert_eq!(journal.unanswered().unwrap().len(), 1);
+    assert_eq!(journal.use_paper(110).unwrap(), 110);
+}

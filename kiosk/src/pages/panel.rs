@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use super::Served;
 use super::live::stream_of;
-use crate::devices::simulated::SimulatedFront;
+use crate::devices::simulated::{SimulatedDigits, SimulatedFront};
 use crate::hall_watch::HallPicture;
 use crate::words::Words;
 use simulated_printer::Paper;
@@ -72,6 +72,8 @@ struct DeviceView {
     is_pad: bool,
     keys: Vec<KeyView>,
     lamps: Vec<LampView>,
+    digits: Option<String>,
+    is_sign: bool,
 }
 
 struct KeyView {
@@ -159,16 +161,25 @@ fn device_view(front: &SimulatedFront, hall: &HallPicture) -> DeviceView {
             .iter()
             .map(|(meaning, _)| key_view(meaning, hall))
             .collect(),
-        lamps: front
-            .lamps
-            .iter()
-            .map(|(shows, lamp)| LampView {
-                kind: shows.name(),
-                name: lamp_name(*shows),
-                is_lit: lamp.is_lit(),
-            })
-            .collect(),
+        lamps: lamp_views(front),
+        digits: front.digits.as_ref().map(SimulatedDigits::text),
+        is_sign: matches!(front.device.role, Role::Sign { .. }),
     }
+}
+
+/// The lamps, and the buzzers, which are seen like lamps.
+fn lamp_views(front: &SimulatedFront) -> Vec<LampView> {
+    let lamps = front.lamps.iter().map(|(shows, lamp)| LampView {
+        kind: shows.name(),
+        name: lamp_name(*shows),
+        is_lit: lamp.is_lit(),
+    });
+    let buzzers = front.buzzers.iter().map(|buzzer| LampView {
+        kind: "buzzer",
+        name: WORDS.say("panel-buzzer"),
+        is_lit: buzzer.is_lit(),
+    });
+    lamps.chain(buzzers).collect()
 }
 
 fn key_view(meaning: &KeyMeaning, hall: &HallPicture) -> KeyView {

@@ -1,11 +1,14 @@
-//! Server-Sent Events of a window: the view as it changes, and the silence that means the hall is away.
+//! Server-Sent Events of a window or a board: the view as it changes, and the silence that means the hall is away.
 //!
 //! Source of the form: WHATWG HTML, "Server-sent events". Only `data` lines matter here; a heartbeat is data too.
 
+use std::marker::PhantomData;
 use std::time::Duration;
 
+use hall_protocol::board::BoardView;
 use hall_protocol::window::WindowView;
 use reqwest::Response;
+use serde::de::DeserializeOwned;
 
 use super::{LinkError, ServerLink};
 
@@ -16,26 +19,39 @@ const SOON: Duration = Duration::from_secs(2);
 /// An event longer than this is none of ours.
 const LONGEST_EVENT: usize = 1 << 20;
 
-/// An open stream of a window's views.
+/// An open stream of views.
 #[derive(Debug)]
-pub struct WindowWatch {
+pub struct ViewWatch<V> {
     response: Response,
     pending: Vec<u8>,
+    views: PhantomData<fn() -> V>,
 }
+
+/// What stands at a window, as it changes.
+pub type WindowWatch = ViewWatch<WindowView>;
+/// What an area's board shows, as it changes.
+pub type BoardWatch = ViewWatch<BoardView>;
 
 impl ServerLink {
     /// Opens the stream of a window.
     pub async fn watch_window(&self, window: u16) -> Result<WindowWatch, LinkError> {
-        let request = self
-            .client
-            .get(self.url(&format!("windows/{window}/events")))
-            .bearer_auth(&self.bearer);
+        self.watch(&format!("windows/{window}/events")).await
+    }
+
+    /// Opens the stream of an area's board.
+    pub async fn watch_board(&self, area: &str) -> Result<BoardWatch, LinkError> {
+        self.watch(&format!("boards/{area}/events")).await
+    }
+
+    async fn watch<V>(&self, path: &str) -> Result<ViewWatch<V>, LinkError> {
+        let request = self.client.get(self.url(path)).bearer_auth(&self.bearer);
         let sent = tokio::time::timeout(SILENCE, request.send()).await;
         let response = sent.map_err(|_| LinkError::Away)?.map_err(|_| LinkError::Away)?;
         match response.status().as_u16() {
-            200 => Ok(WindowWatch {
+            200 => Ok(ViewWatch {
                 response,
                 pending: Vec::new(),
+                views: PhantomData,
             }),
             401 => Err(LinkError::Unknown),
             429 | 500..=599 => Err(LinkError::Away),
@@ -44,7 +60,7 @@ impl ServerLink {
     }
 }
 
-impl WindowWatch {
+impl ViewWatch<WindowView> {
     /// The view that holds what an entry of the journal says; none: it has not come in time.
     pub async fn not_before(&mut self, seq: u64) -> Result<Option<WindowView>, LinkError> {
         let wanted = async {
@@ -61,10 +77,19 @@ impl WindowWatch {
     /// The next view; heartbeats are waited over.
     pub async fn next(&mut self) -> Result<WindowView, LinkError> {
         loop {
-            while let Some(event) = take_event(&mut self.pending) {
-                if let Some(view) = view_of(&event) {
-                    return Ok(view);
-                }
+            if let Some(view) = self.hear().await? {
+                return Ok(view);
+            }
+        }
+    }
+}
+
+impl<V: DeserializeOwned> ViewWatch<V> {
+    /// The next event: a view, or none in a heartbeat.
+    pub async fn hear(&mut self) -> Result<Option<V>, LinkError> {
+        loop {
+            if let Some(event) = take_event(&mut self.pending) {
+                return Ok(view_of(&event));
             }
             let chunk = tokio::time::timeout(SILENCE, self.response.chunk()).await;
             match chunk {
@@ -85,7 +110,7 @@ fn take_event(pending: &mut Vec<u8>) -> Option<String> {
 }
 
 /// The view in an event; none in a heartbeat.
-fn view_of(event: &str) -> Option<WindowView> {
+fn view_of<V: DeserializeOwned>(event: &str) -> Option<V> {
     let data: Vec<&str> = event
         .lines()
         .filter_map(|line| line.strip_prefix("data:"))

@@ -9,26 +9,31 @@ use hall_protocol::identity::Health;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
-use tokio::task::JoinHandle;
 
+use super::machines::{self, Machines};
+use super::tasks::Tasks;
 use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, printers};
 use crate::clock::Clock;
-use crate::devices::board::{Board, BoardAtWork, Lit, PinThread};
+use crate::devices::board::{BoardAtWork, Lit, PinThread};
+use crate::devices::buzzer::Sounder;
+use crate::devices::digits::DigitRow;
+use crate::devices::number_pad::NumberPadAtWork;
 use crate::devices::simulated::SimulatedFront;
-use crate::devices::{raspberry, simulated};
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
-use crate::issuing::{Issuing, IssuingParts, SlipPrinter};
+use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
 use crate::pad::PadDuty;
 use crate::pages::panel::Panel;
+use crate::pages::sign::SignScreen;
 use crate::pages::{Served, routes};
 use crate::post::PostDuty;
 use crate::server_link::ServerLink;
 use crate::session::{Choice, GuideAnswer, Input};
-use simulated_printer::SimulatedPrinter;
-
+use crate::sign::{SignDuty, SignParts};
 use crate::touchscreen::{Hands, Touchscreen, TouchscreenHandle};
+use crate::watchdog::Vigil;
+use simulated_printer::SimulatedPrinter;
 
 /// Presses, and wishes for a guide, that may wait.
 const QUEUE_LIMIT: usize = 4;
@@ -44,10 +49,19 @@ struct Assembly {
     hall: watch::Receiver<HallPicture>,
     is_simulated: bool,
     changes: Arc<watch::Sender<u64>>,
-    tasks: Vec<JoinHandle<()>>,
+    vigil: Vigil,
+    tasks: Tasks,
     boards: Vec<BoardAtWork>,
     fronts: Vec<SimulatedFront>,
+    signs: Vec<SignScreen>,
     screen: Option<KioskParts>,
+}
+
+/// A device's presses, lamps and buzzers, for whoever does its duty.
+struct Signals {
+    pressed: mpsc::Receiver<KeyMeaning>,
+    lit: watch::Sender<Lit>,
+    sounder: Sounder,
 }
 
 /// What only a ticket kiosk has.
@@ -63,8 +77,10 @@ pub(super) fn assemble(
     listener: TcpListener,
     address: SocketAddr,
 ) -> Result<RunningKiosk, StartError> {
-    let journal = Journal::open(&config.data)?;
     let first = config.devices.first().ok_or(StartError::NoDevice)?;
+    let changes = Arc::new(watch::Sender::new(0));
+    let machines = machines::open_all(&config, &changes)?;
+    let journal = Journal::open(&config.data)?;
     // The plan and the day are the same for all; a kiosk's own id comes first where there is one.
     let eyes = config
         .devices
@@ -77,23 +93,27 @@ pub(super) fn assemble(
         journal,
         hall: watch.picture(),
         is_simulated: config.is_simulated,
-        changes: Arc::new(watch::Sender::new(0)),
-        tasks: Vec::new(),
+        changes,
+        vigil: Vigil::default(),
+        tasks: Tasks::default(),
         boards: Vec::new(),
         fronts: Vec::new(),
+        signs: Vec::new(),
         screen: None,
     };
-    for device in &config.devices {
-        assembly.add(device, &config)?;
+    for (device, machines) in config.devices.iter().zip(machines) {
+        assembly.add(device, machines, &config)?;
     }
+    let pulse = assembly.vigil.watch("pins");
+    let pins = PinThread::start(std::mem::take(&mut assembly.boards), pulse)?;
+    assembly.tasks.start(watch.run());
     let served = assembly.served();
-    let pins = PinThread::start(std::mem::take(&mut assembly.boards))?;
-    assembly.tasks.push(tokio::spawn(watch.run()));
-    assembly.tasks.push(tokio::spawn(async move {
+    assembly.tasks.start(async move {
         if let Err(error) = axum::serve(listener, routes(served)).await {
             tracing::error!(%error, "the pages are no longer served");
         }
-    }));
+    });
+    assembly.tasks.start(assembly.vigil.keep());
     let screen = assembly.screen.as_ref().map(|parts| parts.touchscreen.clone());
     let (issuing, printer) = assembly
         .screen
@@ -102,6 +122,7 @@ pub(super) fn assemble(
     Ok(RunningKiosk {
         address,
         fronts: assembly.fronts,
+        signs: assembly.signs,
         screen,
         changes: assembly.changes.subscribe(),
         hall: assembly.hall,
@@ -122,53 +143,101 @@ fn link_of(device: &DeviceSetup) -> Result<ServerLink, StartError> {
 }
 
 impl Assembly {
-    fn add(&mut self, device: &DeviceSetup, config: &KioskConfig) -> Result<(), StartError> {
+    fn add(
+        &mut self,
+        device: &DeviceSetup,
+        machines: Machines,
+        config: &KioskConfig,
+    ) -> Result<(), StartError> {
         let link = link_of(device)?;
-        let board = self.board(&device.config)?;
-        let (presses, inbox) = mpsc::channel(QUEUE_LIMIT);
+        let device = &device.config;
+        let (presses, pressed) = mpsc::channel(QUEUE_LIMIT);
         let (lit, shown) = watch::channel(Lit::new());
+        let (sounder, sounds) = Sounder::new(device.sounds.volume_percent == 0);
+        self.fronts.extend(machines.front);
         self.boards.push(BoardAtWork {
-            device: device.config.id.clone(),
-            board,
-            presses,
+            device: device.id.clone(),
+            board: machines.board,
+            presses: presses.clone(),
             lit: shown,
+            sounds,
         });
-        match &device.config.role {
-            Role::TicketKiosk => self.add_kiosk(&device.config, config, link, inbox, lit),
+        let signals = Signals {
+            pressed,
+            lit,
+            sounder,
+        };
+        match &device.role {
+            Role::TicketKiosk => return self.add_kiosk(device, config, link, signals),
             Role::WindowPad { window, place } => {
-                let guide = self.guide_call(link.clone(), place, Box::new(|_| {}));
-                let hall = self.hall.clone();
-                let duty = PadDuty {
-                    link: link.clone(),
-                    window: *window,
-                    presses: inbox,
-                    lit,
-                    guide,
-                    hall,
-                };
-                self.tasks.push(tokio::spawn(duty.run()));
-                self.report_health(link, watch::channel("none").1);
-                Ok(())
+                self.listen_to_the_number_pad(device, presses);
+                self.add_pad(*window, place, link.clone(), signals);
             }
-            Role::Sign { .. } => Err(StartError::NoSign(device.config.id.clone())),
-            Role::EscortPost => {
-                let (answers, heard) = watch::channel(None);
-                let tell = Box::new(move |answer| {
-                    answers.send_replace(Some(answer));
-                });
-                let guide = self.guide_call(link.clone(), &device.config.id, tell);
-                let duty = PostDuty {
-                    presses: inbox,
-                    lit,
-                    guide,
-                    heard,
-                    clock: self.clock.clone(),
-                };
-                self.tasks.push(tokio::spawn(duty.run()));
-                self.report_health(link, watch::channel("none").1);
-                Ok(())
-            }
+            Role::EscortPost => self.add_post(device, link.clone(), signals),
+            Role::Sign { window } => self.add_sign(device, *window, link.clone(), machines.digits),
         }
+        self.report_health(link, watch::channel(PrinterNews::NONE).1);
+        Ok(())
+    }
+
+    fn add_pad(&mut self, window: u16, place: &str, link: ServerLink, signals: Signals) {
+        let guide = self.guide_call(link.clone(), place, Box::new(|_| {}));
+        let duty = PadDuty {
+            link,
+            window,
+            presses: signals.pressed,
+            lit: signals.lit,
+            guide,
+            hall: self.hall.clone(),
+        };
+        self.tasks.start(duty.run());
+    }
+
+    /// The pad of a simulated device is pressed on its front.
+    fn listen_to_the_number_pad(&mut self, device: &DeviceConfig, presses: mpsc::Sender<KeyMeaning>) {
+        if let Some(pad) = device.number_pad.as_ref().filter(|_| !self.is_simulated) {
+            self.tasks
+                .start(NumberPadAtWork::new(&device.id, pad, presses).run());
+        }
+    }
+
+    fn add_post(&mut self, device: &DeviceConfig, link: ServerLink, signals: Signals) {
+        let (answers, heard) = watch::channel(None);
+        let tell = Box::new(move |answer| {
+            answers.send_replace(Some(answer));
+        });
+        let guide = self.guide_call(link, &device.id, tell);
+        let duty = PostDuty {
+            presses: signals.pressed,
+            lit: signals.lit,
+            sounder: signals.sounder,
+            guide,
+            heard,
+            clock: self.clock.clone(),
+        };
+        self.tasks.start(duty.run());
+    }
+
+    fn add_sign(
+        &mut self,
+        device: &DeviceConfig,
+        window: u16,
+        link: ServerLink,
+        digits: Option<Box<dyn DigitRow>>,
+    ) {
+        let (duty, shown) = SignDuty::new(SignParts {
+            link,
+            window,
+            hall: self.hall.clone(),
+            digits,
+            clock: self.clock.clone(),
+        });
+        self.tasks.start(duty.run());
+        self.signs.push(SignScreen {
+            device: device.id.clone(),
+            window,
+            shown,
+        });
     }
 
     fn add_kiosk(
@@ -176,12 +245,11 @@ impl Assembly {
         device: &DeviceConfig,
         config: &KioskConfig,
         link: ServerLink,
-        pressed: mpsc::Receiver<KeyMeaning>,
-        lit: watch::Sender<Lit>,
+        signals: Signals,
     ) -> Result<(), StartError> {
         let (touchscreen, handle) = Touchscreen::new(self.clock.clone(), self.hall.clone());
         let (slip_printer, printer) = self.printer(device, config)?;
-        let health = slip_printer.health();
+        let news = slip_printer.news();
         let screen = handle.clone();
         let issuing = Arc::new(Issuing::start(IssuingParts {
             link: link.clone(),
@@ -190,6 +258,7 @@ impl Assembly {
             printer: slip_printer,
             tell: Arc::new(move |input| screen.tell(input)),
             runtime: Handle::current(),
+            pulse: self.vigil.watch("issuing"),
         })?);
         let screen = handle.clone();
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
@@ -197,12 +266,13 @@ impl Assembly {
         let hands = Hands {
             issuing: Arc::clone(&issuing),
             guide,
-            lit,
+            lit: signals.lit,
+            sounder: signals.sounder,
         };
-        self.tasks.push(tokio::spawn(touchscreen.run(hands)));
+        self.tasks.start(touchscreen.run(hands));
         self.tasks
-            .push(tokio::spawn(press_the_screen(pressed, handle.clone())));
-        self.report_health(link, health);
+            .start(press_the_screen(signals.pressed, handle.clone()));
+        self.report_health(link, news);
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
         self.screen = Some(KioskParts {
             touchscreen: handle,
@@ -211,22 +281,6 @@ impl Assembly {
             px_per_mm,
         });
         Ok(())
-    }
-
-    fn board(&mut self, device: &DeviceConfig) -> Result<Board, StartError> {
-        if self.is_simulated {
-            let (board, front) = simulated::build(device, &self.changes);
-            self.fronts.push(front);
-            Ok(board)
-        } else if device.keys.is_empty() && device.lamps.is_empty() {
-            // Touch alone needs no pins, and so no Pi.
-            Ok(Board {
-                buttons: Vec::new(),
-                lamps: Vec::new(),
-            })
-        } else {
-            Ok(raspberry::open(device)?)
-        }
     }
 
     /// The printer of a kiosk; simulated, one that this process brings along.
@@ -239,7 +293,7 @@ impl Assembly {
             return Ok((SlipPrinter::none(), None));
         };
         if !self.is_simulated {
-            return Ok((printers::open(printer)?, None));
+            return Ok((printers::open(printer, &self.journal)?, None));
         }
         let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
         let folder = config.data.join("slips");
@@ -249,7 +303,7 @@ impl Assembly {
             .paper()
             .on_slip(move |_| changes.send_modify(|count| *count += 1));
         Ok((
-            printers::simulated(printer, simulated.address())?,
+            printers::simulated(printer, simulated.address(), &self.journal)?,
             Some(simulated),
         ))
     }
@@ -262,14 +316,14 @@ impl Assembly {
     ) -> mpsc::Sender<GuideWish> {
         let (wishes, inbox) = mpsc::channel(QUEUE_LIMIT);
         let call = GuideCall::new(link, self.hall.clone(), place.to_owned(), inbox, tell);
-        self.tasks.push(tokio::spawn(call.run()));
+        self.tasks.start(call.run());
         wishes
     }
 
     /// Tells staff how the device is: every 30 s, and at once when its printer changes.
-    fn report_health(&mut self, link: ServerLink, mut printer: watch::Receiver<&'static str>) {
+    fn report_health(&mut self, link: ServerLink, mut printer: watch::Receiver<PrinterNews>) {
         let started = Clock::running();
-        self.tasks.push(tokio::spawn(async move {
+        self.tasks.start(async move {
             let mut turns = tokio::time::interval(HEALTH_EVERY);
             let mut may_change = true;
             loop {
@@ -277,8 +331,10 @@ impl Assembly {
                     _ = turns.tick() => {}
                     changed = printer.changed(), if may_change => may_change = changed.is_ok(),
                 }
+                let news = *printer.borrow_and_update();
                 let health = Health {
-                    printer: (*printer.borrow_and_update()).to_owned(),
+                    printer: news.word.to_owned(),
+                    paper_left_m: news.paper_left_m,
                     version: env!("CARGO_PKG_VERSION").to_owned(),
                     uptime_s: started.moment().since_start().as_secs(),
                 };
@@ -286,7 +342,7 @@ impl Assembly {
                     tracing::debug!(%error, "health not reported");
                 }
             }
-        }));
+        });
     }
 
     fn served(&self) -> Served {
@@ -306,6 +362,7 @@ impl Assembly {
             touchscreen: screen.map(|parts| parts.touchscreen.clone()),
             px_per_mm: screen.map_or(USUAL_PX_PER_MM, |parts| parts.px_per_mm),
             panel,
+            signs: self.signs.clone().into(),
         }
     }
 }

@@ -6,31 +6,48 @@ use firmware_config::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
 use slip_printer::{PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb};
 
 use super::StartError;
-use crate::issuing::SlipPrinter;
+use crate::issuing::{Roll, SlipPrinter};
+use crate::journal::Journal;
 
 /// The printer that is there, or will be.
-pub(super) fn open(printer: &Printer) -> Result<SlipPrinter, StartError> {
+pub(super) fn open(printer: &Printer, journal: &Journal) -> Result<SlipPrinter, StartError> {
+    let roll = Roll::new(journal.clone(), printer.roll_m);
     let (profile, paper) = (profile_of(printer.model), paper_of(printer));
     Ok(match &printer.way {
         PrinterWay::Tcp { address } => {
             let address = resolved(address)?;
-            SlipPrinter::at(TcpPort { address }, profile, paper)?
+            SlipPrinter::at(TcpPort { address }, profile, paper, roll)?
         }
         PrinterWay::Usb {
             vendor,
             product,
             which,
-        } => SlipPrinter::at(UsbPort::new(*vendor, *product, which_of(which)), profile, paper)?,
+        } => SlipPrinter::at(
+            UsbPort::new(*vendor, *product, which_of(which)),
+            profile,
+            paper,
+            roll,
+        )?,
         PrinterWay::Serial { path, baud } => {
             let (path, baud) = (path.clone(), *baud);
-            SlipPrinter::at(SerialPort { path, baud }, profile, paper)?
+            SlipPrinter::at(SerialPort { path, baud }, profile, paper, roll)?
         }
     })
 }
 
 /// The same printer, played by the simulated one at this address.
-pub(super) fn simulated(printer: &Printer, address: SocketAddr) -> std::io::Result<SlipPrinter> {
-    SlipPrinter::at(TcpPort { address }, profile_of(printer.model), paper_of(printer))
+pub(super) fn simulated(
+    printer: &Printer,
+    address: SocketAddr,
+    journal: &Journal,
+) -> std::io::Result<SlipPrinter> {
+    let roll = Roll::new(journal.clone(), printer.roll_m);
+    SlipPrinter::at(
+        TcpPort { address },
+        profile_of(printer.model),
+        paper_of(printer),
+        roll,
+    )
 }
 
 pub(super) fn paper_of(printer: &Printer) -> slip::Paper {

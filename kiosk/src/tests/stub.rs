@@ -49,6 +49,8 @@ struct Shared {
     memory: Arc<Mutex<Memory>>,
     count: Arc<watch::Sender<usize>>,
     window: Arc<watch::Sender<&'static str>>,
+    /// What the board says of window 2.
+    board: Arc<watch::Sender<(&'static str, Option<&'static str>)>>,
 }
 
 pub(super) struct StubHall {
@@ -75,6 +77,7 @@ impl StubHall {
             memory: Arc::new(Mutex::new(memory)),
             count: Arc::new(watch::Sender::new(0)),
             window: Arc::new(watch::Sender::new("free")),
+            board: Arc::new(watch::Sender::new(("free", None))),
         };
         let routes = Router::new()
             .route("/api/v1/day", get(day))
@@ -85,6 +88,7 @@ impl StubHall {
             .route("/api/v1/tickets", post(ticket))
             .route("/api/v1/escorts", post(guide))
             .route("/api/v1/windows/{n}/events", get(window_events))
+            .route("/api/v1/boards/a/events", get(board_events))
             .route("/api/v1/{*path}", post(anything))
             .with_state(shared.clone());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -103,6 +107,11 @@ impl StubHall {
 
     pub(super) fn set(&self, mood: Mood) {
         self.shared.memory.lock().unwrap().mood = mood;
+    }
+
+    /// Window 2 is so, with this ticket.
+    pub(super) fn board_shows(&self, state: &'static str, ticket: Option<&'static str>) {
+        self.shared.board.send_replace((state, ticket));
     }
 
     /// The bodies sent to addresses that end so.
@@ -250,5 +259,20 @@ fn window(state: &str) -> Value {
 async fn window_events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let views = WatchStream::new(shared.window.subscribe());
     let events = views.map(|state| Event::default().event("window").data(window(state).to_string()));
+    Sse::new(events.chain(stream::pending()).map(Ok))
+}
+
+fn board((state, ticket): (&str, Option<&str>)) -> Value {
+    let names = json!({"zh-Hant": "", "zh-Hans": "", "en": ""});
+    json!({
+        "seq": 1, "day": DAY, "now": NOW, "hall": names, "area": {"code": "a", "names": names}, "waiting": 0,
+        "windows": [{"window": 2, "state": state, "ticket": ticket, "waiting": 0}], "calls": [],
+    })
+}
+
+/// Without a heart: it says nothing until something changes.
+async fn board_events(State(shared): State<Shared>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let views = WatchStream::new(shared.board.subscribe());
+    let events = views.map(|line| Event::default().event("board").data(board(line).to_string()));
     Sse::new(events.chain(stream::pending()).map(Ok))
 }

@@ -35,15 +35,18 @@ struct Words {
 #[derive(Debug, Subcommand)]
 enum Role {
     /// Serves the hall under load until standard input ends.
-    #[command(hide = true)]
-    ServeOurs {
+    #[command(name = "serve-ours", hide = true)]
+    Ours {
         /// The data folder.
         #[arg(long)]
         data: PathBuf,
     },
+    /// Serves a kiosk until standard input ends.
+    #[command(name = "serve-kiosk", hide = true)]
+    Kiosk(load::serve::KioskUnderLoad),
     /// Serves the floor until standard input ends.
-    #[command(hide = true)]
-    ServeFloor {
+    #[command(name = "serve-floor", hide = true)]
+    Floor {
         /// The data folder.
         #[arg(long)]
         data: PathBuf,
@@ -57,8 +60,9 @@ fn main() -> anyhow::Result<ExitCode> {
     let words = Words::parse();
     let mut line = |text: &str| println!("{text}");
     match words.role {
-        Some(Role::ServeOurs { data }) => load::serve::hall(&data, &mut line)?,
-        Some(Role::ServeFloor { data, event_bytes }) => load::serve::floor(&data, event_bytes, &mut line)?,
+        Some(Role::Ours { data }) => load::serve::hall(&data, &mut line)?,
+        Some(Role::Kiosk(asked)) => load::serve::kiosk(&asked, &mut line)?,
+        Some(Role::Floor { data, event_bytes }) => load::serve::floor(&data, event_bytes, &mut line)?,
         None => return measure(&words),
     }
     Ok(ExitCode::SUCCESS)

@@ -118,6 +118,14 @@ impl Devices {
     }
 }
 
+/// The ticket kiosk's configuration, as shipped.
+///
+/// # Errors
+/// Never, as long as what is shipped is sound.
+pub fn shipped_kiosk() -> Result<DeviceConfig> {
+    parse(KIOSK)
+}
+
 fn parse(text: &str) -> Result<DeviceConfig> {
     firmware_config::parse(text).map_err(|faults| anyhow::anyhow!("{faults}"))
 }

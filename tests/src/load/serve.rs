@@ -1,14 +1,18 @@
 //! What a child process serves until its parent lets go of it.
 
 use std::io::Read;
-use std::path::Path;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use firmware_config::PrinterWay;
+use kiosk::{DeviceSetup, Kiosk, KioskConfig};
 use tokio::net::TcpListener;
 
 use super::children::LISTENING;
 use super::{floor, ours};
 use crate::hall::{HallSetup, Pace, WholeHall};
+use crate::replay::plan::KIOSK;
 
 /// Serves the hall under load.
 ///
@@ -37,6 +41,60 @@ pub fn floor(data: &Path, event_bytes: usize, say: &mut dyn FnMut(&str)) -> Resu
     runtime.spawn(async move { axum::serve(listener, router).await });
     wait_for_the_end();
     Ok(())
+}
+
+/// Serves a kiosk of that hall, with a real way to a printer.
+///
+/// # Errors
+/// When it cannot start.
+pub fn kiosk(asked: &KioskUnderLoad, say: &mut dyn FnMut(&str)) -> Result<()> {
+    let mut config = crate::hall::shipped_kiosk()?;
+    KIOSK.clone_into(&mut config.id);
+    config.server.url.clone_from(&asked.server);
+    // Neither pins nor their panel: touches come over the page, as they do from a screen.
+    config.keys.clear();
+    config.lamps.clear();
+    config.buzzers.clear();
+    if let Some(printer) = &mut config.printer {
+        printer.way = PrinterWay::Tcp {
+            address: asked.printer.clone(),
+        };
+    }
+    let setup = KioskConfig {
+        devices: vec![DeviceSetup {
+            config,
+            bearer: asked.bearer.clone(),
+        }],
+        is_simulated: false,
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        data: asked.data.clone(),
+        clock: kiosk::clock::Clock::running(),
+    };
+    let runtime = tokio::runtime::Runtime::new()?;
+    let running = runtime.block_on(Kiosk::start(setup))?;
+    let mut picture = running.hall();
+    runtime.block_on(picture.wait_for(|hall| hall.plan.is_some() && hall.service_day().is_some()))?;
+    say(&format!("{LISTENING}{}", running.address()));
+    wait_for_the_end();
+    runtime.block_on(running.stop());
+    Ok(())
+}
+
+/// What a kiosk under load is started with.
+#[derive(Debug, clap::Args)]
+pub struct KioskUnderLoad {
+    /// The data folder.
+    #[arg(long)]
+    data: PathBuf,
+    /// The hall's address.
+    #[arg(long)]
+    server: String,
+    /// The kiosk's bearer.
+    #[arg(long)]
+    bearer: String,
+    /// The printer, `host:port`.
+    #[arg(long)]
+    printer: String,
 }
 
 /// Standard input ends when the parent does.

@@ -1,0 +1,1 @@
+UPDATE roll SET used_mm = 0

@@ -1,0 +1,1 @@
+UPDATE roll SET used_mm = used_mm + :length_mm RETURNING used_mm
