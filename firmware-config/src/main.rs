@@ -21,7 +21,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Says everything that is wrong with device files, as file:line: problem; hint. Several are those of one computer
+    /// Says everything that is wrong with device files, each with file, line and what to write instead. Several are those of one computer
     /// and are checked against each other too.
     #[command(after_help = "Example: firmware-config check pad-3.toml sign-3.toml")]
     Check {

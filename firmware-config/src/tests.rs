@@ -1,5 +1,7 @@
 //! What `device.toml` may say, and what its author is told.
 
+mod together;
+
 use crate::{DeviceFaults, KeyMeaning, NumberPadKey, PadKey, PinAccess, Role, parse};
 
 const KIOSK: &str = include_str!("../devices/kiosk-a1.toml");
@@ -209,4 +211,71 @@ fn a_board_that_rppal_does_not_know_needs_its_chip_named() {
             label: "pinctrl-rp1".to_owned()
         }
     );
+}
+
+#[test]
+fn what_a_role_cannot_have_is_refused() {
+    let screen = "[screen]\nwidth_px = 800\nwidth_mm = 150.0\n";
+    let cases = [
+        (format!("{PAD}\n{screen}"), "has a screen"),
+        (format!("{PAD}\n[[buzzer]]\npin = 4\n"), "have a buzzer"),
+        (
+            format!("{POST}\n[digits]\nbrightness = 1\nchip_select = 0\n"),
+            "has digits",
+        ),
+        (
+            format!("{POST}\n[number_pad]\nport = \"usb\"\nkeys = {{ 1 = \"next\" }}\n"),
+            "a number pad",
+        ),
+        (POST.replace("[server]", "window = 3\n[server]"), "has a window"),
+        (
+            POST.replace("[server]", "place = \"here\"\n[server]"),
+            "where it stands",
+        ),
+        (
+            format!("{POST}\n[printer]\nmodel = \"esc-pos\"\ntcp = \"h:1\"\npaper_mm = 58\n"),
+            "prints",
+        ),
+    ];
+    for (text, part) in cases {
+        let faults = faults_of(&text);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].1.contains(part), "{faults:?}");
+    }
+}
+
+#[test]
+fn a_serial_printer_that_is_too_slow_or_on_the_wrong_connector_is_refused() {
+    let usb = r#"usb = { vendor = 0x04b8, product = 0x0e28, serial = "SAMPLE0001" }"#;
+    let on =
+        |path: &str, baud: u32| KIOSK.replace(usb, &format!("serial = {{ path = {path:?}, baud = {baud} }}"));
+    let slow = faults_of(&on("/dev/ttyAMA0", 9600));
+    assert!(slow[0].1.contains("takes too long"), "{slow:?}");
+    let pi_5 = on("/dev/serial0", 115_200).replace("[server]", "[board]\nmodel = \"pi-5\"\n[server]");
+    let debug = faults_of(&pi_5);
+    assert!(debug[0].1.contains("debug connector"), "{debug:?}");
+}
+
+#[test]
+fn a_chip_that_a_computer_does_not_have_is_refused() {
+    let board = "[board]\nmodel = \"pi-5\"\npins = \"gpiochip\"\nchip = \"pinctrl-bcm2711\"\n[server]";
+    let faults = faults_of(&KIOSK.replace("[server]", board));
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].1.contains("pinctrl-bcm2711"), "{faults:?}");
+}
+
+#[test]
+fn a_number_pad_without_keys_or_with_one_named_twice_is_refused() {
+    let start = PAD.find("[[key]]").expect("keys");
+    let pad = |keys: &str| format!("{}[number_pad]\nport = \"p\"\nkeys = {keys}\n", &PAD[..start]);
+    assert!(faults_of(&pad("{}"))[0].1.contains("has no key"));
+    let twice = pad(r#"{ 0 = "next", "0" = "recall" }"#);
+    let at = twice.lines().count();
+    assert_eq!(faults_of(&twice)[0].0, Some(at));
+}
+
+#[test]
+fn a_bearer_file_with_a_line_end_in_its_name_is_refused() {
+    let faults = faults_of(&KIOSK.replace(r#"bearer_file = "bearer""#, r#"bearer_file = "b\nusers: [x]""#));
+    assert_eq!(faults.len(), 1, "{faults:?}");
 }

@@ -4,6 +4,7 @@
 //! Invariant: a press has one id for life, written down before it is sent, so that no retry gives a second ticket (I7).
 
 pub mod clock;
+pub mod command_line;
 pub mod devices;
 pub mod guide_call;
 pub mod hall_watch;

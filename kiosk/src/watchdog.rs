@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sd_notify::NotifyState;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// How many looks fall into the time that systemd grants.
 const LOOKS: u32 = 4;
@@ -113,6 +114,31 @@ pub fn say_stopping() {
 fn tell(state: &NotifyState) {
     if let Err(error) = sd_notify::notify(std::slice::from_ref(state)) {
         tracing::warn!(%error, "systemd does not hear us");
+    }
+}
+
+/// The signals that end a daemon: systemd's, and ctrl-c at a terminal.
+#[derive(Debug)]
+pub struct End(Signal);
+
+impl End {
+    /// Heeds them from now on, so that one that comes during the start ends it gracefully too.
+    ///
+    /// # Errors
+    /// When the system lets no signal be waited for.
+    pub fn heed() -> std::io::Result<Self> {
+        signal(SignalKind::terminate()).map(Self)
+    }
+
+    /// Waits for the first of them; its name.
+    ///
+    /// # Errors
+    /// As [`End::heed`].
+    pub async fn wait(&mut self) -> std::io::Result<&'static str> {
+        tokio::select! {
+            _ = self.0.recv() => Ok("SIGTERM"),
+            pressed = tokio::signal::ctrl_c() => pressed.map(|()| "ctrl-c"),
+        }
     }
 }
 

@@ -99,6 +99,7 @@ fn every_crate_takes_its_lints_from_the_workspace() {
     for (name, _) in FLOORS {
         let folder = match name {
             "queue-core" | "hall-protocol" => format!("display-server/{name}"),
+            "slip" | "slip-printer" | "simulated-printer" => format!("kiosk/{name}"),
             "whole-hall" => "tests".to_owned(),
             other => other.to_owned(),
         };

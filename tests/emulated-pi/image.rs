@@ -106,7 +106,7 @@ pub(crate) struct Finished {
 }
 
 /// What `prepare` makes.
-fn prepared() -> PathBuf {
+pub(crate) fn prepared() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/emulated-pi")
 }
 

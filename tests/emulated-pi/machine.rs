@@ -8,7 +8,7 @@
 use std::io::Write;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -89,8 +89,15 @@ impl Machine {
         let deadline = Deadline::after(patience);
         let mut said = String::new();
         loop {
-            let Ok(line) = self.answers.recv_timeout(deadline.left()) else {
-                bail!("no answer within {patience:?} but {said:?}; {}", self.log.tail());
+            let line = match self.answers.recv_timeout(deadline.left()) {
+                Ok(line) => line,
+                Err(RecvTimeoutError::Disconnected) => bail!("the machine went off; {}", self.log.tail()),
+                Err(RecvTimeoutError::Timeout) => {
+                    bail!(
+                        "within {patience:?} it answers only {said:?}; {}",
+                        self.log.tail()
+                    )
+                }
             };
             if let Some(rest) = line.strip_prefix(mark) {
                 return Ok((said, rest.to_owned()));

@@ -13,7 +13,9 @@
 
 mod archive;
 mod clock;
+mod hall;
 mod image;
+mod kiosk;
 mod log;
 mod machine;
 mod smoke;

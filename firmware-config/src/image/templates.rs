@@ -210,7 +210,7 @@ impl<'a> MetaData<'a> {
 #[derive(Template)]
 #[template(path = "layer.yaml", escape = "none")]
 pub(super) struct Layer {
-    layer: String,
+    name: String,
     ids: String,
     has_screen: bool,
     is_raspberry: bool,
@@ -221,7 +221,7 @@ pub(super) struct Layer {
 impl Layer {
     pub(super) fn of(computer: &Computer) -> Self {
         Self {
-            layer: format!("hall-{}", computer.name()),
+            name: format!("hall-{}", computer.name()),
             ids: computer.ids().join(", "),
             has_screen: computer.has_screen(),
             is_raspberry: computer.is_raspberry(),

@@ -193,6 +193,23 @@ impl Faults {
         self.change(|state| state.forgets_buffer = forgets);
     }
 
+    /// Ends everything that is wrong: a good roll, closed, cool, on. What the model lacks or is remains.
+    pub fn mend(&self) {
+        self.change(|state| {
+            *state = PrinterState {
+                model: state.model,
+                lacks_process_id: state.lacks_process_id,
+                lacks_buffered_status: state.lacks_buffered_status,
+                forgets_buffer: state.forgets_buffer,
+                is_connected: state.is_connected,
+                is_ticket_waiting: state.is_ticket_waiting,
+                retracted: state.retracted,
+                received: state.received,
+                ..PrinterState::default()
+            };
+        });
+    }
+
     /// Takes the ticket out of the presenter; whether there was one.
     #[must_use = "whether there was one says whether the visitor got anything"]
     pub fn take_ticket(&self) -> bool {

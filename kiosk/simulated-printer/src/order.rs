@@ -12,7 +12,7 @@ stall BYTES | off               close BYTES           power off | on
 proofs hold | release | never | always                ticket take
 process-id lacks | has          buffered-status lacks | has
 buffer keep | forget            model plain | citizen | custom
-slips | received | state        quit
+slips | received | state        mend                  quit
 ";
 
 /// What can be asked of a running simulated printer.
@@ -52,6 +52,8 @@ pub enum Order {
     Model(Model),
     /// `ticket take`; answered with `ticket taken` or `ticket none`.
     TakeTicket,
+    /// `mend`: nothing is wrong any more.
+    Mend,
     /// `slips`; answered with their count.
     Slips,
     /// `received`; answered with the count of bytes.
@@ -97,6 +99,7 @@ impl Order {
             Self::LacksBufferedStatus(lacks) => faults.set_lacks_buffered_status(lacks),
             Self::ForgetsBuffer(forgets) => faults.set_forgets_buffer_on_reconnect(forgets),
             Self::Model(model) => faults.set_model(model),
+            Self::Mend => faults.mend(),
             Self::TakeTicket => {
                 let what = if faults.take_ticket() { "taken" } else { "none" };
                 return Some(format!("ticket {what}"));
@@ -131,6 +134,7 @@ fn plain(words: &[&str]) -> Option<Order> {
         ["model", "citizen"] => Order::Model(Model::CitizenPpu),
         ["model", "custom"] => Order::Model(Model::CustomKiosk),
         ["ticket", "take"] => Order::TakeTicket,
+        ["mend"] => Order::Mend,
         ["slips"] => Order::Slips,
         ["received"] => Order::Received,
         ["state"] => Order::State,

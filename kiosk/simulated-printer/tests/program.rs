@@ -1,4 +1,5 @@
 //! The program, from outside: what it says, what it is told, how it ends.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::{
     fs::{self, File, OpenOptions},

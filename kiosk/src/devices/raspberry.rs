@@ -8,6 +8,7 @@ use embedded_hal::digital::ErrorKind;
 use firmware_config::Digits;
 use rppal::gpio::{Error, Gpio, InputPin, Trigger};
 use rppal::spi::{Bus, Mode, SimpleHalSpiDevice, SlaveSelect, Spi};
+use rppal::system::DeviceInfo;
 
 use super::button::{Button, PinButton};
 use super::digits::DigitRow;
@@ -29,7 +30,11 @@ impl Raspberry {
     /// # Errors
     /// [`NoPins::NotAPi`], or no right to them.
     pub fn open() -> Result<Self, NoPins> {
-        Gpio::new().map(Self).map_err(|error| machine_fault(&error))
+        let gpio = Gpio::new().map_err(|error| machine_fault(&error))?;
+        if let Ok(board) = DeviceInfo::new() {
+            tracing::info!(board.model = %board.model(), board.soc = %board.soc(), "GPIO through rppal");
+        }
+        Ok(Self(gpio))
     }
 }
 

@@ -98,8 +98,7 @@ impl WayIn for Pty {
     fn part(&mut self, ended: Ended) {
         let flushed = match ended {
             // What that program left unread is not for the next; on a real wire it would be gone.
-            Ended::Gone => far_end(&self.path.get())
-                .and_then(|far| Ok(tcflush(far, QueueSelector::IFlush)?)),
+            Ended::Gone => far_end(&self.path.get()).and_then(|far| Ok(tcflush(far, QueueSelector::IFlush)?)),
             Ended::HungUp => {
                 self.switch_off();
                 Ok(())

@@ -29,6 +29,14 @@ impl Row {
         self.texts.push((left, line));
     }
 
+    /// The row without its documents: only a heading stands at the very left, without a box.
+    fn heading_alone(mut self) -> Self {
+        self.texts.retain(|(left, _)| *left == 0);
+        self.boxes.clear();
+        self.end = self.texts.iter().map(|(_, line)| line.width).max().unwrap_or(0);
+        self
+    }
+
     fn height(&self) -> usize {
         self.texts.iter().map(|(_, line)| line.height).max().unwrap_or(0)
     }
@@ -39,7 +47,7 @@ impl Row {
 }
 
 impl Sheet<'_> {
-    /// The heading and the documents behind it, in at most five lines and `room` dots, though never less than one of them, or the word that there are some.
+    /// The heading and the documents behind it, in at most five lines and `room` dots; one line there always is.
     pub(super) fn documents(
         &mut self,
         documents: &[String],
@@ -78,7 +86,11 @@ impl Sheet<'_> {
             row.push(0, line);
         }
         for document in documents {
-            let lines = self.nearly(&clean(document, LINE_LIMIT), body, indent)?;
+            let text = clean(document, LINE_LIMIT);
+            if text.is_empty() {
+                continue;
+            }
+            let lines = self.nearly(&text, body, indent)?;
             let is_single = lines.len() == 1;
             for (index, line) in lines.into_iter().enumerate() {
                 let behind = row.end + usize::from(body);
@@ -101,21 +113,28 @@ impl Sheet<'_> {
         Ok(rows)
     }
 
-    /// Says behind the last line that there is more; a last line that is full gives way.
-    fn say_more(&mut self, rows: &mut [Row]) -> Result<(), DrawError> {
-        let (body, width, indent) = (self.sizes.body, self.width(), self.box_indent());
+    /// Says behind the last line that there is more; documents on a last line that is full give way, the heading stays.
+    fn say_more(&mut self, rows: &mut Vec<Row>) -> Result<(), DrawError> {
+        let (body, width) = (self.sizes.body, self.width());
         let text = clean(MORE, LINE_LIMIT);
         let lines = self.one_line(&text, body, self.sizes.note, dots(width))?;
-        let (Some(row), Some(line)) = (rows.last_mut(), lines.into_iter().next()) else {
+        let (Some(mut row), Some(line)) = (rows.pop(), lines.into_iter().next()) else {
             return Ok(());
         };
-        let behind = row.end + usize::from(body) / 2;
-        if behind + line.width <= width {
-            row.push(behind, line);
-        } else {
-            *row = Row::default();
-            row.push(indent.min(width.saturating_sub(line.width)), line);
+        let space = usize::from(body) / 2;
+        if row.end + space + line.width > width {
+            row = row.heading_alone();
         }
+        if row.end > 0 && row.end + space + line.width > width {
+            rows.push(std::mem::take(&mut row));
+        }
+        let left = if row.end > 0 {
+            row.end + space
+        } else {
+            self.box_indent()
+        };
+        row.push(left.min(width.saturating_sub(line.width)), line);
+        rows.push(row);
         Ok(())
     }
 

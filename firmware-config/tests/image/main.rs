@@ -1,0 +1,46 @@
+//! The files of an image: as they look, and as the programs that will read them judge.
+
+#![expect(clippy::expect_used, reason = "what a test cannot do without fails it")]
+
+mod command;
+mod judges;
+mod snapshots;
+
+use std::path::{Path, PathBuf};
+
+use firmware_config::{DeviceFile, ImageFile, render};
+
+/// The folder of the device files that ship.
+fn devices() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("devices")
+}
+
+/// The ids of the device files that ship.
+fn ids() -> Vec<String> {
+    let entries = std::fs::read_dir(devices()).expect("the folder");
+    let mut ids: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| path.file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    ids.sort();
+    assert!(ids.len() >= 7, "{ids:?}");
+    ids
+}
+
+/// A device file that ships, with a bearer file of its own.
+fn shipped(id: &str) -> DeviceFile {
+    let text = std::fs::read_to_string(devices().join(format!("{id}.toml"))).expect("a device file");
+    let text = text.replace(r#""bearer""#, &format!(r#""{id}.bearer""#));
+    DeviceFile::read(&format!("{id}.toml"), &text).expect("sound")
+}
+
+/// The image of a device that ships.
+fn image(id: &str) -> Vec<ImageFile> {
+    render(&[shipped(id)]).expect("an image")
+}
+
+/// What a file of an image says.
+fn text_of<'a>(files: &'a [ImageFile], path: &str) -> &'a str {
+    let file = files.iter().find(|file| file.path == path);
+    &file.unwrap_or_else(|| panic!("no {path}")).text
+}
