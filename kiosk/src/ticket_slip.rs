@@ -60,6 +60,7 @@ pub fn slip_words(language: Language) -> SlipWords {
         as_of: words.say("slip-as-of"),
         scan: words.say("slip-scan"),
         documents: words.say("slip-documents"),
+        more_documents: words.say("slip-more-documents"),
         missed_call: words.say("slip-missed-call"),
         valid_today: words.say("slip-valid-today"),
     }

@@ -8,7 +8,14 @@ use crate::tree::{none, root, walk};
 #[test]
 fn every_file_is_named_by_its_parent() {
     let mut findings = Vec::new();
-    for folder in ["flows", "replays", "browser", "architecture"] {
+    for folder in [
+        "flows",
+        "replays",
+        "browser",
+        "architecture",
+        "faults",
+        "emulated-pi",
+    ] {
         let folder = root().join("tests").join(folder);
         let main = std::fs::read_to_string(folder.join("main.rs")).expect("every test folder has a main.rs");
         let mut paths = Vec::new();

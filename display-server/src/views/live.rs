@@ -193,7 +193,10 @@ fn of_devices(devices: &[HeardDevice]) -> Vec<Alert> {
 
 /// Whether a roll will not last: printers see its end late, or not at all, so its metres are counted.
 fn ends_soon(device: &HeardDevice) -> bool {
-    device.health.paper_left_m.is_some_and(|left| left <= LITTLE_PAPER_M)
+    device
+        .health
+        .paper_left_m
+        .is_some_and(|left| left <= LITTLE_PAPER_M)
 }
 
 /// One alert a group whose head has waited beyond its promise.

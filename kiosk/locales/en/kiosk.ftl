@@ -74,6 +74,7 @@ slip-estimate = About # minutes
 slip-as-of = As of #
 slip-scan = Scan to follow the queue
 slip-documents = Please have ready
+slip-more-documents = … scan for all of them
 slip-missed-call = Missed your call? Scan the code or go to reception, once only.
 slip-valid-today = Valid today only.
 panel-title = Simulated devices

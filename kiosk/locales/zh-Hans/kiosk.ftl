@@ -74,6 +74,7 @@ slip-estimate = 预计等候 # 分钟
 slip-as-of = 截至 #
 slip-scan = 扫码看排队进度
 slip-documents = 请备好材料
+slip-more-documents = …扫码看全部
 slip-missed-call = 过号请扫码或到总服务台恢复排队，仅可恢复一次。
 slip-valid-today = 当日有效。
 panel-title = 模拟设备

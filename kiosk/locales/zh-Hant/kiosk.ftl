@@ -74,6 +74,7 @@ slip-estimate = 預計等候 # 分鐘
 slip-as-of = 截至 #
 slip-scan = 掃碼看排隊進度
 slip-documents = 請備好材料
+slip-more-documents = …掃碼看全部
 slip-missed-call = 過號請掃碼或到總服務台恢復排隊，僅可恢復一次。
 slip-valid-today = 當日有效。
 panel-title = 模擬設備

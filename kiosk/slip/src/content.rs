@@ -35,7 +35,7 @@ pub struct SlipContent {
     pub as_of: String,
     /// The address in the QR code, with the visitor's token in it.
     pub qr_url: String,
-    /// Documents to have ready; what does not fit in five lines, or in the length of the look, ends in "…".
+    /// Documents to have ready; what does not fit in five lines, or in the length of the look, gives way to the word that there are more.
     pub documents: Vec<String>,
 }
 
@@ -63,6 +63,8 @@ pub struct SlipWords {
     pub scan: String,
     /// Heading of the documents: `請備好材料`.
     pub documents: String,
+    /// Behind the last document when there are more than fit: `…掃碼看全部`.
+    pub more_documents: String,
     /// What happens when a call is missed.
     pub missed_call: String,
     /// That the ticket is of today only.

@@ -11,8 +11,6 @@ use crate::{
 
 /// Most lines that documents take.
 const LINES_MAX: usize = 5;
-/// What stands where documents were left out.
-const MORE: &str = "…";
 
 /// One printed line: texts and boxes at their distance from the left margin.
 #[derive(Default)]
@@ -51,7 +49,7 @@ impl Sheet<'_> {
     pub(super) fn documents(
         &mut self,
         documents: &[String],
-        heading: &str,
+        (heading, more): (&str, &str),
         room: usize,
     ) -> Result<(), DrawError> {
         let mut rows = self.pack(documents, heading)?;
@@ -67,7 +65,7 @@ impl Sheet<'_> {
             .clamp(heading_rows + 1, LINES_MAX.max(heading_rows + 1));
         if allowed < rows.len() {
             rows.truncate(allowed);
-            self.say_more(&mut rows)?;
+            self.say_more(&mut rows, more)?;
         }
         for row in &rows {
             self.paint_row(row);
@@ -114,9 +112,9 @@ impl Sheet<'_> {
     }
 
     /// Says behind the last line that there is more; documents on a last line that is full give way, the heading stays.
-    fn say_more(&mut self, rows: &mut Vec<Row>) -> Result<(), DrawError> {
+    fn say_more(&mut self, rows: &mut Vec<Row>, more: &str) -> Result<(), DrawError> {
         let (body, width) = (self.sizes.body, self.width());
-        let text = clean(MORE, LINE_LIMIT);
+        let text = clean(more, LINE_LIMIT);
         let lines = self.one_line(&text, body, self.sizes.note, dots(width))?;
         let (Some(mut row), Some(line)) = (rows.pop(), lines.into_iter().next()) else {
             return Ok(());

@@ -35,7 +35,11 @@ pub(super) fn draw(
         sheet.rule();
         let below = height_of(&missed_call) + RULE + 3 * sizes.gap;
         let room = sizes.length.saturating_sub(sheet.y + below);
-        sheet.documents(&content.documents, &words.documents, room)?;
+        sheet.documents(
+            &content.documents,
+            (&words.documents, &words.more_documents),
+            room,
+        )?;
     }
     sheet.rule();
     sheet.flush_left(&missed_call, MARGIN);

@@ -12,6 +12,7 @@ pub fn chinese_words() -> SlipWords {
         as_of: "截至 #".to_owned(),
         scan: "掃碼看排隊進度".to_owned(),
         documents: "請備好材料".to_owned(),
+        more_documents: "…掃碼看全部".to_owned(),
         missed_call: "過號請掃碼或到總服務台恢復排隊，僅可恢復一次。".to_owned(),
         valid_today: "當日有效。".to_owned(),
     }
@@ -27,6 +28,7 @@ pub fn simplified_words() -> SlipWords {
         as_of: "截至 #".to_owned(),
         scan: "扫码看排队进度".to_owned(),
         documents: "请备好材料".to_owned(),
+        more_documents: "…扫码看全部".to_owned(),
         missed_call: "过号请扫码或到总服务台恢复排队，仅可恢复一次。".to_owned(),
         valid_today: "当日有效。".to_owned(),
     }
@@ -42,6 +44,7 @@ pub fn english_words() -> SlipWords {
         as_of: "As of #".to_owned(),
         scan: "Scan to follow the queue".to_owned(),
         documents: "Please have ready".to_owned(),
+        more_documents: "… scan for all of them".to_owned(),
         missed_call: "Missed your call? Scan the code or go to reception, once only.".to_owned(),
         valid_today: "Valid today only.".to_owned(),
     }

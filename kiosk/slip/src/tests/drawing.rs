@@ -199,6 +199,10 @@ fn documents_are_five_lines_at_most_and_say_when_there_are_more() {
     );
     assert_ne!(draw(&with(5)), draw(&with(4)));
     assert_eq!(draw(&with(5)), draw(&with(60)));
+    let mut words = samples::chinese_words();
+    words.more_documents = "…".to_owned();
+    let wordless = Typesetter::new().draw(&with(5), &words, ORDINARY).unwrap();
+    assert_ne!(draw(&with(5)), wordless, "it says where the others are");
 }
 
 #[test]

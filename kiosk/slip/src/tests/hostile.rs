@@ -74,6 +74,7 @@ fn every_text_of_a_ticket_is_cleaned() {
         as_of,
         scan,
         documents,
+        more_documents,
         missed_call,
         valid_today,
     } = &mut words;
@@ -84,6 +85,7 @@ fn every_text_of_a_ticket_is_cleaned() {
         as_of,
         scan,
         documents,
+        more_documents,
         missed_call,
         valid_today,
     ];

@@ -11,7 +11,7 @@ const TICKETS_MM: [(&str, [usize; 4]); 7] = [
     ("simplified", [86, 100, 73, 92]),
     ("crowded-simplified", [94, 109, 94, 109]),
     ("english", [88, 104, 81, 103]),
-    ("crowded-english", [97, 108, 99, 109]),
+    ("crowded-english", [97, 109, 99, 109]),
 ];
 
 #[test]
