@@ -6,6 +6,7 @@
 //! Invariant: one machine and one loop serve every way in; a way in only opens, closes and goes away.
 
 mod attendance;
+mod clock;
 mod command;
 mod faults;
 mod machine;

@@ -1,10 +1,11 @@
 //! Claims about the simulated printer, made through a socket of our own.
 
+use crate::clock::steady;
 use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpStream},
     sync::mpsc::channel,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -39,9 +40,9 @@ fn connect(printer: &SimulatedPrinter) -> TcpStream {
 
 /// Waits for what can only be looked at, never slept for.
 fn wait_for(is_it: impl Fn() -> bool) {
-    let until = Instant::now() + LONG;
+    let until = steady() + LONG;
     while !is_it() {
-        assert!(Instant::now() < until, "did not come about");
+        assert!(steady() < until, "did not come about");
         std::thread::yield_now();
     }
 }

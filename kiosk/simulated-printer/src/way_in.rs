@@ -2,12 +2,8 @@
 //!
 //! Invariant: nothing here waits longer than it is told to, so that a fault or the end is always noticed.
 
-use std::{
-    io,
-    os::fd::OwnedFd,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use crate::clock::steady;
+use std::{io, os::fd::OwnedFd, sync::Arc, time::Duration};
 
 use rustix::{
     event::{PollFd, PollFlags, Timespec, poll},
@@ -103,9 +99,9 @@ impl Line {
 
 /// Waits for one of `flags` on a descriptor, `within` the time; empty when the time passed.
 fn wait_for(open: &impl std::os::fd::AsFd, flags: PollFlags, within: Duration) -> io::Result<PollFlags> {
-    let until = Instant::now() + within;
+    let until = steady() + within;
     loop {
-        let left = until.saturating_duration_since(Instant::now());
+        let left = until.saturating_duration_since(steady());
         let left = Timespec::try_from(left).map_err(io::Error::other)?;
         let mut wanted = [PollFd::new(open, flags)];
         match poll(&mut wanted, Some(&left)) {

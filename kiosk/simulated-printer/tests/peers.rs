@@ -23,7 +23,7 @@ fn receiptio() -> PathBuf {
     );
     assert!(
         program.exists(),
-        "no {}: in the root of the workspace, npm install --prefix target/peers receiptio@2.1.2",
+        "no {}: in the root of the workspace, tests/run puts it there",
         program.display()
     );
     program
@@ -54,7 +54,6 @@ fn ask(address: SocketAddr, arguments: &[&str]) -> (String, Option<i32>) {
 type BringAbout = fn(&Faults);
 
 #[test]
-#[ignore = "needs receiptio, which comes from npm"]
 fn receiptio_finds_every_state_that_it_has_a_word_for() {
     let (printer, _folder) = printer(91);
     let faults = printer.faults();
@@ -76,7 +75,6 @@ fn receiptio_finds_every_state_that_it_has_a_word_for() {
 }
 
 #[test]
-#[ignore = "needs receiptio, which comes from npm"]
 fn receiptio_prints_a_receipt_to_its_end() {
     let (printer, folder) = printer(92);
     let receipt = folder.path().join("receipt");
