@@ -19,19 +19,23 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// A hall at nine, with its manager and the clerk of window 3 at work.
 pub(crate) struct Hall {
-    pub(crate) hall: WholeHall,
+    whole: WholeHall,
     hands: Hands,
     manager: String,
 }
 
 impl Hall {
     pub(crate) fn open() -> Result<Self> {
-        let hall = WholeHall::start(HallSetup::sample()?)?;
-        let mut hands = hall.hands()?;
-        let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
-        let clerk = hands.sign_in(hall.clerk_of(3)?, PIN)?;
+        let whole = WholeHall::start(HallSetup::sample()?)?;
+        let mut hands = whole.hands()?;
+        let manager = hands.sign_in(whole.first_of(PlanRole::Manager)?, PIN)?;
+        let clerk = hands.sign_in(whole.clerk_of(3)?, PIN)?;
         hands.window(&clerk, 3, "open")?;
-        Ok(Self { hall, hands, manager })
+        Ok(Self {
+            whole,
+            hands,
+            manager,
+        })
     }
 
     /// Lets a device in, and gives the image its file and its bearer. The configuration is as an installer writes it.
@@ -42,7 +46,7 @@ impl Hall {
         config: &str,
     ) -> Result<()> {
         let bearer = self.hands.pair(&self.manager, id, role, window)?;
-        let port = self.hall.addr().port();
+        let port = self.whole.addr().port();
         let server = format!("[server]\nurl = \"http://{HOST}:{port}\"\nbearer_file = \"{id}.bearer\"\n");
         image.text(
             &format!("/etc/hall/{id}.toml"),

@@ -8,7 +8,7 @@ use crate::hall::{Hall, built};
 use crate::image::Image;
 use crate::machine::Machine;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const KIOSK: &str = r#"
 role = "ticket_kiosk"

@@ -103,6 +103,7 @@ struct Pins {
     at_work: BoardAtWork,
     keys: Vec<Debounce>,
     beeps: Beeps,
+    sounds_heard: u64,
     is_sounding: bool,
     /// Faults are told once, not every 5 ms.
     has_fault: bool,
@@ -115,6 +116,7 @@ impl Pins {
             keys: vec![Debounce::default(); at_work.board.buttons.len()],
             at_work,
             beeps: Beeps::default(),
+            sounds_heard: 0,
             is_sounding: false,
             has_fault: false,
         }
@@ -157,8 +159,9 @@ impl Pins {
     }
 
     fn sound(&mut self, now: Moment) {
-        if self.at_work.sounds.has_changed().unwrap_or(false) {
-            self.at_work.sounds.mark_unchanged();
+        // By its count, so that what a task asked for with its last breath is heard too.
+        let asked = *self.at_work.sounds.borrow();
+        if std::mem::replace(&mut self.sounds_heard, asked) != asked {
             self.beeps.begin(now);
         }
         let sounds = self.beeps.sounds(now);

@@ -121,14 +121,21 @@ async fn listen(
     mut hall: watch::Receiver<HallPicture>,
     news: mpsc::Sender<News>,
 ) {
+    // A hall that is away for a night is said once, not every other second.
+    let mut is_said = false;
     loop {
         let area = area_of(window, &mut hall).await;
         match link.watch_board(&area).await {
             Ok(board) => {
                 let error = hand_on(board, &news).await;
+                is_said = true;
                 tracing::warn!(%error, window, "the board of the window's area is out of sight");
             }
-            Err(error) => tracing::warn!(%error, window, area, "no board of the window's area"),
+            Err(error) => {
+                if !std::mem::replace(&mut is_said, true) {
+                    tracing::warn!(%error, window, area, "no board of the window's area");
+                }
+            }
         }
         tokio::time::sleep(RETRY).await;
     }

@@ -61,7 +61,7 @@ async fn sign_shows(daemon: &Daemon, is_it: impl Fn(&SignShown) -> bool) -> Arc<
 async fn k12_lamp_and_buzzer_of_a_post_answer_although_the_hall_hears_nobody() {
     let hall = StubHall::start().await;
     hall.set(Mood::RefusesGuides);
-    let daemon = daemon(&hall, &format!("{POST}{BUZZER}")).await;
+    let daemon = daemon(&hall, POST).await;
     let front = daemon.kiosk.front("post-lobby").unwrap();
     daemon.press("post-lobby", &KeyMeaning::Help);
     comes_true(&daemon, || front.is_lit(LampMeaning::Help)).await;
@@ -84,7 +84,7 @@ async fn k12_a_kiosk_sounds_when_help_is_touched_and_not_when_a_ticket_is_taken(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_whose_volume_is_zero_has_a_silent_buzzer_and_a_lamp() {
     let hall = StubHall::start().await;
-    let device = format!("{POST}{BUZZER}\n[sounds]\nvolume_percent = 0\n");
+    let device = format!("{POST}\n[sounds]\nvolume_percent = 0\n");
     let daemon = daemon(&hall, &device).await;
     let front = daemon.kiosk.front("post-lobby").unwrap().clone();
     daemon.press("post-lobby", &KeyMeaning::Help);
@@ -99,8 +99,7 @@ async fn the_panel_shows_a_buzzer_like_a_lamp_and_a_signs_digits() {
     let hall = StubHall::start().await;
     hall.board_shows("called", Some("P007"));
     let folder = tempfile::tempdir().unwrap();
-    let post = format!("{POST}{BUZZER}");
-    let daemon = Daemon::start_as(&hall, folder, &[&post, SIGN]).await;
+    let daemon = Daemon::start_as(&hall, folder, &[POST, SIGN]).await;
     sign_shows(&daemon, |shown| shown.digits() == "P007").await;
     let front = daemon.kiosk.front("sign-2").unwrap();
     comes_true(&daemon, || front.digits.as_ref().unwrap().text() == "P007").await;

@@ -68,8 +68,9 @@ fn switched_off_it_closes_and_refuses_connections_and_loses_what_is_not_on_paper
 
     printer.faults().set_off(false);
     wait_for(|| !is_refused(printer.address()));
-    printer.faults().hold_proofs(false);
     let mut next = connect(&printer);
+    assert_eq!(ask(&mut next, &[0x10, 0x04, 1]), [0x12]);
+    printer.faults().hold_proofs(false);
     assert_eq!(ask(&mut next, &[0x1D, 0x72, 1]), [0], "the kept proof is lost");
     next.write_all(&job(&[3])).unwrap();
     let slip = printer.paper().wait_for(1, LONG).unwrap();

@@ -18,7 +18,9 @@ const SPECIAL: [u8; 12] = [
 ];
 
 fn open(path: &Path) -> Line {
-    Line::new(File::options().read(true).write(true).open(path).unwrap())
+    let file = File::options().read(true).write(true).open(path).unwrap();
+    rustix::io::ioctl_fionbio(&file, true).unwrap();
+    Line::new(file)
 }
 
 fn send(line: &Line, bytes: &[u8]) {
@@ -38,10 +40,13 @@ fn ask<const N: usize>(line: &Line, question: &[u8]) -> [u8; N] {
     answer
 }
 
-/// Whether the line has ended from the printer's side, as a program feels it.
+fn hears(line: &Line) -> Heard {
+    line.read(&mut [0; 64], Duration::ZERO).unwrap()
+}
+
+/// Waits until the line has ended from the printer's side.
 fn wait_for_end(line: &Line) {
-    let mut rest = [0; 64];
-    while line.read(&mut rest, LONG).unwrap() != Heard::End {}
+    wait_for(|| hears(line) == Heard::End);
 }
 
 #[test]
@@ -130,13 +135,10 @@ fn switched_off_it_hangs_up_the_pseudo_terminal() {
     wait_for_end(&line);
 }
 
-fn hears(line: &Line) -> Heard {
-    line.read(&mut [0], Duration::ZERO).unwrap()
-}
-
 /// A terminal of the test's own, in place of a device of the kernel's.
 fn device() -> (Line, PathBuf) {
     let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
+    rustix::io::ioctl_fionbio(&near, true).unwrap();
     unlockpt(&near).unwrap();
     let path = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
     (Line::new(near), path.into())
@@ -152,7 +154,7 @@ fn a_device_that_exists_is_served_and_comes_back_after_power_was_off() {
     assert_eq!(first_column(&printer.paper().wait_for(1, LONG).unwrap()), SPECIAL);
     assert_eq!(ask(&host, &[0x10, 0x04, 4]), [0x12]);
     printer.faults().set_off(true);
-    wait_for(|| hears(&host) == Heard::End);
+    wait_for_end(&host);
     printer.faults().set_off(false);
     wait_for(|| hears(&host) == Heard::Nothing);
     assert_eq!(ask(&host, &[0x10, 0x04, 4]), [0x12]);
