@@ -6,15 +6,21 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, ChildStdout, Command, Stdio},
+    process::{Child, Command, Stdio},
+    sync::mpsc::{Receiver, channel},
+    thread,
+    time::Duration,
 };
+
+/// Longer than anything here takes; reached only by a failing test.
+const LONG: Duration = Duration::from_secs(20);
 
 /// A picture of one row of eight dots, and a cut.
 const JOB: [u8; 13] = [0x1D, 0x76, 0x30, 0, 1, 0, 1, 0, 0xFF, 0x1D, 0x56, 0x41, 0];
 
 struct Program {
     child: Child,
-    says: BufReader<ChildStdout>,
+    says: Receiver<String>,
 }
 
 impl Program {
@@ -27,7 +33,10 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let says = BufReader::new(child.stdout.take().unwrap());
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (tell, says) = channel();
+        // Ends with the program's own output, or when nobody listens here any more.
+        thread::spawn(move || lines.map_while(Result::ok).try_for_each(|line| tell.send(line)));
         Self { child, says }
     }
 
@@ -36,10 +45,9 @@ impl Program {
     }
 
     /// The next line it says, which has to begin so; the rest of it.
-    fn says(&mut self, beginning: &str) -> String {
-        let mut line = String::new();
-        self.says.read_line(&mut line).unwrap();
-        let rest = line.trim_end().strip_prefix(beginning);
+    fn says(&self, beginning: &str) -> String {
+        let line = self.says.recv_timeout(LONG).unwrap();
+        let rest = line.strip_prefix(beginning);
         rest.unwrap_or_else(|| panic!("{beginning:?} expected, {line:?} said"))
             .to_owned()
     }
