@@ -1,5 +1,5 @@
-//! The files that make a computer the devices of its device files: settings of the firmware, units, rules, users, and
-//! two ways to bring them onto a card.
+//! The files that make a computer the devices of its device files: settings of the firmware, what it adds to the units
+//! of the daemon's package, rules, and two ways to bring them onto a card.
 //!
 //! Invariant: rendering reads nothing but the device files, so that no secret can be in what it gives.
 //! Invariant: what comes from a device file into a unit, a rule or a script has been checked to be made of letters,
@@ -97,8 +97,10 @@ fn settings(files: &mut Files, computer: &Computer) -> Result<(), askama::Error>
         )?;
         files.add("boot/firmware/cmdline.txt", format!("{CMDLINE}\n"));
     }
-    files.fill("etc/sysusers.d/hall.conf", &templates::Users::of(computer))?;
-    files.fill("etc/udev/rules.d/70-hall.rules", &templates::Rules::of(computer))?;
+    let rules = templates::Rules::of(computer);
+    if !rules.are_none() {
+        files.fill("etc/udev/rules.d/70-hall.rules", &rules)?;
+    }
     let modules = templates::Modules::of(computer);
     if !modules.modules.is_empty() {
         files.fill("etc/modules-load.d/hall.conf", &modules)?;
@@ -116,36 +118,17 @@ fn settings(files: &mut Files, computer: &Computer) -> Result<(), askama::Error>
 
 fn units(files: &mut Files, computer: &Computer) -> Result<(), askama::Error> {
     files.fill(
-        "etc/systemd/system/kiosk.service",
+        "etc/systemd/system/kiosk.service.d/devices.conf",
         &templates::DaemonUnit::of(computer),
     )?;
     if computer.has_screen() {
-        for (path, text) in BROWSER {
-            files.add(path, text);
-        }
+        files.add(
+            "etc/chromium/policies/managed/hall.json",
+            include_str!("../templates/hall-policy.json"),
+        );
     }
     Ok(())
 }
-
-/// A screen's own files; no device file changes them.
-const BROWSER: [(&str, &str); 4] = [
-    (
-        "etc/systemd/system/kiosk-browser.service",
-        include_str!("../templates/kiosk-browser.service"),
-    ),
-    (
-        "etc/systemd/system/kiosk-browser-anew.service",
-        include_str!("../templates/kiosk-browser-anew.service"),
-    ),
-    (
-        "etc/systemd/system/kiosk-browser-anew.timer",
-        include_str!("../templates/kiosk-browser-anew.timer"),
-    ),
-    (
-        "etc/chromium/policies/managed/hall.json",
-        include_str!("../templates/hall-policy.json"),
-    ),
-];
 
 fn provisioning(files: &mut Files, computer: &Computer) -> Result<(), askama::Error> {
     files.fill("boot/firmware/user-data", &templates::UserData::of(computer))?;

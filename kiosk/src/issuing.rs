@@ -5,9 +5,11 @@
 //! Invariant: after a restart nothing is printed by itself; the ticket is shown, and a copy offered.
 
 mod debts;
+mod escort;
 mod printing;
 mod recovery;
 mod roll;
+mod slip_printer;
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
@@ -25,8 +27,9 @@ use crate::server_link::{LinkError, ServerLink};
 use crate::session::{GivenTicket, Input, Order, Refusal};
 use crate::watchdog::Pulse;
 
-pub use printing::{PrinterNews, SlipPrinter};
+pub use escort::EscortErrand;
 pub use roll::Roll;
+pub use slip_printer::{PrinterNews, SlipPrinter};
 
 /// How often a press is sent while its visitor waits: 800 ms each.
 const TRIES: usize = 5;
@@ -43,6 +46,8 @@ pub enum Errand {
     Issue(Order),
     /// The slip of the ticket that answered this press again.
     Reprint(String),
+    /// The slip of an escort that the hall has heard of.
+    Escort(EscortErrand),
     /// The hall answers: tell it what it is owed.
     Settle,
     /// No more.
@@ -127,6 +132,7 @@ impl Worker {
             match inbox.recv_timeout(BEAT) {
                 Ok(Errand::Issue(order)) => self.issue(order),
                 Ok(Errand::Reprint(request)) => self.reprint(&request),
+                Ok(Errand::Escort(errand)) => self.print_escort(&errand),
                 Ok(Errand::Settle) => {
                     self.recover();
                     self.settle();

@@ -18,12 +18,11 @@ pub use row::{Debt, KeptPress, NewPress, PressState};
 
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
-/// The schema's number, as `PRAGMA user_version` keeps it.
-const SCHEMA: i64 = 2;
-/// What each number of the schema added.
-const MIGRATIONS: [&str; 2] = [
+/// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
+const MIGRATIONS: [&str; 3] = [
     include_str!("journal/sql/schema_001.sql"),
     include_str!("journal/sql/schema_002.sql"),
+    include_str!("journal/sql/schema_003.sql"),
 ];
 
 /// What can go wrong with the journal. In every case nothing may be printed.
@@ -34,7 +33,8 @@ pub enum JournalError {
     Storage(#[from] rusqlite::Error),
     /// Written by a newer kiosk.
     #[error(
-        "the kiosk's journal has schema {found}, this version knows {SCHEMA}; install the newer version again"
+        "the kiosk's journal has schema {found}, this version knows {}; install the newer version again",
+        MIGRATIONS.len()
     )]
     Newer {
         /// The schema found.
@@ -84,7 +84,8 @@ impl Journal {
         for migration in missing {
             transaction.execute_batch(migration)?;
         }
-        transaction.pragma_update(None, "user_version", SCHEMA)?;
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()?;
         Ok(Self(Arc::new(Mutex::new(connection))))
     }
@@ -160,6 +161,14 @@ impl Journal {
     ) -> Result<(), JournalError> {
         let values = named_params! { ":request": request, ":state": state.name(), ":evidence": evidence };
         self.execute(include_str!("journal/sql/note_print.sql"), values)
+    }
+
+    /// Whether a slip was taken out of the presenter that it lay in.
+    pub fn note_taken(&self, request: &str, taken: bool) -> Result<(), JournalError> {
+        self.execute(
+            include_str!("journal/sql/note_taken.sql"),
+            named_params! { ":request": request, ":taken": taken },
+        )
     }
 
     /// The hall was told what it was owed, with this evidence.

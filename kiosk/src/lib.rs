@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod command_line;
 pub mod devices;
+pub mod escort_slip;
 pub mod guide_call;
 pub mod hall_watch;
 pub mod id;

@@ -1,7 +1,7 @@
 //! The hall's plan as a kiosk reads it: which services there are, and what is said of each.
 
 use hall_protocol::plan_document::{PlanClaimant, PlanClass, PlanGroup, PlanService};
-use hall_protocol::{Names, PlanDocument};
+use hall_protocol::{Language, Names, PlanDocument};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -51,6 +51,23 @@ impl Plan {
     #[must_use]
     pub fn local(&self, at: Timestamp) -> DateTime {
         self.zone.to_datetime(at)
+    }
+
+    /// The same, ready to read: `11月24日 09:41`.
+    #[must_use]
+    pub fn day_and_time(&self, at: Timestamp, language: Language) -> String {
+        let form = match language {
+            Language::ZhHant | Language::ZhHans => "%-m月%-d日 %H:%M",
+            Language::En => "%-d %b %H:%M",
+        };
+        self.local(at).strftime(form).to_string()
+    }
+
+    /// Where a kiosk stands.
+    #[must_use]
+    pub fn kiosk(&self, id: &str) -> Option<&Names> {
+        let mut kiosks = self.document.kiosk.iter();
+        kiosks.find(|kiosk| kiosk.id == id).map(|kiosk| &kiosk.name)
     }
 
     /// The groups, in the plan's order.

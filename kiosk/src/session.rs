@@ -52,6 +52,8 @@ pub enum Effect {
     Reprint(String),
     /// Ask for a guide.
     AskGuide,
+    /// Print the slip of the escort that the hall has heard of.
+    PrintEscort,
     /// Take that back.
     CancelGuide,
 }
@@ -64,6 +66,8 @@ pub struct Session {
     comfort: Comfort,
     claim: Option<String>,
     guide: Guide,
+    /// When an escort's slip was last printed: whoever calls and cancels over and over gets no heap of paper.
+    escort_printed: Option<Moment>,
     /// When the visitor last did something, or a screen that ends by itself began.
     since: Moment,
     warned: bool,
@@ -130,7 +134,7 @@ impl Session {
                     },
                 );
             }
-            Input::Guide(answer) => self.guide = self.guide.answered(answer),
+            Input::Guide(answer) => return self.hear_of_the_guide(now, answer),
             Input::Recovered(_) | Input::Tick => {}
         }
         None

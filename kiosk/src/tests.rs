@@ -1,5 +1,6 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
+mod escorts;
 mod machines;
 mod stub;
 

@@ -39,7 +39,7 @@ pub fn compose(
             from_min: estimate.p50_s.div_ceil(60),
             to_min: estimate.p90_s.div_ceil(60),
         }),
-        as_of: as_of(plan, ticket, language),
+        as_of: plan.day_and_time(ticket.issued_at, language),
         qr_url: qr_url.to_owned(),
         documents: ticket
             .documents
@@ -81,12 +81,4 @@ pub fn mark(words: Words, mark: &str) -> Option<String> {
         "booked" => Some(words.say("mark-booked")),
         _ => None,
     }
-}
-
-fn as_of(plan: &Plan, ticket: &TicketIssued, language: Language) -> String {
-    let form = match language {
-        Language::ZhHant | Language::ZhHans => "%-m月%-d日 %H:%M",
-        Language::En => "%-d %b %H:%M",
-    };
-    plan.local(ticket.issued_at).strftime(form).to_string()
 }

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
-use crate::issuing::{Errand, Issuing};
+use crate::issuing::{Errand, EscortErrand, Issuing};
 use crate::pages::screen::{Shown, draw};
 use crate::session::{Effect, Input, Refusal, Screen, Session};
 
@@ -64,6 +64,8 @@ pub struct Touchscreen {
 
 /// Who carries the session's effects out.
 pub struct Hands {
+    /// The kiosk's id: where a guide finds the visitor.
+    pub device: String,
     /// Tickets and slips.
     pub issuing: Arc<Issuing>,
     /// Guides.
@@ -143,11 +145,25 @@ impl Touchscreen {
                 hands.sounder.sound();
                 hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok()
             }
+            Effect::PrintEscort => self
+                .escort_errand(hands)
+                .is_some_and(|errand| hands.issuing.send(Errand::Escort(errand))),
             Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
         };
         if !was_taken && matches!(self.session.screen(), Screen::Issuing(_)) {
             self.session.take(now, Input::NotIssued(Refusal::OutOfService));
         }
+    }
+
+    /// None before the hall was ever heard: then it has heard of no escort either.
+    fn escort_errand(&self, hands: &Hands) -> Option<EscortErrand> {
+        let called_at = self.hall.borrow().hall_time(self.clock.moment())?;
+        Some(EscortErrand {
+            place: hands.device.clone(),
+            called_at,
+            number: self.ticket_shown(),
+            comfort: self.session.comfort(),
+        })
     }
 
     fn ticket_shown(&self) -> Option<String> {

@@ -15,6 +15,7 @@ fn every_file_is_named_by_its_parent() {
         "architecture",
         "faults",
         "emulated-pi",
+        "packages",
     ] {
         let folder = root().join("tests").join(folder);
         let main = std::fs::read_to_string(folder.join("main.rs")).expect("every test folder has a main.rs");

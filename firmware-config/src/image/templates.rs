@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::CMDLINE;
 use super::computer::Computer;
-use crate::device::{LineUse, Model, PinAccess, PrinterWay, UsbWhich};
+use crate::device::{LineUse, Model, PrinterWay, UsbWhich};
 
 /// `config.txt`.
 #[derive(Template)]
@@ -56,23 +56,6 @@ fn uart_of(computer: &Computer) -> &'static [&'static str] {
     }
 }
 
-/// The users and groups of a computer.
-#[derive(Template)]
-#[template(path = "sysusers.conf", escape = "none")]
-pub(super) struct Users {
-    has_screen: bool,
-    groups: Vec<&'static str>,
-}
-
-impl Users {
-    pub(super) fn of(computer: &Computer) -> Self {
-        Self {
-            has_screen: computer.has_screen(),
-            groups: computer.groups(),
-        }
-    }
-}
-
 /// Modules of the kernel.
 #[derive(Template)]
 #[template(path = "modules.conf", escape = "none")]
@@ -95,7 +78,6 @@ pub(super) struct Rules<'a> {
     ids: String,
     usb_printer: Option<UsbPrinter<'a>>,
     pad_ports: Vec<&'a str>,
-    has_chip: bool,
 }
 
 struct UsbPrinter<'a> {
@@ -113,9 +95,11 @@ impl<'a> Rules<'a> {
             ids: computer.ids().join(", "),
             usb_printer: way.and_then(UsbPrinter::of),
             pad_ports: computer.pad_ports(),
-            has_chip: matches!(computer.board().pins, PinAccess::GpioChip { .. })
-                && !computer.pins().is_empty(),
         }
+    }
+
+    pub(super) fn are_none(&self) -> bool {
+        self.usb_printer.is_none() && self.pad_ports.is_empty()
     }
 }
 
@@ -143,9 +127,9 @@ impl<'a> UsbPrinter<'a> {
     }
 }
 
-/// The daemon's unit.
+/// What a computer adds to the daemon's unit, which comes with the daemon's package.
 #[derive(Template)]
-#[template(path = "kiosk.service", escape = "none")]
+#[template(path = "devices.conf", escape = "none")]
 pub(super) struct DaemonUnit<'a> {
     ids: String,
     devices: Vec<&'a str>,

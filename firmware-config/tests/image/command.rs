@@ -71,7 +71,10 @@ fn an_image_is_written_once_and_never_over_another() {
     for line in said(&output).lines() {
         assert!(Path::new(line).is_file(), "{line}");
     }
-    assert!(out.join("etc/systemd/system/kiosk.service").is_file());
+    assert!(
+        out.join("etc/systemd/system/kiosk.service.d/devices.conf")
+            .is_file()
+    );
     let again = run(&arguments);
     assert!(!again.status.success());
     assert!(String::from_utf8_lossy(&again.stderr).contains("is not empty"));

@@ -44,3 +44,28 @@ fn text_of<'a>(files: &'a [ImageFile], path: &str) -> &'a str {
     let file = files.iter().find(|file| file.path == path);
     &file.unwrap_or_else(|| panic!("no {path}")).text
 }
+
+/// The folder of what comes with the daemon's package.
+fn package() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../kiosk/packaging")
+}
+
+/// What a file of the daemon's package says.
+fn packaged(name: &str) -> String {
+    std::fs::read_to_string(package().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// What every unit of the daemon's package says.
+fn packaged_units() -> Vec<String> {
+    let entries = std::fs::read_dir(package()).expect("the folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let units: Vec<_> = paths
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|end| end == "service" || end == "timer")
+        })
+        .map(|path| std::fs::read_to_string(path).expect("a unit"))
+        .collect();
+    assert!(units.len() >= 4, "{units:?}");
+    units
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use firmware_config::{DeviceFile, ImageFile, NotRendered, render};
 
-use crate::{ids, image, shipped, text_of};
+use crate::{ids, image, packaged, packaged_units, shipped, text_of};
 
 /// Every file of an image, one after the other; of those that no device changes only the name.
 fn whole(files: &[ImageFile]) -> String {
@@ -58,7 +58,7 @@ fn another_computer_than_a_raspberry_pi_has_no_settings_of_its_firmware() {
     let files = render(&[DeviceFile::read("pad-3.toml", &text).expect("sound")]).expect("an image");
     assert!(!files.iter().any(|file| file.path.ends_with("config.txt")));
     assert!(!text_of(&files, "boot/firmware/user-data").contains("config.txt"));
-    assert!(text_of(&files, "etc/udev/rules.d/70-hall.rules").contains("gpiochip"));
+    assert!(text_of(&files, "etc/systemd/system/kiosk.service.d/devices.conf").contains("gpiochip"));
 }
 
 #[test]
@@ -66,9 +66,11 @@ fn only_a_device_with_a_screen_has_a_browser() {
     for id in ids() {
         let browsers = image(&id)
             .iter()
-            .filter(|file| file.path.contains("browser") || file.path.contains("chromium"))
+            .filter(|file| file.path.contains("chromium") || file.text.contains("kiosk-browser.service"))
             .count();
-        assert_eq!(browsers > 0, shipped(&id).config().screen.is_some(), "{id}");
+        let has_screen = shipped(&id).config().screen.is_some();
+        // Its policy, and both ways of starting it.
+        assert_eq!(browsers, if has_screen { 3 } else { 0 }, "{id}");
     }
 }
 
@@ -100,26 +102,31 @@ fn a_unit_opens_what_its_device_needs_and_nothing_else() {
     assert_eq!(expected.map(|(id, _)| id.to_owned()).to_vec(), ids());
     for (id, expected) in expected {
         let files = image(id);
-        let unit = text_of(&files, "etc/systemd/system/kiosk.service");
+        let unit = text_of(&files, "etc/systemd/system/kiosk.service.d/devices.conf");
         let allowed: Vec<_> = unit
             .lines()
             .filter_map(|line| line.strip_prefix("DeviceAllow="))
             .collect();
         assert_eq!(allowed, expected, "{id}");
-        assert!(unit.contains("\nDevicePolicy=closed\n"), "{id}");
     }
+    let unit = packaged("kiosk.service");
+    assert!(unit.contains("\nDevicePolicy=closed\n") && !unit.contains("DeviceAllow="));
 }
 
 #[test]
 fn no_unit_waits_for_the_time_or_the_network() {
+    let mut texts = packaged_units();
     for id in ids() {
-        for file in image(&id)
-            .iter()
-            .filter(|file| file.path.contains("systemd/system/"))
-        {
-            for word in ["time-sync", "network-online", "time-set"] {
-                assert!(!file.text.contains(word), "{id}: {}", file.path);
-            }
+        let files = image(&id).into_iter();
+        texts.extend(
+            files
+                .filter(|file| file.path.contains("systemd/system/"))
+                .map(|file| file.text),
+        );
+    }
+    for text in texts {
+        for word in ["time-sync", "network-online", "time-set"] {
+            assert!(!text.contains(word), "{text}");
         }
     }
 }

@@ -2,13 +2,14 @@
 //!
 //! Invariant: whatever is waited for, everything that comes is read and classified.
 
-use std::{collections::VecDeque, io, time::Duration};
+use std::{collections::VecDeque, io, sync::Arc, time::Duration};
 
 use super::{
     answers::{Answer, Classifier},
     deadline::Deadline,
     port::PrinterLink,
     status::{PrinterFault, PrinterHealth, StatusBits},
+    thread::TurnHook,
 };
 
 /// Bytes given to the link at once, so that answers are read in between.
@@ -39,16 +40,20 @@ pub(super) struct Conversation<L: PrinterLink> {
     link: L,
     classifier: Classifier,
     heard: VecDeque<Answer>,
+    bits: StatusBits,
+    on_turn: TurnHook,
     /// As last reported, by answer or by itself.
     pub(super) health: Option<PrinterHealth>,
 }
 
 impl<L: PrinterLink> Conversation<L> {
-    pub(super) fn new(link: L) -> Self {
+    pub(super) fn new(link: L, bits: StatusBits, on_turn: &TurnHook) -> Self {
         Self {
             link,
             classifier: Classifier::default(),
             heard: VecDeque::new(),
+            bits,
+            on_turn: Arc::clone(on_turn),
             health: None,
         }
     }
@@ -85,8 +90,9 @@ impl<L: PrinterLink> Conversation<L> {
             .map_or(Ok(()), |fault| Err(Broken::Fault(fault)))
     }
 
-    /// Reads what comes within the time, at most one buffer of it.
+    /// Reads what comes within the time, at most one buffer of it. Every longer wait is made of these.
     pub(super) fn listen(&mut self, within: Duration) -> Result<(), Broken> {
+        (self.on_turn)();
         let mut buffer = [0_u8; 256];
         let came = self.link.read_some(&mut buffer, within)?;
         for byte in buffer.iter().take(came) {
@@ -94,7 +100,7 @@ impl<L: PrinterLink> Conversation<L> {
                 continue;
             };
             if let Answer::Automatic(status) = answer {
-                self.health = Some(PrinterHealth::from_automatic(status));
+                self.health = PrinterHealth::from_automatic(self.bits, status).or(self.health);
             } else {
                 self.heard.push_back(answer);
             }
@@ -150,7 +156,7 @@ impl<L: PrinterLink> Conversation<L> {
     }
 
     /// Asks `DLE EOT 1` to `4`, each after the other's answer, since their answers look alike.
-    pub(super) fn ask_health(&mut self, bits: StatusBits, wait: Duration) -> Result<PrinterHealth, Broken> {
+    pub(super) fn ask_health(&mut self, wait: Duration) -> Result<PrinterHealth, Broken> {
         self.listen(Duration::ZERO)?;
         self.heard.retain(|answer| real_time(answer).is_none());
         let mut answers = [0_u8; 4];
@@ -160,7 +166,7 @@ impl<L: PrinterLink> Conversation<L> {
                 .wait_for(wait, real_time, |_| Ok(()))?
                 .ok_or(Broken::Fault(PrinterFault::Silent))?;
         }
-        let health = PrinterHealth::from_real_time(bits, answers);
+        let health = PrinterHealth::from_real_time(self.bits, answers);
         self.health = Some(health);
         Ok(health)
     }

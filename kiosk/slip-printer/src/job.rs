@@ -23,7 +23,8 @@ pub type StateHook = Box<dyn FnMut(PrintState) -> Result<(), NotDurable> + Send>
 #[error("the state of the print job could not be written down")]
 pub struct NotDurable;
 
-/// Where an attempt is. `Blocked`, `Printed` and `Uncertain` end it; only `Uncertain` may still become `Printed`.
+/// Where an attempt is. `Blocked`, `Printed` and `Uncertain` end it; only `Uncertain` may still become `Printed`, and
+/// only `Printed`, where a printer has a presenter, `Taken` or `NotTaken`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrintState {
     /// The printer could not print; nothing was sent, so the next attempt is again the first.
@@ -34,19 +35,12 @@ pub enum PrintState {
     AwaitProof,
     /// Paper came out.
     Printed(Evidence),
+    /// The slip was taken out of the presenter.
+    Taken,
+    /// The slip was still in the presenter when its time was up, or another had to follow.
+    NotTaken,
     /// Nobody knows whether paper came out; a further attempt must be marked as a copy.
     Uncertain(UncertainCause),
-}
-
-impl PrintState {
-    /// The class of evidence to keep with the ticket.
-    #[must_use]
-    pub fn evidence(self) -> Evidence {
-        match self {
-            Self::Printed(evidence) => evidence,
-            Self::Blocked(_) | Self::Sending | Self::AwaitProof | Self::Uncertain(_) => Evidence::None,
-        }
-    }
 }
 
 /// How well it is known that paper came out.

@@ -22,7 +22,7 @@ pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCa
 pub use port::{CharacterDevice, PrinterLink, PrinterPort, SerialPort, TcpPort, UsbPort, WhichUsb};
 pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
 pub use status::{PrinterFault, PrinterHealth, StatusBits};
-pub use thread::{HealthHook, JobRefused, PrinterThread};
+pub use thread::{HealthHook, JobRefused, PrinterThread, TurnHook};
 
 #[cfg(test)]
 mod tests;

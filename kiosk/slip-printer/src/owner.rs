@@ -1,6 +1,7 @@
 //! What the printer's thread does: one attempt at each job, and an ear for the printer in between.
 //!
 //! Invariant: a printer with a fault is sent questions only.
+//! Invariant: a slip in a presenter is settled, as taken or not, before the next is sent.
 //! Invariant: after an attempt without proof, and at start, the printer is cleared and its paper cut before the next slip.
 
 use std::{
@@ -18,7 +19,7 @@ use super::{
     port::{PrinterLink, PrinterPort},
     profile::{PrinterProfile, ProofBy},
     status::{PrinterFault, PrinterHealth},
-    thread::HealthHook,
+    thread::{HealthHook, TurnHook},
 };
 use slip::{Closing, JobId, Raster, encode};
 
@@ -26,8 +27,8 @@ use slip::{Closing, JobId, Raster, encode};
 const UNSETTLED_LIMIT: usize = 8;
 /// How often an idle thread listens.
 const IDLE_SLICE: Duration = Duration::from_millis(100);
-/// `GS a`: report every change of status by itself.
-const AUTOMATIC_STATUS: [u8; 3] = [0x1D, 0x61, 0xFF];
+/// Between two looks at a presenter with a slip in it: somebody stands there.
+const LOOK_AT_MOUTH: Duration = Duration::from_millis(300);
 /// `DLE ENQ 2`: recover from an error and throw away what is buffered.
 const DISCARD: [u8; 3] = [0x10, 0x05, 0x02];
 /// `ESC @`.
@@ -41,24 +42,29 @@ pub(super) struct Owner<P: PrinterPort> {
     port: P,
     profile: PrinterProfile,
     on_health: HealthHook,
+    on_turn: TurnHook,
     talk: Option<Conversation<P::Link>>,
     /// The health told last.
     told: Option<PrinterHealth>,
     must_clear: bool,
     /// Attempts that ended without proof, which may still come.
     unsettled: VecDeque<PrintJob>,
+    /// What lies in the presenter, and until when it is waited for.
+    presented: Option<(PrintJob, Deadline)>,
 }
 
 impl<P: PrinterPort> Owner<P> {
-    pub(super) fn new(port: P, profile: PrinterProfile, on_health: HealthHook) -> Self {
+    pub(super) fn new(port: P, profile: PrinterProfile, on_health: HealthHook, on_turn: TurnHook) -> Self {
         Self {
             port,
             profile,
             on_health,
+            on_turn,
             talk: None,
             told: None,
             must_clear: true,
             unsettled: VecDeque::new(),
+            presented: None,
         }
     }
 
@@ -66,6 +72,7 @@ impl<P: PrinterPort> Owner<P> {
     pub(super) fn run(&mut self, inbox: &Receiver<PrintJob>) {
         let mut next_look = Deadline::after(Duration::ZERO);
         loop {
+            (self.on_turn)();
             match inbox.recv_timeout(next_look.left().unwrap_or_default().min(IDLE_SLICE)) {
                 Ok(job) => self.print(job),
                 Err(RecvTimeoutError::Timeout) => self.listen_idle(),
@@ -78,8 +85,17 @@ impl<P: PrinterPort> Owner<P> {
                     // What fails now is tried again before the next slip.
                     let _ = self.clear();
                 }
-                next_look = Deadline::after(self.profile.times.health_every);
+                next_look = Deadline::after(self.until_next_look());
             }
+        }
+    }
+
+    fn until_next_look(&self) -> Duration {
+        let every = self.profile.times.health_every;
+        if self.presented.is_some() {
+            every.min(LOOK_AT_MOUTH)
+        } else {
+            every
         }
     }
 
@@ -121,21 +137,39 @@ impl<P: PrinterPort> Owner<P> {
             PrinterHealth::out(fault_of(broken))
         });
         self.settle_late_proofs();
+        self.settle_presented(health);
         self.tell_health(health);
         health
+    }
+
+    /// A slip that is no longer in the mouth was taken; one whose time is up was not. A printer that cannot be asked
+    /// says neither.
+    fn settle_presented(&mut self, health: PrinterHealth) {
+        let Some((mut job, deadline)) = self.presented.take() else {
+            return;
+        };
+        let is_told = !matches!(
+            health.fault,
+            Some(PrinterFault::Unreachable | PrinterFault::Silent)
+        );
+        if is_told && !health.slip_in_mouth {
+            tell(&mut job, PrintState::Taken);
+        } else if deadline.left().is_none() {
+            tell(&mut job, PrintState::NotTaken);
+        } else {
+            self.presented = Some((job, deadline));
+        }
     }
 
     fn ask(&mut self) -> Result<PrinterHealth, Broken> {
         let times = self.profile.times;
         if self.talk.is_none() {
-            let mut talk = Conversation::new(self.port.connect(times.connect)?);
-            talk.send(&AUTOMATIC_STATUS, times.stall)?;
+            let bits = self.profile.status_bits;
+            let mut talk = Conversation::new(self.port.connect(times.connect)?, bits, &self.on_turn);
+            talk.send(&bits.automatic_status(), times.stall)?;
             self.talk = Some(talk);
         }
-        self.talk
-            .as_mut()
-            .ok_or(Broken::Lost)?
-            .ask_health(self.profile.status_bits, times.answer)
+        self.talk.as_mut().ok_or(Broken::Lost)?.ask_health(times.answer)
     }
 
     fn tell_health(&mut self, health: PrinterHealth) {
@@ -155,6 +189,9 @@ impl<P: PrinterPort> Owner<P> {
             tell(&mut job, PrintState::Blocked(fault));
             return;
         }
+        if let Some((mut left_there, _)) = self.presented.take() {
+            tell(&mut left_there, PrintState::NotTaken);
+        }
         if !tell(&mut job, PrintState::Sending) {
             return;
         }
@@ -162,7 +199,10 @@ impl<P: PrinterPort> Owner<P> {
         match self.attempt(&mut job) {
             Ok(evidence) => {
                 self.must_clear = false;
-                tell(&mut job, PrintState::Printed(evidence));
+                let is_kept = tell(&mut job, PrintState::Printed(evidence));
+                if is_kept && self.profile.status_bits.have_presenter() {
+                    self.presented = Some((job, Deadline::after(self.profile.times.take)));
+                }
             }
             Err(cause) => {
                 tell(&mut job, PrintState::Uncertain(cause));
@@ -180,7 +220,8 @@ impl<P: PrinterPort> Owner<P> {
             return Ok(());
         };
         let zeros = vec![0; CLEARING_ZEROS];
-        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &CUT, &AUTOMATIC_STATUS].concat();
+        let automatic = self.profile.status_bits.automatic_status();
+        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &CUT, &automatic].concat();
         talk.send(&bytes, self.profile.times.stall)?;
         self.must_clear = false;
         Ok(())
@@ -233,7 +274,7 @@ impl<P: PrinterPort> Owner<P> {
 
     fn if_healthy(&mut self, evidence: Evidence) -> Result<Evidence, UncertainCause> {
         let talk = self.talk.as_mut().ok_or(UncertainCause::LinkLost)?;
-        let health = talk.ask_health(self.profile.status_bits, self.profile.times.answer)?;
+        let health = talk.ask_health(self.profile.times.answer)?;
         health
             .fault
             .map_or(Ok(evidence), |fault| Err(UncertainCause::Fault(fault)))

@@ -28,6 +28,8 @@ pub struct PrinterTimes {
     pub proof: Duration,
     /// Between two looks at an idle printer's health.
     pub health_every: Duration,
+    /// For a slip to be taken out of a presenter, where there is one.
+    pub take: Duration,
 }
 
 impl Default for PrinterTimes {
@@ -39,6 +41,7 @@ impl Default for PrinterTimes {
             stall: Duration::from_secs(5),
             proof: Duration::from_secs(8),
             health_every: Duration::from_secs(3),
+            take: Duration::from_mins(1),
         }
     }
 }

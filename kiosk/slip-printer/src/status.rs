@@ -53,8 +53,27 @@ pub enum StatusBits {
     /// As Epson defined them.
     #[default]
     Epson,
-    /// Citizen PPU: bit 6 of `DLE EOT 4` is the presenter's sensor, not the roll's second one.
+    /// Citizen PPU: bit 6 of `DLE EOT 4` is the presenter's sensor, not the roll's second one. Its manual gives the same
+    /// sensor in automatic status both ways round, so that is not asked for.
     CitizenPpu,
+}
+
+impl StatusBits {
+    /// Whether a cut slip waits in a presenter, and its sensor is told.
+    pub(super) fn have_presenter(self) -> bool {
+        match self {
+            Self::Epson => false,
+            Self::CitizenPpu => true,
+        }
+    }
+
+    /// `GS a`: report every change of status by itself, or nothing where that cannot be read.
+    pub(super) fn automatic_status(self) -> [u8; 3] {
+        match self {
+            Self::Epson => [0x1D, 0x61, 0xFF],
+            Self::CitizenPpu => [0x1D, 0x61, 0x00],
+        }
+    }
 }
 
 impl PrinterHealth {
@@ -92,8 +111,12 @@ impl PrinterHealth {
         }
     }
 
-    /// From the four bytes of automatic status.
-    pub(super) fn from_automatic([printer, error, roll, _]: [u8; 4]) -> Self {
+    /// From the four bytes of automatic status; none where a model's cannot be read.
+    pub(super) fn from_automatic(bits: StatusBits, [printer, error, roll, _]: [u8; 4]) -> Option<Self> {
+        match bits {
+            StatusBits::Epson => {}
+            StatusBits::CitizenPpu => return None,
+        }
         let faults = [
             (printer & 0x20 != 0, PrinterFault::CoverOpen),
             (roll & 0x0C != 0, PrinterFault::PaperOut),
@@ -103,11 +126,11 @@ impl PrinterHealth {
             (error & 0x04 != 0, PrinterFault::Mechanical),
             (printer & 0x08 != 0, PrinterFault::Offline),
         ];
-        Self {
+        Some(Self {
             fault: first(&faults),
             paper_near_end: roll & 0x03 != 0,
             slip_in_mouth: false,
-        }
+        })
     }
 }
 

@@ -2,3 +2,5 @@
 
 mod answers;
 mod attempts;
+mod presenter;
+mod rig;

@@ -2,7 +2,10 @@
 
 use std::{
     io,
-    sync::mpsc::{SyncSender, TrySendError, sync_channel},
+    sync::{
+        Arc,
+        mpsc::{SyncSender, TrySendError, sync_channel},
+    },
     thread::JoinHandle,
 };
 
@@ -15,6 +18,10 @@ const QUEUE_LIMIT: usize = 4;
 
 /// Told whenever a printer's health changes, on the printer's thread.
 pub type HealthHook = Box<dyn FnMut(PrinterHealth) + Send>;
+
+/// Called at least every tenth of a second while the printer's thread lives, but for the time that a connection takes
+/// to be made, and a job's hook to return: what a watchdog listens to.
+pub type TurnHook = Arc<dyn Fn() + Send + Sync>;
 
 /// Why a job was not taken.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -39,7 +46,12 @@ impl PrinterThread {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start<P>(port: P, profile: PrinterProfile, on_health: HealthHook) -> io::Result<Self>
+    pub fn start<P>(
+        port: P,
+        profile: PrinterProfile,
+        on_health: HealthHook,
+        on_turn: TurnHook,
+    ) -> io::Result<Self>
     where
         P: PrinterPort + 'static,
     {
@@ -47,7 +59,7 @@ impl PrinterThread {
         let thread = std::thread::Builder::new()
             .name("printer".to_owned())
             .spawn(move || {
-                Owner::new(port, profile, on_health).run(&inbox);
+                Owner::new(port, profile, on_health, on_turn).run(&inbox);
             })?;
         Ok(Self {
             jobs: Some(jobs),

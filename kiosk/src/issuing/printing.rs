@@ -2,115 +2,11 @@
 
 use std::sync::Arc;
 
-use tokio::sync::watch;
-
-use super::{Errand, Roll, Worker};
-use crate::id::random;
+use super::{Errand, Worker};
 use crate::journal::{Journal, KeptPress, PressState};
 use crate::session::{Input, Paper};
 use crate::ticket_slip;
-use slip::{JobId, PrintSize, SlipLook, Typesetter};
-use slip_printer::{
-    Evidence, NotDurable, PrintJob, PrintState, PrinterHealth, PrinterPort, PrinterProfile, PrinterThread,
-};
-
-/// What staff are told of a printer (K16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrinterNews {
-    /// The word of the protocol for how it is.
-    pub word: &'static str,
-    /// About how many metres of paper are left.
-    pub paper_left_m: Option<u16>,
-}
-
-impl PrinterNews {
-    /// Of a device without a printer.
-    pub const NONE: Self = Self {
-        word: "none",
-        paper_left_m: None,
-    };
-}
-
-/// The printer of a kiosk, if it has one, and what draws for it.
-pub struct SlipPrinter {
-    thread: Option<PrinterThread>,
-    news: watch::Sender<PrinterNews>,
-    roll: Option<Arc<Roll>>,
-    paper: slip::Paper,
-    typesetter: Typesetter,
-}
-
-impl SlipPrinter {
-    /// A kiosk without a printer: numbers stay on the screen.
-    #[must_use]
-    pub fn none() -> Self {
-        Self {
-            thread: None,
-            news: watch::Sender::new(PrinterNews::NONE),
-            roll: None,
-            paper: slip::Paper::Mm80,
-            typesetter: Typesetter::new(),
-        }
-    }
-
-    /// A printer somewhere; it may be plugged in or switched on later.
-    pub fn at(
-        port: impl PrinterPort + 'static,
-        profile: PrinterProfile,
-        paper: slip::Paper,
-        roll: Roll,
-    ) -> std::io::Result<Self> {
-        let roll = Arc::new(roll);
-        let news = watch::Sender::new(PrinterNews {
-            word: "offline",
-            paper_left_m: roll.left_m(),
-        });
-        let (told, heard_by) = (news.clone(), Arc::clone(&roll));
-        let on_health = Box::new(move |health| {
-            tracing::info!(printer.health = ?health, "printer");
-            let is_new_roll = heard_by.hear(health);
-            told.send_modify(|news| {
-                news.word = word_of(health);
-                if is_new_roll {
-                    news.paper_left_m = heard_by.left_m();
-                }
-            });
-        });
-        let thread = PrinterThread::start(port, profile, on_health)?;
-        Ok(Self {
-            thread: Some(thread),
-            news,
-            roll: Some(roll),
-            paper,
-            typesetter: Typesetter::new(),
-        })
-    }
-
-    /// What staff are told of it, as it changes (K16).
-    #[must_use]
-    pub fn news(&self) -> watch::Receiver<PrinterNews> {
-        self.news.subscribe()
-    }
-}
-
-fn word_of(health: PrinterHealth) -> &'static str {
-    use slip_printer::PrinterFault as Fault;
-    match health.fault {
-        Some(Fault::CoverOpen) => "cover_open",
-        Some(Fault::PaperOut) => "paper_out",
-        Some(Fault::CutterJam) => "cutter_jam",
-        Some(
-            Fault::Unreachable
-            | Fault::Silent
-            | Fault::Unrecoverable
-            | Fault::Overheated
-            | Fault::Mechanical
-            | Fault::Offline,
-        ) => "offline",
-        None if health.paper_near_end => "paper_low",
-        None => "ready",
-    }
-}
+use slip_printer::{Evidence, NotDurable, PrintState};
 
 impl Worker {
     /// Prints a ticket once more than it was printed so far.
@@ -149,44 +45,21 @@ impl Worker {
         let plan = self.parts.hall.borrow().plan.clone().ok_or("no plan")?;
         let ticket = kept.reply.as_ref().ok_or("no ticket")?;
         let (attempt, comfort) = (kept.attempt + 1, kept.press.order.comfort);
-        let printer = &mut self.parts.printer;
-        let thread = printer.thread.as_ref().ok_or("no printer")?;
         let url = plan.visit_url(&kept.press.token);
         let content = ticket_slip::compose(&plan, ticket, comfort.language, &url, attempt);
-        let size = if comfort.large {
-            PrintSize::Large
-        } else {
-            PrintSize::Ordinary
-        };
-        let look = SlipLook {
-            paper: printer.paper,
-            size,
-        };
-        let drawn = printer
-            .typesetter
-            .draw(&content, &ticket_slip::slip_words(comfort.language), look);
-        let raster = drawn.map_err(|error| {
-            tracing::error!(%error, service = kept.press.order.service, "the slip cannot be drawn");
-            "not drawn"
+        let words = ticket_slip::slip_words(comfort.language);
+        let printer = &mut self.parts.printer;
+        let raster = printer.draw(comfort.large, |typesetter, look| {
+            typesetter.draw(&content, &words, look)
         })?;
-        let id = JobId::from_random(random().map_err(|_| "no random bits")?);
         let arrows = Arrows {
             journal: self.parts.journal.clone(),
             request: kept.press.request.clone(),
             attempt,
         };
         let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
-        let (roll, news, rows) = (
-            printer.roll.clone(),
-            printer.news.clone(),
-            raster.bitmap().height_dots(),
-        );
         let on_state = Box::new(move |state| {
             arrows.write_down(state)?;
-            if let (PrintState::Sending, Some(roll)) = (state, &roll) {
-                let left = roll.use_up(rows);
-                news.send_modify(|news| news.paper_left_m = left);
-            }
             if let Some(paper) = news_of(state) {
                 tell(Input::Paper {
                     request: arrows.request.clone(),
@@ -197,9 +70,7 @@ impl Worker {
             }
             Ok(())
         });
-        thread
-            .print(PrintJob { id, raster, on_state })
-            .map_err(|_| "the printer is busy")
+        printer.send(raster, on_state)
     }
 }
 
@@ -217,6 +88,8 @@ impl Arrows {
             PrintState::Sending => self.journal.begin_attempt(&self.request, self.attempt),
             PrintState::AwaitProof => note(PressState::AwaitProof, None),
             PrintState::Printed(evidence) => note(PressState::Printed, Some(word_for(evidence))),
+            PrintState::Taken => self.journal.note_taken(&self.request, true),
+            PrintState::NotTaken => self.journal.note_taken(&self.request, false),
             PrintState::Uncertain(_) => note(PressState::Uncertain, None),
             PrintState::Blocked(_) => note(PressState::Blocked, None),
         };
@@ -229,7 +102,7 @@ impl Arrows {
 
 fn news_of(state: PrintState) -> Option<Paper> {
     match state {
-        PrintState::Sending | PrintState::AwaitProof => None,
+        PrintState::Sending | PrintState::AwaitProof | PrintState::Taken | PrintState::NotTaken => None,
         PrintState::Printed(_) => Some(Paper::Printed),
         PrintState::Uncertain(_) => Some(Paper::Unsure),
         PrintState::Blocked(_) => Some(Paper::NotPrinted),

@@ -35,6 +35,8 @@ pub struct KeptPress {
     pub evidence: String,
     /// What the hall is still to be told.
     pub debt: Debt,
+    /// Whether the slip was taken; unknown where no presenter says so.
+    pub taken: Option<bool>,
 }
 
 /// Where a press stands: first with the hall, then with the printer.
@@ -142,6 +144,7 @@ impl KeptPress {
             debt: word(row, "debt", |name| {
                 Debt::ALL.into_iter().find(|debt| debt.name() == name)
             })?,
+            taken: row.get("taken")?,
         })
     }
 }

@@ -185,3 +185,22 @@ fn a_journal_of_the_first_schema_is_taken_over_with_its_presses() {
     assert_eq!(journal.unanswered().unwrap().len(), 1);
     assert_eq!(journal.use_paper(110).unwrap(), 110);
 }
+
+#[test]
+fn whether_a_slip_was_taken_is_known_after_a_restart_and_owed_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = reopened(&folder);
+    let taken_of = |request: &str| reopened(&folder).press(request).unwrap().unwrap().taken;
+    for request in ["r1", "r2", "r3"] {
+        journal.begin(&press(request)).unwrap();
+        journal.note_reply(request, &reply("A001")).unwrap();
+        journal
+            .note_print(request, PressState::Printed, Some("proof"))
+            .unwrap();
+        journal.settle(request, "proof").unwrap();
+    }
+    journal.note_taken("r2", true).unwrap();
+    journal.note_taken("r3", false).unwrap();
+    assert_eq!(["r1", "r2", "r3"].map(taken_of), [None, Some(true), Some(false)]);
+    assert!(journal.debts().unwrap().is_empty());
+}

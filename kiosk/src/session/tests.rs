@@ -46,6 +46,10 @@ impl Visitor {
         assert_eq!(self.session.take(self.now, input), None);
     }
 
+    fn hears_of_a_guide(&mut self) -> Option<Effect> {
+        self.session.take(self.now, Input::Guide(GuideAnswer::Heard))
+    }
+
     fn with_a_ticket() -> Self {
         let mut visitor = Self::default();
         visitor.chooses("service A01");
@@ -223,7 +227,7 @@ fn k12_help_can_be_cancelled_for_sixty_seconds_even_after_the_session_was_wiped(
     let mut visitor = Visitor::default();
     visitor.chooses("group A");
     visitor.chooses("help");
-    visitor.hears(Input::Guide(GuideAnswer::Heard));
+    assert_eq!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort));
     visitor.wait_ms(59_999);
     assert!(visitor.is_at_home());
     assert_eq!(visitor.chooses("cancel-help"), Some(Effect::CancelGuide));
@@ -243,6 +247,24 @@ fn k12_help_answers_when_the_hall_is_away_and_can_be_tried_again() {
     assert!(matches!(visitor.session.guide(), Guide::Unheard(_)));
     visitor.wait_s(1);
     assert_eq!(visitor.chooses("help"), Some(Effect::AskGuide));
+}
+
+#[test]
+fn k12_whoever_calls_and_cancels_over_and_over_gets_one_escort_slip_a_minute() {
+    let mut visitor = Visitor::default();
+    let mut slips = 0;
+    for _ in 0..10 {
+        visitor.chooses("help");
+        slips += usize::from(visitor.hears_of_a_guide().is_some());
+        assert_eq!(visitor.hears_of_a_guide(), None, "the same call");
+        visitor.chooses("cancel-help");
+        assert_eq!(visitor.hears_of_a_guide(), None, "called off");
+        visitor.wait_s(5);
+    }
+    assert_eq!(slips, 1);
+    visitor.wait_s(10);
+    visitor.chooses("help");
+    assert_eq!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort));
 }
 
 #[test]

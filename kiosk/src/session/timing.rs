@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Effect, Guide, Paper, Screen, Session};
+use super::{Effect, Guide, GuideAnswer, Paper, Screen, Session};
 use crate::clock::Moment;
 
 /// The same choice within this is one press (K8).
@@ -19,7 +19,7 @@ const RESULT: Duration = Duration::from_secs(15);
 const RESULT_LARGE: Duration = Duration::from_secs(30);
 /// How long a number stays that is not on paper (K16).
 const RESULT_WITHOUT_PAPER: Duration = Duration::from_mins(1);
-/// How long a request for a guide can be taken back (K12).
+/// How long a request for a guide can be taken back (K12), and how long after one escort slip there is no other.
 const GUIDE: Duration = Duration::from_mins(1);
 
 impl Session {
@@ -49,6 +49,7 @@ impl Session {
     pub(super) fn wipe(&mut self) {
         *self = Self {
             guide: self.guide,
+            escort_printed: self.escort_printed,
             last_press: self.last_press.take(),
             ..Self::default()
         };
@@ -62,6 +63,18 @@ impl Session {
             }
             Guide::Asked(_) | Guide::Coming(_) => None,
         }
+    }
+
+    pub(super) fn hear_of_the_guide(&mut self, now: Moment, answer: GuideAnswer) -> Option<Effect> {
+        let before = self.guide;
+        self.guide = before.answered(answer);
+        let is_news = matches!(self.guide, Guide::Coming(_)) && !matches!(before, Guide::Coming(_));
+        let is_due = self.escort_printed.is_none_or(|at| now >= at.plus(GUIDE));
+        if !is_news || !is_due {
+            return None;
+        }
+        self.escort_printed = Some(now);
+        Some(Effect::PrintEscort)
     }
 
     pub(super) fn cancel_the_guide(&mut self) -> Option<Effect> {

@@ -264,6 +264,7 @@ impl Assembly {
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);
         let hands = Hands {
+            device: device.id.clone(),
             issuing: Arc::clone(&issuing),
             guide,
             lit: signals.lit,
@@ -285,15 +286,16 @@ impl Assembly {
 
     /// The printer of a kiosk; simulated, one that this process brings along.
     fn printer(
-        &self,
+        &mut self,
         device: &DeviceConfig,
         config: &KioskConfig,
     ) -> Result<(SlipPrinter, Option<SimulatedPrinter>), StartError> {
         let Some(printer) = &device.printer else {
             return Ok((SlipPrinter::none(), None));
         };
+        let pulse = self.vigil.watch("printer");
         if !self.is_simulated {
-            return Ok((printers::open(printer, &self.journal)?, None));
+            return Ok((printers::open(printer, &self.journal, pulse)?, None));
         }
         let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
         let folder = config.data.join("slips");
@@ -303,7 +305,7 @@ impl Assembly {
             .paper()
             .on_slip(move |_| changes.send_modify(|count| *count += 1));
         Ok((
-            printers::simulated(printer, simulated.address(), &self.journal)?,
+            printers::simulated(printer, simulated.address(), &self.journal, pulse)?,
             Some(simulated),
         ))
     }

@@ -3,34 +3,35 @@
 use std::net::{SocketAddr, ToSocketAddrs};
 
 use firmware_config::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
-use slip_printer::{PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb};
+use slip_printer::{
+    PrinterPort, PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb,
+};
 
 use super::StartError;
 use crate::issuing::{Roll, SlipPrinter};
 use crate::journal::Journal;
+use crate::watchdog::Pulse;
 
 /// The printer that is there, or will be.
-pub(super) fn open(printer: &Printer, journal: &Journal) -> Result<SlipPrinter, StartError> {
-    let roll = Roll::new(journal.clone(), printer.roll_m);
-    let (profile, paper) = (profile_of(printer.model), paper_of(printer));
+pub(super) fn open(printer: &Printer, journal: &Journal, pulse: Pulse) -> Result<SlipPrinter, StartError> {
     Ok(match &printer.way {
         PrinterWay::Tcp { address } => {
             let address = resolved(address)?;
-            SlipPrinter::at(TcpPort { address }, profile, paper, roll)?
+            at(TcpPort { address }, printer, journal, pulse)?
         }
         PrinterWay::Usb {
             vendor,
             product,
             which,
-        } => SlipPrinter::at(
+        } => at(
             UsbPort::new(*vendor, *product, which_of(which)),
-            profile,
-            paper,
-            roll,
+            printer,
+            journal,
+            pulse,
         )?,
         PrinterWay::Serial { path, baud } => {
             let (path, baud) = (path.clone(), *baud);
-            SlipPrinter::at(SerialPort { path, baud }, profile, paper, roll)?
+            at(SerialPort { path, baud }, printer, journal, pulse)?
         }
     })
 }
@@ -40,14 +41,19 @@ pub(super) fn simulated(
     printer: &Printer,
     address: SocketAddr,
     journal: &Journal,
+    pulse: Pulse,
+) -> std::io::Result<SlipPrinter> {
+    at(TcpPort { address }, printer, journal, pulse)
+}
+
+fn at(
+    port: impl PrinterPort + 'static,
+    printer: &Printer,
+    journal: &Journal,
+    pulse: Pulse,
 ) -> std::io::Result<SlipPrinter> {
     let roll = Roll::new(journal.clone(), printer.roll_m);
-    SlipPrinter::at(
-        TcpPort { address },
-        profile_of(printer.model),
-        paper_of(printer),
-        roll,
-    )
+    SlipPrinter::at(port, profile_of(printer.model), paper_of(printer), roll, pulse)
 }
 
 pub(super) fn paper_of(printer: &Printer) -> slip::Paper {

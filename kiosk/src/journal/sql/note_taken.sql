@@ -1,0 +1,1 @@
+UPDATE press SET taken = :taken WHERE request = :request
