@@ -7,13 +7,13 @@ use super::stub::{Mood, StubHall};
 use super::{Daemon, service};
 use crate::escort_slip;
 
-/// The only escort slip that a kiosk of the sample hall can have printed for a visitor with this ticket.
+/// The only escort slip that the stub hall's kiosk can have printed for a visitor with this ticket.
 fn expected(number: Option<&str>) -> slip::Bitmap {
     let slip = EscortSlip {
-        hall: "示例市政務服務中心".to_owned(),
+        hall: "示例大廳".to_owned(),
         attempt: 1,
         number: number.map(str::to_owned),
-        place: "甲-1".to_owned(),
+        place: "門口".to_owned(),
         called_at: "11月24日 09:41".to_owned(),
     };
     let look = SlipLook {
