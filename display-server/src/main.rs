@@ -1,6 +1,6 @@
 //! The hall server's command line.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -14,6 +14,8 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // A journal shows colours as noise.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     let Some(word) = CommandLine::parse().word() else {
         // clap has asked for a word already; nothing is done without one.

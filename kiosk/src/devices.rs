@@ -10,6 +10,7 @@ pub mod buzzer;
 pub mod debounce;
 pub mod digits;
 pub mod edges;
+pub mod faults;
 pub mod gpio_chip;
 pub mod lamp;
 pub mod max7219;

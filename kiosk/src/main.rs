@@ -1,5 +1,7 @@
 //! `kiosk`: the daemon of a ticket kiosk, a window pad, an escort post or a sign.
 
+use std::io::IsTerminal;
+
 use clap::Parser;
 use kiosk::command_line::Arguments;
 use kiosk::{Kiosk, watchdog};
@@ -9,6 +11,8 @@ use tracing_subscriber::EnvFilter;
 async fn main() -> anyhow::Result<()> {
     tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
+        // A journal shows colours as noise.
+        .with_ansi(std::io::stdout().is_terminal())
         .init();
     let config = Arguments::parse().config()?;
     // Before anything starts, so that a signal meanwhile ends it gracefully too.

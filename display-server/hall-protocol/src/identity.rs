@@ -86,6 +86,20 @@ pub struct Health {
     /// About how many metres of paper are left on the roll; none: it has no printer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper_left_m: Option<u16>,
+    /// Its other parts that do not work, at most 16.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<DeviceFault>,
+}
+
+/// A part of a device that does not work.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeviceFault {
+    /// `key_stuck`, `key_unread`, `number_pad_missing`, `digits_dark`.
+    pub fault: String,
+    /// Which one, as the device's file names it: `next`, `service A01`; empty where there is one only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub part: String,
 }
 
 /// What the day is, for those who must name it in a write: `GET /api/v1/day`.

@@ -8,7 +8,9 @@ use axum::extract::{ConnectInfo, Path, State};
 use axum::http::header::{ETAG, IF_NONE_MATCH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
-use hall_protocol::identity::{DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn};
+use hall_protocol::identity::{
+    DeviceCode, DeviceFault, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+};
 use queue_core::WindowNumber;
 use sha2::{Digest, Sha256};
 
@@ -26,6 +28,9 @@ use crate::views::role_name;
 pub(crate) const SESSION_COOKIE_S: u32 = 12 * 3600;
 /// How long a browser keeps a device's identity, which has no end of its own: 400 days, the longest browsers allow.
 const DEVICE_COOKIE_S: u32 = 400 * 24 * 3600;
+
+/// Faults kept of a device; one with more is to be changed as a whole.
+const FAULTS_KEPT: usize = 16;
 
 /// Where a request comes from; a request without a connection comes from here.
 pub(super) type From = Option<Extension<ConnectInfo<SocketAddr>>>;
@@ -123,9 +128,17 @@ pub(super) async fn health(
         version: clean(&sent.version),
         uptime_s: sent.uptime_s,
         paper_left_m: sent.paper_left_m,
+        faults: sent.faults.iter().take(FAULTS_KEPT).map(cleaned).collect(),
     };
     state.devices.heard(&device, health, state.clock.now());
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+fn cleaned(fault: &DeviceFault) -> DeviceFault {
+    DeviceFault {
+        fault: clean(&fault.fault),
+        part: clean(&fault.part),
+    }
 }
 
 /// A device asks about itself only.

@@ -74,6 +74,12 @@ impl<'a> Locale<'a> {
         self.words.fill(key, blanks)
     }
 
+    /// Like [`Words::of`], or the wire's own word where there is no other: a newer device may say one.
+    #[must_use]
+    pub(super) fn of_or_as_it_is(&self, family: &str, code: &str) -> String {
+        self.words.known(family, code).unwrap_or_else(|| code.to_owned())
+    }
+
     /// See [`Words::of`].
     #[must_use]
     pub(super) fn of(&self, family: &str, code: &str) -> String {

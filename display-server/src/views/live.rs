@@ -181,10 +181,12 @@ fn of_devices(devices: &[HeardDevice]) -> Vec<Alert> {
             "device_silent".to_owned()
         } else if printer == "ready" && ends_soon(device) {
             "printer_paper_low".to_owned()
-        } else if matches!(printer, "ready" | "none") {
-            return None;
-        } else {
+        } else if !matches!(printer, "ready" | "none") {
             format!("printer_{printer}")
+        } else if !device.health.faults.is_empty() {
+            "device_fault".to_owned()
+        } else {
+            return None;
         };
         Some(alert(&kind, device.id.clone(), device.at))
     };
@@ -224,7 +226,7 @@ fn alert(kind: &str, subject: String, since: Timestamp) -> Alert {
 mod tests {
     use std::time::Duration;
 
-    use hall_protocol::identity::Health;
+    use hall_protocol::identity::{DeviceFault, Health};
 
     use super::*;
     use crate::devices::Devices;
@@ -234,13 +236,25 @@ mod tests {
     }
 
     fn kinds_with(printer: &str, paper_left_m: Option<u16>, silent_after: Duration) -> Vec<String> {
-        let devices = Devices::default();
         let health = Health {
+            paper_left_m,
+            ..health(printer)
+        };
+        kinds_of(health, silent_after)
+    }
+
+    fn health(printer: &str) -> Health {
+        Health {
             printer: printer.to_owned(),
             version: "0".to_owned(),
             uptime_s: 1,
-            paper_left_m,
-        };
+            paper_left_m: None,
+            faults: Vec::new(),
+        }
+    }
+
+    fn kinds_of(health: Health, silent_after: Duration) -> Vec<String> {
+        let devices = Devices::default();
         devices.heard("kiosk-a1", health, Timestamp::UNIX_EPOCH);
         let alerts = of_devices(&devices.all(silent_after));
         alerts.into_iter().map(|alert| alert.kind).collect()
@@ -252,6 +266,26 @@ mod tests {
         assert_eq!(kinds_with("ready", Some(9), long), Vec::<String>::new());
         assert_eq!(kinds_with("ready", Some(8), long), ["printer_paper_low"]);
         assert_eq!(kinds_with("paper_out", Some(0), long), ["printer_paper_out"]);
+    }
+
+    #[test]
+    fn a_part_that_does_not_work_is_an_alert_unless_the_printer_is_the_worse_one() {
+        let long = Duration::from_hours(1);
+        let faults = vec![DeviceFault {
+            fault: "key_stuck".to_owned(),
+            part: "next".to_owned(),
+        }];
+        for (printer, kind) in [
+            ("none", "device_fault"),
+            ("ready", "device_fault"),
+            ("offline", "printer_offline"),
+        ] {
+            let health = Health {
+                faults: faults.clone(),
+                ..health(printer)
+            };
+            assert_eq!(kinds_of(health, long), [kind]);
+        }
     }
 
     #[test]

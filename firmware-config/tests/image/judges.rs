@@ -30,7 +30,7 @@ fn systemd_makes_every_group_that_the_unit_joins() {
         let root = tempfile::tempdir().expect("a folder");
         write(
             &root.path().join("usr/lib/sysusers.d/hall-kiosk.conf"),
-            &packaged("sysusers.conf"),
+            &packaged("hall-kiosk.conf"),
         );
         fs::create_dir_all(root.path().join("etc")).expect("made");
         let output = judge(

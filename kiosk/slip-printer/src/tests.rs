@@ -4,3 +4,4 @@ mod answers;
 mod attempts;
 mod presenter;
 mod rig;
+mod sweep;

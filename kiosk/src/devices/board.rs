@@ -3,6 +3,7 @@
 //! Invariant: pins are touched by this thread alone.
 //! Invariant: when the thread ends, no buzzer goes on sounding.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -14,6 +15,7 @@ use tokio::sync::{mpsc, watch};
 use super::button::Button;
 use super::buzzer::Beeps;
 use super::debounce::{Debounce, KeyEvent};
+use super::faults::{FaultKind, Faults};
 use super::lamp::Lamp;
 use crate::clock::{Clock, Moment};
 use crate::watchdog::Pulse;
@@ -47,6 +49,8 @@ pub struct BoardAtWork {
     pub lit: watch::Receiver<Lit>,
     /// How often the buzzers were asked to sound.
     pub sounds: watch::Receiver<u64>,
+    /// Where keys that do not work are noted.
+    pub faults: Faults,
 }
 
 /// The thread's handle; dropping it ends the thread.
@@ -99,49 +103,49 @@ impl Drop for PinThread {
     }
 }
 
+/// What is known of a button.
+#[derive(Clone, Default)]
+struct Key {
+    debounce: Debounce,
+    is_unread: bool,
+}
+
 struct Pins {
     at_work: BoardAtWork,
-    keys: Vec<Debounce>,
+    keys: Vec<Key>,
     beeps: Beeps,
     sounds_heard: u64,
     is_sounding: bool,
-    /// Faults are told once, not every 5 ms.
-    has_fault: bool,
 }
 
 impl Pins {
     fn new(mut at_work: BoardAtWork) -> Self {
         at_work.lit.mark_changed();
         Self {
-            keys: vec![Debounce::default(); at_work.board.buttons.len()],
+            keys: vec![Key::default(); at_work.board.buttons.len()],
             at_work,
             beeps: Beeps::default(),
             sounds_heard: 0,
             is_sounding: false,
-            has_fault: false,
         }
     }
 
     fn read(&mut self, now: Moment) {
         for ((meaning, button), key) in self.at_work.board.buttons.iter_mut().zip(&mut self.keys) {
-            let is_down = button.is_down().unwrap_or_else(|error| {
-                if !std::mem::replace(&mut self.has_fault, true) {
-                    tracing::error!(%error, device = self.at_work.device, key = %meaning, "a button is not read");
-                }
-                false
-            });
-            match key.read(now, is_down) {
-                Some(KeyEvent::Pressed) => {
-                    // Full: the device is busy with the presses before, and more would only follow too late.
-                    let _ = self.at_work.presses.try_send(meaning.clone());
-                }
-                Some(KeyEvent::Stuck) => {
-                    tracing::error!(device = self.at_work.device, key = %meaning, "a key is stuck");
-                }
-                Some(KeyEvent::Freed) => {
-                    tracing::info!(device = self.at_work.device, key = %meaning, "a stuck key is free again");
-                }
-                None => {}
+            let level = button.is_down();
+            if level.is_err() != std::mem::replace(&mut key.is_unread, level.is_err()) {
+                let trouble = level.as_ref().err().map(|error| error as &dyn Display);
+                self.at_work
+                    .faults
+                    .note(FaultKind::KeyUnread, &meaning.to_string(), trouble);
+            }
+            let event = key.debounce.read(now, level.unwrap_or(false));
+            if let Some(event) = event {
+                self.at_work.faults.note_key(event, &meaning.to_string());
+            }
+            if event == Some(KeyEvent::Pressed) {
+                // Full: the device is busy with the presses before, and more would only follow too late.
+                let _ = self.at_work.presses.try_send(meaning.clone());
             }
         }
     }
@@ -177,5 +181,63 @@ impl Pins {
                 tracing::error!(%error, device = self.at_work.device, "a buzzer does not sound");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use embedded_hal::digital::ErrorKind;
+    use firmware_config::PadKey;
+
+    use super::*;
+    use crate::devices::button::PinFault;
+
+    /// A button that reads what it is told to.
+    struct Told(Arc<Mutex<Result<bool, PinFault>>>);
+
+    impl Button for Told {
+        fn is_down(&mut self) -> Result<bool, PinFault> {
+            *self.0.lock().unwrap()
+        }
+    }
+
+    #[test]
+    fn staff_hear_of_a_key_that_is_stuck_or_cannot_be_read_until_it_works_again() {
+        let level = Arc::new(Mutex::new(Ok(true)));
+        let button = Box::new(Told(Arc::clone(&level)));
+        let (presses, mut pressed) = mpsc::channel(4);
+        let faults = Faults::of("pad-3");
+        let heard = faults.watch();
+        let mut pins = Pins::new(BoardAtWork {
+            device: "pad-3".to_owned(),
+            board: Board {
+                buttons: vec![(KeyMeaning::Pad(PadKey::Next), button)],
+                ..Board::default()
+            },
+            presses,
+            lit: watch::channel(Lit::new()).1,
+            sounds: watch::channel(0).1,
+            faults,
+        });
+        let mut after = |ms: u64, told: Result<bool, PinFault>| {
+            *level.lock().unwrap() = told;
+            pins.read(Moment::from_ms(ms));
+            let faults = heard.borrow();
+            faults.iter().map(|fault| fault.fault.clone()).collect::<Vec<_>>()
+        };
+        for ms in 0..200 {
+            assert!(after(ms, Ok(true)).is_empty());
+        }
+        assert_eq!(after(11_000, Ok(true)), ["key_stuck"]);
+        let unread = Err(PinFault(ErrorKind::Other));
+        assert_eq!(after(11_001, unread), ["key_stuck", "key_unread"]);
+        for ms in 11_200..11_400 {
+            after(ms, Ok(false));
+        }
+        assert!(after(11_500, Ok(false)).is_empty());
+        assert_eq!(pressed.try_recv(), Ok(KeyMeaning::Pad(PadKey::Next)));
+        assert!(pressed.try_recv().is_err(), "held is one press");
     }
 }

@@ -14,6 +14,7 @@ use firmware_config::{KeyMeaning, NumberPad, NumberPadKey};
 use tokio::sync::mpsc;
 
 use super::debounce::KeyEvent;
+use super::faults::{FaultKind, Faults};
 use super::strokes::{Stroke, Strokes};
 use crate::clock::Clock;
 
@@ -29,17 +30,19 @@ pub struct NumberPadAtWork {
     file: PathBuf,
     strokes: Strokes,
     presses: mpsc::Sender<KeyMeaning>,
+    faults: Faults,
 }
 
 impl NumberPadAtWork {
     /// The pad of a device; its presses go where those of the device's buttons go.
     #[must_use]
-    pub fn new(device: &str, pad: &NumberPad, presses: mpsc::Sender<KeyMeaning>) -> Self {
+    pub fn new(device: &str, pad: &NumberPad, presses: mpsc::Sender<KeyMeaning>, faults: Faults) -> Self {
         Self {
             device: device.to_owned(),
             file: file_of(&pad.port),
             strokes: Strokes::new(&pad.keys),
             presses,
+            faults,
         }
     }
 
@@ -53,8 +56,11 @@ impl NumberPadAtWork {
                 Ok(stream) => {
                     tracing::info!(device = self.device, file = %self.file.display(), "the number pad is there");
                     looks = 0;
+                    self.faults.note(FaultKind::NumberPadMissing, "", None);
                     let error = self.listen(stream, &clock).await;
-                    self.strokes.let_go();
+                    for meaning in self.strokes.let_go() {
+                        self.faults.note_key(KeyEvent::Freed, meaning.name());
+                    }
                     tracing::warn!(%error, device = self.device, "the number pad is gone");
                 }
                 Err(error) => {
@@ -62,6 +68,7 @@ impl NumberPadAtWork {
                         let file = self.file.display();
                         tracing::error!(%error, device = self.device, %file, "no number pad; {}", advice(&error));
                     }
+                    self.faults.note(FaultKind::NumberPadMissing, "", Some(&error));
                     looks += 1;
                 }
             }
@@ -79,22 +86,13 @@ impl NumberPadAtWork {
             let Some((key, stroke)) = stroke_of(&event) else {
                 continue;
             };
-            match self.strokes.take(clock.moment(), key, stroke) {
-                Some((meaning, KeyEvent::Pressed)) => {
-                    // Full: the device is busy with the presses before, and more would only follow too late.
-                    let _ = self.presses.try_send(KeyMeaning::Pad(meaning));
-                }
-                Some((meaning, KeyEvent::Stuck)) => {
-                    tracing::error!(device = self.device, key = meaning.name(), "a key is stuck");
-                }
-                Some((meaning, KeyEvent::Freed)) => {
-                    tracing::info!(
-                        device = self.device,
-                        key = meaning.name(),
-                        "a stuck key is free again"
-                    );
-                }
-                None => {}
+            let Some((meaning, event)) = self.strokes.take(clock.moment(), key, stroke) else {
+                continue;
+            };
+            self.faults.note_key(event, meaning.name());
+            if event == KeyEvent::Pressed {
+                // Full: the device is busy with the presses before, and more would only follow too late.
+                let _ = self.presses.try_send(KeyMeaning::Pad(meaning));
             }
         }
     }

@@ -57,11 +57,11 @@ impl Strokes {
         event.map(|event| (meaning, event))
     }
 
-    /// The pad was unplugged: nothing is held any more.
-    pub fn let_go(&mut self) {
-        for memory in self.keys.values_mut() {
-            memory.comes_up();
-        }
+    /// The pad was unplugged: nothing is held any more. Gives the keys that were stuck.
+    pub fn let_go(&mut self) -> Vec<PadKey> {
+        let keys = self.keys.iter_mut();
+        let freed = keys.filter_map(|(key, memory)| memory.comes_up().map(|_| key));
+        freed.filter_map(|key| self.meanings.get(key).copied()).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A sign at work: its area's board in, its page and its digits out.
 
+use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::{STALE_AFTER, SignFace, SignShown};
 use crate::clock::{Clock, Moment};
 use crate::devices::digits::DigitRow;
+use crate::devices::faults::{FaultKind, Faults};
 use crate::hall_watch::HallPicture;
 use crate::server_link::{BoardWatch, LinkError, ServerLink};
 
@@ -29,14 +31,14 @@ pub struct SignParts {
     pub digits: Option<Box<dyn DigitRow>>,
     /// Its clock.
     pub clock: Clock,
+    /// Where digits that do not work are noted.
+    pub faults: Faults,
 }
 
 /// One sign.
 pub struct SignDuty {
     parts: SignParts,
     shown: watch::Sender<Arc<SignShown>>,
-    /// A row that takes nothing says so once.
-    has_fault: bool,
 }
 
 /// What was heard: a view, or none in a heartbeat.
@@ -47,15 +49,7 @@ impl SignDuty {
     #[must_use]
     pub fn new(parts: SignParts) -> (Self, watch::Receiver<Arc<SignShown>>) {
         let (shown, watching) = watch::channel(Arc::default());
-        let has_fault = false;
-        (
-            Self {
-                parts,
-                shown,
-                has_fault,
-            },
-            watching,
-        )
+        (Self { parts, shown }, watching)
     }
 
     /// Works until the task is ended.
@@ -103,14 +97,9 @@ impl SignDuty {
         let Some(digits) = &mut self.parts.digits else {
             return;
         };
-        match digits.show(now.digits()) {
-            Ok(()) => self.has_fault = false,
-            Err(error) if !self.has_fault => {
-                tracing::error!(%error, window = self.parts.window, "the digits show nothing");
-                self.has_fault = true;
-            }
-            Err(_) => {}
-        }
+        let taken = digits.show(now.digits());
+        let trouble = taken.as_ref().err().map(|error| error as &dyn Display);
+        self.parts.faults.note(FaultKind::DigitsDark, "", trouble);
     }
 }
 

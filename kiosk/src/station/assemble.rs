@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
 use crate::devices::digits::DigitRow;
+use crate::devices::faults::Faults;
 use crate::devices::number_pad::NumberPadAtWork;
 use crate::devices::simulated::SimulatedFront;
 use crate::guide_call::{GuideCall, GuideWish};
@@ -59,6 +60,7 @@ struct Assembly {
 
 /// A device's presses, lamps and buzzers, for whoever does its duty.
 struct Signals {
+    faults: Faults,
     pressed: mpsc::Receiver<KeyMeaning>,
     lit: watch::Sender<Lit>,
     sounder: Sounder,
@@ -154,6 +156,7 @@ impl Assembly {
         let (presses, pressed) = mpsc::channel(QUEUE_LIMIT);
         let (lit, shown) = watch::channel(Lit::new());
         let (sounder, sounds) = Sounder::new(device.sounds.volume_percent == 0);
+        let faults = Faults::of(&device.id);
         self.fronts.extend(machines.front);
         self.boards.push(BoardAtWork {
             device: device.id.clone(),
@@ -161,8 +164,10 @@ impl Assembly {
             presses: presses.clone(),
             lit: shown,
             sounds,
+            faults: faults.clone(),
         });
         let signals = Signals {
+            faults: faults.clone(),
             pressed,
             lit,
             sounder,
@@ -170,13 +175,15 @@ impl Assembly {
         match &device.role {
             Role::TicketKiosk => return self.add_kiosk(device, config, link, signals),
             Role::WindowPad { window, place } => {
-                self.listen_to_the_number_pad(device, presses);
+                self.listen_to_the_number_pad(device, presses, faults.clone());
                 self.add_pad(*window, place, link.clone(), signals);
             }
             Role::EscortPost => self.add_post(device, link.clone(), signals),
-            Role::Sign { window } => self.add_sign(device, *window, link.clone(), machines.digits),
+            Role::Sign { window } => {
+                self.add_sign(device, *window, link.clone(), machines.digits, faults.clone());
+            }
         }
-        self.report_health(link, watch::channel(PrinterNews::NONE).1);
+        self.report_health(link, watch::channel(PrinterNews::NONE).1, &faults);
         Ok(())
     }
 
@@ -194,10 +201,15 @@ impl Assembly {
     }
 
     /// The pad of a simulated device is pressed on its front.
-    fn listen_to_the_number_pad(&mut self, device: &DeviceConfig, presses: mpsc::Sender<KeyMeaning>) {
+    fn listen_to_the_number_pad(
+        &mut self,
+        device: &DeviceConfig,
+        presses: mpsc::Sender<KeyMeaning>,
+        faults: Faults,
+    ) {
         if let Some(pad) = device.number_pad.as_ref().filter(|_| !self.is_simulated) {
             self.tasks
-                .start(NumberPadAtWork::new(&device.id, pad, presses).run());
+                .start(NumberPadAtWork::new(&device.id, pad, presses, faults).run());
         }
     }
 
@@ -224,6 +236,7 @@ impl Assembly {
         window: u16,
         link: ServerLink,
         digits: Option<Box<dyn DigitRow>>,
+        faults: Faults,
     ) {
         let (duty, shown) = SignDuty::new(SignParts {
             link,
@@ -231,6 +244,7 @@ impl Assembly {
             hall: self.hall.clone(),
             digits,
             clock: self.clock.clone(),
+            faults,
         });
         self.tasks.start(duty.run());
         self.signs.push(SignScreen {
@@ -273,7 +287,7 @@ impl Assembly {
         self.tasks.start(touchscreen.run(hands));
         self.tasks
             .start(press_the_screen(signals.pressed, handle.clone()));
-        self.report_health(link, news);
+        self.report_health(link, news, &signals.faults);
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
         self.screen = Some(KioskParts {
             touchscreen: handle,
@@ -322,21 +336,29 @@ impl Assembly {
         wishes
     }
 
-    /// Tells staff how the device is: every 30 s, and at once when its printer changes.
-    fn report_health(&mut self, link: ServerLink, mut printer: watch::Receiver<PrinterNews>) {
+    /// Tells staff how the device is: every 30 s, and at once when its printer or another part changes.
+    fn report_health(
+        &mut self,
+        link: ServerLink,
+        mut printer: watch::Receiver<PrinterNews>,
+        faults: &Faults,
+    ) {
         let started = Clock::running();
+        let mut faults = faults.watch();
         self.tasks.start(async move {
             let mut turns = tokio::time::interval(HEALTH_EVERY);
-            let mut may_change = true;
+            let (mut may_change, mut parts_may_change) = (true, true);
             loop {
                 tokio::select! {
                     _ = turns.tick() => {}
                     changed = printer.changed(), if may_change => may_change = changed.is_ok(),
+                    changed = faults.changed(), if parts_may_change => parts_may_change = changed.is_ok(),
                 }
                 let news = *printer.borrow_and_update();
                 let health = Health {
                     printer: news.word.to_owned(),
                     paper_left_m: news.paper_left_m,
+                    faults: faults.borrow_and_update().iter().cloned().collect(),
                     version: env!("CARGO_PKG_VERSION").to_owned(),
                     uptime_s: started.moment().since_start().as_secs(),
                 };
