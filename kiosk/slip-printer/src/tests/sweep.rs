@@ -105,7 +105,8 @@ fn sweep(strike: fn(&Faults, u64), mend: fn(&Faults)) {
         for _ in 0..TOGETHER {
             scope.spawn(|| {
                 while let Some(at) = { moments.lock().unwrap().next() } {
-                    findings.lock().unwrap().extend(play(&raster, strike, mend, at));
+                    let found = play(&raster, strike, mend, at);
+                    findings.lock().unwrap().extend(found);
                     *count.lock().unwrap() += 1;
                 }
             });
