@@ -70,6 +70,19 @@ impl Plan {
         kiosks.find(|kiosk| kiosk.id == id).map(|kiosk| &kiosk.name)
     }
 
+    /// Where the kiosk next to this one stands: one in the same area if there is any.
+    #[must_use]
+    pub fn kiosk_next_to(&self, id: &str) -> Option<&Names> {
+        let kiosks = &self.document.kiosk;
+        let area = kiosks
+            .iter()
+            .find(|kiosk| kiosk.id == id)
+            .map(|kiosk| &kiosk.area);
+        let others = || kiosks.iter().filter(|kiosk| kiosk.id != id);
+        let next = others().find(|kiosk| Some(&kiosk.area) == area);
+        next.or_else(|| others().next()).map(|kiosk| &kiosk.name)
+    }
+
     /// The groups, in the plan's order.
     #[must_use]
     pub fn groups(&self) -> &[PlanGroup] {

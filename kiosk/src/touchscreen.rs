@@ -10,8 +10,8 @@ use crate::clock::Clock;
 use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
-use crate::issuing::{Errand, EscortErrand, Issuing};
-use crate::pages::screen::{Shown, draw};
+use crate::issuing::{Errand, EscortErrand, Issuing, PrinterNews};
+use crate::pages::screen::{Machine, Shown, draw};
 use crate::session::{Effect, Input, Refusal, Screen, Session};
 
 /// Inputs that may wait; a finger makes no more.
@@ -56,7 +56,9 @@ impl TouchscreenHandle {
 /// What the session's owner works with.
 pub struct Touchscreen {
     clock: Clock,
+    device: String,
     hall: watch::Receiver<HallPicture>,
+    printer: watch::Receiver<PrinterNews>,
     inputs: mpsc::Receiver<Request>,
     shown: watch::Sender<Arc<Shown>>,
     session: Session,
@@ -64,8 +66,6 @@ pub struct Touchscreen {
 
 /// Who carries the session's effects out.
 pub struct Hands {
-    /// The kiosk's id: where a guide finds the visitor.
-    pub device: String,
     /// Tickets and slips.
     pub issuing: Arc<Issuing>,
     /// Guides.
@@ -79,29 +79,35 @@ pub struct Hands {
 impl Touchscreen {
     /// A session at its beginning, and the way to it.
     #[must_use]
-    pub fn new(clock: Clock, hall: watch::Receiver<HallPicture>) -> (Self, TouchscreenHandle) {
+    pub fn new(
+        clock: Clock,
+        device: &str,
+        hall: watch::Receiver<HallPicture>,
+        printer: watch::Receiver<PrinterNews>,
+    ) -> (Self, TouchscreenHandle) {
         let (sender, inputs) = mpsc::channel(QUEUE_LIMIT);
-        let session = Session::default();
-        let first = draw(&session, &hall.borrow(), clock.moment());
-        let (shown, watching) = watch::channel(Arc::new(first));
-        (
-            Self {
-                clock,
-                hall,
-                inputs,
-                shown,
-                session,
-            },
-            TouchscreenHandle {
-                inputs: sender,
-                shown: watching,
-            },
-        )
+        let (shown, watching) = watch::channel(Arc::default());
+        let screen = Self {
+            clock,
+            device: device.to_owned(),
+            hall,
+            printer,
+            inputs,
+            shown,
+            session: Session::default(),
+        };
+        screen.shown.send_replace(Arc::new(screen.draw()));
+        let handle = TouchscreenHandle {
+            inputs: sender,
+            shown: watching,
+        };
+        (screen, handle)
     }
 
     /// Works until the task is ended.
     pub async fn run(mut self, hands: Hands) {
         let mut hall_answers = false;
+        let mut printer_may_change = true;
         loop {
             tokio::select! {
                 request = self.inputs.recv() => {
@@ -113,6 +119,7 @@ impl Touchscreen {
                         let _ = done.send(self.shown.borrow().clone());
                     }
                 }
+                changed = self.printer.changed(), if printer_may_change => printer_may_change = changed.is_ok(),
                 () = self.clock.reach(self.session.deadline()) => self.take(&hands, Input::Tick),
                 changed = self.hall.changed() => {
                     if changed.is_err() {
@@ -146,7 +153,7 @@ impl Touchscreen {
                 hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok()
             }
             Effect::PrintEscort => self
-                .escort_errand(hands)
+                .escort_errand()
                 .is_some_and(|errand| hands.issuing.send(Errand::Escort(errand))),
             Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
         };
@@ -156,10 +163,10 @@ impl Touchscreen {
     }
 
     /// None before the hall was ever heard: then it has heard of no escort either.
-    fn escort_errand(&self, hands: &Hands) -> Option<EscortErrand> {
+    fn escort_errand(&self) -> Option<EscortErrand> {
         let called_at = self.hall.borrow().hall_time(self.clock.moment())?;
         Some(EscortErrand {
-            place: hands.device.clone(),
+            place: self.device.clone(),
             called_at,
             number: self.ticket_shown(),
             comfort: self.session.comfort(),
@@ -175,10 +182,17 @@ impl Touchscreen {
         }
     }
 
+    fn draw(&self) -> Shown {
+        let machine = Machine {
+            id: &self.device,
+            is_without_paper: !self.printer.borrow().is_as_expected(),
+        };
+        draw(&self.session, &self.hall.borrow(), machine, self.clock.moment())
+    }
+
     fn show(&self, hands: &Hands) {
         use firmware_config::LampMeaning;
-        let hall = self.hall.borrow().clone();
-        let next = draw(&self.session, &hall, self.clock.moment());
+        let next = self.draw();
         self.shown.send_if_modified(|shown| {
             let is_new = **shown != next;
             if is_new {
@@ -192,7 +206,7 @@ impl Touchscreen {
             .asked_at()
             .is_some()
             .then_some(LampMeaning::Help);
-        let away = (!hall.answers).then_some(LampMeaning::Away);
+        let away = (!self.hall.borrow().answers).then_some(LampMeaning::Away);
         let lit = help.into_iter().chain(away).collect();
         hands.lit.send_if_modified(|shown| {
             let is_new = *shown != lit;

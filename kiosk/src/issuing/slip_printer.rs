@@ -24,6 +24,12 @@ pub struct PrinterNews {
 }
 
 impl PrinterNews {
+    /// Whether a slip asked for now would be printed, or nobody expects one.
+    #[must_use]
+    pub fn is_as_expected(&self) -> bool {
+        matches!(self.word, "ready" | "paper_low" | "none")
+    }
+
     /// Of a device without a printer.
     pub const NONE: Self = Self {
         word: "none",

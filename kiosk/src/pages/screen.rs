@@ -16,7 +16,7 @@ use crate::words::Words;
 use body::Body;
 
 /// The page as it is to be seen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The BCP 47 tag of its language.
     pub language: &'static str,
@@ -46,9 +46,18 @@ struct ScreenView<'a> {
     other_languages: [(&'static str, &'static str); 2],
 }
 
+/// The kiosk that shows the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Machine<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Whether it should print and cannot.
+    pub is_without_paper: bool,
+}
+
 /// Draws the page.
 #[must_use]
-pub fn draw(session: &Session, hall: &HallPicture, now: Moment) -> Shown {
+pub fn draw(session: &Session, hall: &HallPicture, machine: Machine, now: Moment) -> Shown {
     let (language, second) = session.languages();
     let (words, second) = (Words(language), Words(second));
     let body = Body::of(session, hall, words, second);
@@ -64,7 +73,7 @@ pub fn draw(session: &Session, hall: &HallPicture, now: Moment) -> Shown {
         time: plan
             .zip(hall.hall_time(now))
             .map(|(plan, at)| plan.local(at).strftime("%H:%M").to_string()),
-        notice: notice(hall, words),
+        notice: notice(hall, words).or_else(|| paper_notice(session, hall, machine, words)),
         body,
         warning_s: session.is_warning().then_some(WARNING.as_secs()),
         guide: session.guide(),
@@ -104,6 +113,22 @@ fn notice(hall: &HallPicture, words: Words) -> Option<String> {
             let form = if is_today { "%H:%M" } else { "%m-%d %H:%M" };
             words.about("hall-opens", &plan.local(at).strftime(form).to_string())
         },
+    ))
+}
+
+/// K16, before a number is taken: afterwards it would send its owner to take a second one.
+fn paper_notice(session: &Session, hall: &HallPicture, machine: Machine, words: Words) -> Option<String> {
+    let is_before = match session.screen() {
+        Screen::Home | Screen::Group(_) | Screen::Detail(_) => true,
+        Screen::Issuing(_) | Screen::Ticket { .. } | Screen::Refused(_) => false,
+    };
+    if !is_before || !machine.is_without_paper {
+        return None;
+    }
+    let elsewhere = hall.plan.as_deref()?.kiosk_next_to(machine.id);
+    Some(elsewhere.map_or_else(
+        || words.say("no-paper"),
+        |name| words.about("no-paper-here", name.get(words.0)),
     ))
 }
 

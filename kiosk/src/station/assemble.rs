@@ -261,9 +261,10 @@ impl Assembly {
         link: ServerLink,
         signals: Signals,
     ) -> Result<(), StartError> {
-        let (touchscreen, handle) = Touchscreen::new(self.clock.clone(), self.hall.clone());
         let (slip_printer, printer) = self.printer(device, config)?;
         let news = slip_printer.news();
+        let (touchscreen, handle) =
+            Touchscreen::new(self.clock.clone(), &device.id, self.hall.clone(), news.clone());
         let screen = handle.clone();
         let issuing = Arc::new(Issuing::start(IssuingParts {
             link: link.clone(),
@@ -278,7 +279,6 @@ impl Assembly {
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);
         let hands = Hands {
-            device: device.id.clone(),
             issuing: Arc::clone(&issuing),
             guide,
             lit: signals.lit,

@@ -6,7 +6,7 @@ use hall_protocol::Language;
 use hall_protocol::identity::{DayView, GroupIssuing};
 use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 
-use super::draw;
+use super::{Machine, draw};
 use crate::clock::Moment;
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
@@ -99,6 +99,11 @@ fn news(paper: Paper) -> Input {
     }
 }
 
+const MACHINE: Machine = Machine {
+    id: "kiosk-a1",
+    is_without_paper: false,
+};
+
 /// A session after the choices of these words.
 fn after(words: &[&str]) -> Session {
     let mut session = Session::default();
@@ -116,7 +121,7 @@ fn with(mut session: Session, inputs: Vec<Input>) -> Session {
 }
 
 fn html(session: &Session, hall: &HallPicture) -> String {
-    draw(session, hall, NOW).html
+    draw(session, hall, MACHINE, NOW).html
 }
 
 /// Every screen that a visitor can see.
@@ -147,7 +152,7 @@ fn every_screen_is_drawn_in_every_language_with_words_for_everything() {
         for mut session in every_screen() {
             let choice = Choice::Language(language);
             session.take(NOW, Input::Choice(choice));
-            let shown = draw(&session, &hall(), NOW);
+            let shown = draw(&session, &hall(), MACHINE, NOW);
             assert_eq!(shown.language, language.tag());
             assert!(
                 shown.html.contains(&format!("lang=\"{}\"", language.tag())),
@@ -232,9 +237,25 @@ fn k16_without_paper_the_visitor_is_told_to_note_the_number() {
         after(&["service A01", "take A01"]),
         vec![ticket(), news(Paper::NotPrinted)],
     );
-    let shown = draw(&session, &hall(), NOW);
+    let shown = draw(&session, &hall(), MACHINE, NOW);
     assert!(shown.html.contains("請記下號碼") && shown.html.contains("A012"));
     assert!(shown.status.contains("請記下號碼"));
+}
+
+#[test]
+fn k16_a_kiosk_that_cannot_print_names_the_nearest_that_can_before_a_number_is_taken_and_not_after() {
+    let without_paper = Machine {
+        is_without_paper: true,
+        ..MACHINE
+    };
+    let said = |session: &Session| draw(session, &hall(), without_paper, NOW).html.contains("甲區內");
+    for words in [&[][..], &["group A"], &["service A01"]] {
+        assert!(said(&after(words)), "{words:?}");
+        assert!(!html(&after(words), &hall()).contains("甲區內"), "{words:?}");
+    }
+    let taken = after(&["service A01", "take A01"]);
+    assert!(!said(&taken));
+    assert!(!said(&with(taken, vec![ticket(), news(Paper::NotPrinted)])));
 }
 
 #[test]
@@ -299,6 +320,6 @@ fn a_class_can_be_claimed_where_the_plan_allows_it() {
 #[test]
 fn the_time_shown_is_the_halls_own_and_goes_on_between_two_looks() {
     let later = NOW.plus(std::time::Duration::from_mins(2));
-    let page = draw(&Session::default(), &hall(), later).html;
+    let page = draw(&Session::default(), &hall(), MACHINE, later).html;
     assert!(page.contains("<time>09:43</time>"));
 }
