@@ -53,6 +53,8 @@ impl Arguments {
             is_simulated: self.simulated,
             listen: self.listen,
             data: self.data,
+            // systemd's, from RuntimeDirectory.
+            runtime: std::env::var_os("RUNTIME_DIRECTORY").map(PathBuf::from),
             clock: Clock::running(),
         })
     }

@@ -3,6 +3,7 @@
 //! Invariant: every page works as plain forms; the script makes them live, and changes nothing else.
 //! Invariant: nothing is loaded from another host.
 
+pub mod alive;
 mod assets;
 mod live;
 pub mod panel;
@@ -21,6 +22,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::touchscreen::TouchscreenHandle;
+use alive::PageHeartbeat;
 use panel::Panel;
 use sign::SignScreen;
 
@@ -40,6 +42,8 @@ pub struct Served {
     pub panel: Option<Arc<Panel>>,
     /// The signs of the process.
     pub signs: Arc<[SignScreen]>,
+    /// What the page on the screen beats.
+    pub page_heartbeat: PageHeartbeat,
 }
 
 /// Every route of the daemon.
@@ -64,6 +68,7 @@ pub fn routes(served: Served) -> Router {
         .merge(panel)
         .route("/sign/{device}", get(sign::page))
         .route("/sign/{device}/events", get(sign::events))
+        .route("/alive", post(alive::beat))
         .route("/size.css", get(touch::size))
         .route("/assets/{file}", get(assets::asset))
         .with_state(served)

@@ -4,6 +4,7 @@
 //! Invariant: stopping ends every task and thread that starting began.
 
 mod assemble;
+mod health;
 mod machines;
 mod printers;
 mod tasks;
@@ -95,6 +96,8 @@ pub struct KioskConfig {
     pub listen: SocketAddr,
     /// The folder of the journal, and of the simulated printer's slips.
     pub data: PathBuf,
+    /// The folder of what lasts as long as the daemon: the heartbeat of its page. None: nobody looks at it.
+    pub runtime: Option<PathBuf>,
     /// The clock of the visitor's session.
     pub clock: Clock,
 }

@@ -54,6 +54,7 @@ impl Daemon {
             is_simulated: true,
             listen: ([127, 0, 0, 1], 0).into(),
             data: folder.path().to_owned(),
+            runtime: Some(folder.path().to_owned()),
             clock: clock.clone(),
         };
         let kiosk = Kiosk::start(config).await.unwrap();
@@ -364,6 +365,7 @@ async fn a_kiosk_that_starts_without_its_hall_shows_the_plan_it_kept() {
         is_simulated: true,
         listen: ([127, 0, 0, 1], 0).into(),
         data: folder.path().to_owned(),
+        runtime: None,
         clock: Clock::wound(),
     };
     let kiosk = Kiosk::start(again).await.unwrap();
@@ -391,6 +393,7 @@ async fn a_second_ticket_kiosk_in_one_process_is_refused() {
         is_simulated: true,
         listen: ([127, 0, 0, 1], 0).into(),
         data: folder.path().to_owned(),
+        runtime: None,
         clock: Clock::wound(),
     };
     assert!(matches!(Kiosk::start(two).await, Err(crate::StartError::SecondKiosk(id)) if id == "kiosk-a1"));

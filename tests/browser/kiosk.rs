@@ -1,6 +1,6 @@
 //! The touch page: a ticket by mouse, by keys alone, by a button of the panel, and nothing clipped on the way.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::driver::{Browser, Window};
 use crate::seat::{ENTER, Seat};
@@ -16,6 +16,11 @@ const CLIPPED: &str = "
         .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && e.clientWidth > 0
             && !e.classList.contains('unseen') && e.textContent.trim())
         .map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`);";
+/// Comes to its end when the page's heartbeat was answered.
+const SAYS_ALIVE: &str = "
+    const done = arguments[0];
+    new PerformanceObserver((list) => list.getEntries().some((e) => e.name.endsWith('/alive')) && done(true))
+        .observe({ type: 'resource', buffered: true });";
 /// Whether everything fits the screen's height too.
 const TOO_HIGH: &str =
     "const main = document.querySelector('main'); return main.scrollHeight - main.clientHeight;";
@@ -40,6 +45,21 @@ fn a_ticket_is_taken_with_a_mouse_and_its_slip_comes_out() -> Result<()> {
         browser.end().await
     })?;
     assert_eq!(seat.slips(1)?, 1);
+    seat.leave()
+}
+
+#[test]
+fn a_page_that_draws_says_so_to_whoever_would_start_its_browser_anew() -> Result<()> {
+    let seat = Seat::take()?;
+    let heartbeat = seat.hall.data().join("devices/page-alive");
+    std::fs::remove_file(&heartbeat).context("one beat at the daemon's start")?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(PORTRAIT).await?;
+        browser.open(&seat.devices.daemon.page_url()).await?;
+        browser.client.execute_async(SAYS_ALIVE, Vec::new()).await?;
+        browser.end().await
+    })?;
+    anyhow::ensure!(heartbeat.exists(), "the daemon has not heard it");
     seat.leave()
 }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use hall_protocol::live::Alert;
 
 use crate::hall::{Hall, built};
 use crate::image::Image;
@@ -132,32 +133,28 @@ fn paper_that_ends_inside_a_slip_is_made_up_for_by_a_marked_copy(
 ) -> Result<()> {
     machine.run("tell printer paper after 300", PATIENCE)?;
     machine.run("press 5", PATIENCE)?;
-    let alert = |kind: &'static str| {
-        move |live: &hall_protocol::live::LiveView| {
-            live.alerts
-                .iter()
-                .any(|alert| alert.subject == "kiosk-a1" && alert.kind == kind)
-        }
-    };
-    hall.live("staff told of the paper", PATIENCE, alert("printer_paper_out"))?;
+    let of_the_printer = |alert: &&Alert| alert.subject == "kiosk-a1" && alert.kind.starts_with("printer_");
+    hall.live("staff told of the paper", PATIENCE, |live| {
+        let mut alerts = live.alerts.iter().filter(of_the_printer);
+        alerts.any(|alert| alert.kind == "printer_paper_out")
+    })?;
     wait_for_page(machine, "沒有拿到號票")?;
     wait_for_page(machine, "A002")?;
     machine.run("tell printer paper plenty", PATIENCE)?;
     hall.live("a printer that is well", PATIENCE, |live| {
-        !alert("printer_paper_out")(live)
+        live.alerts.iter().filter(of_the_printer).count() == 0
     })?;
     machine.run(
         "wget -qO- --header x-fragment:1 --post-data do=reprint http://127.0.0.1:8090/press",
         PATIENCE,
     )?;
+    // What was begun may come to its end with the new roll; what comes after it is marked.
+    machine.wait_for_line("printer| slip 0002.png", PATIENCE)?;
+    if !has_bar(machine, 2)? {
+        machine.wait_for_line("printer| slip 0003.png", PATIENCE)?;
+        ensure!(has_bar(machine, 3)?, "the copy has no bar");
+    }
     wait_for_page(machine, "請取走號票")?;
-    let last = machine.run("ls /run/slips/*.png | tail -n 1", PATIENCE)?;
-    let number = last
-        .trim()
-        .trim_start_matches("/run/slips/")
-        .trim_end_matches(".png")
-        .parse()?;
-    ensure!(has_bar(machine, number)?, "the copy has no bar");
     hall.live("two tickets, and no third", PATIENCE, |live| {
         live.groups
             .iter()
@@ -176,6 +173,7 @@ fn help_is_heard_through_either_library(hall: &mut Hall, machine: &mut Machine) 
         )?;
         hall.live("a guide asked for", PATIENCE, |live| live.escorts.len() == asked)?;
     }
+    machine.wait_for_line("escort slip print.state=Printed", PATIENCE)?;
     Ok(())
 }
 

@@ -10,6 +10,16 @@ use tempfile::TempDir;
 
 /// The folders of what goes into the packages.
 const PACKAGES: [&str; 2] = ["display-server/packaging", "kiosk/packaging"];
+/// Every program that a unit of ours starts.
+const PROGRAMS: [&str; 7] = [
+    "display-server",
+    "kiosk",
+    "cage",
+    "chromium",
+    "systemctl",
+    "sh",
+    "touch",
+];
 const DEVICES: &str = "firmware-config/devices";
 
 fn entries(folder: &str) -> impl Iterator<Item = PathBuf> {
@@ -65,7 +75,8 @@ impl Installed {
         let copied = ask("cp", &["-r", known, &own.display().to_string()]);
         assert!(copied.status.success(), "{}", words(&copied));
         std::os::unix::fs::symlink("usr/lib", root.path().join("lib")).expect("linked");
-        for program in ["display-server", "kiosk", "cage", "chromium", "systemctl"] {
+        std::os::unix::fs::symlink("usr/bin", root.path().join("bin")).expect("linked");
+        for program in PROGRAMS {
             let path = root.path().join("usr/bin").join(program);
             write(&path, "");
             fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
@@ -87,12 +98,16 @@ impl Installed {
         Self { root, units }
     }
 
+    /// What one of its files says.
+    pub(crate) fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.root.path().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+    }
+
     /// The same with a word in one of its files changed.
     pub(crate) fn spoilt(self, file: &str, from: &str, to: &str) -> Self {
-        let path = self.root.path().join(file);
-        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let text = self.read(file);
         assert!(text.contains(from), "{from} is not in {file}");
-        write(&path, &text.replace(from, to));
+        write(&self.root.path().join(file), &text.replace(from, to));
         self
     }
 

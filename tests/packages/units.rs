@@ -53,6 +53,38 @@ fn the_server_is_exposed_to_two_of_ten_at_most_and_a_device_s_daemon_to_three() 
 }
 
 #[test]
+fn a_browser_is_started_anew_when_its_page_has_not_drawn_for_two_minutes() {
+    let unit = Installed::with(&[]).read("usr/lib/systemd/system/kiosk-browser-watch.service");
+    let condition = unit
+        .lines()
+        .find_map(|line| {
+            line.strip_prefix("ExecCondition=/bin/sh -c '")?
+                .strip_suffix('\'')
+        })
+        .expect("a condition");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("page-alive");
+    let condition = condition.replace("/run/kiosk/page-alive", &file.to_string_lossy());
+    let holds = || {
+        let shell = std::process::Command::new("sh").args(["-c", &condition]).status();
+        shell.expect("a shell").success()
+    };
+    assert!(!holds(), "no daemon has started");
+    for (age, is_over) in [
+        ("now", false),
+        ("50 seconds ago", false),
+        ("130 seconds ago", true),
+    ] {
+        let touched = std::process::Command::new("touch")
+            .args(["-d", age])
+            .arg(&file)
+            .status();
+        assert!(touched.expect("touch").success());
+        assert_eq!(holds(), is_over, "{age}");
+    }
+}
+
+#[test]
 fn a_unit_that_is_less_shut_would_be_noticed() {
     let open_server = Installed::with(&[]).spoilt(SERVER, "SystemCallFilter=", "#");
     assert!(open_server.is_shut("hall-server.service", 20).is_err());

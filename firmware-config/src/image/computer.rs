@@ -6,6 +6,13 @@ use std::path::Path;
 use crate::device::{Board, LineUse, Model, PinAccess, Printer, PrinterWay};
 use crate::together::DeviceFile;
 
+/// What starts the page of a screen, starts it anew every night, and when it hangs.
+const BROWSER_UNITS: [&str; 3] = [
+    "kiosk-browser.service",
+    "kiosk-browser-anew.timer",
+    "kiosk-browser-watch.timer",
+];
+
 /// Devices of one computer; at least one.
 pub(super) struct Computer<'a> {
     first: &'a DeviceFile,
@@ -102,7 +109,7 @@ impl<'a> Computer<'a> {
     pub(super) fn units(&self) -> Vec<&'static str> {
         let mut units = vec!["kiosk.service"];
         if self.has_screen() {
-            units.extend(["kiosk-browser.service", "kiosk-browser-anew.timer"]);
+            units.extend(BROWSER_UNITS);
         }
         units
     }

@@ -88,6 +88,11 @@ function heard() {
   silence = setTimeout(() => { stale.hidden = false; }, SILENCE_MS);
 }
 
+/** Tells the daemon that this page draws: a browser that hangs is started anew. A beat that is lost is followed by the next. */
+function sayAlive() {
+  if (live.dataset.alive) requestAnimationFrame(() => { fetch(live.dataset.alive, { method: 'POST' }).catch(() => {}); });
+}
+
 function listen() {
   const events = new EventSource(live.dataset.events);
   // A stream that was refused, as by a daemon that just starts, is never opened anew by the browser itself.
@@ -98,7 +103,7 @@ function listen() {
     heard();
   });
   events.addEventListener('fragment', (event) => { heard(); show(event.data); });
-  events.addEventListener('beat', heard);
+  events.addEventListener('beat', () => { heard(); sayAlive(); });
 }
 
 listen();

@@ -2,17 +2,15 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use firmware_config::{DeviceConfig, KeyMeaning, Role};
-use hall_protocol::identity::Health;
 use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
 use super::machines::{self, Machines};
 use super::tasks::Tasks;
-use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, printers};
+use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
 use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
@@ -25,6 +23,7 @@ use crate::hall_watch::{HallPicture, HallWatch};
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
 use crate::pad::PadDuty;
+use crate::pages::alive::PageHeartbeat;
 use crate::pages::panel::Panel;
 use crate::pages::sign::SignScreen;
 use crate::pages::{Served, routes};
@@ -38,8 +37,6 @@ use simulated_printer::SimulatedPrinter;
 
 /// Presses, and wishes for a guide, that may wait.
 const QUEUE_LIMIT: usize = 4;
-/// How often staff are told of a device's health.
-const HEALTH_EVERY: Duration = Duration::from_secs(30);
 /// A 1080-pixel screen of 21.5 inches: where a process has no screen of its own.
 const USUAL_PX_PER_MM: f64 = 4.03;
 
@@ -56,6 +53,7 @@ struct Assembly {
     fronts: Vec<SimulatedFront>,
     signs: Vec<SignScreen>,
     screen: Option<KioskParts>,
+    page_heartbeat: PageHeartbeat,
 }
 
 /// A device's presses, lamps and buzzers, for whoever does its duty.
@@ -102,6 +100,7 @@ pub(super) fn assemble(
         fronts: Vec::new(),
         signs: Vec::new(),
         screen: None,
+        page_heartbeat: PageHeartbeat::in_folder(config.runtime.clone()),
     };
     for (device, machines) in config.devices.iter().zip(machines) {
         assembly.add(device, machines, &config)?;
@@ -183,7 +182,8 @@ impl Assembly {
                 self.add_sign(device, *window, link.clone(), machines.digits, faults.clone());
             }
         }
-        self.report_health(link, watch::channel(PrinterNews::NONE).1, &faults);
+        let no_printer = watch::channel(PrinterNews::NONE).1;
+        self.tasks.start(health::report(link, no_printer, faults.watch()));
         Ok(())
     }
 
@@ -287,7 +287,8 @@ impl Assembly {
         self.tasks.start(touchscreen.run(hands));
         self.tasks
             .start(press_the_screen(signals.pressed, handle.clone()));
-        self.report_health(link, news, &signals.faults);
+        self.tasks
+            .start(health::report(link, news, signals.faults.watch()));
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
         self.screen = Some(KioskParts {
             touchscreen: handle,
@@ -336,39 +337,6 @@ impl Assembly {
         wishes
     }
 
-    /// Tells staff how the device is: every 30 s, and at once when its printer or another part changes.
-    fn report_health(
-        &mut self,
-        link: ServerLink,
-        mut printer: watch::Receiver<PrinterNews>,
-        faults: &Faults,
-    ) {
-        let started = Clock::running();
-        let mut faults = faults.watch();
-        self.tasks.start(async move {
-            let mut turns = tokio::time::interval(HEALTH_EVERY);
-            let (mut may_change, mut parts_may_change) = (true, true);
-            loop {
-                tokio::select! {
-                    _ = turns.tick() => {}
-                    changed = printer.changed(), if may_change => may_change = changed.is_ok(),
-                    changed = faults.changed(), if parts_may_change => parts_may_change = changed.is_ok(),
-                }
-                let news = *printer.borrow_and_update();
-                let health = Health {
-                    printer: news.word.to_owned(),
-                    paper_left_m: news.paper_left_m,
-                    faults: faults.borrow_and_update().iter().cloned().collect(),
-                    version: env!("CARGO_PKG_VERSION").to_owned(),
-                    uptime_s: started.moment().since_start().as_secs(),
-                };
-                if let Err(error) = link.report_health(&health).await {
-                    tracing::debug!(%error, "health not reported");
-                }
-            }
-        });
-    }
-
     fn served(&self) -> Served {
         let screen = self.screen.as_ref();
         let panel = self.is_simulated.then(|| {
@@ -387,6 +355,7 @@ impl Assembly {
             px_per_mm: screen.map_or(USUAL_PX_PER_MM, |parts| parts.px_per_mm),
             panel,
             signs: self.signs.clone().into(),
+            page_heartbeat: self.page_heartbeat.clone(),
         }
     }
 }

@@ -55,6 +55,7 @@ impl WholeHall {
             is_simulated: true,
             listen: SocketAddr::from(([127, 0, 0, 1], port)),
             data: self.data().join("devices"),
+            runtime: Some(self.data().join("devices")),
             clock: Clock::running(),
         };
         let daemon = self.block_on(Kiosk::start(config))?;

@@ -68,6 +68,7 @@ pub fn kiosk(asked: &KioskUnderLoad, say: &mut dyn FnMut(&str)) -> Result<()> {
         is_simulated: false,
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         data: asked.data.clone(),
+        runtime: None,
         clock: kiosk::clock::Clock::running(),
     };
     let runtime = tokio::runtime::Runtime::new()?;
