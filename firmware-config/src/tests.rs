@@ -276,6 +276,9 @@ fn a_number_pad_without_keys_or_with_one_named_twice_is_refused() {
 
 #[test]
 fn a_bearer_file_with_a_line_end_in_its_name_is_refused() {
-    let faults = faults_of(&KIOSK.replace(r#"bearer_file = "bearer""#, r#"bearer_file = "b\nusers: [x]""#));
+    let faults = faults_of(&KIOSK.replace(
+        r#"bearer_file = "kiosk-a1.bearer""#,
+        r#"bearer_file = "b\nusers: [x]""#,
+    ));
     assert_eq!(faults.len(), 1, "{faults:?}");
 }

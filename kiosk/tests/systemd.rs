@@ -26,7 +26,7 @@ impl Drop for Program {
 
 fn kiosk(folder: &Path) -> Command {
     std::fs::write(folder.join("kiosk-a1.toml"), KIOSK).unwrap();
-    std::fs::write(folder.join("bearer"), "secret").unwrap();
+    std::fs::write(folder.join("kiosk-a1.bearer"), "secret").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_kiosk"));
     command
         .arg("--device")

@@ -41,11 +41,29 @@ fn only_a_clock_asks_the_time() {
     );
 }
 
+/// Crates that speak to hardware or to the system, and the one file that names each: there its replacement begins and
+/// ends.
 #[test]
-fn only_one_file_names_the_pins_of_a_raspberry_pi() {
-    let names = words(&[("rpp", "al::"), ("use rpp", "al")]);
-    let findings = lines_with(&names, |source| source.path != "kiosk/src/devices/raspberry.rs");
-    none("only devices/raspberry.rs names the GPIO crate", &findings);
+fn a_crate_for_hardware_is_named_by_one_file() {
+    let homes: [(&[(&str, &str)], &str); 5] = [
+        (
+            &[("rpp", "al::"), ("use rpp", "al")],
+            "kiosk/src/devices/raspberry.rs",
+        ),
+        (
+            &[("gpio", "cdev::"), ("gpio", "cdev_embedded")],
+            "kiosk/src/devices/gpio_chip.rs",
+        ),
+        (&[("ev", "dev::")], "kiosk/src/devices/number_pad.rs"),
+        (&[("esc", "pos::")], "kiosk/slip/src/encode.rs"),
+        (&[("sd_no", "tify::")], "kiosk/src/watchdog.rs"),
+    ];
+    for (names, home) in homes {
+        let named = words(names);
+        none(home, &lines_with(&named, |source| source.path != home));
+        let is_named = !lines_with(&named, |source| source.path == home).is_empty();
+        assert!(is_named, "{home} does not name it any more");
+    }
 }
 
 #[test]

@@ -27,10 +27,9 @@ fn ids() -> Vec<String> {
     ids
 }
 
-/// A device file that ships, with a bearer file of its own.
+/// A device file that ships.
 fn shipped(id: &str) -> DeviceFile {
     let text = std::fs::read_to_string(devices().join(format!("{id}.toml"))).expect("a device file");
-    let text = text.replace(r#""bearer""#, &format!(r#""{id}.bearer""#));
     DeviceFile::read(&format!("{id}.toml"), &text).expect("sound")
 }
 
