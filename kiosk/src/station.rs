@@ -137,9 +137,6 @@ pub enum StartError {
         /// The second.
         other: String,
     },
-    /// The printer's address does not resolve.
-    #[error("the printer's address {0:?} is none; write host:port")]
-    PrinterAddress(String),
     /// A port, folder or thread that the system does not give.
     #[error("the system does not give what is needed: {0}")]
     System(#[from] std::io::Error),

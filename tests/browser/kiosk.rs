@@ -2,6 +2,8 @@
 
 use anyhow::{Context, Result};
 
+use simulated_printer::PaperSupply;
+
 use crate::driver::{Browser, Window};
 use crate::seat::{ENTER, Seat};
 
@@ -116,9 +118,12 @@ fn a_button_of_the_panel_prints_a_slip_that_shows_on_it() -> Result<()> {
 #[test]
 fn nothing_is_clipped_in_any_language_or_size() -> Result<()> {
     let seat = Seat::take()?;
+    // The fullest pages: with the word that nothing is printed here.
+    seat.printer()?.faults().set_paper(PaperSupply::End);
     seat.hall.block_on(async {
         let browser = Browser::start(PORTRAIT).await?;
         browser.open(&seat.devices.daemon.page_url()).await?;
+        browser.find(".notice").await?;
         for (language, next) in [("zh-Hant", "zh-Hans"), ("zh-Hans", "en"), ("en", "zh-Hant")] {
             for (size, large) in [("normal", "false"), ("large", "true")] {
                 browser

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use hall_protocol::identity::Health;
 use hall_protocol::plan_document::PlanRole;
+use simulated_printer::SimulatedPrinter;
 use whole_hall::hall::{Devices, HallSetup, PIN, WholeHall};
 use whole_hall::hands::{Hands, Wish};
 
@@ -11,6 +13,8 @@ use crate::driver::Browser;
 
 /// The clerk's window, with the pad.
 pub(crate) const WINDOW: u16 = 1;
+/// The other kiosk: its bearer is ours to use.
+const OTHER: &str = "kiosk-b1";
 /// Enter, as `WebDriver` spells it.
 pub(crate) const ENTER: &str = "\u{e007}";
 /// How long a device may take to do what it was told.
@@ -32,7 +36,7 @@ impl Seat {
         let mut hands = hall.hands()?;
         let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
         let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
-        let kiosk = hands.pair(&manager, "kiosk-b1", "kiosk", None)?;
+        let kiosk = hands.pair(&manager, OTHER, "kiosk", None)?;
         hands.window(&clerk, WINDOW, "open")?;
         devices.wait_for(&hall)?;
         Ok(Self {
@@ -64,12 +68,22 @@ impl Seat {
 
     /// How many slips have come out, once there are as many as this.
     pub(crate) fn slips(&self, at_least: usize) -> Result<usize> {
-        let printer = self.devices.daemon.printer().context("the kiosk has a printer")?;
+        let printer = self.printer()?;
         printer
             .paper()
             .wait_for(at_least, PATIENCE)
             .context("no slip came")?;
         Ok(printer.paper().slips().len())
+    }
+
+    /// The kiosk's printer.
+    pub(crate) fn printer(&self) -> Result<&SimulatedPrinter> {
+        self.devices.daemon.printer().context("the kiosk has a printer")
+    }
+
+    /// Says how the other kiosk is, which is not there.
+    pub(crate) fn report_health(&self, health: &Health) -> Result<()> {
+        self.hands()?.report_health(OTHER, &self.kiosk, health)
     }
 
     /// Signs somebody in at a page of the hall, as a person does.

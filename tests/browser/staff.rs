@@ -1,6 +1,7 @@
 //! What staff do: the console's keys, the guide's phone, the manager's page and the day report.
 
 use anyhow::Result;
+use hall_protocol::identity::{DeviceFault, Health};
 use hall_protocol::plan_document::PlanRole;
 
 use crate::driver::{Browser, Window};
@@ -145,6 +146,38 @@ fn the_day_report_holds_wait_and_handling_of_each_leg() -> Result<()> {
             "{row}"
         );
         browser.picture("report").await?;
+        browser.end().await
+    })?;
+    seat.leave()
+}
+
+#[test]
+fn a_manager_sees_which_part_of_which_device_does_not_work() -> Result<()> {
+    let seat = Seat::take()?;
+    let fault = |fault: &str, part: &str| DeviceFault {
+        fault: fault.to_owned(),
+        part: part.to_owned(),
+    };
+    seat.report_health(&Health {
+        printer: "ready".to_owned(),
+        version: "0.1.0".to_owned(),
+        uptime_s: 60,
+        paper_left_m: Some(31),
+        faults: vec![
+            fault("key_stuck", "service A01"),
+            fault("from a newer device", ""),
+        ],
+    })?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Manager, "/devices").await?;
+        browser.wait_for_text("按鍵卡住：").await?;
+        browser.wait_for_text("service A01").await?;
+        browser.wait_for_text("from a newer device").await?;
+        browser.picture("devices").await?;
+        browser.open(&seat.hall.url("/live")).await?;
+        browser.wait_for_text("設備有部件故障").await?;
+        browser.picture("live device fault").await?;
         browser.end().await
     })?;
     seat.leave()

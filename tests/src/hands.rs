@@ -6,7 +6,9 @@ use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
 use hall_protocol::escort::{EscortRequest, EscortView, HandOver};
-use hall_protocol::identity::{DayView, DeviceCode, DeviceIdentity, NewDevice, Redeem, SignIn, SignedIn};
+use hall_protocol::identity::{
+    DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+};
 use hall_protocol::ticket::{ConfirmRequest, IssueRequest, TicketIssued};
 use hall_protocol::window::{
     CallNext, CallThis, Finish, NextService, Pause, Press, TicketPress, WindowPressed,
@@ -163,6 +165,16 @@ impl Hands {
         };
         self.connection
             .post(&format!("/api/v1/tickets/{request}/confirm"), Some(kiosk), &body)
+    }
+
+    /// Says how a device is.
+    ///
+    /// # Errors
+    /// When the hall refuses.
+    pub fn report_health(&mut self, device: &str, bearer: &str, health: &Health) -> Result<()> {
+        self.connection
+            .post(&format!("/api/v1/devices/{device}/health"), Some(bearer), health)?
+            .accepted()
     }
 
     /// A press at a window that needs nothing more: `open`, `resume`, `close`, `undo`.

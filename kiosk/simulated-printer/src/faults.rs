@@ -40,6 +40,8 @@ pub struct PrinterState {
     pub is_cover_open: bool,
     /// The cutter is stuck.
     pub is_cutter_jammed: bool,
+    /// It was freed, and the printer waits to be told to go on.
+    pub is_jam_freed: bool,
     /// It reports an error that only repair ends.
     pub is_unrecoverable: bool,
     /// The head is too hot.
@@ -121,9 +123,16 @@ impl Faults {
         self.change(|state| state.is_cover_open = is_open);
     }
 
-    /// Jams or frees the cutter.
+    /// Jams or frees the cutter. One that was freed counts as jammed until `DLE ENQ 2` lets the printer go on.
     pub fn set_cutter_jammed(&self, is_jammed: bool) {
-        self.change(|state| state.is_cutter_jammed = is_jammed);
+        self.change(|state| {
+            state.is_jam_freed = state.is_cutter_jammed && !is_jammed;
+            state.is_cutter_jammed |= is_jammed;
+        });
+    }
+
+    pub(super) fn end_freed_jam(&self) {
+        self.change(|state| state.is_cutter_jammed &= !std::mem::take(&mut state.is_jam_freed));
     }
 
     /// Brings about or repairs an error that no command clears.

@@ -78,7 +78,7 @@ impl Machine {
                 ([0x10, 0x04], question) => {
                     answers.extend(model::real_time_status(&self.faults.state(), question));
                 }
-                ([0x10, 0x05], 0x02) => self.clear_buffer(),
+                ([0x10, 0x05], 0x02) => self.recover(),
                 _ => {}
             }
             self.recent = [self.recent[1], *byte];
@@ -99,6 +99,14 @@ impl Machine {
         if self.is_automatic && self.told != Some(status) {
             self.told = Some(status);
             answers.extend(status);
+        }
+    }
+
+    /// Passed over where there is nothing to recover from (Epson ESC/POS reference, `DLE ENQ`).
+    fn recover(&mut self) {
+        if self.faults.state().is_cutter_jammed {
+            self.clear_buffer();
+            self.faults.end_freed_jam();
         }
     }
 

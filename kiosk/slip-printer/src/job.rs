@@ -52,8 +52,6 @@ pub enum Evidence {
     BufferAnswered,
     /// The time that printing takes passed, and it was healthy.
     Probably,
-    /// None.
-    None,
 }
 
 /// Why an attempt ended without evidence.

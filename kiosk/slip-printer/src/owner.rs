@@ -1,6 +1,6 @@
 //! What the printer's thread does: one attempt at each job, and an ear for the printer in between.
 //!
-//! Invariant: a printer with a fault is sent questions only.
+//! Invariant: a printer with a fault is sent questions only, and the word by which it recovers from one that was cleared.
 //! Invariant: a slip in a presenter is settled, as taken or not, before the next is sent.
 //! Invariant: after an attempt without proof, and at start, the printer is cleared and its paper cut before the next slip.
 
@@ -29,12 +29,17 @@ const UNSETTLED_LIMIT: usize = 8;
 const IDLE_SLICE: Duration = Duration::from_millis(100);
 /// Between two looks at a presenter with a slip in it: somebody stands there.
 const LOOK_AT_MOUTH: Duration = Duration::from_millis(300);
-/// `DLE ENQ 2`: recover from an error and throw away what is buffered.
-const DISCARD: [u8; 3] = [0x10, 0x05, 0x02];
+/// `DLE ENQ 2`: recover from an error and throw away what is buffered. A printer without one passes over it.
+const RECOVER: [u8; 3] = [0x10, 0x05, 0x02];
+/// `GS I 66`: the maker's name, told in the order of the buffer.
+const WHO_ARE_YOU: [u8; 3] = [0x1D, 0x49, 66];
 /// `ESC @`.
 const INITIALISE: [u8; 2] = [0x1B, 0x40];
 /// `GS V A 0`: feed to the cutter and cut.
 const CUT: [u8; 4] = [0x1D, 0x56, 0x41, 0];
+/// Zeros that end a command that was broken off in its header, as a picture of no rows: without them the next question
+/// would be read as the picture's size, and all that follows as its dots.
+const HEADER_ZEROS: [u8; 8] = [0; 8];
 /// Zeros that fill up whatever picture a printer still waits for: one band of the widest paper and its header.
 const CLEARING_ZEROS: usize = 128 * 72 + 8;
 
@@ -48,9 +53,24 @@ pub(super) struct Owner<P: PrinterPort> {
     told: Option<PrinterHealth>,
     must_clear: bool,
     /// Attempts that ended without proof, which may still come.
-    unsettled: VecDeque<PrintJob>,
-    /// What lies in the presenter, and until when it is waited for.
-    presented: Option<(PrintJob, Deadline)>,
+    unsettled: VecDeque<Unsettled>,
+    presented: Option<Presented>,
+}
+
+/// An attempt without proof.
+struct Unsettled {
+    job: PrintJob,
+    /// The proof has come, and could not be written down yet.
+    is_proved: bool,
+}
+
+/// What lies in the presenter.
+struct Presented {
+    job: PrintJob,
+    /// Until when it is waited for.
+    until: Deadline,
+    /// The sensor has seen it.
+    was_seen: bool,
 }
 
 impl<P: PrinterPort> Owner<P> {
@@ -90,6 +110,12 @@ impl<P: PrinterPort> Owner<P> {
         }
     }
 
+    /// As it was last told.
+    fn lies_in_mouth(&self) -> bool {
+        let health = self.talk.as_ref().and_then(|talk| talk.health);
+        health.is_some_and(|health| health.slip_in_mouth)
+    }
+
     fn until_next_look(&self) -> Duration {
         let every = self.profile.times.health_every;
         if self.presented.is_some() {
@@ -115,10 +141,10 @@ impl<P: PrinterPort> Owner<P> {
 
     fn settle_late_proofs(&mut self) {
         let Some(talk) = &mut self.talk else { return };
-        self.unsettled.retain_mut(|job| {
-            let id = job.id;
-            let is_proved = talk.take(|answer| proof_of(answer, id)).is_some();
-            !is_proved || (job.on_state)(PrintState::Printed(Evidence::Proof)).is_err()
+        self.unsettled.retain_mut(|attempt| {
+            let id = attempt.job.id;
+            attempt.is_proved |= talk.take(|answer| proof_of(answer, id)).is_some();
+            !attempt.is_proved || !tell(&mut attempt.job, PrintState::Printed(Evidence::Proof))
         });
     }
 
@@ -130,34 +156,54 @@ impl<P: PrinterPort> Owner<P> {
             self.talk = None;
             asked = self.ask();
         }
-        let health = asked.unwrap_or_else(|broken| {
-            if broken == Broken::Lost {
-                self.talk = None;
-            }
-            PrinterHealth::out(fault_of(broken))
-        });
+        let health = asked.unwrap_or_else(|broken| self.without_answer(broken));
         self.settle_late_proofs();
         self.settle_presented(health);
+        self.let_recover(health);
         self.tell_health(health);
         health
     }
 
-    /// A slip that is no longer in the mouth was taken; one whose time is up was not. A printer that cannot be asked
-    /// says neither.
+    /// What was known of its health is not known any more.
+    fn without_answer(&mut self, broken: Broken) -> PrinterHealth {
+        if let Some(talk) = &mut self.talk {
+            talk.health = None;
+        }
+        if broken == Broken::Lost {
+            self.talk = None;
+        }
+        PrinterHealth::out(fault_of(broken))
+    }
+
+    /// A slip that was in the mouth and is not any more was taken; one that is still there when its time is up was not.
+    /// Of one that was never seen there, or when the printer cannot be asked, nobody knows.
     fn settle_presented(&mut self, health: PrinterHealth) {
-        let Some((mut job, deadline)) = self.presented.take() else {
+        let Some(mut slip) = self.presented.take() else {
             return;
         };
-        let is_told = !matches!(
+        let is_out_of_reach = matches!(
             health.fault,
             Some(PrinterFault::Unreachable | PrinterFault::Silent)
         );
-        if is_told && !health.slip_in_mouth {
-            tell(&mut job, PrintState::Taken);
-        } else if deadline.left().is_none() {
-            tell(&mut job, PrintState::NotTaken);
-        } else {
-            self.presented = Some((job, deadline));
+        slip.was_seen |= health.slip_in_mouth;
+        if !is_out_of_reach && slip.was_seen && !health.slip_in_mouth {
+            tell(&mut slip.job, PrintState::Taken);
+        } else if slip.until.left().is_some() {
+            self.presented = Some(slip);
+        } else if !is_out_of_reach && slip.was_seen {
+            tell(&mut slip.job, PrintState::NotTaken);
+        }
+    }
+
+    /// A jam that somebody has cleared is one until the printer is told to go on.
+    fn let_recover(&mut self, health: PrinterHealth) {
+        if matches!(
+            health.fault,
+            Some(PrinterFault::CutterJam | PrinterFault::Mechanical)
+        ) && let Some(talk) = &mut self.talk
+        {
+            // A link that is lost now is found to be at the next look.
+            let _ = talk.send(&RECOVER, self.profile.times.answer);
         }
     }
 
@@ -166,10 +212,15 @@ impl<P: PrinterPort> Owner<P> {
         if self.talk.is_none() {
             let bits = self.profile.status_bits;
             let mut talk = Conversation::new(self.port.connect(times.connect)?, bits, &self.on_turn);
+            talk.send(&HEADER_ZEROS, times.stall)?;
             talk.send(&bits.automatic_status(), times.stall)?;
             self.talk = Some(talk);
         }
-        self.talk.as_mut().ok_or(Broken::Lost)?.ask_health(times.answer)
+        let talk = self.talk.as_mut().ok_or(Broken::Lost)?;
+        if self.must_clear {
+            talk.send(&HEADER_ZEROS, times.answer)?;
+        }
+        talk.ask_health(times.answer)
     }
 
     fn tell_health(&mut self, health: PrinterHealth) {
@@ -189,9 +240,10 @@ impl<P: PrinterPort> Owner<P> {
             tell(&mut job, PrintState::Blocked(fault));
             return;
         }
-        if let Some((mut left_there, _)) = self.presented.take() {
-            tell(&mut left_there, PrintState::NotTaken);
+        if let Some(mut left) = self.presented.take_if(|slip| slip.was_seen) {
+            tell(&mut left.job, PrintState::NotTaken);
         }
+        self.presented = None;
         if !tell(&mut job, PrintState::Sending) {
             return;
         }
@@ -201,28 +253,41 @@ impl<P: PrinterPort> Owner<P> {
                 self.must_clear = false;
                 let is_kept = tell(&mut job, PrintState::Printed(evidence));
                 if is_kept && self.profile.status_bits.have_presenter() {
-                    self.presented = Some((job, Deadline::after(self.profile.times.take)));
+                    self.presented = Some(Presented {
+                        job,
+                        until: Deadline::after(self.profile.times.take),
+                        was_seen: self.lies_in_mouth(),
+                    });
                 }
             }
             Err(cause) => {
                 tell(&mut job, PrintState::Uncertain(cause));
-                self.unsettled.push_back(job);
+                self.unsettled.push_back(Unsettled {
+                    job,
+                    is_proved: false,
+                });
                 let surplus = self.unsettled.len().saturating_sub(UNSETTLED_LIMIT);
                 self.unsettled.drain(..surplus);
             }
         }
     }
 
-    /// Throws away what the printer still holds of an earlier slip, and cuts off what it has printed of it: the next
-    /// visitor must not get a ticket that begins with half of another.
+    /// Ends what the printer still holds of an earlier slip, thrown away or printed, and cuts it off: the next visitor
+    /// must not get a ticket that begins with half of another.
     fn clear(&mut self) -> Result<(), Broken> {
         let Some(talk) = self.talk.as_mut().filter(|_| self.must_clear) else {
             return Ok(());
         };
         let zeros = vec![0; CLEARING_ZEROS];
         let automatic = self.profile.status_bits.automatic_status();
-        let bytes = [&DISCARD[..], &zeros, &INITIALISE, &CUT, &automatic].concat();
+        let bytes = [&RECOVER[..], &zeros, &INITIALISE, &CUT, &automatic].concat();
         talk.send(&bytes, self.profile.times.stall)?;
+        if self.profile.proof_by == ProofBy::BufferedStatus {
+            // Its answers have no names: one to an earlier slip would pass for the next one's. They come before this,
+            // and after the time for a proof no more.
+            talk.send(&WHO_ARE_YOU, self.profile.times.stall)?;
+            talk.wait_for_proof(self.profile.times.proof, name)?;
+        }
         self.must_clear = false;
         Ok(())
     }
@@ -316,6 +381,13 @@ fn tell(job: &mut PrintJob, state: PrintState) -> bool {
 fn proof_of(answer: &Answer, id: JobId) -> Option<()> {
     match answer {
         Answer::Block(block) => (*block == [&[0x37, 0x22], id.bytes().as_slice()].concat()).then_some(()),
+        Answer::RealTime(_) | Answer::Automatic(_) | Answer::Buffered(_) => None,
+    }
+}
+
+fn name(answer: &Answer) -> Option<()> {
+    match answer {
+        Answer::Block(block) => block.starts_with(&[0x5F]).then_some(()),
         Answer::RealTime(_) | Answer::Automatic(_) | Answer::Buffered(_) => None,
     }
 }

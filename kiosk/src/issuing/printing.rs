@@ -14,7 +14,9 @@ impl Worker {
         if let Err(cause) = self.try_to_print(kept) {
             tracing::warn!(cause, press.request = kept.press.request, "nothing printed");
             let journal = &self.parts.journal;
-            if let Err(error) = journal.note_print(&kept.press.request, PressState::Blocked, None) {
+            if kept.attempt == 0
+                && let Err(error) = journal.note_print(&kept.press.request, PressState::Blocked, None)
+            {
                 tracing::error!(%error, "a blocked slip is not written down");
             }
             self.tell_not_printed(&kept.press.request);
@@ -91,6 +93,8 @@ impl Arrows {
             PrintState::Taken => self.journal.note_taken(&self.request, true),
             PrintState::NotTaken => self.journal.note_taken(&self.request, false),
             PrintState::Uncertain(_) => note(PressState::Uncertain, None),
+            // What is known of the attempt before is worth more.
+            PrintState::Blocked(_) if self.attempt > 1 => Ok(()),
             PrintState::Blocked(_) => note(PressState::Blocked, None),
         };
         written.map_err(|error| {
@@ -114,6 +118,5 @@ fn word_for(evidence: Evidence) -> &'static str {
         Evidence::Proof => "proof",
         Evidence::BufferAnswered => "buffer_answered",
         Evidence::Probably => "probably",
-        Evidence::None => "none",
     }
 }

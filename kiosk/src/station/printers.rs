@@ -1,24 +1,20 @@
 //! From a printer in `device.toml` to one that slips are sent to.
 
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::SocketAddr;
 
 use firmware_config::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
 use slip_printer::{
     PrinterPort, PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb,
 };
 
-use super::StartError;
 use crate::issuing::{Roll, SlipPrinter};
 use crate::journal::Journal;
 use crate::watchdog::Pulse;
 
 /// The printer that is there, or will be.
-pub(super) fn open(printer: &Printer, journal: &Journal, pulse: Pulse) -> Result<SlipPrinter, StartError> {
+pub(super) fn open(printer: &Printer, journal: &Journal, pulse: Pulse) -> std::io::Result<SlipPrinter> {
     Ok(match &printer.way {
-        PrinterWay::Tcp { address } => {
-            let address = resolved(address)?;
-            at(TcpPort { address }, printer, journal, pulse)?
-        }
+        PrinterWay::Tcp { address } => at(TcpPort::at(address), printer, journal, pulse)?,
         PrinterWay::Usb {
             vendor,
             product,
@@ -43,7 +39,7 @@ pub(super) fn simulated(
     journal: &Journal,
     pulse: Pulse,
 ) -> std::io::Result<SlipPrinter> {
-    at(TcpPort { address }, printer, journal, pulse)
+    at(TcpPort::at(address.to_string()), printer, journal, pulse)
 }
 
 fn at(
@@ -61,13 +57,6 @@ pub(super) fn paper_of(printer: &Printer) -> slip::Paper {
         PaperWidth::Mm80 => slip::Paper::Mm80,
         PaperWidth::Mm58 => slip::Paper::Mm58,
     }
-}
-
-fn resolved(address: &str) -> Result<SocketAddr, StartError> {
-    let mut addresses = address.to_socket_addrs()?;
-    addresses
-        .next()
-        .ok_or_else(|| StartError::PrinterAddress(address.to_owned()))
 }
 
 fn which_of(which: &UsbWhich) -> WhichUsb {

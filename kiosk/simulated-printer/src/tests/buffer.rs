@@ -75,10 +75,12 @@ fn it_prints_on_when_nobody_is_connected() {
 }
 
 /// Leaves an unfinished picture in the buffer, connects again, sends `first` and a job of one row; the slip that comes.
-fn after_an_unfinished_picture(forgets: bool, first: &[u8]) -> Vec<u8> {
+fn after_an_unfinished_picture(forgets: bool, is_jammed: bool, first: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let (printer, mut stream) = start(&folder);
     printer.faults().set_forgets_buffer_on_reconnect(forgets);
+    printer.faults().set_cutter_jammed(is_jammed);
+    printer.faults().set_cutter_jammed(false);
     let unfinished = &picture(&[9; 40])[..9];
     printer
         .faults()
@@ -92,12 +94,17 @@ fn after_an_unfinished_picture(forgets: bool, first: &[u8]) -> Vec<u8> {
 
 #[test]
 fn an_unfinished_picture_swallows_the_next_job_unless_it_is_discarded_or_forgotten() {
-    assert_ne!(after_an_unfinished_picture(false, &[]), [3]);
+    let recover = [0x10, 0x05, 0x02];
+    assert_ne!(after_an_unfinished_picture(false, false, &[]), [3]);
     assert_ne!(
-        after_an_unfinished_picture(false, &[0x10, 0x05, 0x01]),
-        [3],
-        "DLE ENQ 1 discards nothing"
+        after_an_unfinished_picture(false, false, &[0x10, 0x05, 0x01]),
+        [3]
     );
-    assert_eq!(after_an_unfinished_picture(false, &[0x10, 0x05, 0x02]), [3]);
-    assert_eq!(after_an_unfinished_picture(true, &[]), [3]);
+    assert_ne!(
+        after_an_unfinished_picture(false, false, &recover),
+        [3],
+        "from nothing"
+    );
+    assert_eq!(after_an_unfinished_picture(false, true, &recover), [3]);
+    assert_eq!(after_an_unfinished_picture(true, false, &[]), [3]);
 }

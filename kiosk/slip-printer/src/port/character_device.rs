@@ -40,8 +40,8 @@ impl CharacterDevice {
         &self.0
     }
 
-    /// Whether the device is ready for something `within` the time.
-    fn is_ready(&self, what: PollFlags, within: Duration) -> io::Result<bool> {
+    /// What the device is ready for of what is asked, `within` the time; and whether its other end is gone.
+    fn ready_for(&self, what: PollFlags, within: Duration) -> io::Result<PollFlags> {
         let limit = Timespec::try_from(within).map_err(io::Error::other)?;
         let mut asked = [PollFd::new(&self.0, what)];
         match poll(&mut asked, Some(&limit)) {
@@ -54,23 +54,28 @@ impl CharacterDevice {
         if said.intersects(PollFlags::HUP | PollFlags::ERR) && !said.contains(PollFlags::IN) {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        Ok(said.intersects(what))
+        Ok(said)
     }
 }
 
 impl PrinterLink for CharacterDevice {
     fn write_some(&mut self, bytes: &[u8], within: Duration) -> io::Result<usize> {
-        if !self.is_ready(PollFlags::OUT, within)? {
+        if !self.ready_for(PollFlags::OUT, within)?.contains(PollFlags::OUT) {
             return Ok(0);
         }
         nothing_when_late(self.0.write(bytes))
     }
 
     fn read_some(&mut self, buffer: &mut [u8], within: Duration) -> io::Result<usize> {
-        if !self.is_ready(PollFlags::IN, within)? {
+        let said = self.ready_for(PollFlags::IN, within)?;
+        if !said.contains(PollFlags::IN) {
             return Ok(0);
         }
-        // `usblp` gives nothing for an empty transfer, which says no more than that nothing came.
-        nothing_when_late(self.0.read(buffer))
+        match self.0.read(buffer) {
+            // A line that was hung up can be read for ever, and gives nothing.
+            Ok(0) if said.contains(PollFlags::HUP) => Err(io::ErrorKind::BrokenPipe.into()),
+            // `usblp` gives nothing for an empty transfer, which says no more than that nothing came.
+            came => nothing_when_late(came),
+        }
     }
 }

@@ -2,24 +2,72 @@
 
 use std::{
     io::{self, Read, Write},
-    net::{SocketAddr, TcpStream},
+    net::{SocketAddr, TcpStream, ToSocketAddrs},
+    sync::mpsc::{Receiver, RecvTimeoutError, channel},
     time::Duration,
 };
 
 use super::{PrinterLink, PrinterPort, nothing_when_late};
 
 /// A network printer, on port 9100 by custom.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct TcpPort {
-    /// Where it listens.
-    pub address: SocketAddr,
+    address: String,
+    /// A name that is still being looked up: systems take their time when the network is away.
+    asked: Option<Receiver<io::Result<SocketAddr>>>,
+}
+
+impl TcpPort {
+    /// The printer at `host:port`. A name is looked up at every connection, and at none before.
+    #[must_use]
+    pub fn at(address: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            asked: None,
+        }
+    }
+
+    fn resolve(&mut self, within: Duration) -> io::Result<SocketAddr> {
+        if let Ok(address) = self.address.parse() {
+            return Ok(address);
+        }
+        let answer = match self.asked.take() {
+            Some(answer) => answer,
+            None => look_up(self.address.clone())?,
+        };
+        match answer.recv_timeout(within) {
+            Ok(found) => found,
+            Err(RecvTimeoutError::Disconnected) => Err(io::ErrorKind::Other.into()),
+            Err(RecvTimeoutError::Timeout) => {
+                self.asked = Some(answer);
+                Err(io::ErrorKind::TimedOut.into())
+            }
+        }
+    }
+}
+
+/// The system's own look into its names knows no deadline, so it has a thread; never more than one at once.
+fn look_up(name: String) -> io::Result<Receiver<io::Result<SocketAddr>>> {
+    let (tell, answer) = channel();
+    std::thread::Builder::new()
+        .name("printer's name".to_owned())
+        .spawn(move || {
+            let found = name.to_socket_addrs().and_then(|mut found| {
+                let none = || io::Error::new(io::ErrorKind::NotFound, "the name has no address");
+                found.next().ok_or_else(none)
+            });
+            // The printer's thread may have ended meanwhile.
+            let _ = tell.send(found);
+        })?;
+    Ok(answer)
 }
 
 impl PrinterPort for TcpPort {
     type Link = TcpStream;
 
     fn connect(&mut self, within: Duration) -> io::Result<TcpStream> {
-        let stream = TcpStream::connect_timeout(&self.address, within)?;
+        let address = self.resolve(within)?;
+        let stream = TcpStream::connect_timeout(&address, within)?;
         // Status questions are three bytes long and must not wait for company.
         stream.set_nodelay(true)?;
         Ok(stream)

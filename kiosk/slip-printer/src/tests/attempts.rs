@@ -76,6 +76,7 @@ fn every_fault_blocks_the_slip_and_nothing_of_it_is_sent() {
         PrintState::Blocked(PrinterFault::CutterJam)
     );
     faults.set_cutter_jammed(false);
+    rig.wait_until_health(|health| health.fault.is_none());
 
     let states = rig.print(&small(8, 0xFF), 4);
     assert_eq!(last(&states), PrintState::Printed(Evidence::Proof));
@@ -170,17 +171,17 @@ fn a_picture_that_another_program_left_unfinished_spoils_no_slip() {
 
     let address = printer.address();
     let thread = start(
-        TcpPort { address },
+        TcpPort::at(address.to_string()),
         profile(ProofBy::ProcessId, LONG),
         Box::new(|_| {}),
     );
     let (tell, states) = channel();
     thread.print(job(&small(8, 0x0F), 1, tell)).unwrap();
     assert_eq!(last(&states), PrintState::Printed(Evidence::Proof));
-    assert_eq!(
-        *printer.paper().wait_for(1, LONG).unwrap().picture,
-        *small(8, 0x0F).bitmap()
-    );
+    // What the other left comes out first, and is cut off.
+    let slips = printer.paper().slips();
+    assert!(*slips.last().unwrap().picture == *small(8, 0x0F).bitmap());
+    assert_eq!(slips.len(), 2);
 }
 
 #[test]
@@ -238,7 +239,11 @@ fn an_absent_printer_blocks_and_is_found_again_when_it_comes_back() {
     let address = TcpListener::bind(LOOPBACK).unwrap().local_addr().unwrap();
     let (tell, health) = channel();
     let on_health = Box::new(move |health| tell.send(health).unwrap_or_default());
-    let thread = start(TcpPort { address }, profile(ProofBy::ProcessId, LONG), on_health);
+    let thread = start(
+        TcpPort::at(address.to_string()),
+        profile(ProofBy::ProcessId, LONG),
+        on_health,
+    );
     assert_eq!(
         health.recv_timeout(LONG).unwrap().fault,
         Some(PrinterFault::Unreachable)
@@ -301,7 +306,13 @@ fn the_thread_says_that_it_lives_while_it_waits_for_a_proof() {
         counted.fetch_add(1, Ordering::Relaxed);
     });
     let profile = profile(ProofBy::ProcessId, Duration::from_millis(600));
-    let thread = PrinterThread::start(TcpPort { address }, profile, Box::new(|_| {}), on_turn).unwrap();
+    let thread = PrinterThread::start(
+        TcpPort::at(address.to_string()),
+        profile,
+        Box::new(|_| {}),
+        on_turn,
+    )
+    .unwrap();
     let (tell, states) = channel();
     let (mut job, seen) = (job(&small(8, 0xFF), 1, tell.clone()), Arc::clone(&turns));
     let waited_from = Arc::new(AtomicUsize::new(0));
@@ -316,4 +327,79 @@ fn the_thread_says_that_it_lives_while_it_waits_for_a_proof() {
     assert_eq!(last(&states), PrintState::Uncertain(UncertainCause::NoProof));
     let heard = turns.load(Ordering::Relaxed) - waited_from.load(Ordering::Relaxed);
     assert!(heard >= 5, "{heard} signs of life in six tenths of a second");
+}
+
+#[test]
+fn a_printer_that_falls_silent_stays_so_for_those_who_are_told_until_it_answers() {
+    let rig = rig();
+    let faults = rig.printer.faults();
+    faults.set_stalled(true);
+    rig.wait_until_health(|health| health.fault == Some(PrinterFault::Silent));
+    // Looks go on, every tenth of a second, and none of them finds anything new.
+    let told = rig.health.recv_timeout(Duration::from_millis(1500));
+    assert!(told.is_err(), "{told:?}");
+    faults.set_stalled(false);
+    assert_eq!(rig.health.recv_timeout(LONG).unwrap().fault, None);
+}
+
+#[test]
+fn a_jam_that_was_freed_ends_although_the_printer_waits_to_be_told() {
+    let rig = rig();
+    let faults = rig.printer.faults();
+    faults.set_cutter_jammed(true);
+    rig.wait_until_health(|health| health.fault == Some(PrinterFault::CutterJam));
+    faults.set_cutter_jammed(false);
+    rig.wait_until_health(|health| health.fault.is_none());
+    assert_eq!(
+        last(&rig.print(&small(8, 0xFF), 1)),
+        PrintState::Printed(Evidence::Proof)
+    );
+}
+
+#[test]
+fn a_late_answer_to_one_slip_is_not_taken_for_the_next_ones() {
+    let rig = rig_with(ProofBy::BufferedStatus, Duration::from_millis(600));
+    let faults = rig.printer.faults();
+    let (tell, states) = channel();
+    let mut first = job(&small(8, 0xFF), 1, tell.clone());
+    // It stalls before the slip's first byte is done, and goes on when the next slip is asked for.
+    let stall = faults.clone();
+    first.on_state = Box::new(move |state| {
+        stall.set_stalled(matches!(state, PrintState::Sending | PrintState::AwaitProof));
+        tell.send(state).map_err(|_| NotDurable)
+    });
+    rig.thread.print(first).unwrap();
+    assert_eq!(last(&states), PrintState::Uncertain(UncertainCause::NoProof));
+    let (tell, states) = channel();
+    let mut second = job(&small(16, 0x3C), 2, tell.clone());
+    // The roll ends as soon as the second slip begins.
+    second.on_state = Box::new(move |state| {
+        if state == PrintState::Sending {
+            faults.set_paper(PaperSupply::End);
+        }
+        tell.send(state).map_err(|_| NotDurable)
+    });
+    rig.thread.print(second).unwrap();
+    let state = last(&states);
+    assert!(matches!(state, PrintState::Uncertain(_)), "{state:?}");
+}
+
+#[test]
+fn a_proof_that_could_not_be_written_down_is_not_lost() {
+    let rig = rig_with(ProofBy::ProcessId, Duration::from_millis(50));
+    let faults = rig.printer.faults();
+    let (tell, states) = channel();
+    let mut refusals = 3;
+    let mut job = job(&small(8, 0xFF), 1, tell.clone());
+    job.on_state = Box::new(move |state| {
+        faults.set_stalled(matches!(state, PrintState::Sending | PrintState::AwaitProof));
+        if matches!(state, PrintState::Printed(_)) && refusals > 0 {
+            refusals -= 1;
+            return Err(NotDurable);
+        }
+        tell.send(state).map_err(|_| NotDurable)
+    });
+    rig.thread.print(job).unwrap();
+    assert_eq!(last(&states), PrintState::Uncertain(UncertainCause::NoProof));
+    assert_eq!(next(&states), PrintState::Printed(Evidence::Proof));
 }

@@ -62,9 +62,7 @@ pub(super) fn rig_of(profile: PrinterProfile) -> Rig {
     let folder = tempfile::tempdir().unwrap();
     let printer = SimulatedPrinter::start(LOOPBACK, Paper::Mm80, folder.path()).unwrap();
     let (tell, health) = channel();
-    let port = TcpPort {
-        address: printer.address(),
-    };
+    let port = TcpPort::at(printer.address().to_string());
     let on_health = Box::new(move |health| tell.send(health).unwrap_or_default());
     let thread = start(port, profile, on_health);
     let rig = Rig {

@@ -17,8 +17,8 @@ const BAND_HEADER: usize = 8;
 const TOGETHER: usize = 16;
 
 /// Nothing is sent that a test does not cause, and a stall is soon noticed.
-fn rig() -> Rig {
-    let usual = profile(ProofBy::ProcessId, Duration::from_millis(600));
+fn rig(proof_by: ProofBy) -> Rig {
+    let usual = profile(proof_by, Duration::from_millis(600));
     let times = PrinterTimes {
         answer: Duration::from_millis(300),
         stall: Duration::from_millis(300),
@@ -29,9 +29,14 @@ fn rig() -> Rig {
 }
 
 /// The bytes after which a fault is played, counted from the first question.
-fn moments(raster: &Raster) -> BTreeSet<u64> {
+fn moments(raster: &Raster, proof_by: ProofBy) -> BTreeSet<u64> {
     let mut sent = Vec::new();
-    encode(raster, Closing::ProcessId(JobId::from_random([1; 4])), &mut sent).unwrap();
+    let closing = match proof_by {
+        ProofBy::ProcessId => Closing::ProcessId(JobId::from_random([1; 4])),
+        ProofBy::BufferedStatus => Closing::BufferedStatus,
+        ProofBy::PrintTime => Closing::Nothing,
+    };
+    encode(raster, closing, &mut sent).unwrap();
     let begins_band = |at: usize| sent[at..].starts_with(&[0x1D, 0x76, 0x30, 0]);
     let mut moments: BTreeSet<usize> = BTreeSet::new();
     let (mut at, mut bands) = (0, 0);
@@ -53,19 +58,26 @@ fn moments(raster: &Raster) -> BTreeSet<u64> {
     (0..QUESTIONS).chain(after).collect()
 }
 
+/// A fault, how it ends, and the proof of the model that it strikes.
+struct Blow {
+    proof_by: ProofBy,
+    strike: fn(&Faults, u64),
+    mend: fn(&Faults),
+}
+
 /// What went wrong when the fault struck after so many bytes.
-fn play(raster: &Raster, strike: fn(&Faults, u64), mend: fn(&Faults), at: u64) -> Vec<String> {
-    let (rig, next) = (rig(), small(16, 0x3C));
+fn play(raster: &Raster, blow: &Blow, at: u64) -> Vec<String> {
+    let (rig, next) = (rig(blow.proof_by), small(16, 0x3C));
     // The first slip of a thread is also the one that clears the printer: it is no part of this.
     let first = small(8, 0xFF);
     if !matches!(last(&rig.print(&first, 9)), PrintState::Printed(_)) {
         return vec![format!("{at}: nothing is printed at all")];
     }
     let faults = rig.printer.faults();
-    strike(&faults, at);
+    (blow.strike)(&faults, at);
     let states = rig.print(raster, 1);
     let mut state = last(&states);
-    mend(&faults);
+    (blow.mend)(&faults);
     let mut tries = 10_u8..20;
     let is_printed = tries.any(|id| matches!(last(&rig.print(&next, id)), PrintState::Printed(_)));
     // A late proof.
@@ -96,16 +108,16 @@ fn play(raster: &Raster, strike: fn(&Faults, u64), mend: fn(&Faults), at: u64) -
         .collect()
 }
 
-fn sweep(strike: fn(&Faults, u64), mend: fn(&Faults)) {
+fn sweep(blow: &Blow) {
     let raster = slip();
-    let moments = Mutex::new(moments(&raster).into_iter());
+    let moments = Mutex::new(moments(&raster, blow.proof_by).into_iter());
     let findings = Mutex::new(Vec::new());
     let count = Mutex::new(0);
     thread::scope(|scope| {
         for _ in 0..TOGETHER {
             scope.spawn(|| {
                 while let Some(at) = { moments.lock().unwrap().next() } {
-                    let found = play(&raster, strike, mend, at);
+                    let found = play(&raster, blow, at);
                     findings.lock().unwrap().extend(found);
                     *count.lock().unwrap() += 1;
                 }
@@ -119,21 +131,34 @@ fn sweep(strike: fn(&Faults, u64), mend: fn(&Faults)) {
 
 #[test]
 fn a_link_that_breaks_at_any_byte_leaves_no_slip_twice_and_none_that_is_not_there() {
-    sweep(Faults::close_after, |_| {});
+    for proof_by in [ProofBy::ProcessId, ProofBy::BufferedStatus] {
+        sweep(&Blow {
+            proof_by,
+            strike: Faults::close_after,
+            mend: |_| {},
+        });
+    }
 }
 
 #[test]
 fn a_printer_that_stalls_at_any_byte_leaves_no_slip_twice_and_none_that_is_not_there() {
-    sweep(Faults::stall_after, |faults| faults.set_stalled(false));
+    for proof_by in [ProofBy::ProcessId, ProofBy::BufferedStatus] {
+        sweep(&Blow {
+            proof_by,
+            strike: Faults::stall_after,
+            mend: |faults| faults.set_stalled(false),
+        });
+    }
 }
 
 #[test]
 fn a_link_that_breaks_at_any_byte_of_a_printer_that_forgets_leaves_no_slip_twice() {
-    sweep(
-        |faults, at| {
+    sweep(&Blow {
+        proof_by: ProofBy::ProcessId,
+        strike: |faults, at| {
             faults.set_forgets_buffer_on_reconnect(true);
             faults.close_after(at);
         },
-        |_| {},
-    );
+        mend: |_| {},
+    });
 }
