@@ -20,7 +20,7 @@ pub use device::{
 };
 pub use faults::{DeviceFault, DeviceFaults, FileFault};
 pub use image::{ImageFile, NotRendered, render};
-pub use together::{DeviceFile, check_together};
+pub use together::{DeviceFile, check_together, read_together};
 
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::{Parser, Subcommand};
-use firmware_config::{DeviceFile, FileFault, check_together, render};
+use firmware_config::{DeviceFile, FileFault, read_together, render};
 
 #[derive(Parser)]
 #[command(
@@ -91,17 +91,13 @@ fn render_to(paths: &[PathBuf], out: &Path) -> anyhow::Result<ExitCode> {
 
 /// The files that are sound, and every fault: those of each file, and the clashes between the sound ones.
 fn read_all(paths: &[PathBuf]) -> anyhow::Result<(Vec<DeviceFile>, Vec<FileFault>)> {
-    let (mut devices, mut faults) = (Vec::new(), Vec::new());
-    for path in paths {
+    let read = |path: &PathBuf| {
         let name = path.display().to_string();
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
-        match DeviceFile::read(&name, &text) {
-            Ok(device) => devices.push(device),
-            Err(found) => faults.extend(found.in_file(&name)),
-        }
-    }
-    faults.extend(check_together(&devices));
-    Ok((devices, faults))
+        Ok((name, text))
+    };
+    let files: Vec<_> = paths.iter().map(read).collect::<anyhow::Result<_>>()?;
+    Ok(read_together(&files))
 }
 
 fn say(faults: &[FileFault]) -> ExitCode {

@@ -55,6 +55,21 @@ impl DeviceFile {
     }
 }
 
+/// Reads the files of one computer, each a name and its text: those that are sound, and every fault – of each file, and
+/// between the sound ones.
+#[must_use]
+pub fn read_together(files: &[(String, String)]) -> (Vec<DeviceFile>, Vec<FileFault>) {
+    let (mut devices, mut faults) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        match DeviceFile::read(name, text) {
+            Ok(device) => devices.push(device),
+            Err(found) => faults.extend(found.in_file(name)),
+        }
+    }
+    faults.extend(check_together(&devices));
+    (devices, faults)
+}
+
 /// Whether these devices can be one computer; every clash, with the place of the later one.
 #[must_use]
 pub fn check_together(files: &[DeviceFile]) -> Vec<FileFault> {

@@ -47,9 +47,8 @@ impl Arguments {
     /// # Errors
     /// [`SetupError`], with every fault of a file at once.
     pub fn config(self) -> Result<KioskConfig, SetupError> {
-        let devices = self.device.iter().map(|file| DeviceSetup::read(file));
         Ok(KioskConfig {
-            devices: devices.collect::<Result<_, _>>()?,
+            devices: DeviceSetup::read_all(&self.device)?,
             is_simulated: self.simulated,
             listen: self.listen,
             data: self.data,

@@ -15,8 +15,8 @@ use crate::id::new_id;
 use crate::server_link::{LinkError, ServerLink};
 use crate::session::GuideAnswer;
 
-/// How often a request is sent before it is left to the lamp: for a minute, as long as it can be cancelled.
-const TRIES: usize = 12;
+/// How long a request is sent before it is left to the lamp: as long as it can be taken back.
+const LONGEST: Duration = Duration::from_mins(1);
 /// Between two tries.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -93,21 +93,23 @@ impl GuideCall {
             place: self.place.clone(),
             ticket,
         };
-        let asked = self.asked.insert(Asked { body, job: None });
-        for _ in 0..TRIES {
-            match asked.job(&self.link).await {
-                Ok(_) => {
-                    (self.tell)(GuideAnswer::Heard);
-                    return None;
-                }
-                Err(error) => {
-                    tracing::warn!(%error, place = self.place, "no guide yet");
-                    (self.tell)(GuideAnswer::Unheard);
-                    if error != LinkError::Away {
-                        self.asked = None;
-                        return None;
-                    }
-                }
+        self.asked = Some(Asked { body, job: None });
+        tokio::time::timeout(LONGEST, self.ask_until_heard())
+            .await
+            .unwrap_or_default()
+    }
+
+    async fn ask_until_heard(&mut self) -> Option<GuideWish> {
+        while let Some(asked) = &mut self.asked {
+            let Err(error) = asked.job(&self.link).await else {
+                (self.tell)(GuideAnswer::Heard);
+                return None;
+            };
+            tracing::warn!(%error, place = self.place, "no guide yet");
+            (self.tell)(GuideAnswer::Unheard);
+            if error != LinkError::Away {
+                self.asked = None;
+                return None;
             }
             if let Ok(wish) = tokio::time::timeout(PAUSE, self.wishes.recv()).await {
                 return wish;
@@ -121,19 +123,21 @@ impl GuideCall {
         let (Some(mut asked), Ok(press)) = (self.asked.take(), new_id()) else {
             return None;
         };
-        for _ in 0..TRIES {
-            let Err(error) = asked.call_off(&self.link, &press).await else {
-                return None;
-            };
-            tracing::warn!(%error, place = self.place, "the guide is not called off");
-            if error != LinkError::Away {
-                return None;
+        let calling_off = async {
+            while let Err(error) = asked.call_off(&self.link, &press).await {
+                tracing::warn!(%error, place = self.place, "the guide is not called off");
+                if error != LinkError::Away {
+                    break;
+                }
+                if let Ok(wish) = tokio::time::timeout(PAUSE, self.wishes.recv()).await {
+                    return wish;
+                }
             }
-            if let Ok(wish) = tokio::time::timeout(PAUSE, self.wishes.recv()).await {
-                return wish;
-            }
-        }
-        None
+            None
+        };
+        tokio::time::timeout(LONGEST, calling_off)
+            .await
+            .unwrap_or_default()
     }
 
     fn day(&self) -> Option<Date> {

@@ -12,6 +12,7 @@ mod roll;
 mod slip_printer;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -78,14 +79,18 @@ pub struct IssuingParts {
 /// The handle of the thread. Dropping it lets the order at hand finish, then ends the thread.
 #[derive(Debug)]
 pub struct Issuing {
-    errands: SyncSender<Errand>,
+    errands: Errands,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Issuing {
     /// Starts the thread.
     pub fn start(parts: IssuingParts) -> std::io::Result<Self> {
-        let (errands, inbox) = sync_channel(QUEUE_LIMIT);
+        let (sender, inbox) = sync_channel(QUEUE_LIMIT);
+        let errands = Errands {
+            sender,
+            settle_waits: Arc::default(),
+        };
         let again = errands.clone();
         let thread = std::thread::Builder::new()
             .name("issuing".to_owned())
@@ -106,14 +111,36 @@ impl Issuing {
     /// Hands an errand over; false when too many wait already.
     #[must_use]
     pub fn send(&self, errand: Errand) -> bool {
-        self.errands.try_send(errand).is_ok()
+        self.errands.send(errand)
+    }
+}
+
+/// The way to the thread.
+#[derive(Debug, Clone)]
+struct Errands {
+    sender: SyncSender<Errand>,
+    /// One settling does for all that ask for it while it waits.
+    settle_waits: Arc<AtomicBool>,
+}
+
+impl Errands {
+    fn send(&self, errand: Errand) -> bool {
+        let is_settle = matches!(errand, Errand::Settle);
+        if is_settle && self.settle_waits.swap(true, Ordering::AcqRel) {
+            return true;
+        }
+        let is_taken = self.sender.try_send(errand).is_ok();
+        if is_settle && !is_taken {
+            self.settle_waits.store(false, Ordering::Release);
+        }
+        is_taken
     }
 }
 
 impl Drop for Issuing {
     fn drop(&mut self) {
         // A thread that has ended already takes nothing, and needs nothing.
-        let _ = self.errands.send(Errand::Stop);
+        let _ = self.errands.sender.send(Errand::Stop);
         let _ended = self.thread.take().map(JoinHandle::join);
     }
 }
@@ -121,7 +148,7 @@ impl Drop for Issuing {
 struct Worker {
     parts: IssuingParts,
     /// Its own inbox, for what the printer's thread finds out.
-    again: SyncSender<Errand>,
+    again: Errands,
     is_recovered: bool,
 }
 
@@ -134,6 +161,7 @@ impl Worker {
                 Ok(Errand::Reprint(request)) => self.reprint(&request),
                 Ok(Errand::Escort(errand)) => self.print_escort(&errand),
                 Ok(Errand::Settle) => {
+                    self.again.settle_waits.store(false, Ordering::Release);
                     self.recover();
                     self.settle();
                 }
@@ -144,6 +172,8 @@ impl Worker {
     }
 
     fn issue(&mut self, order: Order) {
+        // What was cut short before the start is told from what begins now.
+        self.recover();
         match self.take_a_ticket(order) {
             Ok((kept, given)) => {
                 (self.parts.tell)(Input::Issued(Box::new(given)));

@@ -196,9 +196,16 @@ impl Journal {
         Ok(statement.query_row(named_params! { ":length_mm": length_mm }, |row| row.get(0))?)
     }
 
-    /// Somebody put a new roll in.
-    pub fn note_new_roll(&self) -> Result<(), JournalError> {
-        self.execute(include_str!("journal/sql/new_roll.sql"), &[])
+    /// The printer sees the roll's end, or its approach.
+    pub fn note_roll_low(&self) -> Result<(), JournalError> {
+        self.execute(include_str!("journal/sql/note_roll_low.sql"), &[])
+    }
+
+    /// The printer has paper, and sees no end of it: whether that is a new roll, since it saw one before.
+    pub fn note_roll_plenty(&self) -> Result<bool, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(include_str!("journal/sql/new_roll.sql"))?;
+        Ok(statement.execute([])? > 0)
     }
 
     /// What the hall is owed; oldest first, at most 64.

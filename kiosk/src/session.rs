@@ -53,9 +53,20 @@ pub enum Effect {
     /// Ask for a guide.
     AskGuide,
     /// Print the slip of the escort that the hall has heard of.
-    PrintEscort,
+    PrintEscort(EscortAsked),
     /// Take that back.
     CancelGuide,
+}
+
+/// A call for help as it was made, whoever stands before the kiosk when the hall answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EscortAsked {
+    /// When.
+    pub at: Moment,
+    /// The number on the screen, if there was one.
+    pub number: Option<String>,
+    /// Language and size.
+    pub comfort: Comfort,
 }
 
 /// The session.
@@ -66,6 +77,8 @@ pub struct Session {
     comfort: Comfort,
     claim: Option<String>,
     guide: Guide,
+    /// What the guide was asked for with.
+    escort: Option<EscortAsked>,
     /// When an escort's slip was last printed: whoever calls and cancels over and over gets no heap of paper.
     escort_printed: Option<Moment>,
     /// When the visitor last did something, or a screen that ends by itself began.
@@ -239,10 +252,8 @@ impl Session {
             && ticket.request == request
         {
             *paper = news;
-            if news != Paper::Printed {
-                // K16: from now on the number is all the visitor has.
-                self.since = now;
-            }
+            // What is known now counts from now: the slip is there to be taken, or the number is all the visitor has.
+            self.since = now;
         }
     }
 

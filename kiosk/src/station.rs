@@ -13,7 +13,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use firmware_config::{DeviceConfig, Role};
+use firmware_config::{DeviceConfig, DeviceFile, FileFault, Role};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -50,31 +50,43 @@ pub enum SetupError {
         /// Why.
         cause: std::io::Error,
     },
-    /// The configuration.
-    #[error("{} cannot be used:\n{faults}", .file.display())]
-    Faulty {
-        /// Which file.
-        file: PathBuf,
-        /// Every fault.
-        faults: firmware_config::DeviceFaults,
-    },
+    /// The configuration, each fault with its file and line.
+    #[error("the device files cannot be used:\n{}", lines_of(.0))]
+    Faulty(Vec<FileFault>),
+}
+
+fn lines_of(faults: &[FileFault]) -> String {
+    faults
+        .iter()
+        .map(FileFault::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl DeviceSetup {
-    /// Reads a device's configuration, and the bearer that it names.
+    /// Reads the device files of one computer, and the bearers that they name.
     ///
     /// # Errors
-    /// [`SetupError`], with every fault of the configuration at once.
-    pub fn read(file: &Path) -> Result<Self, SetupError> {
-        let config = firmware_config::parse(&text_of(file)?).map_err(|faults| SetupError::Faulty {
-            file: file.to_owned(),
-            faults,
-        })?;
-        let folder = file.parent().unwrap_or(Path::new("."));
-        let bearer = text_of(&folder.join(&config.server.bearer_file))?
-            .trim()
-            .to_owned();
-        Ok(Self { config, bearer })
+    /// [`SetupError`], with every fault of every file, and between them, at once.
+    pub fn read_all(files: &[PathBuf]) -> Result<Vec<Self>, SetupError> {
+        let texts: Vec<_> = files
+            .iter()
+            .map(|file| Ok((file.display().to_string(), text_of(file)?)))
+            .collect::<Result<_, _>>()?;
+        let (devices, faults) = firmware_config::read_together(&texts);
+        if !faults.is_empty() {
+            return Err(SetupError::Faulty(faults));
+        }
+        let with_bearer = |(file, device): (&PathBuf, &DeviceFile)| {
+            let config = device.config().clone();
+            let folder = file.parent().unwrap_or(Path::new("."));
+            let bearer = text_of(&folder.join(&config.server.bearer_file))?;
+            Ok(Self {
+                config,
+                bearer: bearer.trim().to_owned(),
+            })
+        };
+        files.iter().zip(&devices).map(with_bearer).collect()
     }
 }
 
@@ -124,18 +136,6 @@ pub enum StartError {
         device: String,
         /// What is wrong.
         cause: NoPins,
-    },
-    /// Two devices want one line.
-    #[error(
-        "GPIO line {pin} is in the files of {one} and of {other}; give each device of a machine lines of its own"
-    )]
-    LineTwice {
-        /// The BCM number.
-        pin: u8,
-        /// The first device.
-        one: String,
-        /// The second.
-        other: String,
     },
     /// A port, folder or thread that the system does not give.
     #[error("the system does not give what is needed: {0}")]

@@ -207,7 +207,7 @@ async fn k16_a_printer_without_paper_leaves_the_number_on_the_screen_and_staff_a
         .set_paper(PaperSupply::End);
     hall.wait_for(|path, body| path.ends_with("/health") && body["printer"] == "paper_out")
         .await;
-    daemon.shows("要紙質號票請到「甲區內」取號機").await;
+    daemon.shows("要紙質號票，可以試試「甲區內」取號機").await;
     daemon.press("kiosk-a1", &service("A01"));
     let shown = daemon.shows("請記下號碼").await;
     assert!(shown.html.contains("A001"));

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Moment};
 use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
 use crate::issuing::{Errand, EscortErrand, Issuing, PrinterNews};
 use crate::pages::screen::{Machine, Shown, draw};
-use crate::session::{Effect, Input, Refusal, Screen, Session};
+use crate::session::{Effect, EscortAsked, Input, Paper, Refusal, Screen, Session};
 
 /// Inputs that may wait; a finger makes no more.
 const QUEUE_LIMIT: usize = 64;
@@ -147,13 +147,23 @@ impl Touchscreen {
         };
         let was_taken = match effect {
             Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
-            Effect::Reprint(request) => hands.issuing.send(Errand::Reprint(request)),
+            Effect::Reprint(request) => {
+                let was_taken = hands.issuing.send(Errand::Reprint(request.clone()));
+                if !was_taken {
+                    let paper = Paper::NotPrinted;
+                    self.session.take(now, Input::Paper { request, paper });
+                }
+                was_taken
+            }
             Effect::AskGuide => {
                 hands.sounder.sound();
-                hands.guide.try_send(GuideWish::Ask(self.ticket_shown())).is_ok()
+                hands
+                    .guide
+                    .try_send(GuideWish::Ask(self.session.screen().number().map(str::to_owned)))
+                    .is_ok()
             }
-            Effect::PrintEscort => self
-                .escort_errand()
+            Effect::PrintEscort(asked) => self
+                .escort_errand(now, asked)
                 .is_some_and(|errand| hands.issuing.send(Errand::Escort(errand))),
             Effect::CancelGuide => hands.guide.try_send(GuideWish::Cancel).is_ok(),
         };
@@ -163,23 +173,15 @@ impl Touchscreen {
     }
 
     /// None before the hall was ever heard: then it has heard of no escort either.
-    fn escort_errand(&self) -> Option<EscortErrand> {
-        let called_at = self.hall.borrow().hall_time(self.clock.moment())?;
+    fn escort_errand(&self, now: Moment, asked: EscortAsked) -> Option<EscortErrand> {
+        let since = jiff::SignedDuration::try_from(now.since(asked.at)).ok()?;
+        let called_at = self.hall.borrow().hall_time(now)?.checked_sub(since).ok()?;
         Some(EscortErrand {
             place: self.device.clone(),
             called_at,
-            number: self.ticket_shown(),
-            comfort: self.session.comfort(),
+            number: asked.number,
+            comfort: asked.comfort,
         })
-    }
-
-    fn ticket_shown(&self) -> Option<String> {
-        match self.session.screen() {
-            Screen::Ticket { ticket, .. } => Some(ticket.issued.number.clone()),
-            Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => {
-                None
-            }
-        }
     }
 
     fn draw(&self) -> Shown {

@@ -135,10 +135,10 @@ impl Scene {
         Ok(presses.into_iter().next())
     }
 
-    /// The slips on paper, in words: whole or a piece, original or copy.
-    pub(crate) fn slips(&self) -> Result<Vec<&'static str>> {
+    /// The slips on paper, in words: whole, which is of so many rows of dots at least, or a piece; original or copy.
+    pub(crate) fn slips(&self, whole_rows: usize) -> Result<Vec<&'static str>> {
         let slips = self.printer()?.paper().slips();
-        Ok(slips.iter().map(in_words).collect())
+        Ok(slips.iter().map(|slip| in_words(slip, whole_rows)).collect())
     }
 
     pub(crate) fn end(self) -> Result<()> {
@@ -147,16 +147,14 @@ impl Scene {
     }
 }
 
-/// Shortest whole ticket, in rows of 1/8 mm: 50 mm.
-const WHOLE_ROWS: usize = 400;
 /// Where the bar of a copy stands, in rows from the top.
 const BAR: std::ops::Range<usize> = 0..80;
 
-fn in_words(slip: &PrintedSlip) -> &'static str {
+fn in_words(slip: &PrintedSlip, whole_rows: usize) -> &'static str {
     let width = slip.picture.width_dots();
     let black = |row: usize| (0..width).filter(|x| slip.picture.is_black(*x, row)).count();
     let has_bar = BAR.into_iter().any(|row| black(row) * 10 > width * 7);
-    match (slip.picture.height_dots() >= WHOLE_ROWS, has_bar) {
+    match (slip.picture.height_dots() >= whole_rows, has_bar) {
         (false, _) => "piece",
         (true, false) => "original",
         (true, true) => "copy",

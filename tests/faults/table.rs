@@ -156,7 +156,7 @@ fn play(case: &Case, slip: Slip) -> Result<RowOfTable> {
     } else {
         scene.print_again(&press)?
     };
-    let paper = scene.slips()?.join(", ");
+    let paper = scene.slips(slip.rows)?.join(", ");
     scene.end()?;
     Ok(RowOfTable {
         fault: case.name,

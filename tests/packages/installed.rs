@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// The folders of what goes into the packages.
 const PACKAGES: [&str; 2] = ["display-server/packaging", "kiosk/packaging"];
 /// Every program that a unit of ours starts.
-const PROGRAMS: [&str; 7] = [
+const PROGRAMS: [&str; 8] = [
     "display-server",
     "kiosk",
     "cage",
@@ -19,6 +19,7 @@ const PROGRAMS: [&str; 7] = [
     "systemctl",
     "sh",
     "touch",
+    "env",
 ];
 const DEVICES: &str = "firmware-config/devices";
 

@@ -23,7 +23,7 @@ pub(super) struct Computer<'a> {
 struct Need {
     group: &'static str,
     devices: Vec<String>,
-    module: Option<&'static str>,
+    modules: &'static [&'static str],
 }
 
 impl<'a> Computer<'a> {
@@ -129,7 +129,7 @@ impl<'a> Computer<'a> {
     /// Modules of the kernel that nothing else loads in time.
     pub(super) fn modules(&self) -> Vec<&'static str> {
         let needs = self.needs();
-        needs.into_iter().filter_map(|need| need.module).collect()
+        needs.into_iter().flat_map(|need| need.modules).copied().collect()
     }
 
     fn needs(&self) -> Vec<Need> {
@@ -138,25 +138,25 @@ impl<'a> Computer<'a> {
             needs.push(pins_need(self.board()));
         }
         if self.uses(LineUse::I2c) {
-            needs.push(need("i2c", &["char-i2c rw"], Some("i2c-dev")));
+            needs.push(need("i2c", &["char-i2c rw"], &["i2c-dev"]));
         }
         if self.uses(LineUse::Spi) {
-            needs.push(need("spi", &["char-spi rw"], Some("spidev")));
+            needs.push(need("spi", &["char-spi rw"], &["spidev"]));
         }
         needs.extend(self.printer().and_then(|printer| way_needs(&printer.way)));
         if !self.pad_ports().is_empty() {
-            needs.push(need("input", &["char-input rw"], None));
+            needs.push(need("input", &["char-input rw"], &[]));
         }
         needs
     }
 }
 
-fn need(group: &'static str, devices: &[&str], module: Option<&'static str>) -> Need {
+fn need(group: &'static str, devices: &[&str], modules: &'static [&'static str]) -> Need {
     let devices = devices.iter().map(|device| (*device).to_owned()).collect();
     Need {
         group,
         devices,
-        module,
+        modules,
     }
 }
 
@@ -169,7 +169,7 @@ fn pins_need(board: &Board) -> Need {
         }
     };
     let devices: Vec<_> = std::iter::once("char-gpiochip rw").chain(memory).collect();
-    need("gpio", &devices, None)
+    need("gpio", &devices, &[])
 }
 
 /// A printer's device comes and goes with its plug, so its kind is allowed, which systemd looks up in `/proc/devices`.
@@ -177,7 +177,7 @@ fn pins_need(board: &Board) -> Need {
 fn way_needs(way: &PrinterWay) -> Option<Need> {
     match way {
         PrinterWay::Tcp { .. } => None,
-        PrinterWay::Usb { .. } => Some(need("lp", &["char-usb rw"], Some("usblp"))),
+        PrinterWay::Usb { .. } => Some(need("lp", &["char-usb rw"], &["usblp"])),
         PrinterWay::Serial { path, .. } => Some(line_needs(&path.to_string_lossy())),
     }
 }
@@ -186,15 +186,15 @@ fn line_needs(path: &str) -> Need {
     let name = path.trim_start_matches("/dev/");
     let kind = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
     match kind {
-        "ttyAMA" | "ttyS" => need("dialout", &[&format!("{path} rw")], None),
-        "serial" => need("dialout", &["char-ttyAMA rw", "char-ttyS rw"], None),
-        "ttyUSB" => need("dialout", &["char-ttyUSB rw"], Some("usbserial")),
-        "ttyACM" => need("dialout", &["char-ttyACM rw"], Some("cdc-acm")),
+        "ttyAMA" | "ttyS" => need("dialout", &[&format!("{path} rw")], &[]),
+        "serial" => need("dialout", &["char-ttyAMA rw", "char-ttyS rw"], &[]),
+        "ttyUSB" => need("dialout", &["char-ttyUSB rw"], &["usbserial"]),
+        "ttyACM" => need("dialout", &["char-ttyACM rw"], &["cdc-acm"]),
         // A link of udev's, to one or the other; its driver is loaded with the printer plugged in.
         _ => need(
             "dialout",
             &["char-ttyUSB rw", "char-ttyACM rw"],
-            Some("usbserial"),
+            &["usbserial", "cdc-acm"],
         ),
     }
 }

@@ -88,7 +88,7 @@ fn the_rules_for_what_is_plugged_in_have_the_form_of_rules() {
         .iter()
         .filter(|file| file.path == "etc/udev/rules.d/70-hall.rules");
     let mut texts: Vec<_> = rendered.map(|file| file.text.clone()).collect();
-    texts.push(packaged("gpio.rules"));
+    texts.push(packaged("header.rules"));
     let mut seen = 0;
     for rule in texts
         .iter()

@@ -73,3 +73,12 @@ pub enum UncertainCause {
     #[error("the state could not be written down")]
     NotDurable,
 }
+
+/// Tells a job's owner; whether the state is durable.
+pub(super) fn tell(job: &mut PrintJob, state: PrintState) -> bool {
+    let told = (job.on_state)(state);
+    if let Err(error) = told {
+        tracing::error!(%error, print.state = ?state, "print state lost");
+    }
+    told.is_ok()
+}

@@ -9,11 +9,13 @@
 
 mod answers;
 mod clock;
+mod commands;
 mod conversation;
 mod deadline;
 mod job;
 mod owner;
 mod port;
+mod presenter;
 mod profile;
 mod status;
 mod thread;

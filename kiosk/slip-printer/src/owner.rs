@@ -13,10 +13,12 @@ use std::{
 
 use super::{
     answers::Answer,
+    commands::{self, HEADER_ZEROS, RECOVER, WHO_ARE_YOU},
     conversation::{Broken, Conversation},
     deadline::Deadline,
-    job::{Evidence, PrintJob, PrintState, UncertainCause},
+    job::{Evidence, PrintJob, PrintState, UncertainCause, tell},
     port::{PrinterLink, PrinterPort},
+    presenter::Presented,
     profile::{PrinterProfile, ProofBy},
     status::{PrinterFault, PrinterHealth},
     thread::{HealthHook, TurnHook},
@@ -29,20 +31,6 @@ const UNSETTLED_LIMIT: usize = 8;
 const IDLE_SLICE: Duration = Duration::from_millis(100);
 /// Between two looks at a presenter with a slip in it: somebody stands there.
 const LOOK_AT_MOUTH: Duration = Duration::from_millis(300);
-/// `DLE ENQ 2`: recover from an error and throw away what is buffered. A printer without one passes over it.
-const RECOVER: [u8; 3] = [0x10, 0x05, 0x02];
-/// `GS I 66`: the maker's name, told in the order of the buffer.
-const WHO_ARE_YOU: [u8; 3] = [0x1D, 0x49, 66];
-/// `ESC @`.
-const INITIALISE: [u8; 2] = [0x1B, 0x40];
-/// `GS V A 0`: feed to the cutter and cut.
-const CUT: [u8; 4] = [0x1D, 0x56, 0x41, 0];
-/// Zeros that end a command that was broken off in its header, as a picture of no rows: without them the next question
-/// would be read as the picture's size, and all that follows as its dots.
-const HEADER_ZEROS: [u8; 8] = [0; 8];
-/// Zeros that fill up whatever picture a printer still waits for: one band of the widest paper and its header.
-const CLEARING_ZEROS: usize = 128 * 72 + 8;
-
 pub(super) struct Owner<P: PrinterPort> {
     port: P,
     profile: PrinterProfile,
@@ -62,15 +50,6 @@ struct Unsettled {
     job: PrintJob,
     /// The proof has come, and could not be written down yet.
     is_proved: bool,
-}
-
-/// What lies in the presenter.
-struct Presented {
-    job: PrintJob,
-    /// Until when it is waited for.
-    until: Deadline,
-    /// The sensor has seen it.
-    was_seen: bool,
 }
 
 impl<P: PrinterPort> Owner<P> {
@@ -158,7 +137,7 @@ impl<P: PrinterPort> Owner<P> {
         }
         let health = asked.unwrap_or_else(|broken| self.without_answer(broken));
         self.settle_late_proofs();
-        self.settle_presented(health);
+        self.presented = self.presented.take().and_then(|slip| slip.settle(health));
         self.let_recover(health);
         self.tell_health(health);
         health
@@ -173,26 +152,6 @@ impl<P: PrinterPort> Owner<P> {
             self.talk = None;
         }
         PrinterHealth::out(fault_of(broken))
-    }
-
-    /// A slip that was in the mouth and is not any more was taken; one that is still there when its time is up was not.
-    /// Of one that was never seen there, or when the printer cannot be asked, nobody knows.
-    fn settle_presented(&mut self, health: PrinterHealth) {
-        let Some(mut slip) = self.presented.take() else {
-            return;
-        };
-        let is_out_of_reach = matches!(
-            health.fault,
-            Some(PrinterFault::Unreachable | PrinterFault::Silent)
-        );
-        slip.was_seen |= health.slip_in_mouth;
-        if !is_out_of_reach && slip.was_seen && !health.slip_in_mouth {
-            tell(&mut slip.job, PrintState::Taken);
-        } else if slip.until.left().is_some() {
-            self.presented = Some(slip);
-        } else if !is_out_of_reach && slip.was_seen {
-            tell(&mut slip.job, PrintState::NotTaken);
-        }
     }
 
     /// A jam that somebody has cleared is one until the printer is told to go on.
@@ -240,10 +199,9 @@ impl<P: PrinterPort> Owner<P> {
             tell(&mut job, PrintState::Blocked(fault));
             return;
         }
-        if let Some(mut left) = self.presented.take_if(|slip| slip.was_seen) {
-            tell(&mut left.job, PrintState::NotTaken);
+        if let Some(left) = self.presented.take() {
+            left.make_way();
         }
-        self.presented = None;
         if !tell(&mut job, PrintState::Sending) {
             return;
         }
@@ -253,11 +211,8 @@ impl<P: PrinterPort> Owner<P> {
                 self.must_clear = false;
                 let is_kept = tell(&mut job, PrintState::Printed(evidence));
                 if is_kept && self.profile.status_bits.have_presenter() {
-                    self.presented = Some(Presented {
-                        job,
-                        until: Deadline::after(self.profile.times.take),
-                        was_seen: self.lies_in_mouth(),
-                    });
+                    let until = Deadline::after(self.profile.times.take);
+                    self.presented = Some(Presented::new(job, until, self.lies_in_mouth()));
                 }
             }
             Err(cause) => {
@@ -278,9 +233,7 @@ impl<P: PrinterPort> Owner<P> {
         let Some(talk) = self.talk.as_mut().filter(|_| self.must_clear) else {
             return Ok(());
         };
-        let zeros = vec![0; CLEARING_ZEROS];
-        let automatic = self.profile.status_bits.automatic_status();
-        let bytes = [&RECOVER[..], &zeros, &INITIALISE, &CUT, &automatic].concat();
+        let bytes = commands::clearing(self.profile.status_bits);
         talk.send(&bytes, self.profile.times.stall)?;
         if self.profile.proof_by == ProofBy::BufferedStatus {
             // Its answers have no names: one to an earlier slip would pass for the next one's. They come before this,
@@ -367,15 +320,6 @@ impl<L: PrinterLink> Write for SlipLine<'_, L> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// Tells a job's owner; whether the state is durable.
-fn tell(job: &mut PrintJob, state: PrintState) -> bool {
-    let told = (job.on_state)(state);
-    if let Err(error) = told {
-        tracing::error!(%error, print.state = ?state, "print state lost");
-    }
-    told.is_ok()
 }
 
 fn proof_of(answer: &Answer, id: JobId) -> Option<()> {

@@ -11,6 +11,11 @@ use slip_printer::{Evidence, NotDurable, PrintState};
 impl Worker {
     /// Prints a ticket once more than it was printed so far.
     pub(super) fn print(&mut self, kept: &KeptPress) {
+        let without_paper = if self.parts.printer.is_there() {
+            Paper::NotPrinted
+        } else {
+            Paper::None
+        };
         if let Err(cause) = self.try_to_print(kept) {
             tracing::warn!(cause, press.request = kept.press.request, "nothing printed");
             let journal = &self.parts.journal;
@@ -19,7 +24,7 @@ impl Worker {
             {
                 tracing::error!(%error, "a blocked slip is not written down");
             }
-            self.tell_not_printed(&kept.press.request);
+            self.tell_of_paper(&kept.press.request, without_paper);
             self.settle();
         }
     }
@@ -37,9 +42,13 @@ impl Worker {
     }
 
     fn tell_not_printed(&self, request: &str) {
+        self.tell_of_paper(request, Paper::NotPrinted);
+    }
+
+    fn tell_of_paper(&self, request: &str, paper: Paper) {
         (self.parts.tell)(Input::Paper {
             request: request.to_owned(),
-            paper: Paper::NotPrinted,
+            paper,
         });
     }
 
@@ -68,7 +77,7 @@ impl Worker {
                     paper,
                 });
                 // When too much waits already, the next look at the hall settles it.
-                let _ = again.try_send(Errand::Settle);
+                let _ = again.send(Errand::Settle);
             }
             Ok(())
         });

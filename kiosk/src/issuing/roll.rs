@@ -3,9 +3,6 @@
 //! A printer sees the end of its roll some metres before it, or only when it is there; a manager wants to know in the
 //! morning which roll will not last the day.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
-
 use slip_printer::{PrinterFault, PrinterHealth};
 
 use crate::journal::{Journal, JournalError};
@@ -20,8 +17,6 @@ const FED_MM: u32 = 15;
 pub struct Roll {
     journal: Journal,
     length_mm: u32,
-    /// Whether the printer was without paper when it was last heard.
-    was_out: Mutex<bool>,
 }
 
 impl Roll {
@@ -31,23 +26,23 @@ impl Roll {
         Self {
             journal,
             length_mm: u32::from(length_m) * 1000,
-            was_out: Mutex::new(false),
         }
     }
 
-    /// Paper came back after it had ended: that is a new roll. True when it is.
+    /// Plenty of paper where the printer had seen the roll's end, or its approach, is a new roll; also when the printer
+    /// was off meanwhile. True when it is.
     pub(super) fn hear(&self, health: PrinterHealth) -> bool {
-        let is_out = health.fault == Some(PrinterFault::PaperOut);
-        let mut was_out = self.was_out.lock().unwrap_or_else(PoisonError::into_inner);
-        // Somebody changes the roll with the cover open, or the printer off: that says nothing of the paper yet.
-        let is_new = *was_out && health.fault.is_none() && !health.paper_near_end;
-        if is_out || health.fault.is_none() {
-            *was_out = is_out;
-        }
-        if is_new && let Err(error) = self.journal.note_new_roll() {
-            tracing::error!(%error, "a new roll is not written down");
-        }
-        is_new
+        let heard = match health.fault {
+            Some(PrinterFault::PaperOut) => self.journal.note_roll_low().map(|()| false),
+            None if health.paper_near_end => self.journal.note_roll_low().map(|()| false),
+            None => self.journal.note_roll_plenty(),
+            // Somebody changes the roll with the cover open: that says nothing of the paper yet.
+            Some(_) => Ok(false),
+        };
+        heard.unwrap_or_else(|error| {
+            tracing::error!(%error, "what was heard of the roll is not written down");
+            false
+        })
     }
 
     /// A slip of so many rows goes out; metres left, rounded down.
@@ -56,7 +51,8 @@ impl Roll {
         self.left_after(length_mm.saturating_add(FED_MM))
     }
 
-    /// Metres left, rounded down; none when the journal does not say.
+    /// Metres left, rounded down; none when the journal does not say, or when more has come out than the roll had: then
+    /// it was changed before its end, and nobody knows.
     pub(super) fn left_m(&self) -> Option<u16> {
         self.left_after(0)
     }
@@ -66,7 +62,7 @@ impl Roll {
         let used_mm = used_mm
             .inspect_err(|error: &JournalError| tracing::error!(%error, "the roll's metres are not counted"))
             .ok()?;
-        u16::try_from(self.length_mm.saturating_sub(used_mm) / 1000).ok()
+        u16::try_from(self.length_mm.checked_sub(used_mm)? / 1000).ok()
     }
 }
 
@@ -102,6 +98,11 @@ mod tests {
         assert_eq!(roll(&folder).left_m(), Some(78));
     }
 
+    const NEAR_END: PrinterHealth = PrinterHealth {
+        paper_near_end: true,
+        ..READY
+    };
+
     #[test]
     fn paper_that_comes_back_after_its_end_is_a_new_roll_and_a_cover_that_was_open_is_none() {
         let folder = tempfile::tempdir().unwrap();
@@ -115,5 +116,24 @@ mod tests {
         assert_eq!(changed, [false, false]);
         assert!(roll.hear(READY));
         assert_eq!(roll.left_m(), Some(80));
+        assert!(!roll.hear(READY), "once");
+    }
+
+    #[test]
+    fn a_roll_that_is_changed_before_its_end_is_a_new_one_also_over_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        roll(&folder).use_up(80_000);
+        assert!(!roll(&folder).hear(NEAR_END));
+        assert_eq!(roll(&folder).left_m(), Some(69));
+        assert!(roll(&folder).hear(READY));
+        assert_eq!(roll(&folder).left_m(), Some(80));
+    }
+
+    #[test]
+    fn a_roll_from_which_more_has_come_than_it_had_is_one_that_nobody_knows() {
+        let folder = tempfile::tempdir().unwrap();
+        let roll = roll(&folder);
+        assert_eq!(roll.use_up(8 * 79_000), Some(0));
+        assert_eq!(roll.use_up(8 * 1000), None);
     }
 }

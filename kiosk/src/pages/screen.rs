@@ -164,6 +164,7 @@ fn paper_word(paper: Paper) -> &'static str {
         Paper::Printed => "paper-printed",
         Paper::NotPrinted => "paper-not-printed",
         Paper::Unsure => "paper-unsure",
+        Paper::None => "paper-none",
     }
 }
 

@@ -28,6 +28,15 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// The number that is shown.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Self::Ticket { ticket, .. } => Some(&ticket.issued.number),
+            Self::Home | Self::Group(_) | Self::Detail(_) | Self::Issuing(_) | Self::Refused(_) => None,
+        }
+    }
+
     /// Whether it goes away without a warning, because it asks nothing of the visitor.
     pub(super) fn ends_by_itself(&self) -> bool {
         match self {
@@ -67,6 +76,8 @@ pub enum Paper {
     NotPrinted,
     /// It may have come out.
     Unsure,
+    /// This kiosk has no printer.
+    None,
 }
 
 /// Why there is no ticket.

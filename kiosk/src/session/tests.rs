@@ -227,7 +227,7 @@ fn k12_help_can_be_cancelled_for_sixty_seconds_even_after_the_session_was_wiped(
     let mut visitor = Visitor::default();
     visitor.chooses("group A");
     visitor.chooses("help");
-    assert_eq!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort));
+    assert!(matches!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort(_))));
     visitor.wait_ms(59_999);
     assert!(visitor.is_at_home());
     assert_eq!(visitor.chooses("cancel-help"), Some(Effect::CancelGuide));
@@ -264,7 +264,25 @@ fn k12_whoever_calls_and_cancels_over_and_over_gets_one_escort_slip_a_minute() {
     assert_eq!(slips, 1);
     visitor.wait_s(10);
     visitor.chooses("help");
-    assert_eq!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort));
+    assert!(matches!(visitor.hears_of_a_guide(), Some(Effect::PrintEscort(_))));
+}
+
+#[test]
+fn k12_the_slip_of_an_escort_is_of_whoever_asked_for_it_although_another_stands_there_now() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("language en");
+    visitor.chooses("help");
+    let asked_at = visitor.now;
+    visitor.wait_s(50);
+    assert!(visitor.is_at_home());
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
+    visitor.hears(Input::Issued(ticket()));
+    let Some(Effect::PrintEscort(asked)) = visitor.hears_of_a_guide() else {
+        panic!("no slip")
+    };
+    assert_eq!((asked.at, asked.number), (asked_at, None));
+    assert_eq!(asked.comfort.language, Language::En);
 }
 
 #[test]
@@ -301,6 +319,9 @@ fn k15_in_large_text_a_ticket_stays_thirty_seconds_and_the_size_is_wiped() {
     visitor.chooses("service A01");
     visitor.chooses("take A01");
     visitor.hears(Input::Issued(ticket()));
+    // Its slip is long in coming: while it is on its way the number stays.
+    visitor.wait_s(40);
+    visitor.hears(of_paper(Paper::Printed));
     visitor.wait_ms(29_999);
     assert!(!visitor.is_at_home());
     visitor.wait_ms(1);

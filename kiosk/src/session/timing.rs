@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Effect, Guide, GuideAnswer, Paper, Screen, Session};
+use super::{Effect, EscortAsked, Guide, GuideAnswer, Paper, Screen, Session};
 use crate::clock::Moment;
 
 /// The same choice within this is one press (K8).
@@ -17,7 +17,7 @@ pub(crate) const WARNING: Duration = Duration::from_secs(20);
 const RESULT: Duration = Duration::from_secs(15);
 /// … and in large text.
 const RESULT_LARGE: Duration = Duration::from_secs(30);
-/// How long a number stays that is not on paper (K16).
+/// How long a number stays that is not on paper (K16), or not yet.
 const RESULT_WITHOUT_PAPER: Duration = Duration::from_mins(1);
 /// How long a request for a guide can be taken back (K12), and how long after one escort slip there is no other.
 const GUIDE: Duration = Duration::from_mins(1);
@@ -49,6 +49,7 @@ impl Session {
     pub(super) fn wipe(&mut self) {
         *self = Self {
             guide: self.guide,
+            escort: self.escort.take(),
             escort_printed: self.escort_printed,
             last_press: self.last_press.take(),
             ..Self::default()
@@ -59,6 +60,11 @@ impl Session {
         match self.guide {
             Guide::NotAsked | Guide::Unheard(_) => {
                 self.guide = Guide::Asked(now);
+                self.escort = Some(EscortAsked {
+                    at: now,
+                    number: self.screen.number().map(str::to_owned),
+                    comfort: self.comfort,
+                });
                 Some(Effect::AskGuide)
             }
             Guide::Asked(_) | Guide::Coming(_) => None,
@@ -74,7 +80,7 @@ impl Session {
             return None;
         }
         self.escort_printed = Some(now);
-        Some(Effect::PrintEscort)
+        self.escort.take().map(Effect::PrintEscort)
     }
 
     pub(super) fn cancel_the_guide(&mut self) -> Option<Effect> {
@@ -93,11 +99,11 @@ impl Session {
                 if self.warned { idle + WARNING } else { idle }
             }
             Screen::Ticket {
-                paper: Paper::NotPrinted | Paper::Unsure,
+                paper: Paper::Printing | Paper::NotPrinted | Paper::Unsure | Paper::None,
                 ..
             } => RESULT_WITHOUT_PAPER,
             Screen::Ticket {
-                paper: Paper::Printing | Paper::Printed,
+                paper: Paper::Printed,
                 ..
             }
             | Screen::Refused(_) => {

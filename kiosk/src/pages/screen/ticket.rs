@@ -61,8 +61,8 @@ impl TicketView {
                 .collect(),
             qr: QrDrawing::of(&ticket.qr_url),
             paper: words.say(paper_word(paper)),
-            is_without_paper: matches!(paper, Paper::NotPrinted | Paper::Unsure),
-            can_print_again: paper != Paper::Printing,
+            is_without_paper: matches!(paper, Paper::NotPrinted | Paper::Unsure | Paper::None),
+            can_print_again: !matches!(paper, Paper::Printing | Paper::None),
         }
     }
 }
