@@ -171,12 +171,11 @@ fn a_manager_sees_which_part_of_which_device_does_not_work() -> Result<()> {
     seat.hall.block_on(async {
         let browser = Browser::start(DESK).await?;
         seat.sign_in(&browser, PlanRole::Manager, "/devices").await?;
-        browser.wait_for_text("按鍵卡住：").await?;
-        browser.wait_for_text("service A01").await?;
+        browser.wait_for_text("Key stuck: service A01").await?;
         browser.wait_for_text("from a newer device").await?;
         browser.picture("devices").await?;
         browser.open(&seat.hall.url("/live")).await?;
-        browser.wait_for_text("設備有部件故障").await?;
+        browser.wait_for_text("A part of a device does not work").await?;
         browser.picture("live device fault").await?;
         browser.end().await
     })?;

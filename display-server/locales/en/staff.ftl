@@ -119,6 +119,7 @@ devices-heard = How the devices are
 devices-none = No device has reported yet.
 devices-paper = Paper left, about
 devices-version = Version
+devices-printer = Printer
 devices-faults = Does not work
 devices-last = Last heard
 printer-ready = ready

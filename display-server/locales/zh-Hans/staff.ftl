@@ -112,6 +112,7 @@ devices-heard = 设备状况
 devices-none = 还没有设备报告状况。
 devices-paper = 余纸约
 devices-version = 版本
+devices-printer = 打印机
 devices-faults = 故障部件
 devices-last = 距上次报告
 printer-ready = 正常

@@ -112,6 +112,7 @@ devices-heard = 設備狀況
 devices-none = 還沒有設備報告狀況。
 devices-paper = 餘紙約
 devices-version = 版本
+devices-printer = 打印機
 devices-faults = 故障部件
 devices-last = 距上次報告
 printer-ready = 正常

@@ -216,6 +216,27 @@ fn every_text_is_used() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
+/// A text that is not there is shown as its key.
+#[test]
+fn every_text_that_is_said_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    read_all(&root.join("templates"), &mut sources);
+    read_all(&root.join("src/pages"), &mut sources);
+    let keys = keys(Language::ZhHant);
+    let said = [".say(\"", ".fill(\"", ".count(\""].into_iter().flat_map(|call| {
+        let ends = sources.split(call).skip(1);
+        ends.filter_map(|rest| rest.split_once('"').map(|(key, _)| key))
+    });
+    let said: Vec<_> = said.collect();
+    assert!(said.len() > 200, "{}", said.len());
+    let missing: Vec<_> = said
+        .into_iter()
+        .filter(|key| !keys.iter().any(|known| known == key))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 fn read_all(folder: &std::path::Path, into: &mut String) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
