@@ -196,12 +196,22 @@ impl Journal {
         Ok(statement.query_row(named_params! { ":length_mm": length_mm }, |row| row.get(0))?)
     }
 
-    /// The printer sees the roll's end, or its approach.
+    /// The printer sees that the roll's end is near.
     pub fn note_roll_low(&self) -> Result<(), JournalError> {
         self.execute(include_str!("journal/sql/note_roll_low.sql"), &[])
     }
 
-    /// The printer has paper, and sees no end of it: whether that is a new roll, since it saw one before.
+    /// The printer is open, or off: a roll whose end was near may be changed now.
+    pub fn note_roll_open(&self) -> Result<(), JournalError> {
+        self.execute(include_str!("journal/sql/note_roll_open.sql"), &[])
+    }
+
+    /// The roll has ended.
+    pub fn note_roll_out(&self) -> Result<(), JournalError> {
+        self.execute(include_str!("journal/sql/note_roll_out.sql"), &[])
+    }
+
+    /// The printer has paper, and sees no end of it: whether that is a new roll.
     pub fn note_roll_plenty(&self) -> Result<bool, JournalError> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(include_str!("journal/sql/new_roll.sql"))?;

@@ -16,6 +16,8 @@ use super::{
 const CHUNK: usize = 4096;
 /// Longest single wait inside a longer one.
 const SLICE: Duration = Duration::from_millis(100);
+/// Without an answer for this long, no old one is on its way.
+const QUIET: Duration = Duration::from_millis(50);
 /// Answers kept while nobody has asked for them; beyond it the oldest goes.
 const HEARD_LIMIT: usize = 64;
 
@@ -42,6 +44,8 @@ pub(super) struct Conversation<L: PrinterLink> {
     heard: VecDeque<Answer>,
     bits: StatusBits,
     on_turn: TurnHook,
+    /// A question was not answered in time: its answer may still come, and would pass for the next one's.
+    is_behind: bool,
     /// As last reported, by answer or by itself.
     pub(super) health: Option<PrinterHealth>,
 }
@@ -54,6 +58,7 @@ impl<L: PrinterLink> Conversation<L> {
             heard: VecDeque::new(),
             bits,
             on_turn: Arc::clone(on_turn),
+            is_behind: false,
             health: None,
         }
     }
@@ -157,18 +162,34 @@ impl<L: PrinterLink> Conversation<L> {
 
     /// Asks `DLE EOT 1` to `4`, each after the other's answer, since their answers look alike.
     pub(super) fn ask_health(&mut self, wait: Duration) -> Result<PrinterHealth, Broken> {
-        self.listen(Duration::ZERO)?;
-        self.heard.retain(|answer| real_time(answer).is_none());
+        if self.is_behind {
+            // Whatever is answered now may be old; when nothing more comes, nothing old is left.
+            self.ask(1, wait)?;
+            while self.hears_something(QUIET)? {}
+        }
         let mut answers = [0_u8; 4];
         for (question, answer) in (1_u8..).zip(&mut answers) {
-            self.send(&[0x10, 0x04, question], wait)?;
-            *answer = self
-                .wait_for(wait, real_time, |_| Ok(()))?
-                .ok_or(Broken::Fault(PrinterFault::Silent))?;
+            *answer = self.ask(question, wait)?;
         }
         let health = PrinterHealth::from_real_time(self.bits, answers);
         self.health = Some(health);
         Ok(health)
+    }
+
+    fn ask(&mut self, question: u8, wait: Duration) -> Result<u8, Broken> {
+        self.listen(Duration::ZERO)?;
+        self.heard.retain(|answer| real_time(answer).is_none());
+        self.send(&[0x10, 0x04, question], wait)?;
+        let answer = self.wait_for(wait, real_time, |_| Ok(()))?;
+        self.is_behind = answer.is_none();
+        answer.ok_or(Broken::Fault(PrinterFault::Silent))
+    }
+
+    /// Whether anything of a real-time answer comes within the time.
+    fn hears_something(&mut self, within: Duration) -> Result<bool, Broken> {
+        self.heard.retain(|answer| real_time(answer).is_none());
+        self.listen(within)?;
+        Ok(self.heard.iter().any(|answer| real_time(answer).is_some()))
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) struct Owner<P: PrinterPort> {
     /// The health told last.
     told: Option<PrinterHealth>,
     must_clear: bool,
+    /// The last attempt broke off, perhaps inside a command.
+    is_broken_off: bool,
     /// Attempts that ended without proof, which may still come.
     unsettled: VecDeque<Unsettled>,
     presented: Option<Presented>,
@@ -48,8 +50,8 @@ pub(super) struct Owner<P: PrinterPort> {
 /// An attempt without proof.
 struct Unsettled {
     job: PrintJob,
-    /// The proof has come, and could not be written down yet.
-    is_proved: bool,
+    /// The evidence that has come, and could not be written down yet.
+    found: Option<Evidence>,
 }
 
 impl<P: PrinterPort> Owner<P> {
@@ -62,6 +64,7 @@ impl<P: PrinterPort> Owner<P> {
             talk: None,
             told: None,
             must_clear: true,
+            is_broken_off: false,
             unsettled: VecDeque::new(),
             presented: None,
         }
@@ -73,7 +76,10 @@ impl<P: PrinterPort> Owner<P> {
         loop {
             (self.on_turn)();
             match inbox.recv_timeout(next_look.left().unwrap_or_default().min(IDLE_SLICE)) {
-                Ok(job) => self.print(job),
+                Ok(job) => {
+                    self.print(job);
+                    next_look = Deadline::after(self.until_next_look());
+                }
                 Err(RecvTimeoutError::Timeout) => self.listen_idle(),
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -122,8 +128,12 @@ impl<P: PrinterPort> Owner<P> {
         let Some(talk) = &mut self.talk else { return };
         self.unsettled.retain_mut(|attempt| {
             let id = attempt.job.id;
-            attempt.is_proved |= talk.take(|answer| proof_of(answer, id)).is_some();
-            !attempt.is_proved || !tell(&mut attempt.job, PrintState::Printed(Evidence::Proof))
+            let proof = talk.take(|answer| proof_of(answer, id));
+            attempt.found = attempt.found.or(proof.map(|()| Evidence::Proof));
+            let Some(evidence) = attempt.found else {
+                return true;
+            };
+            !tell(&mut attempt.job, PrintState::Printed(evidence))
         });
     }
 
@@ -172,12 +182,14 @@ impl<P: PrinterPort> Owner<P> {
             let bits = self.profile.status_bits;
             let mut talk = Conversation::new(self.port.connect(times.connect)?, bits, &self.on_turn);
             talk.send(&HEADER_ZEROS, times.stall)?;
+            self.is_broken_off = false;
             talk.send(&bits.automatic_status(), times.stall)?;
             self.talk = Some(talk);
         }
         let talk = self.talk.as_mut().ok_or(Broken::Lost)?;
-        if self.must_clear {
+        if self.is_broken_off {
             talk.send(&HEADER_ZEROS, times.answer)?;
+            self.is_broken_off = false;
         }
         talk.ask_health(times.answer)
     }
@@ -209,22 +221,28 @@ impl<P: PrinterPort> Owner<P> {
         match self.attempt(&mut job) {
             Ok(evidence) => {
                 self.must_clear = false;
-                let is_kept = tell(&mut job, PrintState::Printed(evidence));
-                if is_kept && self.profile.status_bits.have_presenter() {
+                if !tell(&mut job, PrintState::Printed(evidence)) {
+                    self.keep_unsettled(job, Some(evidence));
+                } else if self.profile.status_bits.have_presenter() {
                     let until = Deadline::after(self.profile.times.take);
                     self.presented = Some(Presented::new(job, until, self.lies_in_mouth()));
                 }
             }
             Err(cause) => {
+                self.is_broken_off = true;
                 tell(&mut job, PrintState::Uncertain(cause));
-                self.unsettled.push_back(Unsettled {
-                    job,
-                    is_proved: false,
-                });
-                let surplus = self.unsettled.len().saturating_sub(UNSETTLED_LIMIT);
-                self.unsettled.drain(..surplus);
+                // Only an answer with the attempt's own name can prove it later.
+                if self.profile.proof_by == ProofBy::ProcessId {
+                    self.keep_unsettled(job, None);
+                }
             }
         }
+    }
+
+    fn keep_unsettled(&mut self, job: PrintJob, found: Option<Evidence>) {
+        self.unsettled.push_back(Unsettled { job, found });
+        let surplus = self.unsettled.len().saturating_sub(UNSETTLED_LIMIT);
+        self.unsettled.drain(..surplus);
     }
 
     /// Ends what the printer still holds of an earlier slip, thrown away or printed, and cuts it off: the next visitor
@@ -237,9 +255,14 @@ impl<P: PrinterPort> Owner<P> {
         talk.send(&bytes, self.profile.times.stall)?;
         if self.profile.proof_by == ProofBy::BufferedStatus {
             // Its answers have no names: one to an earlier slip would pass for the next one's. They come before this,
-            // and after the time for a proof no more.
+            // and after the time for a proof no more, if the printer is well.
+            while talk.take(name).is_some() {}
             talk.send(&WHO_ARE_YOU, self.profile.times.stall)?;
-            talk.wait_for_proof(self.profile.times.proof, name)?;
+            if talk.wait_for_proof(self.profile.times.proof, name)?.is_none()
+                && let Some(fault) = talk.ask_health(self.profile.times.answer)?.fault
+            {
+                return Err(Broken::Fault(fault));
+            }
         }
         self.must_clear = false;
         Ok(())

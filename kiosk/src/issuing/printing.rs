@@ -70,8 +70,13 @@ impl Worker {
         };
         let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
         let on_state = Box::new(move |state| {
-            arrows.write_down(state)?;
-            if let Some(paper) = news_of(state) {
+            let written = arrows.write_down(state);
+            let news = match (written, state) {
+                // Without its arrow it is not sent.
+                (Err(_), PrintState::Sending) => Some(Paper::NotPrinted),
+                _ => news_of(state),
+            };
+            if let Some(paper) = news {
                 tell(Input::Paper {
                     request: arrows.request.clone(),
                     paper,
@@ -79,7 +84,7 @@ impl Worker {
                 // When too much waits already, the next look at the hall settles it.
                 let _ = again.send(Errand::Settle);
             }
-            Ok(())
+            written
         });
         printer.send(raster, on_state)
     }

@@ -29,15 +29,18 @@ impl Roll {
         }
     }
 
-    /// Plenty of paper where the printer had seen the roll's end, or its approach, is a new roll; also when the printer
-    /// was off meanwhile. True when it is.
+    /// Plenty of paper after the roll's end is a new roll; after its approach only when the printer was open or off in
+    /// between, since sensors of a roll's side flicker. True when it is.
     pub(super) fn hear(&self, health: PrinterHealth) -> bool {
+        let journal = &self.journal;
         let heard = match health.fault {
-            Some(PrinterFault::PaperOut) => self.journal.note_roll_low().map(|()| false),
-            None if health.paper_near_end => self.journal.note_roll_low().map(|()| false),
-            None => self.journal.note_roll_plenty(),
-            // Somebody changes the roll with the cover open: that says nothing of the paper yet.
+            Some(PrinterFault::PaperOut) => journal.note_roll_out().map(|()| false),
+            Some(PrinterFault::CoverOpen | PrinterFault::Unreachable) => {
+                journal.note_roll_open().map(|()| false)
+            }
             Some(_) => Ok(false),
+            None if health.paper_near_end => journal.note_roll_low().map(|()| false),
+            None => journal.note_roll_plenty(),
         };
         heard.unwrap_or_else(|error| {
             tracing::error!(%error, "what was heard of the roll is not written down");
@@ -121,12 +124,26 @@ mod tests {
 
     #[test]
     fn a_roll_that_is_changed_before_its_end_is_a_new_one_also_over_a_restart() {
+        for meanwhile in [PrinterFault::CoverOpen, PrinterFault::Unreachable] {
+            let folder = tempfile::tempdir().unwrap();
+            roll(&folder).use_up(80_000);
+            assert!(!roll(&folder).hear(NEAR_END));
+            assert!(!roll(&folder).hear(with(meanwhile)));
+            assert_eq!(roll(&folder).left_m(), Some(69));
+            assert!(roll(&folder).hear(READY));
+            assert_eq!(roll(&folder).left_m(), Some(80));
+        }
+    }
+
+    #[test]
+    fn a_sensor_that_flickers_brings_no_new_roll() {
         let folder = tempfile::tempdir().unwrap();
-        roll(&folder).use_up(80_000);
-        assert!(!roll(&folder).hear(NEAR_END));
-        assert_eq!(roll(&folder).left_m(), Some(69));
-        assert!(roll(&folder).hear(READY));
-        assert_eq!(roll(&folder).left_m(), Some(80));
+        let roll = roll(&folder);
+        roll.use_up(80_000);
+        for health in [NEAR_END, READY, NEAR_END, READY] {
+            assert!(!roll.hear(health));
+        }
+        assert_eq!(roll.left_m(), Some(69));
     }
 
     #[test]

@@ -305,7 +305,7 @@ fn the_thread_says_that_it_lives_while_it_waits_for_a_proof() {
     let on_turn = Arc::new(move || {
         counted.fetch_add(1, Ordering::Relaxed);
     });
-    let profile = profile(ProofBy::ProcessId, Duration::from_millis(600));
+    let profile = profile(ProofBy::ProcessId, Duration::from_secs(2));
     let thread = PrinterThread::start(
         TcpPort::at(address.to_string()),
         profile,
@@ -326,7 +326,7 @@ fn the_thread_says_that_it_lives_while_it_waits_for_a_proof() {
     thread.print(job).unwrap();
     assert_eq!(last(&states), PrintState::Uncertain(UncertainCause::NoProof));
     let heard = turns.load(Ordering::Relaxed) - waited_from.load(Ordering::Relaxed);
-    assert!(heard >= 5, "{heard} signs of life in six tenths of a second");
+    assert!(heard >= 5, "{heard} signs of life in two seconds");
 }
 
 #[test]
@@ -402,4 +402,37 @@ fn a_proof_that_could_not_be_written_down_is_not_lost() {
     rig.thread.print(job).unwrap();
     assert_eq!(last(&states), PrintState::Uncertain(UncertainCause::NoProof));
     assert_eq!(next(&states), PrintState::Printed(Evidence::Proof));
+}
+
+#[test]
+fn answers_that_come_late_are_not_taken_for_those_to_the_next_questions() {
+    let rig = rig();
+    let faults = rig.printer.faults();
+    faults.set_stalled(true);
+    rig.wait_until_health(|health| health.fault == Some(PrinterFault::Silent));
+    // More questions gather, all of the first kind; answered at once they would read as a jam.
+    assert!(rig.health.recv_timeout(Duration::from_millis(2500)).is_err());
+    faults.set_cover_open(true);
+    faults.set_stalled(false);
+    let told = rig.health.recv_timeout(LONG).unwrap();
+    assert_eq!(told.fault, Some(PrinterFault::CoverOpen));
+}
+
+#[test]
+fn a_slip_whose_end_could_not_be_written_down_is_told_as_soon_as_it_can() {
+    for proof_by in [ProofBy::ProcessId, ProofBy::BufferedStatus] {
+        let rig = rig_with(proof_by, LONG);
+        let (tell, states) = channel();
+        let mut refusals = 3;
+        let mut job = job(&small(8, 0xFF), 1, tell.clone());
+        job.on_state = Box::new(move |state| {
+            if matches!(state, PrintState::Printed(_)) && refusals > 0 {
+                refusals -= 1;
+                return Err(NotDurable);
+            }
+            tell.send(state).map_err(|_| NotDurable)
+        });
+        rig.thread.print(job).unwrap();
+        assert!(matches!(last(&states), PrintState::Printed(_)));
+    }
 }

@@ -1,1 +1,1 @@
-UPDATE roll SET used_mm = 0, was_low = 0 WHERE was_low = 1
+UPDATE roll SET used_mm = 0, heard = 0 WHERE heard = 2

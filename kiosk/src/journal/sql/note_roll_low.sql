@@ -1,1 +1,1 @@
-UPDATE roll SET was_low = 1 WHERE was_low = 0
+UPDATE roll SET heard = 1 WHERE heard = 0

@@ -1,0 +1,1 @@
+UPDATE roll SET heard = 2 WHERE heard = 1
