@@ -411,11 +411,13 @@ fn answers_that_come_late_are_not_taken_for_those_to_the_next_questions() {
     faults.set_stalled(true);
     rig.wait_until_health(|health| health.fault == Some(PrinterFault::Silent));
     // More questions gather, all of the first kind; answered at once they would read as a jam.
-    assert!(rig.health.recv_timeout(Duration::from_millis(2500)).is_err());
+    assert!(rig.health.recv_timeout(Duration::from_millis(2250)).is_err());
     faults.set_cover_open(true);
     faults.set_stalled(false);
     let told = rig.health.recv_timeout(LONG).unwrap();
     assert_eq!(told.fault, Some(PrinterFault::CoverOpen));
+    let next = rig.health.recv_timeout(Duration::from_secs(1));
+    assert!(next.is_err(), "{next:?}");
 }
 
 #[test]
