@@ -14,13 +14,14 @@ mod model;
 mod order;
 mod paper;
 mod printer;
+mod state;
 mod way_in;
 
-pub use faults::{Faults, PaperSupply, PrinterState};
-pub use model::Model;
+pub use faults::Faults;
 pub use order::{NotUnderstood, ORDERS, Order};
 pub use paper::{Paper, PrintedSlip};
 pub use printer::SimulatedPrinter;
+pub use state::{Model, PaperSupply, PrinterState};
 
 #[cfg(test)]
 mod tests;

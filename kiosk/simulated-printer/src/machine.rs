@@ -7,9 +7,10 @@ use std::collections::VecDeque;
 
 use super::{
     command::{self, Command},
-    faults::{Faults, PaperSupply, PrinterState},
-    model::{self, Model},
+    faults::Faults,
+    model,
     paper::Paper,
+    state::{Model, PaperSupply, PrinterState},
 };
 use slip::Bitmap;
 

@@ -4,30 +4,7 @@
 //! references, `10 04 14`. The Citizen manual gives the presenter's bit in automatic status both ways round; here it is set
 //! while a ticket waits, as in `DLE EOT 4`. Only a printer can show which it is.
 
-use super::faults::{PaperSupply, PrinterState};
-
-/// Whose bits and commands the printer speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Model {
-    /// Epson's: the cut slip hangs at the cutter or falls.
-    #[default]
-    Plain,
-    /// Citizen PPU: a presenter, whose sensor takes bits that elsewhere mean paper end.
-    CitizenPpu,
-    /// Custom's kiosk printers: a presenter that is asked with `10 04 14` and moved with `1D 65`.
-    CustomKiosk,
-}
-
-impl Model {
-    /// Whether a cut slip waits in a presenter until it is taken.
-    #[must_use]
-    pub fn has_presenter(self) -> bool {
-        match self {
-            Self::Plain => false,
-            Self::CitizenPpu | Self::CustomKiosk => true,
-        }
-    }
-}
+use super::state::{Model, PaperSupply, PrinterState};
 
 fn bit(is_set: bool, bit: u8) -> u8 {
     if is_set { bit } else { 0 }

@@ -7,9 +7,9 @@ use std::{collections::VecDeque, io, sync::Arc, time::Duration};
 use super::{
     answers::{Answer, Classifier},
     deadline::Deadline,
+    hooks::TurnHook,
     port::PrinterLink,
     status::{PrinterFault, PrinterHealth, StatusBits},
-    thread::TurnHook,
 };
 
 /// Bytes given to the link at once, so that answers are read in between.

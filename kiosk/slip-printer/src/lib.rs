@@ -12,6 +12,7 @@ mod clock;
 mod commands;
 mod conversation;
 mod deadline;
+mod hooks;
 mod job;
 mod owner;
 mod port;
@@ -20,11 +21,12 @@ mod profile;
 mod status;
 mod thread;
 
+pub use hooks::{HealthHook, TurnHook};
 pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCause};
 pub use port::{CharacterDevice, PrinterLink, PrinterPort, SerialPort, TcpPort, UsbPort, WhichUsb};
 pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
 pub use status::{PrinterFault, PrinterHealth, StatusBits};
-pub use thread::{HealthHook, JobRefused, PrinterThread, TurnHook};
+pub use thread::{JobRefused, PrinterThread};
 
 #[cfg(test)]
 mod tests;

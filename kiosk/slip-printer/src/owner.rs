@@ -16,12 +16,12 @@ use super::{
     commands::{self, HEADER_ZEROS, RECOVER, WHO_ARE_YOU},
     conversation::{Broken, Conversation},
     deadline::Deadline,
+    hooks::{HealthHook, TurnHook},
     job::{Evidence, PrintJob, PrintState, UncertainCause, tell},
     port::{PrinterLink, PrinterPort},
     presenter::Presented,
     profile::{PrinterProfile, ProofBy},
     status::{PrinterFault, PrinterHealth},
-    thread::{HealthHook, TurnHook},
 };
 use slip::{Closing, JobId, Raster, encode};
 

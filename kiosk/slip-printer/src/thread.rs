@@ -2,26 +2,22 @@
 
 use std::{
     io,
-    sync::{
-        Arc,
-        mpsc::{SyncSender, TrySendError, sync_channel},
-    },
+    sync::mpsc::{SyncSender, TrySendError, sync_channel},
     thread::JoinHandle,
 };
 
 use thiserror::Error;
 
-use super::{job::PrintJob, owner::Owner, port::PrinterPort, profile::PrinterProfile, status::PrinterHealth};
+use super::{
+    hooks::{HealthHook, TurnHook},
+    job::PrintJob,
+    owner::Owner,
+    port::PrinterPort,
+    profile::PrinterProfile,
+};
 
 /// Slips that may wait for the printer; a person stands before each.
 const QUEUE_LIMIT: usize = 4;
-
-/// Told whenever a printer's health changes, on the printer's thread.
-pub type HealthHook = Box<dyn FnMut(PrinterHealth) + Send>;
-
-/// Called at least every tenth of a second while the printer's thread lives, but for the time that a connection takes
-/// to be made, and a job's hook to return: what a watchdog listens to.
-pub type TurnHook = Arc<dyn Fn() + Send + Sync>;
 
 /// Why a job was not taken.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod bitmap;
 mod content;
 mod draw;
 mod encode;
+mod error;
 mod ink;
 mod qr;
 pub mod samples;
@@ -21,8 +22,8 @@ pub use content::{
     CorrectionNotice, EscortSlip, EscortWords, EstimateRange, MissingItem, NoticeWords, Paper, PrintSize,
     SlipContent, SlipLook, SlipWords,
 };
-pub use draw::DrawError;
 pub use encode::{Closing, JobId, encode};
+pub use error::DrawError;
 pub use typesetter::Typesetter;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Text to dots with the one embedded face.
 //!
 //! Invariant: no system font is ever looked at; the face is a constant of the program and is never copied.
-//! Invariant: drawn glyphs are not cached, so that a kiosk's memory does not grow with its days.
+//! Invariant: at most [`GLYPHS_KEPT`] drawn glyphs are kept, so that a kiosk's memory does not grow with its days.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use cosmic_text::{
 
 use super::{
     bitmap::Bitmap,
-    draw::DrawError,
+    error::DrawError,
     ink::{Ink, Stamp, paint_inside, signed},
 };
 
@@ -23,6 +23,8 @@ const FAMILY: &str = "Noto Sans CJK TC";
 const LOCALE: &str = "zh-Hant";
 /// Narrowest a text is squeezed before it is broken, in thousandths.
 const SQUEEZE_MIN: usize = 860;
+/// Drawn glyphs kept for the next slips, which say much the same; some kilobytes each at the most.
+const GLYPHS_KEPT: usize = 1024;
 /// Line height in em; CJK needs no more, Latin descenders fit.
 const LINE_EM: f32 = 1.25;
 
@@ -136,9 +138,12 @@ impl Typesetter {
         baseline: usize,
         ink: Ink,
     ) {
+        if self.glyphs.image_cache.len() > GLYPHS_KEPT {
+            self.glyphs.image_cache.clear();
+        }
         let origin = (signed(left), signed(baseline));
         let stamps = line.glyphs.iter().filter_map(|glyph| {
-            let image = self.glyphs.get_image_uncached(&mut self.fonts, glyph.key)?;
+            let image = self.glyphs.get_image(&mut self.fonts, glyph.key).clone()?;
             Some(Stamp::new(image, (glyph.x, glyph.y), line.squeeze, origin))
         });
         paint_inside(&stamps.collect::<Vec<_>>(), picture, ink);
