@@ -215,6 +215,20 @@ async fn k16_a_printer_without_paper_leaves_the_number_on_the_screen_and_staff_a
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_kiosk_without_a_printer_says_to_note_the_number_and_blames_nothing() {
+    let hall = StubHall::start().await;
+    let (before, rest) = KIOSK.split_once("[printer]").unwrap();
+    let (_, keys) = rest.split_once("[[key]]").unwrap();
+    let device = format!("{before}[[key]]{keys}");
+    let daemon = Daemon::start_as(&hall, tempfile::tempdir().unwrap(), &[&device]).await;
+    daemon.press("kiosk-a1", &service("A01"));
+    let shown = daemon.shows("請記下號碼，或掃碼保存。").await;
+    assert!(shown.html.contains("A001"));
+    assert!(!shown.html.contains("value=\"reprint\"") && !shown.html.contains("工作人員已知道"));
+    assert_eq!(hall.wait_for_post("confirm").await["evidence"], "none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_ticket_can_be_taken_with_plain_forms_and_no_script() {
     let hall = StubHall::start().await;
     let daemon = Daemon::start(&hall).await;

@@ -1,6 +1,7 @@
 //! The inside of the simulated printer: buffer, paper path, presenter, answers.
 //!
-//! Invariant: the buffer outlives a connection, unless it is told to forget; only `DLE ENQ 2` and loss of power empty it.
+//! Invariant: the buffer outlives a connection, unless it is told to forget; only `DLE ENQ 2` after
+//! a jam and loss of power empty it.
 //! Invariant: paper that was printed on stays on the strip until a cut, whatever happens to the buffer.
 
 use std::collections::VecDeque;

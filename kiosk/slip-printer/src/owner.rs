@@ -1,6 +1,7 @@
 //! What the printer's thread does: one attempt at each job, and an ear for the printer in between.
 //!
-//! Invariant: a printer with a fault is sent questions only, and the word by which it recovers from one that was cleared.
+//! Invariant: a printer with a fault is sent nothing that prints: questions, the word by which it recovers from a fault
+//! that was cleared, and after a break the zeros that end what was broken off.
 //! Invariant: a slip in a presenter is settled, as taken or not, before the next is sent.
 //! Invariant: after an attempt without proof, and at start, the printer is cleared and its paper cut before the next slip.
 

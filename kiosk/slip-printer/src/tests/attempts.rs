@@ -438,3 +438,20 @@ fn a_slip_whose_end_could_not_be_written_down_is_told_as_soon_as_it_can() {
         assert!(matches!(last(&states), PrintState::Printed(_)));
     }
 }
+
+#[test]
+fn a_printer_is_reached_by_its_name_and_one_of_no_known_name_is_out_of_reach() {
+    let folder = tempfile::tempdir().unwrap();
+    let printer = SimulatedPrinter::start(LOOPBACK, Paper::Mm80, folder.path()).unwrap();
+    let named = |name: &str| {
+        let (tell, health) = channel();
+        let on_health = Box::new(move |health| tell.send(health).unwrap_or_default());
+        let port = TcpPort::at(format!("{name}:{}", printer.address().port()));
+        let thread = start(port, profile(ProofBy::ProcessId, LONG), on_health);
+        let told = health.recv_timeout(LONG).unwrap();
+        drop(thread);
+        told.fault
+    };
+    assert_eq!(named("localhost"), None);
+    assert_eq!(named("no-such-printer.invalid"), Some(PrinterFault::Unreachable));
+}

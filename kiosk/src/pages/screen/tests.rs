@@ -136,6 +136,7 @@ fn every_screen() -> Vec<Session> {
         with(taken(), vec![ticket()]),
         with(taken(), vec![ticket(), news(Paper::NotPrinted)]),
         with(taken(), vec![ticket(), news(Paper::Unsure)]),
+        with(taken(), vec![ticket(), news(Paper::None)]),
         with(taken(), vec![Input::NotIssued(Refusal::HallAway)]),
         with(
             taken(),
