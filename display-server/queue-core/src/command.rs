@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    ClassCode, DeviceId, EscortId, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash, VisitId,
-    WindowNumber,
+    ClassCode, DeviceId, EscortId, JourneyCode, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash,
+    VisitId, WindowNumber,
 };
 use crate::leg::Outcome;
 use crate::plan::{Language, Role};
@@ -71,8 +71,10 @@ pub struct Issue {
     pub request: RequestId,
     /// The hash of the visitor's token.
     pub token: TokenHash,
-    /// What for.
-    pub service: ServiceCode,
+    /// What for: one matter or several, never the same twice.
+    pub matters: Vec<Matter>,
+    /// How many people or cases come with it, 1–99.
+    pub cases: u16,
     /// A claimed class.
     pub class: Option<ClassCode>,
     /// The time of an appointment that is checked in by this.
@@ -85,6 +87,16 @@ pub struct Issue {
     pub notify: Vec<Notify>,
     /// Where it is taken.
     pub channel: Channel,
+}
+
+/// Something that a visitor comes for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Matter {
+    /// One service.
+    Service(ServiceCode),
+    /// A journey through several.
+    Journey(JourneyCode),
 }
 
 /// What a visitor decides, or somebody for the visitor.
@@ -106,6 +118,8 @@ pub enum VisitVerb {
     Withdraw,
     /// Here after all, although held as a no-show.
     Reactivate,
+    /// In the hall now, with a ticket that was taken elsewhere.
+    CheckIn,
 }
 
 /// A press at a window.

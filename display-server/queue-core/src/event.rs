@@ -64,6 +64,13 @@ pub enum Event {
         /// How that is known.
         evidence: Evidence,
     },
+    /// A visitor with a remote ticket is in the hall.
+    CheckedIn {
+        /// Who.
+        visit: VisitId,
+        /// From when the promises of the open legs run.
+        anchor: Timestamp,
+    },
     /// Nobody said that paper came out; the ticket is callable all the same.
     ConfirmOverdue {
         /// Whose.

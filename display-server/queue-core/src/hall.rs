@@ -61,7 +61,8 @@ struct Day {
     queues: BTreeMap<GroupLetter, Queue>,
     /// Booked visitors who are here before they may be called.
     early: BTreeSet<LegId>,
-    held: BTreeSet<LegId>,
+    /// Legs whose visitor is not here: missed a call, or holds a remote ticket and has not checked in.
+    absent: BTreeSet<LegId>,
     parked: BTreeSet<(WindowNumber, LegId)>,
     open_legs: u32,
     agenda: BTreeSet<(Timestamp, Due)>,
@@ -155,7 +156,7 @@ impl Day {
             calls: BTreeMap::new(),
             queues,
             early: BTreeSet::new(),
-            held: BTreeSet::new(),
+            absent: BTreeSet::new(),
             parked: BTreeSet::new(),
             open_legs: 0,
             agenda: BTreeSet::new(),

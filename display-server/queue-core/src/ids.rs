@@ -48,6 +48,10 @@ text_id! {
     ServiceCode
 }
 text_id! {
+    /// A journey's code, such as `home-transfer`.
+    JourneyCode
+}
+text_id! {
     /// A class's code, such as `ordinary` or `elderly`.
     ClassCode
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Choice;
-use crate::ids::{ClassCode, GroupLetter, LegId, PersonCode, ServiceCode, WindowNumber};
+use crate::ids::{ClassCode, GroupLetter, JourneyCode, LegId, PersonCode, ServiceCode, WindowNumber};
 
 /// What a leg is when it is opened; part of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +13,12 @@ pub struct NewLeg {
     pub id: LegId,
     /// What for.
     pub service: ServiceCode,
+    /// Which matter of the ticket it belongs to, from 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub matter: u16,
+    /// Where it stands in its journey; none: its matter is this service alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Step>,
     /// The queue it waits in.
     pub group: GroupLetter,
     /// Why it has its promise.
@@ -37,6 +43,20 @@ impl NewLeg {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_zero(number: &u16) -> bool {
+    *number == 0
+}
+
+/// A leg's place in a journey.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Which journey.
+    pub journey: JourneyCode,
+    /// Which of its stages, from 0.
+    pub stage: u16,
+}
+
 /// Adds a length to an instant, saturating at the end of time.
 #[must_use]
 pub fn add_seconds(at: Timestamp, seconds: u32) -> Timestamp {
@@ -54,6 +74,8 @@ pub enum AnchorReason {
     Booked,
     /// An appointment checked in too late: an ordinary walk-in from check-in.
     LateCheckIn,
+    /// A remote ticket: the instant of check-in.
+    CheckedIn,
     /// A next leg: the instant it becomes ready.
     Ready,
     /// A transfer keeps the anchor of the leg it came from.

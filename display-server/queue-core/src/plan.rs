@@ -4,11 +4,13 @@
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
 mod check;
+mod journeys;
 mod lookups;
 mod parts;
 mod times;
 
 pub use check::{PlanFault, PlanFaults};
+pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use parts::{
     Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language,
@@ -18,6 +20,13 @@ pub use parts::{
 pub use times::{DayTimes, Session};
 
 use serde::{Deserialize, Serialize};
+
+/// The class of whoever claims none.
+pub const ORDINARY: &str = "ordinary";
+/// The class of a booked visitor in time.
+pub const APPOINTMENT: &str = "appointment";
+/// The class of every leg after the first.
+pub const NEXT_LEG: &str = "next_leg";
 
 /// A hall plan that has been checked as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::ids::{ClassCode, EscortId, GroupLetter, PersonCode, ServiceCode, TicketNumber, WindowNumber};
+use crate::ids::{
+    ClassCode, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, TicketNumber, WindowNumber,
+};
 
 /// A refusal. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +43,30 @@ pub enum Rejection {
     ClassNotClaimable {
         /// What was asked for.
         class: ClassCode,
+    },
+    /// A ticket for nothing.
+    #[error("a ticket needs at least one matter; name a service or a journey")]
+    NoMatter,
+    /// More matters than a ticket carries.
+    #[error("a ticket carries at most {limit} matters; take a second ticket for the rest")]
+    TooManyMatters {
+        /// How many it carries.
+        limit: usize,
+    },
+    /// The same matter twice on one ticket.
+    #[error("the same matter is there twice; name it once, and say how many cases come with it")]
+    MatterTwice,
+    /// The plan has no such journey.
+    #[error("there is no journey {journey}; read the plan again")]
+    UnknownJourney {
+        /// What was asked for.
+        journey: JourneyCode,
+    },
+    /// Too few or too many people or cases.
+    #[error("a ticket is for 1 to {limit} people or cases; take a second ticket for the rest")]
+    BadCases {
+        /// How many it is for at most.
+        limit: u16,
     },
     /// All numbers of the group are given.
     #[error(
@@ -219,6 +245,11 @@ impl Rejection {
             Self::UnknownService { .. } => "unknown-service",
             Self::UnknownClass { .. } => "unknown-class",
             Self::ClassNotClaimable { .. } => "class-not-claimable",
+            Self::NoMatter => "no-matter",
+            Self::TooManyMatters { .. } => "too-many-matters",
+            Self::MatterTwice => "matter-twice",
+            Self::UnknownJourney { .. } => "unknown-journey",
+            Self::BadCases { .. } => "bad-cases",
             Self::NumbersUsedUp { .. } => "numbers-used-up",
             Self::PressGivenUp => "press-given-up",
             Self::NeedsManager { .. } => "needs-manager",

@@ -4,8 +4,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClassCode, DeviceId, RequestId, Seq, TicketNumber, TokenHash, VisitId};
-use crate::leg::Leg;
+use crate::leg::{Leg, LegState};
 use crate::plan::Language;
+
+/// The most matters that one ticket carries: a visitor keeps them in mind, and a slip has room for them.
+pub const MATTERS_LIMIT: usize = 6;
+/// The most people or cases that come with one ticket.
+pub const CASES_LIMIT: u16 = 99;
 
 /// What a ticket was issued as; part of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +42,21 @@ pub struct IssuedTicket {
     /// The time of the appointment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booked_at: Option<Timestamp>,
+    /// How many people or cases come with it, 1–99: a family, a company, an agent with many principals.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub cases: u16,
     /// Until when the kiosk should say that paper came out; none: nothing is printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm_by: Option<Timestamp>,
+}
+
+fn one() -> u16 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_one(number: &u16) -> bool {
+    *number == 1
 }
 
 /// Where a ticket was taken.
@@ -124,6 +141,8 @@ pub struct Visit {
     pub issued_at: Timestamp,
     /// Whether paper came out.
     pub confirmation: Confirmation,
+    /// Whether the visitor is in the hall: a remote ticket is callable only after check-in.
+    pub checked_in: bool,
     /// Whether the claimed class was verified; none: not looked at.
     pub class_verified: Option<bool>,
     /// Its legs, in order.
@@ -133,9 +152,37 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// The leg that is not over; none: the visit has ended.
+    /// The legs that are not over; none: the visit has ended.
+    pub fn open_legs(&self) -> impl Iterator<Item = &Leg> {
+        self.legs.iter().filter(|leg| !leg.is_ended())
+    }
+
+    /// The leg that says where the visitor stands: called or served before held, held before set aside, then whoever
+    /// is waited for longest; the last one when all are over.
     #[must_use]
-    pub fn open_leg(&self) -> Option<&Leg> {
-        self.legs.iter().find(|leg| !leg.is_ended())
+    pub fn foremost(&self) -> Option<&Leg> {
+        let rank = |leg: &&Leg| {
+            let state = match leg.state {
+                LegState::Called { .. } | LegState::Serving { .. } => 0,
+                LegState::Held => 1,
+                LegState::Parked { .. } => 2,
+                LegState::Waiting => 3,
+                LegState::NotReady => 4,
+                LegState::Ended { .. } => 5,
+            };
+            (state, leg.opened.deadline(), leg.arrival)
+        };
+        self.open_legs().min_by_key(rank).or(self.legs.last())
+    }
+
+    /// Whether a window has the visitor, or missed the visitor: no other leg may be called meanwhile.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.legs.iter().any(|leg| match leg.state {
+            LegState::Called { .. } | LegState::Serving { .. } | LegState::Held => true,
+            LegState::NotReady | LegState::Waiting | LegState::Parked { .. } | LegState::Ended { .. } => {
+                false
+            }
+        })
     }
 }

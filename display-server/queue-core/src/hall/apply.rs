@@ -82,8 +82,9 @@ impl Applying<'_> {
                     },
                 );
             }
+            Event::CheckedIn { visit, anchor } => self.checked_in(*visit, *anchor),
             Event::ConfirmOverdue { visit } => self.confirmation(*visit, Confirmation::Overdue),
-            Event::TicketVoided { visit, .. } => self.end_open_leg(*visit, Outcome::Voided),
+            Event::TicketVoided { visit, .. } => self.end_open_legs(*visit, Outcome::Voided),
             Event::ClassVerified {
                 visit,
                 verified,

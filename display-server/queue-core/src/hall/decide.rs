@@ -45,6 +45,7 @@ impl Hall {
             Command::Visit(command) => match command.verb {
                 VisitVerb::Withdraw => deciding.withdraw(command.visit),
                 VisitVerb::Reactivate => deciding.reactivate(command.visit),
+                VisitVerb::CheckIn => deciding.check_in(command.visit),
             },
             Command::Window(command) => deciding.window(command),
             Command::Escort(command) => deciding.escort(&command.verb),

@@ -1,13 +1,16 @@
 //! What falls due by itself: legs whose time comes, unanswered calls, unconfirmed tickets, escorts that nobody
 //! accepts, and the end of the day.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::{Day, Due, Hall};
 use crate::event::Event;
 use crate::ids::LegId;
-use crate::leg::add_seconds;
+use crate::leg::{Leg, add_seconds};
 use crate::plan::NoShowRule;
+use crate::visit::Visit;
 
 impl Hall {
     /// Everything that is due at `now`; empty when nothing is. Applying it may make more due: ask again.
@@ -21,8 +24,11 @@ impl Hall {
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let day = self.day.as_ref()?;
         let agenda = day.agenda.first().map(|(at, _)| *at);
-        let held = (!day.held.is_empty()).then_some(day.times.issue_until);
-        [agenda, held, Some(day.closes_at())].into_iter().flatten().min()
+        let absent = (!day.absent.is_empty()).then_some(day.times.issue_until);
+        [agenda, absent, Some(day.closes_at())]
+            .into_iter()
+            .flatten()
+            .min()
     }
 }
 
@@ -32,27 +38,37 @@ impl Day {
             return self.close();
         }
         let due = self.agenda.iter().take_while(|(at, _)| *at <= now);
-        let mut events: Vec<Event> = due.map(|(_, due)| self.falls_due(*due, now)).collect();
+        let mut events: Vec<Event> = due.flat_map(|(_, due)| self.falls_due(*due, now)).collect();
         if now >= self.times.issue_until {
-            events.extend(self.held.iter().map(|leg| Event::Abandoned { leg: *leg }));
+            let absent: BTreeSet<_> = self.absent.iter().map(|leg| leg.visit).collect();
+            let absent = absent.into_iter().filter_map(|visit| self.visit(visit));
+            events.extend(absent.flat_map(Visit::open_legs).map(abandoned));
         }
         events
     }
 
-    fn falls_due(&self, due: Due, now: Timestamp) -> Event {
+    fn falls_due(&self, due: Due, now: Timestamp) -> Vec<Event> {
         match due {
-            Due::Confirm(visit) => Event::ConfirmOverdue { visit },
-            Due::Ready(leg) => Event::LegReady { leg },
-            Due::Answer(leg) => Event::NoShow {
-                leg,
-                held: self.is_held_after_no_show(leg, now),
-            },
-            Due::Accept(escort) => Event::EscortOverdue { escort },
+            Due::Confirm(visit) => vec![Event::ConfirmOverdue { visit }],
+            Due::Ready(leg) => vec![Event::LegReady { leg }],
+            Due::Answer(leg) => self.did_not_come(leg, now),
+            Due::Accept(escort) => vec![Event::EscortOverdue { escort }],
         }
     }
 
+    /// A called visitor did not come: held, or the ticket is over with all of its matters.
+    pub(super) fn did_not_come(&self, leg: LegId, now: Timestamp) -> Vec<Event> {
+        let held = self.is_held_after_no_show(leg, now);
+        let mut events = vec![Event::NoShow { leg, held }];
+        if !held {
+            let others = self.visit(leg.visit).into_iter().flat_map(Visit::open_legs);
+            events.extend(others.filter(|other| other.opened.id != leg).map(abandoned));
+        }
+        events
+    }
+
     /// Whether a visitor who does not come is held: by the plan, once, and while there is time to come back.
-    pub(super) fn is_held_after_no_show(&self, leg: LegId, now: Timestamp) -> bool {
+    fn is_held_after_no_show(&self, leg: LegId, now: Timestamp) -> bool {
         self.plan.rules().no_show == NoShowRule::Held
             && self.leg(leg).is_some_and(|leg| leg.no_shows == 0)
             && now < self.times.issue_until
@@ -71,11 +87,15 @@ impl Day {
 
     /// Every leftover has an outcome.
     fn close(&self) -> Vec<Event> {
-        let legs = self.visits.values().filter_map(|visit| visit.open_leg());
-        let mut events: Vec<Event> = legs.map(|leg| Event::Abandoned { leg: leg.opened.id }).collect();
+        let legs = self.visits.values().flat_map(|visit| visit.open_legs());
+        let mut events: Vec<Event> = legs.map(abandoned).collect();
         let escorts = self.escorts.iter().filter(|escort| escort.is_open());
         events.extend(escorts.map(|escort| Event::EscortCancelled { escort: escort.id }));
         events.push(Event::DayClosed);
         events
     }
+}
+
+fn abandoned(leg: &Leg) -> Event {
+    Event::Abandoned { leg: leg.opened.id }
 }

@@ -37,6 +37,7 @@ impl Day {
     }
 
     pub(super) fn put_in(&mut self, visit: &Visit, touched: &mut Touched) {
+        let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
             if let Some(record) = leg.record() {
@@ -48,6 +49,8 @@ impl Day {
                 self.agenda.insert(due);
             }
             match leg.state {
+                // While a window has the visitor, nobody else can call them.
+                LegState::Waiting if taken => {}
                 LegState::Waiting => {
                     self.queues
                         .entry(leg.opened.group)
@@ -55,9 +58,12 @@ impl Day {
                         .insert(Place::of(leg));
                 }
                 LegState::Held => {
-                    self.held.insert(leg.opened.id);
+                    self.absent.insert(leg.opened.id);
                 }
-                LegState::NotReady if is_early(visit, leg) => {
+                LegState::NotReady if !visit.checked_in => {
+                    self.absent.insert(leg.opened.id);
+                }
+                LegState::NotReady if !taken && is_early(visit, leg) => {
                     self.early.insert(leg.opened.id);
                 }
                 LegState::Parked { window } => {
@@ -72,6 +78,7 @@ impl Day {
     }
 
     pub(super) fn put_out(&mut self, visit: &Visit, touched: &mut Touched) {
+        let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
             if let Some(record) = leg.record() {
@@ -83,6 +90,7 @@ impl Day {
                 self.agenda.remove(&due);
             }
             match leg.state {
+                LegState::Waiting if taken => {}
                 LegState::Waiting => {
                     self.queues
                         .entry(leg.opened.group)
@@ -90,9 +98,10 @@ impl Day {
                         .remove(&Place::of(leg));
                 }
                 LegState::Held => {
-                    self.held.remove(&leg.opened.id);
+                    self.absent.remove(&leg.opened.id);
                 }
                 LegState::NotReady => {
+                    self.absent.remove(&leg.opened.id);
                     self.early.remove(&leg.opened.id);
                 }
                 LegState::Parked { window } => {
@@ -115,7 +124,7 @@ fn ended_legs(visit: &Visit) -> Vec<LegId> {
 
 /// A leg whose time has come stands in its queue.
 fn settle(visit: &mut Visit, at: Timestamp) {
-    if matches!(visit.confirmation, Confirmation::Awaited { .. }) {
+    if matches!(visit.confirmation, Confirmation::Awaited { .. }) || !visit.checked_in {
         return;
     }
     for leg in &mut visit.legs {
@@ -130,6 +139,8 @@ fn due_of(visit: &Visit, leg: &Leg) -> Option<(Timestamp, Due)> {
     match leg.state {
         LegState::NotReady => Some(match visit.confirmation {
             Confirmation::Awaited { by } => (by, Due::Confirm(visit.ticket.visit)),
+            // Nothing comes of it until the visitor is here.
+            Confirmation::Confirmed { .. } | Confirmation::Overdue if !visit.checked_in => return None,
             Confirmation::Confirmed { .. } | Confirmation::Overdue => {
                 (leg.opened.callable_at, Due::Ready(leg.opened.id))
             }

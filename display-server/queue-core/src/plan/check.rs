@@ -6,6 +6,7 @@
 mod codes;
 mod findings;
 mod identity;
+mod journeys;
 mod names;
 mod references;
 mod rules;
@@ -50,6 +51,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    journeys::check(parts, &mut findings);
     let faults = findings.into_faults();
     (!faults.is_empty()).then_some(PlanFaults(faults))
 }

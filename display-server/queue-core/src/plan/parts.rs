@@ -5,6 +5,7 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
+use super::Journey;
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -35,6 +36,9 @@ pub struct PlanParts {
     pub escort_posts: Vec<EscortPost>,
     /// Staff, by work number.
     pub people: Vec<Person>,
+    /// The orders of services that one ticket may walk through.
+    #[serde(default)]
+    pub journeys: Vec<Journey>,
 }
 
 /// Which hall this is.
@@ -181,6 +185,9 @@ pub struct Service {
     /// The service that usually follows on the same ticket.
     #[serde(default)]
     pub next: Option<ServiceCode>,
+    /// How long after the end of this one the next can be waited for, in seconds, 0–86,400.
+    #[serde(default)]
+    pub next_lag_s: u32,
 }
 
 /// One fee, as text: this system never holds money.

@@ -13,6 +13,7 @@ mod day;
 mod escorts;
 mod golden;
 mod issuing;
+mod matters;
 mod model;
 mod onward;
 mod serving;

@@ -187,7 +187,8 @@ fn what_usually_follows_is_opened_unless_the_outcome_ends_the_matter() {
         hall.press("c1", 1, verb).unwrap();
         let follows = hall
             .visit(&number)
-            .open_leg()
+            .open_legs()
+            .next()
             .map(|leg| leg.opened.service.clone());
         assert_eq!(follows, goes_on.then(|| ServiceCode::new("Y01")), "{case}");
     }

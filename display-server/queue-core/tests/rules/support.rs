@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
 use queue_core::command::{
-    EscortCommand, EscortVerb, Issue, Onward, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
+    EscortCommand, EscortVerb, Issue, Matter, Onward, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
 };
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
@@ -65,6 +65,7 @@ pub fn small_plan() -> PlanParts {
         fees: Vec::new(),
         usual_outcome: Outcome::DoneOnSpot,
         next: None,
+        next_lag_s: 0,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -132,6 +133,7 @@ pub fn small_plan() -> PlanParts {
             person("g2", Role::Guide, &[]),
             person("m1", Role::Manager, &[]),
         ],
+        journeys: Vec::new(),
     }
 }
 
@@ -293,7 +295,8 @@ impl Driven {
         Issue {
             request,
             token: TokenHash::new(token),
-            service: ServiceCode::new(service),
+            matters: vec![Matter::Service(ServiceCode::new(service))],
+            cases: 1,
             class: class.map(ClassCode::new),
             booked_at: booked.map(at),
             language: Language::ZhHant,
@@ -410,6 +413,12 @@ impl Driven {
 
     pub fn visit(&self, number: &str) -> &Visit {
         self.hall.visit_by_number(&ticket(number)).expect("a visit")
+    }
+
+    /// The service of the leg that says where the visitor stands.
+    pub fn foremost(&self, number: &str) -> String {
+        let leg = self.visit(number).foremost().expect("a leg");
+        leg.opened.service.to_string()
     }
 
     pub fn last_leg(&self, number: &str) -> &Leg {

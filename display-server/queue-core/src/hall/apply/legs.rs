@@ -141,14 +141,12 @@ impl Applying<'_> {
     }
 
     /// Ends whatever is open of a visit.
-    pub(super) fn end_open_leg(&mut self, visit: VisitId, outcome: Outcome) {
-        let open = self
-            .day
-            .visits
-            .get(&visit)
-            .and_then(|visit| visit.open_leg())
-            .map(|leg| leg.opened.id);
-        if let Some(leg) = open {
+    pub(super) fn end_open_legs(&mut self, visit: VisitId, outcome: Outcome) {
+        let Some(visit) = self.day.visits.get(&visit) else {
+            return;
+        };
+        let open: Vec<LegId> = visit.open_legs().map(|leg| leg.opened.id).collect();
+        for leg in open {
             self.ended(leg, outcome);
         }
     }

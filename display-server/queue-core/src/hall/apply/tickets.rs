@@ -2,8 +2,10 @@
 
 use super::Applying;
 use crate::ids::{ClassCode, VisitId};
-use crate::leg::{Leg, NewLeg};
-use crate::visit::{Confirmation, IssuedTicket, Visit};
+use crate::leg::{AnchorReason, Leg, NewLeg};
+use crate::plan::ORDINARY;
+use crate::visit::{Channel, Confirmation, IssuedTicket, Visit};
+use jiff::Timestamp;
 
 impl Applying<'_> {
     pub(super) fn issued(&mut self, ticket: &IssuedTicket, leg: &NewLeg) {
@@ -22,6 +24,7 @@ impl Applying<'_> {
             ticket: ticket.clone(),
             issued_at: self.at,
             confirmation,
+            checked_in: ticket.channel != Channel::Phone,
             class_verified: None,
             legs: vec![Leg::new(leg.clone(), self.day.arrivals)],
             touched_by: self.seq,
@@ -39,9 +42,26 @@ impl Applying<'_> {
     pub(super) fn class_verified(&mut self, id: VisitId, verified: bool, class: &ClassCode, promise_s: u32) {
         self.change(id, |visit| {
             visit.class_verified = Some(verified);
-            if let Some(leg) = visit.legs.iter_mut().find(|leg| !leg.is_ended()) {
-                leg.opened.class = class.clone();
-                leg.opened.promise_s = promise_s;
+            let claimed = visit.ticket.claimed.clone();
+            for leg in visit.legs.iter_mut().filter(|leg| !leg.is_ended()) {
+                // Booked or on a next leg: the promise is not the claim's.
+                if claimed.as_ref() == Some(&leg.opened.class) || leg.opened.class.as_str() == ORDINARY {
+                    leg.opened.class = class.clone();
+                    leg.opened.promise_s = promise_s;
+                }
+            }
+        });
+    }
+
+    pub(super) fn checked_in(&mut self, id: VisitId, anchor: Timestamp) {
+        let at = self.at;
+        self.change(id, |visit| {
+            visit.checked_in = true;
+            for leg in visit.legs.iter_mut().filter(|leg| !leg.is_ended()) {
+                leg.opened.anchor = anchor;
+                leg.opened.anchor_reason = AnchorReason::CheckedIn;
+                leg.opened.ready_at = at;
+                leg.opened.callable_at = at;
             }
         });
     }

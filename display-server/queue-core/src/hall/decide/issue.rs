@@ -4,18 +4,13 @@ use jiff::Timestamp;
 
 use super::Deciding;
 use crate::calling;
-use crate::command::{Actor, Issue};
+use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
-use crate::ids::{ClassCode, GroupLetter, LegId, VisitId};
-use crate::leg::{AnchorReason, NewLeg, add_seconds};
-use crate::plan::{Claimant, Class, Service};
+use crate::ids::{ClassCode, GroupLetter, JourneyCode, LegId, VisitId};
+use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
+use crate::plan::{APPOINTMENT, Claimant, Class, ORDINARY, Service};
 use crate::rejection::Rejection;
-use crate::visit::{Channel, IssuedTicket};
-
-/// The classes that every plan has.
-pub(super) const ORDINARY: &str = "ordinary";
-const APPOINTMENT: &str = "appointment";
-pub(super) const NEXT_LEG: &str = "next_leg";
+use crate::visit::{CASES_LIMIT, Channel, IssuedTicket, MATTERS_LIMIT};
 
 /// From where a promise runs, and how long it is.
 struct Promise {
@@ -26,32 +21,27 @@ struct Promise {
     callable_at: Timestamp,
 }
 
+/// A leg that opens with the ticket.
+struct First<'a> {
+    matter: u16,
+    service: &'a Service,
+    step: Option<Step>,
+}
+
 impl Deciding<'_> {
     pub(super) fn issue(&self, issue: &Issue) -> Result<Vec<Event>, Rejection> {
-        let plan = &self.day.plan;
-        let service = plan
-            .service(&issue.service)
-            .ok_or_else(|| Rejection::UnknownService {
-                service: issue.service.clone(),
-            })?;
+        let firsts = self.first_legs(&issue.matters)?;
         let claimed = self.claimed(issue)?;
-        if self.day.given_up.contains(&issue.request) {
-            return Err(Rejection::PressGivenUp);
+        self.is_fresh(issue)?;
+        for first in &firsts {
+            self.issuing_now(first.service.group)?;
         }
-        if self.day.by_token.contains_key(&issue.token) {
-            return Err(Rejection::TokenUsed);
-        }
-        self.issuing_now(service.group)?;
-        let count = self.next_count(service.group)?;
-        let visit = VisitId(
-            u32::try_from(self.day.visits.len())
-                .unwrap_or(u32::MAX)
-                .saturating_add(1),
-        );
-        let promise = self.promise(issue.booked_at, claimed);
+        let group = firsts.first().ok_or(Rejection::NoMatter)?.service.group;
+        let count = self.next_count(group)?;
+        let visit = self.next_visit();
         let ticket = IssuedTicket {
             visit,
-            number: service.group.number(count),
+            number: group.number(count),
             request: issue.request,
             token: issue.token,
             channel: issue.channel,
@@ -61,13 +51,84 @@ impl Deciding<'_> {
             notify: issue.notify.clone(),
             claimed: claimed.map(|class| class.code.clone()),
             booked_at: issue.booked_at,
+            cases: issue.cases,
             confirm_by: self.confirm_by(issue.channel),
         };
-        let leg = first_leg(visit, service, promise);
-        Ok(vec![Event::TicketIssued {
-            ticket: Box::new(ticket),
-            leg: Box::new(leg),
-        }])
+        let promise = self.promise(issue.booked_at, claimed);
+        let mut legs = firsts
+            .iter()
+            .enumerate()
+            .map(|(index, first)| Box::new(first_leg(visit, index, first, &promise)));
+        let leg = legs.next().ok_or(Rejection::NoMatter)?;
+        let ticket = Box::new(ticket);
+        let mut events = vec![Event::TicketIssued { ticket, leg }];
+        events.extend(legs.map(|leg| Event::LegOpened { leg }));
+        Ok(events)
+    }
+
+    /// The legs that open at once: of each matter the first stage, all anchored at the same instant.
+    fn first_legs(&self, matters: &[Matter]) -> Result<Vec<First<'_>>, Rejection> {
+        if matters.len() > MATTERS_LIMIT {
+            return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
+        }
+        let mut firsts = Vec::new();
+        for (index, matter) in matters.iter().enumerate() {
+            if matters.iter().take(index).any(|other| other == matter) {
+                return Err(Rejection::MatterTwice);
+            }
+            let number = u16::try_from(index).unwrap_or(u16::MAX);
+            match matter {
+                Matter::Service(code) => firsts.push(First {
+                    matter: number,
+                    service: self.service(code)?,
+                    step: None,
+                }),
+                Matter::Journey(code) => self.first_stage(number, code, &mut firsts)?,
+            }
+        }
+        Ok(firsts)
+    }
+
+    fn first_stage<'a>(
+        &'a self,
+        matter: u16,
+        code: &JourneyCode,
+        firsts: &mut Vec<First<'a>>,
+    ) -> Result<(), Rejection> {
+        let journey = self.day.plan.journey(code);
+        let journey = journey.ok_or_else(|| Rejection::UnknownJourney {
+            journey: code.clone(),
+        })?;
+        for leg in journey.first() {
+            firsts.push(First {
+                matter,
+                service: self.service(&leg.service)?,
+                step: Some(Step {
+                    journey: code.clone(),
+                    stage: 0,
+                }),
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether the press and its token are new, and its figures in range.
+    fn is_fresh(&self, issue: &Issue) -> Result<(), Rejection> {
+        if self.day.given_up.contains(&issue.request) {
+            return Err(Rejection::PressGivenUp);
+        }
+        if self.day.by_token.contains_key(&issue.token) {
+            return Err(Rejection::TokenUsed);
+        }
+        if !(1..=CASES_LIMIT).contains(&issue.cases) {
+            return Err(Rejection::BadCases { limit: CASES_LIMIT });
+        }
+        Ok(())
+    }
+
+    fn next_visit(&self) -> VisitId {
+        let last = self.day.visits.keys().next_back();
+        VisitId(last.map_or(0, |visit| visit.0).saturating_add(1))
     }
 
     /// The claimed class, where it may be claimed.
@@ -173,12 +234,17 @@ impl Deciding<'_> {
     }
 }
 
-fn first_leg(visit: VisitId, service: &Service, promise: Promise) -> NewLeg {
+fn first_leg(visit: VisitId, index: usize, first: &First<'_>, promise: &Promise) -> NewLeg {
     NewLeg {
-        id: LegId { visit, index: 0 },
-        service: service.code.clone(),
-        group: service.group,
-        class: promise.class,
+        id: LegId {
+            visit,
+            index: u16::try_from(index).unwrap_or(u16::MAX),
+        },
+        service: first.service.code.clone(),
+        matter: first.matter,
+        step: first.step.clone(),
+        group: first.service.group,
+        class: promise.class.clone(),
         anchor: promise.anchor,
         anchor_reason: promise.reason,
         promise_s: promise.length_s,

@@ -3,14 +3,13 @@
 use jiff::Timestamp;
 
 use super::Deciding;
-use super::issue::ORDINARY;
 use super::window::Staffed;
 use crate::calling::{self, Candidate, Place};
 use crate::command::{Actor, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
 use crate::leg::{Leg, LegState, Outcome, add_seconds};
-use crate::plan::{Role, Service, Skill};
+use crate::plan::{ORDINARY, Role, Service, Skill};
 use crate::rejection::Rejection;
 use crate::visit::Visit;
 
@@ -117,19 +116,30 @@ impl Deciding<'_> {
             });
         }
         self.may_call_this(at)?;
-        let (visit, leg) = self.open_leg_of(ticket)?;
-        if leg.state != LegState::Waiting {
-            return Err(self.wrong_state(visit, leg));
-        }
-        let chosen = self.candidate(at, leg).ok_or_else(|| Rejection::NoSkill {
-            window: at.window.number,
-            service: leg.opened.service.clone(),
-        })?;
+        let chosen = self.waiting_here(at, ticket)?;
         Ok(vec![self.called(
             at,
-            leg.opened.id,
+            chosen.leg,
             self.this_one(at, &chosen, reason),
         )])
+    }
+
+    /// The first of a visitor's waiting legs, in this window's order.
+    fn waiting_here(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Candidate, Rejection> {
+        let visit = self.day.visit_by_number(ticket).ok_or(Rejection::UnknownTicket)?;
+        let waiting = |leg: &&Leg| leg.state == LegState::Waiting;
+        let first = visit.open_legs().find(waiting);
+        let first = first
+            .filter(|_| !visit.is_taken())
+            .ok_or_else(|| self.stands_elsewhere(visit))?;
+        let candidates = visit
+            .open_legs()
+            .filter(waiting)
+            .filter_map(|leg| self.candidate(at, leg));
+        candidates.min().ok_or_else(|| Rejection::NoSkill {
+            window: at.window.number,
+            service: first.opened.service.clone(),
+        })
     }
 
     /// Beyond the plan's number a day the manager must press.
@@ -181,11 +191,7 @@ impl Deciding<'_> {
     }
 
     pub(super) fn no_show(&self, at: &Staffed<'_>, ticket: &TicketNumber) -> Result<Vec<Event>, Rejection> {
-        let leg = self.called_here(at, ticket)?;
-        Ok(vec![Event::NoShow {
-            leg,
-            held: self.day.is_held_after_no_show(leg, self.now),
-        }])
+        Ok(self.day.did_not_come(self.called_here(at, ticket)?, self.now))
     }
 
     pub(super) fn finish(
@@ -201,14 +207,7 @@ impl Deciding<'_> {
             leg: leg.opened.id,
             outcome,
         }];
-        let next = match next {
-            Onward::No => None,
-            Onward::AsUsual => self.usual_next(leg, outcome)?,
-            Onward::To(next) => Some(next.clone()),
-        };
-        if let Some(next) = next {
-            events.push(self.next_leg(leg, &next)?);
-        }
+        events.extend(self.onward(leg, outcome, next)?);
         Ok(events)
     }
 
@@ -219,19 +218,13 @@ impl Deciding<'_> {
         ticket: &TicketNumber,
         verified: bool,
     ) -> Result<Vec<Event>, Rejection> {
-        let (visit, leg) = self.current(at, ticket)?;
+        let (visit, _) = self.current(at, ticket)?;
         let claimed = visit.ticket.claimed.as_ref();
         let claimed = claimed.ok_or_else(|| Rejection::NothingClaimed {
             ticket: ticket.clone(),
         })?;
-        let ordinary = self.class_or_default(ORDINARY);
-        let stands_by_claim = leg.opened.class == *claimed || leg.opened.class == ordinary.0;
-        let (class, promise_s) = match (stands_by_claim, verified) {
-            (true, true) => self.class_or_default(claimed.as_str()),
-            (true, false) => ordinary,
-            // Booked or on a next leg: the promise is not the claim's.
-            (false, _) => (leg.opened.class.clone(), leg.opened.promise_s),
-        };
+        let class = if verified { claimed.as_str() } else { ORDINARY };
+        let (class, promise_s) = self.class_or_default(class);
         Ok(vec![Event::ClassVerified {
             visit: visit.ticket.visit,
             verified,
@@ -255,15 +248,6 @@ impl Deciding<'_> {
             .ok_or_else(|| Rejection::UnknownService {
                 service: code.clone(),
             })
-    }
-
-    pub(super) fn open_leg_of(&self, ticket: &TicketNumber) -> Result<(&Visit, &Leg), Rejection> {
-        let visit = self.day.visit_by_number(ticket).ok_or(Rejection::UnknownTicket)?;
-        let leg = visit
-            .open_leg()
-            .or(visit.legs.last())
-            .ok_or(Rejection::UnknownTicket)?;
-        Ok((visit, leg))
     }
 
     /// The visitor at the window, if it is the one who is meant.

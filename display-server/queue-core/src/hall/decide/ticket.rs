@@ -32,20 +32,17 @@ impl Deciding<'_> {
         let Some(visit) = self.day.visit_by_request(request) else {
             return Ok(self.give_up(request, reason));
         };
-        let Some(leg) = visit.open_leg() else {
+        if visit.open_legs().next().is_none() {
             return Ok(Vec::new());
-        };
-        match leg.state {
-            LegState::Called { .. } | LegState::Serving { .. } => Err(self.wrong_state(visit, leg)),
-            LegState::NotReady
-            | LegState::Waiting
-            | LegState::Held
-            | LegState::Parked { .. }
-            | LegState::Ended { .. } => Ok(vec![Event::TicketVoided {
-                visit: visit.ticket.visit,
-                reason: reason.to_owned(),
-            }]),
         }
+        let at_window = |leg: &&Leg| matches!(leg.state, LegState::Called { .. } | LegState::Serving { .. });
+        if let Some(leg) = visit.open_legs().find(at_window) {
+            return Err(self.wrong_state(visit, leg));
+        }
+        Ok(vec![Event::TicketVoided {
+            visit: visit.ticket.visit,
+            reason: reason.to_owned(),
+        }])
     }
 
     /// A press that nobody has heard yet may still be on its way.
@@ -61,30 +58,36 @@ impl Deciding<'_> {
 
     pub(super) fn withdraw(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
         let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
-        let Some(leg) = visit.open_leg() else {
-            return Ok(Vec::new());
-        };
-        match leg.state {
-            LegState::Serving { .. } => Err(self.wrong_state(visit, leg)),
-            LegState::NotReady
-            | LegState::Waiting
-            | LegState::Called { .. }
-            | LegState::Held
-            | LegState::Parked { .. }
-            | LegState::Ended { .. } => Ok(vec![Event::Withdrawn { leg: leg.opened.id }]),
+        let served = |leg: &&Leg| matches!(leg.state, LegState::Serving { .. });
+        if let Some(leg) = visit.open_legs().find(served) {
+            return Err(self.wrong_state(visit, leg));
         }
+        let open = visit.open_legs();
+        Ok(open.map(|leg| Event::Withdrawn { leg: leg.opened.id }).collect())
+    }
+
+    /// A visitor with a remote ticket is in the hall; until there is a forecast, the promise runs from here.
+    pub(super) fn check_in(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
+        let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
+        if visit.open_legs().next().is_none() {
+            return Err(self.stands_elsewhere(visit));
+        }
+        let checked_in = Event::CheckedIn {
+            visit: visit.ticket.visit,
+            anchor: self.now,
+        };
+        Ok(if visit.checked_in {
+            Vec::new()
+        } else {
+            vec![checked_in]
+        })
     }
 
     /// Held visitors come back once: anchored now, with the smallest promise of the plan.
     pub(super) fn reactivate(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
         let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
-        let leg = visit
-            .open_leg()
-            .or(visit.legs.last())
-            .ok_or(Rejection::UnknownTicket)?;
-        if leg.state != LegState::Held {
-            return Err(self.wrong_state(visit, leg));
-        }
+        let held = visit.open_legs().find(|leg| leg.state == LegState::Held);
+        let leg = held.ok_or_else(|| self.stands_elsewhere(visit))?;
         let classes = self.day.plan.parts().classes.iter();
         let promise_s = classes.map(|class| class.promise_s).min().unwrap_or_default();
         Ok(vec![Event::Reactivated {
@@ -92,6 +95,13 @@ impl Deciding<'_> {
             anchor: self.now,
             promise_s,
         }])
+    }
+
+    /// Where a visitor stands instead of where a press wants them.
+    pub(super) fn stands_elsewhere(&self, visit: &Visit) -> Rejection {
+        visit
+            .foremost()
+            .map_or(Rejection::UnknownTicket, |leg| self.wrong_state(visit, leg))
     }
 
     #[expect(clippy::unused_self, reason = "reads like the other rules at its callers")]

@@ -18,6 +18,8 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     codes("areas", "area", "code", areas, findings);
     let classes = parts.classes.iter().map(|class| class.code.to_string());
     codes("classes", "class", "code", classes, findings);
+    let journeys = parts.journeys.iter().map(|journey| journey.code.to_string());
+    codes("journeys", "journey", "code", journeys, findings);
     let people = parts.people.iter().map(|person| person.code.to_string());
     codes("people", "person", "code", people, findings);
     let reasons = parts.rules.call_reasons.iter().map(|reason| reason.code.clone());

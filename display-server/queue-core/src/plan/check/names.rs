@@ -24,6 +24,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         }
     }
     list(
+        "journeys",
+        parts.journeys.iter().map(|journey| &journey.names),
+        findings,
+    );
+    list(
         "classes",
         parts.classes.iter().map(|class| &class.names),
         findings,

@@ -1,11 +1,11 @@
 //! References: each leads somewhere, and everything that is offered is served by somebody.
 
-use super::super::{PlanParts, Role, Service, WindowPlan};
+use super::super::{APPOINTMENT, NEXT_LEG, ORDINARY, PlanParts, Role, Service, WindowPlan};
 use super::findings::Findings;
 use crate::ids::{AreaCode, ClassCode, GroupLetter, ServiceCode, WindowNumber};
 
 /// The classes that the rules themselves give to a ticket.
-const NEEDED_CLASSES: [&str; 3] = ["ordinary", "appointment", "next_leg"];
+const NEEDED_CLASSES: [&str; 3] = [ORDINARY, APPOINTMENT, NEXT_LEG];
 
 pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     let known = Known::of(parts);
@@ -64,6 +64,7 @@ fn of_service(path: &str, service: &Service, known: &Known, findings: &mut Findi
         &service.department,
         &known.departments,
     );
+    findings.range(format!("{path}.next_lag_s"), service.next_lag_s, (0, 86_400), "s");
     let Some(next) = &service.next else { return };
     findings.known(format!("{path}.next"), "service", next, &known.services);
     if *next == service.code {

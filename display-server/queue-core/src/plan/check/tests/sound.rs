@@ -31,6 +31,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         fees: Vec::new(),
         usual_outcome: Outcome::DoneOnSpot,
         next: None,
+        next_lag_s: 0,
     }
 }
 
@@ -146,6 +147,7 @@ pub(super) fn sound_plan() -> PlanParts {
             id: DeviceId::new("post-1"),
             names: names("門廳"),
         }],
+        journeys: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
