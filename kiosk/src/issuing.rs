@@ -236,6 +236,8 @@ impl Worker {
             token: press.token.clone(),
             day: press.day,
             services: vec![press.order.service.clone()],
+            journeys: Vec::new(),
+            cases: 1,
             class: press.order.class.clone(),
             booked_at: None,
             language: press.order.comfort.language,

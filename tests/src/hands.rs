@@ -128,6 +128,8 @@ impl Hands {
             token: self.dice.id(),
             day: self.day,
             services: vec![wish.service.clone()],
+            journeys: Vec::new(),
+            cases: 1,
             class: wish.class.clone(),
             booked_at: wish.booked_at,
             language: wish.language,

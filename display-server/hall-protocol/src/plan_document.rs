@@ -18,8 +18,9 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use sections::{
-    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall, PlanKiosk, PlanPerson,
-    PlanReason, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWindow,
+    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall, PlanJourney,
+    PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg,
+    PlanTimetable, PlanWindow,
 };
 pub use words::{
     ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
@@ -59,4 +60,7 @@ pub struct PlanDocument {
     /// Staff, by work number.
     #[serde(default)]
     pub person: Vec<PlanPerson>,
+    /// The orders of services that one ticket may walk through.
+    #[serde(default)]
+    pub journey: Vec<PlanJourney>,
 }

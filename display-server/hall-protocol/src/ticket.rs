@@ -18,8 +18,14 @@ pub struct IssueRequest {
     /// The sender's service day.
     #[schema(value_type = String, format = Date)]
     pub day: Date,
-    /// The services; exactly one for now.
+    /// The services, each a matter of its own; with `journeys` 1 to 6 in all. The first gives the number its letter.
     pub services: Vec<String>,
+    /// The journeys through several services, after them.
+    #[serde(default)]
+    pub journeys: Vec<String>,
+    /// How many people or cases come with it, 1–99.
+    #[serde(default = "one")]
+    pub cases: u16,
     /// A claimed class.
     #[serde(default)]
     pub class: Option<String>,
@@ -36,8 +42,12 @@ pub struct IssueRequest {
     /// Where its calls go: `board`, `voice`, `phone`, `pager`.
     #[serde(default)]
     pub notify: Vec<String>,
-    /// Where it is taken: `kiosk`, `reception`.
+    /// Where it is taken: `kiosk`, `reception`, `phone`.
     pub channel: String,
+}
+
+fn one() -> u16 {
+    1
 }
 
 /// A ticket that was given.
@@ -67,6 +77,32 @@ pub struct TicketIssued {
     pub mark: String,
     /// What to have ready.
     pub documents: Vec<Names>,
+    /// What usually follows on the same ticket, in order.
+    #[serde(default)]
+    pub then: Vec<ServiceRef>,
+    /// Its other matters.
+    #[serde(default)]
+    pub also: Vec<AlsoFor>,
+    /// How many people or cases come with it.
+    #[serde(default = "one")]
+    pub cases: u16,
+}
+
+/// Another matter of the same ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AlsoFor {
+    /// What for.
+    pub service: ServiceRef,
+    /// How many stand before it in its queue.
+    pub ahead: u32,
+    /// Where to sit.
+    pub area: AreaRef,
+    /// The windows that serve it, those of its own first.
+    pub windows: Vec<u16>,
+    /// What to have ready.
+    pub documents: Vec<Names>,
+    /// What usually follows it, in order.
+    pub then: Vec<ServiceRef>,
 }
 
 /// A range of waiting, in seconds.

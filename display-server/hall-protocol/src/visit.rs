@@ -52,6 +52,27 @@ pub struct VisitView {
     pub mark: String,
     /// What to have ready.
     pub documents: Vec<Names>,
+    /// Every leg of the ticket that is open or over, in the order in which they were opened; one alone is not listed.
+    pub legs: Vec<VisitLeg>,
+    /// Whether the visitor is in the hall; a remote ticket is not called before.
+    pub checked_in: bool,
+    /// How many people or cases come with it.
+    pub cases: u16,
     /// The visitor's open escort: its state.
     pub escort: Option<String>,
+}
+
+/// One leg of a ticket with several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct VisitLeg {
+    /// What for.
+    pub service: ServiceRef,
+    /// As the ticket's `state`.
+    pub state: String,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// The windows that serve it.
+    pub windows: Vec<u16>,
+    /// How many stand before it; none unless waiting.
+    pub ahead: Option<u32>,
 }

@@ -257,8 +257,12 @@ pub struct CurrentTicket {
     pub documents: Vec<Names>,
     /// How it usually ends.
     pub usual_outcome: String,
-    /// What usually follows.
-    pub usual_next: Option<ServiceRef>,
+    /// What usually follows; several run side by side.
+    pub usual_next: Vec<ServiceRef>,
+    /// The ticket's other open matters.
+    pub others: Vec<ServiceRef>,
+    /// How many people or cases come with it.
+    pub cases: u16,
     /// Why this one was called.
     pub why: Why,
 }

@@ -7,6 +7,7 @@
 mod apply;
 mod decide;
 mod due;
+mod follows;
 mod index;
 mod lookups;
 mod tally;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use follows::Follows;
 pub use lookups::CallRecord;
 pub use tally::Tally;
 

@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use hall_protocol::Language as WireLanguage;
 use hall_protocol::ticket::{ConfirmRequest, IssueRequest, VoidRequest};
-use queue_core::command::{Command, Issue};
+use queue_core::command::{Command, Issue, Matter};
 use queue_core::plan::Language;
 use queue_core::visit::Channel;
-use queue_core::{ClassCode, RequestId, ServiceCode, ServiceDay};
+use queue_core::{ClassCode, JourneyCode, RequestId, ServiceCode, ServiceDay};
 use serde::Deserialize;
 
 use super::answers::Answered;
@@ -72,7 +72,6 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     let mut faults = Faults::default();
     let request = faults.take("request", RequestId::parse(&sent.request));
     let token = faults.take("token", token_hash(&sent.token));
-    let service = faults.take("services", one_service(&sent.services));
     let assistance = words(&mut faults, "assistance", &sent.assistance);
     let notify = words(&mut faults, "notify", &sent.notify);
     let channel = faults.take("channel", channel_of(caller, &sent.channel));
@@ -80,7 +79,8 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
         Some(Issue {
             request: request?,
             token: token?,
-            service: service?,
+            matters: matters(sent),
+            cases: sent.cases,
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
             language: language(sent.language),
@@ -92,11 +92,16 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     faults.or(issue)
 }
 
-fn one_service(services: &[String]) -> Result<ServiceCode, &'static str> {
-    match services {
-        [service] => Ok(ServiceCode::new(clean(service))),
-        _ => Err("expected exactly one service"),
-    }
+fn matters(sent: &IssueRequest) -> Vec<Matter> {
+    let services = sent
+        .services
+        .iter()
+        .map(|code| Matter::Service(ServiceCode::new(clean(code))));
+    let journeys = sent
+        .journeys
+        .iter()
+        .map(|code| Matter::Journey(JourneyCode::new(clean(code))));
+    services.chain(journeys).collect()
 }
 
 fn words<T: for<'a> Deserialize<'a>>(faults: &mut Faults, field: &str, texts: &[String]) -> Option<Vec<T>> {

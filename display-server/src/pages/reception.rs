@@ -11,7 +11,7 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use qrcode::QrCode;
 use qrcode::render::svg;
-use queue_core::command::{Command, Issue, VisitVerb};
+use queue_core::command::{Command, Issue, Matter, VisitVerb};
 use queue_core::plan::Language;
 use queue_core::visit::{Assistance, Channel};
 use queue_core::{ClassCode, RequestId, ServiceCode, ServiceDay, TicketNumber};
@@ -107,7 +107,8 @@ async fn submit_issue(reader: &Reader, form: &IssueForm) -> Result<TicketIssued,
     let command = Command::Issue(Issue {
         request: RequestId::parse(&form.request).map_err(|problem| bad_field("request", &problem))?,
         token: token_hash(&form.token).map_err(|problem| bad_field("token", &problem))?,
-        service: ServiceCode::new(&*form.service),
+        matters: vec![Matter::Service(ServiceCode::new(&*form.service))],
+        cases: 1,
         class: (!form.class.is_empty()).then(|| ClassCode::new(&*form.class)),
         booked_at: None,
         language: form.language(),

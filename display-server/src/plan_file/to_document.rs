@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost, PlanFee,
-    PlanGroup, PlanHall, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanReason,
-    PlanRole, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanGroup, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson,
+    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg, PlanTimetable,
+    PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    CallReason, Claimant, Class, ClassMark, Fee, Names, NoShowRule, Role, Rules, Service, SessionPlan,
-    Timetable, WeekDay, WindowPlan,
+    CallReason, Claimant, Class, ClassMark, Fee, Journey, Names, NoShowRule, Role, Rules, Service,
+    SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -61,11 +62,27 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
         }),
+        journey: each(&parts.journeys, journey),
     }
 }
 
 fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
     all.iter().map(convert).collect()
+}
+
+fn journey(journey: &Journey) -> PlanJourney {
+    let stage = |stage: &Stage| PlanStage {
+        legs: each(&stage.legs, |leg| PlanStageLeg {
+            service: leg.service.to_string(),
+            lag_s: leg.lag_s,
+        }),
+    };
+    PlanJourney {
+        code: journey.code.to_string(),
+        name: names(&journey.names),
+        lead: journey.lead.clone(),
+        stages: each(&journey.stages, stage),
+    }
 }
 
 /// The documents named so far, each once.
@@ -143,6 +160,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         }),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ToString::to_string),
+        next_lag_s: service.next_lag_s,
     }
 }
 

@@ -1,18 +1,19 @@
 //! From a plan document to the parts that the core checks.
 
 use hall_protocol::plan_document::{
-    PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanJourney, PlanLetter, PlanMark, PlanNoShow,
+    PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage, PlanTimetable, PlanWeekDay,
+    PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
-    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber,
+    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, JourneyCode, PersonCode, ServiceCode, WindowNumber,
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Names,
-    NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Journey, Kiosk,
+    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg,
+    Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -64,6 +65,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
         }),
+        journeys: each(&document.journey, journey),
     };
     Ok((parts, dangling))
 }
@@ -148,6 +150,7 @@ fn service(
         fees: each(&service.fees, fee),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ServiceCode::new),
+        next_lag_s: service.next_lag_s,
     })
 }
 
@@ -202,6 +205,21 @@ fn rules(rules: &PlanRules) -> Rules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+    }
+}
+
+fn journey(journey: &PlanJourney) -> Journey {
+    let stage = |stage: &PlanStage| Stage {
+        legs: each(&stage.legs, |leg| StageLeg {
+            service: ServiceCode::new(&leg.service),
+            lag_s: leg.lag_s,
+        }),
+    };
+    Journey {
+        code: JourneyCode::new(&journey.code),
+        names: names(&journey.name),
+        lead: journey.lead.clone(),
+        stages: each(&journey.stages, stage),
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a command is answered when it was decided.
 
-use hall_protocol::ticket::{Done, TicketIssued};
+use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{Command, EscortCommand, EscortVerb};
+use queue_core::leg::Leg;
 use queue_core::visit::Visit;
 use queue_core::{EscortId, Event};
 use serde::Serialize;
@@ -58,7 +59,7 @@ fn done(visit: Option<&Visit>) -> Result<(u16, Vec<u8>), serde_json::Error> {
 }
 
 fn issued(scene: &Scene<'_>, visit: &Visit) -> Option<TicketIssued> {
-    let leg = visit.legs.first()?;
+    let (leg, also) = visit.legs.split_first()?;
     let service = &leg.opened.service;
     Some(TicketIssued {
         number: visit.ticket.number.to_string(),
@@ -72,7 +73,23 @@ fn issued(scene: &Scene<'_>, visit: &Visit) -> Option<TicketIssued> {
         windows: names::windows(scene.plan, service),
         mark: names::mark(scene.plan, &leg.opened.class),
         documents: names::documents(scene.plan, service),
+        then: names::then(scene.plan, leg),
+        also: also.iter().map(|leg| also_for(scene, leg)).collect(),
+        cases: visit.ticket.cases,
     })
+}
+
+/// Another matter of the same ticket.
+fn also_for(scene: &Scene<'_>, leg: &Leg) -> AlsoFor {
+    let service = &leg.opened.service;
+    AlsoFor {
+        service: names::service(scene.plan, service),
+        ahead: super::count(scene.hall.ahead(leg)),
+        area: names::area_for(scene.plan, service),
+        windows: names::windows(scene.plan, service),
+        documents: names::documents(scene.plan, service),
+        then: names::then(scene.plan, leg),
+    }
 }
 
 /// The job that a command was about: named by the command, or by what became of the request.

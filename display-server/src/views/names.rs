@@ -4,7 +4,7 @@ use hall_protocol::Names;
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::window::ClassRef;
 use queue_core::event::Choice;
-use queue_core::leg::{AnchorReason, Outcome};
+use queue_core::leg::{AnchorReason, Leg, Outcome};
 use queue_core::plan::{self, ClassMark, Language, Role};
 use queue_core::visit::{Assistance, Channel};
 use queue_core::{AreaCode, ClassCode, HallPlan, ServiceCode};
@@ -46,6 +46,16 @@ pub(super) fn area(plan: &HallPlan, code: &AreaCode) -> AreaRef {
 }
 
 /// The documents of a service.
+/// What usually follows a leg on the same ticket, in order: the rest of its journey, or of the plan's usual path.
+pub(super) fn then(plan: &HallPlan, leg: &Leg) -> Vec<ServiceRef> {
+    let step = leg.opened.step.as_ref();
+    let path = match step.and_then(|step| Some((plan.journey(&step.journey)?, step.stage))) {
+        Some((journey, stage)) => journey.services_after(stage).cloned().collect(),
+        None => plan.usual_path(&leg.opened.service),
+    };
+    path.iter().map(|code| service(plan, code)).collect()
+}
+
 pub(super) fn documents(plan: &HallPlan, code: &ServiceCode) -> Vec<Names> {
     let documents = plan
         .service(code)
@@ -140,6 +150,7 @@ pub(crate) fn anchor_reason_name(reason: AnchorReason) -> &'static str {
         AnchorReason::Issue => "issue",
         AnchorReason::Booked => "booked",
         AnchorReason::LateCheckIn => "late_check_in",
+        AnchorReason::CheckedIn => "checked_in",
         AnchorReason::Ready => "ready",
         AnchorReason::Transfer => "transfer",
         AnchorReason::Reactivated => "reactivated",

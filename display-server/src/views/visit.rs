@@ -1,6 +1,6 @@
 //! A visitor's own ticket on the phone.
 
-use hall_protocol::visit::VisitView;
+use hall_protocol::visit::{VisitLeg, VisitView};
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
 use queue_core::visit::Visit;
@@ -10,7 +10,7 @@ use super::{Scene, escorts, names, window};
 
 pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let visit = scene.hall.visit_by_token(token)?;
-    let leg = shown_leg(visit)?;
+    let leg = visit.foremost()?;
     let (state, at, outcome) = standing(leg);
     let service = &leg.opened.service;
     Some(VisitView {
@@ -24,7 +24,7 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         service: names::service(scene.plan, service),
         area: area(scene, leg, at),
         windows: names::windows(scene.plan, service),
-        ahead: (leg.state == LegState::Waiting).then(|| super::count(scene.hall.ahead(leg))),
+        ahead: ahead(scene, leg),
         estimate: None,
         window: at.map(WindowNumber::get),
         answer_by: window::answer_by(leg),
@@ -32,6 +32,9 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         deadline: leg.opened.deadline(),
         mark: names::mark(scene.plan, &leg.opened.class),
         documents: names::documents(scene.plan, service),
+        legs: legs(scene, visit),
+        checked_in: visit.checked_in,
+        cases: visit.ticket.cases,
         escort: escort(scene, visit),
     })
 }
@@ -40,14 +43,33 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
 pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -> bool {
     let visit = scene.hall.visit_by_token(token);
     visit.is_some_and(|visit| {
-        let group = shown_leg(visit).map(|leg| leg.opened.group);
         touched.visits.contains(&visit.ticket.visit)
-            || group.is_some_and(|group| touched.groups.contains(&group))
+            || visit
+                .open_legs()
+                .any(|leg| touched.groups.contains(&leg.opened.group))
     })
 }
 
-fn shown_leg(visit: &Visit) -> Option<&Leg> {
-    visit.open_leg().or(visit.legs.last())
+/// Every leg of a ticket with several.
+fn legs(scene: &Scene<'_>, visit: &Visit) -> Vec<VisitLeg> {
+    if visit.legs.len() < 2 {
+        return Vec::new();
+    }
+    let one = |leg: &Leg| {
+        let (state, _, outcome) = standing(leg);
+        VisitLeg {
+            service: names::service(scene.plan, &leg.opened.service),
+            state: state.to_owned(),
+            outcome,
+            windows: names::windows(scene.plan, &leg.opened.service),
+            ahead: ahead(scene, leg),
+        }
+    };
+    visit.legs.iter().map(one).collect()
+}
+
+fn ahead(scene: &Scene<'_>, leg: &Leg) -> Option<u32> {
+    (leg.state == LegState::Waiting).then(|| super::count(scene.hall.ahead(leg)))
 }
 
 /// A leg's state by name, the window where the visitor is, and how it ended.

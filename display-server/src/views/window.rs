@@ -104,6 +104,8 @@ pub(super) fn current_number(scene: &Scene<'_>, number: WindowNumber) -> Option<
 
 fn current(scene: &Scene<'_>, visit: &Visit, leg: &Leg) -> Option<CurrentTicket> {
     let service = scene.plan.service(&leg.opened.service)?;
+    let follows = scene.hall.follows(leg).into_iter();
+    let others = visit.open_legs().filter(|other| other.opened.id != leg.opened.id);
     Some(CurrentTicket {
         ticket: visit.ticket.number.to_string(),
         service: names::service(scene.plan, &leg.opened.service),
@@ -123,7 +125,13 @@ fn current(scene: &Scene<'_>, visit: &Visit, leg: &Leg) -> Option<CurrentTicket>
         started_at: leg.started_at,
         documents: names::documents(scene.plan, &leg.opened.service),
         usual_outcome: names::outcome_name(service.usual_outcome).to_owned(),
-        usual_next: service.next.as_ref().map(|next| names::service(scene.plan, next)),
+        usual_next: follows
+            .map(|next| names::service(scene.plan, &next.service))
+            .collect(),
+        others: others
+            .map(|leg| names::service(scene.plan, &leg.opened.service))
+            .collect(),
+        cases: visit.ticket.cases,
         why: leg.choice.as_ref().map(why).unwrap_or_default(),
     })
 }

@@ -38,6 +38,9 @@ fn reply(number: &str) -> TicketIssued {
         windows: vec![1],
         mark: "none".to_owned(),
         documents: Vec::new(),
+        then: Vec::new(),
+        also: Vec::new(),
+        cases: 1,
     }
 }
 

@@ -49,7 +49,9 @@ fn current() -> CurrentTicket {
         started_at: None,
         documents: Vec::new(),
         usual_outcome: "accepted".to_owned(),
-        usual_next: None,
+        usual_next: Vec::new(),
+        others: Vec::new(),
+        cases: 1,
         why: Why::default(),
     }
 }

@@ -91,6 +91,9 @@ fn ticket() -> Box<GivenTicket> {
             windows: vec![1, 2],
             mark: "none".to_owned(),
             documents: Vec::new(),
+            then: Vec::new(),
+            also: Vec::new(),
+            cases: 1,
         },
         qr_url: "http://hall.example/v/00".to_owned(),
     })

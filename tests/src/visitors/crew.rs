@@ -262,7 +262,9 @@ impl Crew {
         let view: WindowView = self
             .hands
             .fetch(&format!("/api/v1/windows/{window}"), Some(&clerk))?;
-        let usual = view.current.and_then(|current| current.usual_next);
+        let usual = view
+            .current
+            .and_then(|current| current.usual_next.into_iter().next());
         let next = usual.filter(|_| self.dice.happens(GOES_ON));
         let walks_on = next.is_some();
         let next = next.map(|service| NextService {

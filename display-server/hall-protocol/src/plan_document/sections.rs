@@ -108,6 +108,14 @@ pub struct PlanService {
     /// The service that usually follows on the same ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// How long after the end of this one the next can be waited for, 0–86,400 s.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub next_lag_s: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// One fee of a service, as text.
@@ -246,4 +254,38 @@ pub struct PlanPerson {
     /// The windows a clerk may sign in at.
     #[serde(default)]
     pub windows: Vec<u16>,
+}
+
+/// `[[journey]]`: the order of services that one ticket walks through.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanJourney {
+    /// Its code.
+    pub code: String,
+    /// What it is called.
+    pub name: Names,
+    /// The department that leads it; needed where services run side by side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// What follows what.
+    pub stages: Vec<PlanStage>,
+}
+
+/// One stage of a journey: what is handled side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanStage {
+    /// Its services.
+    pub legs: Vec<PlanStageLeg>,
+}
+
+/// One service of a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanStageLeg {
+    /// Its code.
+    pub service: String,
+    /// How long after the end of the stage before it can be waited for, 0–86,400 s.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lag_s: u32,
 }

@@ -54,6 +54,12 @@ impl Journey {
             .map(|leg| &leg.service)
     }
 
+    /// The services of the stages after one, in order.
+    pub fn services_after(&self, stage: u16) -> impl Iterator<Item = &ServiceCode> {
+        let stages = self.stages.iter().skip(usize::from(stage) + 1);
+        stages.flat_map(|stage| &stage.legs).map(|leg| &leg.service)
+    }
+
     /// Promised completion in working days: stage after stage, of parallel legs the latest.
     #[must_use]
     pub fn limit_days(&self, plan: &HallPlan) -> u32 {
@@ -70,6 +76,18 @@ impl HallPlan {
     #[must_use]
     pub fn journey(&self, code: &JourneyCode) -> Option<&Journey> {
         self.parts().journeys.iter().find(|journey| journey.code == *code)
+    }
+
+    /// The services that usually follow one another after a service, in order; each at most once.
+    #[must_use]
+    pub fn usual_path(&self, code: &ServiceCode) -> Vec<ServiceCode> {
+        let mut path = Vec::new();
+        let mut next = self.service(code).and_then(|service| service.next.clone());
+        while let Some(code) = next.filter(|code| !path.contains(code)) {
+            next = self.service(&code).and_then(|service| service.next.clone());
+            path.push(code);
+        }
+        path
     }
 
     /// The service that gives a journey's ticket its letter: the first of its first stage.

@@ -201,7 +201,9 @@ fn current(serving: bool) -> CurrentTicket {
         started_at: serving.then(|| ago(61)),
         documents: vec![names("原居民身份證", "原居民身份证", "Old ID card")],
         usual_outcome: "accepted".to_owned(),
-        usual_next: Some(payment()),
+        usual_next: vec![payment()],
+        others: Vec::new(),
+        cases: 1,
         why: Why {
             reason: "earliest_promise".to_owned(),
             runner_up: Some("A013".to_owned()),
@@ -337,6 +339,9 @@ pub(super) fn visit(state: &str) -> VisitView {
                 "Household register (if data differ)",
             ),
         ],
+        legs: Vec::new(),
+        checked_in: true,
+        cases: 1,
         escort: None,
     }
 }

@@ -87,6 +87,9 @@ fn ticket() -> Input {
             windows: vec![1, 2],
             mark: "priority".to_owned(),
             documents: plan.documents_of(service).cloned().collect(),
+            then: Vec::new(),
+            also: Vec::new(),
+            cases: 1,
         },
         qr_url: plan.visit_url("0123456789abcdef0123456789abcdef"),
     }))

@@ -6,104 +6,55 @@ use super::Deciding;
 use super::window::Staffed;
 use crate::command::Onward;
 use crate::event::{Choice, Event};
+use crate::hall::follows::Follows;
 use crate::ids::{LegId, ServiceCode, TicketNumber};
-use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, Step, add_seconds};
+use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, add_seconds};
 use crate::plan::NEXT_LEG;
 use crate::rejection::Rejection;
-
-/// A leg that follows: which service, from when, and where it stands in a journey.
-struct Following {
-    service: ServiceCode,
-    ready_at: Timestamp,
-    step: Option<Step>,
-}
 
 impl Deciding<'_> {
     /// The legs that a finished one opens on the same ticket.
     pub(super) fn onward(&self, leg: &Leg, outcome: Outcome, next: &Onward) -> Result<Vec<Event>, Rejection> {
         let following = match next {
             Onward::No => Vec::new(),
-            Onward::AsUsual => self.usual(leg, outcome)?,
-            // Whoever knows better; the journey goes on after it.
-            Onward::To(next) => vec![Following {
+            Onward::AsUsual if !outcome.goes_on() => Vec::new(),
+            Onward::AsUsual => self.day.follows(leg),
+            // Whoever knows better; a journey goes on after it.
+            Onward::To(next) => vec![Follows {
                 service: next.service.clone(),
-                ready_at: next.ready_at.unwrap_or(self.now).max(self.now),
+                lag_s: 0,
                 step: leg.opened.step.clone(),
             }],
         };
+        let later = if let Onward::To(next) = next {
+            next.ready_at
+        } else {
+            None
+        };
         let legs = following.iter().enumerate();
-        legs.map(|(place, following)| self.next_leg(leg, place, following))
+        legs.map(|(place, follows)| self.next_leg(leg, place, follows, later))
             .collect()
     }
 
-    /// What the plan sends a matter on to, if its outcome lets it go on.
-    fn usual(&self, leg: &Leg, outcome: Outcome) -> Result<Vec<Following>, Rejection> {
-        if !outcome.goes_on() {
-            return Ok(Vec::new());
-        }
-        if let Some(step) = &leg.opened.step {
-            return Ok(self.next_stage(leg, step));
-        }
-        let service = self.service(&leg.opened.service)?;
-        let next = service.next.iter().map(|next| Following {
-            service: next.clone(),
-            ready_at: add_seconds(self.now, service.next_lag_s),
-            step: None,
-        });
-        Ok(next.collect())
-    }
-
-    /// The next stage of a journey, once every leg of this one has let the matter go on.
-    fn next_stage(&self, leg: &Leg, step: &Step) -> Vec<Following> {
-        if !self.stage_is_over(leg, step) {
-            return Vec::new();
-        }
-        let stage = step.stage.saturating_add(1);
-        let journey = self.day.plan.journey(&step.journey);
-        let legs = journey.and_then(|journey| journey.stages.get(usize::from(stage)));
-        let legs = legs.iter().flat_map(|stage| &stage.legs);
-        legs.map(|leg| Following {
-            service: leg.service.clone(),
-            ready_at: add_seconds(self.now, leg.lag_s),
-            step: Some(Step {
-                journey: step.journey.clone(),
-                stage,
-            }),
-        })
-        .collect()
-    }
-
-    fn stage_is_over(&self, leg: &Leg, step: &Step) -> bool {
-        let Some(visit) = self.day.visit(leg.opened.id.visit) else {
-            return false;
-        };
-        let mut beside = visit.legs.iter().filter(|other| {
-            other.opened.id != leg.opened.id
-                && other.opened.matter == leg.opened.matter
-                && other.opened.step.as_ref() == Some(step)
-        });
-        beside.all(|other| match other.state {
-            LegState::Ended { outcome, .. } => outcome.goes_on() || outcome == Outcome::Transferred,
-            LegState::NotReady
-            | LegState::Waiting
-            | LegState::Called { .. }
-            | LegState::Serving { .. }
-            | LegState::Held
-            | LegState::Parked { .. } => false,
-        })
-    }
-
     /// A next leg's promise runs from when it becomes ready.
-    fn next_leg(&self, leg: &Leg, place: usize, following: &Following) -> Result<Event, Rejection> {
-        let service = self.service(&following.service)?;
-        let ready_at = following.ready_at;
+    fn next_leg(
+        &self,
+        leg: &Leg,
+        place: usize,
+        follows: &Follows,
+        later: Option<Timestamp>,
+    ) -> Result<Event, Rejection> {
+        let service = self.service(&follows.service)?;
+        let ready_at = later
+            .unwrap_or(self.now)
+            .max(add_seconds(self.now, follows.lag_s));
         let (class, promise_s) = self.class_or_default(NEXT_LEG);
         Ok(Event::LegOpened {
             leg: Box::new(NewLeg {
                 id: self.following(leg.opened.id, place),
                 service: service.code.clone(),
                 matter: leg.opened.matter,
-                step: following.step.clone(),
+                step: follows.step.clone(),
                 group: service.group,
                 class,
                 anchor: ready_at,
