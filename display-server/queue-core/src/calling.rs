@@ -32,7 +32,7 @@ impl Place {
     #[must_use]
     pub fn of(leg: &Leg) -> Self {
         Self {
-            deadline: leg.opened.deadline(),
+            deadline: leg.deadline(),
             anchor: leg.opened.anchor,
             arrival: leg.arrival,
             leg: leg.opened.id,

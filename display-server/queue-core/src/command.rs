@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::announcement::AnnouncementKind;
 use crate::ids::{
-    ClassCode, DeviceId, EscortId, JourneyCode, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash,
-    VisitId, WindowNumber,
+    AnnouncementId, AreaCode, ClassCode, DeviceId, EscortId, JourneyCode, PersonCode, RequestId, ServiceCode,
+    ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::Outcome;
-use crate::plan::{Language, Role};
+use crate::plan::{DayTimes, Language, Names, Role};
+use crate::stop::{StopCause, StopScope};
 use crate::visit::{Assistance, Channel, Evidence, Notify};
 
 /// Who asks. Part of the journal; never a name.
@@ -29,6 +31,8 @@ pub enum Actor {
         /// Its id.
         id: DeviceId,
     },
+    /// Somebody without a ticket, on the hall's public pages.
+    Public,
     /// The holder of a ticket's token.
     Visitor {
         /// The visit.
@@ -62,6 +66,141 @@ pub enum Command {
     Window(WindowCommand),
     /// Something about an escort.
     Escort(EscortCommand),
+    /// Something about a booking.
+    Booking(BookingCommand),
+    /// Something that a manager decides for the hall.
+    Hall(HallCommand),
+}
+
+/// What is decided about a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingCommand {
+    /// The press's own id.
+    pub press: RequestId,
+    /// What is decided.
+    pub verb: BookingVerb,
+}
+
+/// What can be done with a booking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum BookingVerb {
+    /// Make one.
+    Book(Book),
+    /// Come at another time instead.
+    Move {
+        /// Which booking.
+        booking: TokenHash,
+        /// When instead.
+        to: Slot,
+    },
+    /// Not come.
+    Cancel {
+        /// Which booking.
+        booking: TokenHash,
+    },
+}
+
+/// A booking that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// The hash of the visitor's token.
+    pub token: TokenHash,
+    /// What for.
+    pub matters: Vec<Matter>,
+    /// How many people or cases come, 1–99.
+    pub cases: u16,
+    /// When.
+    pub slot: Slot,
+    /// The language of the slip.
+    pub language: Language,
+    /// Where it is made.
+    pub channel: Channel,
+}
+
+/// A time that is asked for, on a day whose instants the hall server has resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slot {
+    /// The service day.
+    pub day: ServiceDay,
+    /// The time, at which a slot of the plan begins.
+    pub at: Timestamp,
+    /// The day's instants; resolved by the hall server, never by who asks.
+    pub times: DayTimes,
+}
+
+/// What a manager decides for the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HallCommand {
+    /// The press's own id.
+    pub press: RequestId,
+    /// What is decided.
+    pub verb: HallVerb,
+}
+
+/// What a manager can decide for the hall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+pub enum HallVerb {
+    /// Something does not work: no tickets, no calls, promises stand still.
+    Stop {
+        /// Why.
+        cause: StopCause,
+        /// What.
+        scope: StopScope,
+    },
+    /// It works again.
+    EndStop {
+        /// Which stop.
+        stop: StopId,
+    },
+    /// Everybody who waits under a stop goes home, with a priority re-visit.
+    Postpone {
+        /// Which stop.
+        stop: StopId,
+    },
+    /// Everybody who waits for a service waits for another instead.
+    Reroute {
+        /// From which.
+        from: ServiceCode,
+        /// To which.
+        to: ServiceCode,
+    },
+    /// The hall closes before its time today.
+    CloseEarly {
+        /// Until when tickets are issued.
+        issue_until: Timestamp,
+        /// When the day closes at the latest.
+        day_ends_at: Timestamp,
+    },
+    /// Tell everybody something.
+    Announce {
+        /// How it is spoken and shown.
+        kind: AnnouncementKind,
+        /// Its words; never a name.
+        text: Names,
+        /// The areas that hear it; empty: all.
+        areas: Vec<AreaCode>,
+        /// For how long, in seconds, 10–86,400.
+        for_s: u32,
+    },
+    /// Enough of an announcement.
+    EndAnnouncement {
+        /// Which one.
+        announcement: AnnouncementId,
+    },
+    /// A window serves another's groups too, σ later.
+    Cover {
+        /// The window that is covered.
+        window: WindowNumber,
+        /// The window that serves for it.
+        by: WindowNumber,
+    },
+    /// It does not any more.
+    EndCover {
+        /// The window that was covered.
+        window: WindowNumber,
+    },
 }
 
 /// A ticket that is asked for.
@@ -79,6 +218,9 @@ pub struct Issue {
     pub class: Option<ClassCode>,
     /// The time of an appointment that is checked in by this.
     pub booked_at: Option<Timestamp>,
+    /// The booking that is checked in by this; it says what for and when.
+    #[serde(default)]
+    pub booking: Option<ByBooking>,
     /// The language of the slip.
     pub language: Language,
     /// Help asked for.
@@ -87,6 +229,15 @@ pub struct Issue {
     pub notify: Vec<Notify>,
     /// Where it is taken.
     pub channel: Channel,
+}
+
+/// Somebody who was expected is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByBooking {
+    /// The booking.
+    pub token: TokenHash,
+    /// Whether a visitor who is too late for an appointment will wait as a walk-in.
+    pub accept_late: bool,
 }
 
 /// Something that a visitor comes for.
@@ -120,6 +271,8 @@ pub enum VisitVerb {
     Reactivate,
     /// In the hall now, with a ticket that was taken elsewhere.
     CheckIn,
+    /// Home, and back another day before others: while a stop holds the visitor up.
+    Postpone,
 }
 
 /// A press at a window.
@@ -296,6 +449,8 @@ impl Command {
             Self::Visit(command) => Some(command.press),
             Self::Window(command) => Some(command.press),
             Self::Escort(command) => Some(command.press),
+            Self::Booking(command) => Some(command.press),
+            Self::Hall(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }
     }

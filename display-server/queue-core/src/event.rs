@@ -3,13 +3,16 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::announcement::Announcement;
+use crate::booking::{BookedTime, Booking};
 use crate::command::Actor;
 use crate::ids::{
-    ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceDay, TicketNumber, VisitId,
-    WindowNumber,
+    AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceDay, StopId,
+    TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan};
+use crate::stop::Stop;
 use crate::visit::{Evidence, IssuedTicket};
 
 /// One decision, as it stands in the journal: all its events hold, or none.
@@ -47,6 +50,9 @@ pub enum Event {
         plan: Box<HallPlan>,
         /// Its instants.
         times: DayTimes,
+        /// Who is expected, that day or later.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        bookings: Vec<Booking>,
     },
     /// A service day ended.
     DayClosed,
@@ -211,6 +217,84 @@ pub enum Event {
     /// A clerk signed out.
     WindowClosed {
         /// Where.
+        window: WindowNumber,
+    },
+    /// The hall sent a waiting visitor home; a booking in the same entry says until when they may come back.
+    Postponed {
+        /// Which leg ended.
+        leg: LegId,
+    },
+    /// An evacuation took back a call.
+    CallTakenBack {
+        /// Which leg.
+        leg: LegId,
+    },
+    /// Somebody is expected.
+    Booked {
+        /// Who and when; a re-visit too.
+        booking: Box<Booking>,
+    },
+    /// A booking is for another time.
+    BookingMoved {
+        /// Which.
+        booking: TokenHash,
+        /// When now.
+        to: BookedTime,
+    },
+    /// A booking was given back.
+    BookingCancelled {
+        /// Which.
+        booking: TokenHash,
+    },
+    /// Who was expected came; the ticket is in the same entry.
+    BookingKept {
+        /// Which.
+        booking: TokenHash,
+        /// The visit.
+        visit: VisitId,
+    },
+    /// Nobody came in time.
+    BookingMissed {
+        /// Which.
+        booking: TokenHash,
+    },
+    /// Something does not work.
+    StopBegan {
+        /// What and why.
+        stop: Box<Stop>,
+    },
+    /// It works again.
+    StopEnded {
+        /// Which.
+        stop: StopId,
+    },
+    /// The hall closes before its time.
+    ClosingMoved {
+        /// Until when tickets are issued.
+        issue_until: Timestamp,
+        /// When the day closes at the latest.
+        day_ends_at: Timestamp,
+    },
+    /// Everybody is told something.
+    Announced {
+        /// What.
+        announcement: Box<Announcement>,
+    },
+    /// Enough of it.
+    AnnouncementEnded {
+        /// Which.
+        announcement: AnnouncementId,
+    },
+    /// A window serves another's groups too.
+    CoverBegan {
+        /// The window that is covered.
+        window: WindowNumber,
+        /// The window that serves for it.
+        by: WindowNumber,
+    },
+    /// It does not any more.
+    CoverEnded {
+        /// The window that was covered.
         window: WindowNumber,
     },
     /// A guide is wanted.

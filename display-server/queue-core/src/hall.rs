@@ -10,6 +10,9 @@ mod due;
 mod follows;
 mod index;
 mod lookups;
+mod register;
+mod revisit;
+mod skills;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -20,8 +23,11 @@ use jiff::tz::TimeZone;
 
 pub use follows::Follows;
 pub use lookups::CallRecord;
+pub use register::Register;
+pub use skills::Cover;
 pub use tally::Tally;
 
+use crate::announcement::Announcement;
 use crate::calling::Queue;
 use crate::escort::Escort;
 use crate::event::Event;
@@ -29,7 +35,8 @@ use crate::ids::{
     AreaCode, GroupLetter, LegId, PersonCode, RequestId, ServiceDay, TicketNumber, TokenHash, VisitId,
     WindowNumber,
 };
-use crate::plan::{DayTimes, HallPlan};
+use crate::plan::{DayTimes, HallPlan, WindowPlan};
+use crate::stop::Stop;
 use crate::visit::Visit;
 use crate::window::Window;
 
@@ -38,6 +45,11 @@ use crate::window::Window;
 pub struct Hall {
     day: Option<Day>,
     last_day: Option<ServiceDay>,
+    /// The plan of the last day that was opened.
+    plan: Option<Arc<HallPlan>>,
+    register: Register,
+    /// The presses decided while no day is open.
+    night_requests: BTreeSet<RequestId>,
 }
 
 /// One open service day.
@@ -69,6 +81,11 @@ struct Day {
     open_legs: u32,
     agenda: BTreeSet<(Timestamp, Due)>,
     tallies: BTreeMap<GroupLetter, Tally>,
+    stops: Vec<Stop>,
+    announcements: Vec<Announcement>,
+    covers: Vec<Cover>,
+    /// What each window serves just now; derived from the plan and the covers.
+    serving: BTreeMap<WindowNumber, WindowPlan>,
     /// When a leg ended last: its press can still be undone, so the day stays open a little.
     last_end_at: Timestamp,
 }
@@ -97,6 +114,10 @@ pub struct Touched {
     pub visits: BTreeSet<VisitId>,
     /// Whether an escort changed.
     pub escorts: bool,
+    /// Whether a stop, an announcement, a cover or the closing changed.
+    pub notices: bool,
+    /// Whether a booking changed.
+    pub bookings: bool,
     /// Whether a day began or ended.
     pub day: bool,
     /// Legs that are over now and were not before.
@@ -124,12 +145,13 @@ impl Hall {
             day,
             plan: Box::new(plan.clone()),
             times,
+            bookings: self.register.still_expected(day),
         })
     }
 }
 
 impl Day {
-    fn new(day: ServiceDay, plan: HallPlan, times: DayTimes, at: Timestamp) -> Self {
+    fn new(day: ServiceDay, plan: Arc<HallPlan>, times: DayTimes, at: Timestamp) -> Self {
         let windows = plan.parts().windows.iter();
         let windows = windows
             .map(|window| (window.number, Window::closed(window.number, at)))
@@ -140,9 +162,10 @@ impl Day {
             .iter()
             .map(|group| (group.letter, Queue::default()))
             .collect();
+        let serving = skills::serving(&plan, &[]);
         Self {
             name: day,
-            plan: Arc::new(plan),
+            plan,
             times,
             visits: BTreeMap::new(),
             windows,
@@ -163,6 +186,10 @@ impl Day {
             open_legs: 0,
             agenda: BTreeSet::new(),
             tallies: BTreeMap::new(),
+            stops: Vec::new(),
+            announcements: Vec::new(),
+            covers: Vec::new(),
+            serving,
             last_end_at: at,
         }
     }

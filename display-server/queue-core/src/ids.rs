@@ -52,6 +52,10 @@ text_id! {
     JourneyCode
 }
 text_id! {
+    /// What the holder of a booking types at a kiosk: eight digits.
+    BookingCode
+}
+text_id! {
     /// A class's code, such as `ordinary` or `elderly`.
     ClassCode
 }
@@ -244,6 +248,29 @@ pub struct LegId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct EscortId(pub u32);
+
+/// A stop of one service day, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StopId(pub u32);
+
+/// An announcement of one service day, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AnnouncementId(pub u32);
+
+impl BookingCode {
+    /// The code of a booking: eight digits that follow from its token, so that nothing more need be kept or told.
+    #[must_use]
+    pub fn of(token: &TokenHash) -> Self {
+        let number = token
+            .as_bytes()
+            .iter()
+            .take(8)
+            .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        Self(format!("{:08}", number % 100_000_000))
+    }
+}
 
 /// The place of an entry in the hall's journal, counted from 1 over the hall's whole life.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -76,6 +76,8 @@ pub enum AnchorReason {
     LateCheckIn,
     /// A remote ticket: the instant of check-in.
     CheckedIn,
+    /// Sent home by the hall before: the instant of check-in.
+    Revisit,
     /// A next leg: the instant it becomes ready.
     Ready,
     /// A transfer keeps the anchor of the leg it came from.
@@ -118,6 +120,8 @@ pub enum Outcome {
     NoShow,
     /// The ticket never reached the visitor.
     Voided,
+    /// 改期: the hall sent the visitor home, with a priority re-visit.
+    Postponed,
 }
 
 impl Outcome {
@@ -136,7 +140,8 @@ impl Outcome {
             | Self::Transferred
             | Self::Withdrawn
             | Self::NoShow
-            | Self::Voided => false,
+            | Self::Voided
+            | Self::Postponed => false,
         }
     }
 
@@ -155,7 +160,7 @@ impl Outcome {
             | Self::Abandoned
             | Self::Paid
             | Self::NotHolder => true,
-            Self::Transferred | Self::Withdrawn | Self::NoShow | Self::Voided => false,
+            Self::Transferred | Self::Withdrawn | Self::NoShow | Self::Voided | Self::Postponed => false,
         }
     }
 
@@ -237,9 +242,31 @@ pub struct Leg {
     pub choice: Option<Choice>,
     /// How often it was called and did not come.
     pub no_shows: u8,
+    /// For how long a stop has held its promise, in milliseconds.
+    pub frozen_ms: i64,
+    /// Since when a stop holds its promise.
+    pub frozen_since: Option<Timestamp>,
 }
 
 impl Leg {
+    /// Anchor + promise, and later by as long as a stop has held it: the deadline of the promise clock.
+    #[must_use]
+    pub fn deadline(&self) -> Timestamp {
+        self.opened
+            .deadline()
+            .saturating_add(jiff::SignedDuration::from_millis(self.frozen_ms))
+            .unwrap_or(Timestamp::MAX)
+    }
+
+    /// Stops or starts the promise; it runs only from when the leg is ready.
+    pub(crate) fn hold(&mut self, held: bool, at: Timestamp) {
+        if held {
+            self.frozen_since.get_or_insert(at);
+        } else if let Some(since) = self.frozen_since.take() {
+            self.frozen_ms += milliseconds(since.max(self.opened.ready_at), at).max(0);
+        }
+    }
+
     /// A leg just opened.
     #[must_use]
     pub fn new(opened: NewLeg, arrival: u64) -> Self {
@@ -256,6 +283,8 @@ impl Leg {
             clerk: None,
             choice: None,
             no_shows: 0,
+            frozen_ms: 0,
+            frozen_since: None,
         }
     }
 
@@ -293,6 +322,8 @@ impl Leg {
             window: self.window,
             clerk: self.clerk.clone(),
             choice: self.choice.clone(),
+            deadline: self.deadline(),
+            frozen_ms: self.frozen_ms,
             outcome,
         })
     }
@@ -339,6 +370,10 @@ pub struct LegRecord {
     pub clerk: Option<PersonCode>,
     /// Why it was called when it was.
     pub choice: Option<Choice>,
+    /// The deadline of its promise.
+    pub deadline: Timestamp,
+    /// For how long a stop held it, in milliseconds; no clerk's fault.
+    pub frozen_ms: i64,
     /// How it ended.
     pub outcome: Outcome,
 }

@@ -7,6 +7,8 @@
 //! Invariant I1: state changes only in `Hall::apply`.
 //! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
 
+pub mod announcement;
+pub mod booking;
 pub mod calling;
 pub mod command;
 pub mod escort;
@@ -16,6 +18,7 @@ pub mod ids;
 pub mod leg;
 pub mod plan;
 pub mod rejection;
+pub mod stop;
 pub mod visit;
 pub mod window;
 
@@ -23,8 +26,9 @@ pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
-    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, LegId, PersonCode, RequestId, Seq,
-    ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
+    AnnouncementId, AreaCode, BookingCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, LegId,
+    PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VisitId,
+    WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

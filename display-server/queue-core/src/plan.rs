@@ -13,9 +13,9 @@ pub use check::{PlanFault, PlanFaults};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use parts::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language,
-    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity,
+    Kiosk, Language, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
+    Timetable, WeekDay, WindowPlan,
 };
 pub use times::{DayTimes, Session};
 

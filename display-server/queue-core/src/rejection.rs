@@ -3,8 +3,10 @@
 use jiff::Timestamp;
 
 use crate::ids::{
-    ClassCode, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, TicketNumber, WindowNumber,
+    AreaCode, ClassCode, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
+    TicketNumber, WindowNumber,
 };
+use crate::stop::StopCause;
 
 /// A refusal. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,6 +69,98 @@ pub enum Rejection {
     BadCases {
         /// How many it is for at most.
         limit: u16,
+    },
+    /// A stop holds the service.
+    #[error("{service} is stopped just now; wait for the announcement, or come back another day")]
+    ServiceStopped {
+        /// Which service.
+        service: ServiceCode,
+        /// Why.
+        cause: StopCause,
+    },
+    /// No window with a clerk serves it.
+    #[error("no window that is staffed now serves {service}; choose another, or have a window cover it")]
+    NoWindowServes {
+        /// Which service.
+        service: ServiceCode,
+    },
+    /// There is no such booking.
+    #[error("there is no such booking; check the eight digits, or ask at reception")]
+    UnknownBooking,
+    /// The booking is for another day.
+    #[error("this booking is for {day}; come on that day, or move it")]
+    BookingOtherDay {
+        /// Its day.
+        day: ServiceDay,
+    },
+    /// The booking has been used.
+    #[error("this booking was used already; look for its ticket, or ask at reception")]
+    BookingUsed,
+    /// The booking was given back.
+    #[error("this booking was given back; make another, or take a ticket")]
+    BookingCancelled,
+    /// Nobody came in time.
+    #[error("this booking was missed; move it to another time, or take a ticket")]
+    BookingMissed,
+    /// Too late for the appointment.
+    #[error("too late for the appointment; wait as a walk-in, or move it to another time")]
+    LateCheckIn {
+        /// The appointment's time.
+        at: Timestamp,
+    },
+    /// Nothing can be booked at that time.
+    #[error("nothing can be booked then; choose one of the times offered")]
+    NoSuchSlot,
+    /// All places of that time are taken.
+    #[error("that time is full; choose another one")]
+    SlotFull,
+    /// The visitor is not held up by a stop.
+    #[error("nothing that this ticket waits for is stopped; wait to be called, or withdraw it")]
+    NothingStopped,
+    /// A stop of something that the plan does not have.
+    #[error("the plan has no such group, department or service; choose from the list")]
+    UnknownScope,
+    /// There is no such stop, or it has ended.
+    #[error("there is no such stop, or it has ended; look at the list again")]
+    UnknownStop,
+    /// The day cannot close then.
+    #[error(
+        "the day cannot close then: tickets are issued until {issue_until} and it ends at {day_ends_at}; choose earlier times that are still to come"
+    )]
+    BadClosing {
+        /// Until when tickets are issued now.
+        issue_until: Timestamp,
+        /// When the day ends now.
+        day_ends_at: Timestamp,
+    },
+    /// Too many announcements stand.
+    #[error("{limit} announcements stand already; end one first")]
+    TooManyAnnouncements {
+        /// How many may stand.
+        limit: usize,
+    },
+    /// There is no such announcement, or it has ended.
+    #[error("there is no such announcement, or it has ended; look at the list again")]
+    UnknownAnnouncement,
+    /// A length out of range.
+    #[error("choose a length from {from_s} to {to_s} seconds")]
+    BadLength {
+        /// The shortest.
+        from_s: u32,
+        /// The longest.
+        to_s: u32,
+    },
+    /// The plan has no such area.
+    #[error("there is no area {area}; choose from the list")]
+    UnknownArea {
+        /// What was asked for.
+        area: AreaCode,
+    },
+    /// The window cannot be covered, or is not.
+    #[error("window {window} is not covered, or cannot be: it has a clerk of its own")]
+    NotCovered {
+        /// Which.
+        window: WindowNumber,
     },
     /// All numbers of the group are given.
     #[error(
@@ -250,6 +344,25 @@ impl Rejection {
             Self::MatterTwice => "matter-twice",
             Self::UnknownJourney { .. } => "unknown-journey",
             Self::BadCases { .. } => "bad-cases",
+            Self::ServiceStopped { .. } => "service-stopped",
+            Self::NoWindowServes { .. } => "no-window-serves",
+            Self::UnknownBooking => "unknown-booking",
+            Self::BookingOtherDay { .. } => "booking-other-day",
+            Self::BookingUsed => "booking-used",
+            Self::BookingCancelled => "booking-cancelled",
+            Self::BookingMissed => "booking-missed",
+            Self::LateCheckIn { .. } => "late-check-in",
+            Self::NoSuchSlot => "no-such-slot",
+            Self::SlotFull => "slot-full",
+            Self::NothingStopped => "nothing-stopped",
+            Self::UnknownScope => "unknown-scope",
+            Self::UnknownStop => "unknown-stop",
+            Self::BadClosing { .. } => "bad-closing",
+            Self::TooManyAnnouncements { .. } => "too-many-announcements",
+            Self::UnknownAnnouncement => "unknown-announcement",
+            Self::BadLength { .. } => "bad-length",
+            Self::UnknownArea { .. } => "unknown-area",
+            Self::NotCovered { .. } => "not-covered",
             Self::NumbersUsedUp { .. } => "numbers-used-up",
             Self::PressGivenUp => "press-given-up",
             Self::NeedsManager { .. } => "needs-manager",

@@ -175,14 +175,16 @@ impl Visit {
         self.open_legs().min_by_key(rank).or(self.legs.last())
     }
 
+    /// Whether a window has the visitor.
+    #[must_use]
+    pub fn is_at_window(&self) -> bool {
+        let mut legs = self.legs.iter();
+        legs.any(|leg| matches!(leg.state, LegState::Called { .. } | LegState::Serving { .. }))
+    }
+
     /// Whether a window has the visitor, or missed the visitor: no other leg may be called meanwhile.
     #[must_use]
     pub fn is_taken(&self) -> bool {
-        self.legs.iter().any(|leg| match leg.state {
-            LegState::Called { .. } | LegState::Serving { .. } | LegState::Held => true,
-            LegState::NotReady | LegState::Waiting | LegState::Parked { .. } | LegState::Ended { .. } => {
-                false
-            }
-        })
+        self.is_at_window() || self.legs.iter().any(|leg| leg.state == LegState::Held)
     }
 }

@@ -2,11 +2,15 @@
 //!
 //! Total: an event that names something unknown changes nothing, so that a damaged journal never panics a hall.
 
+mod bad_days;
+mod bookings;
 mod escorts;
 mod legs;
 mod tickets;
 mod undo;
 mod windows;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -40,13 +44,19 @@ impl Hall {
             if entry.body.by != Actor::Hall {
                 day.remember(entry, before, &touched);
             }
+        } else {
+            self.night_requests.extend(entry.body.request);
         }
         touched
     }
 
     fn apply_event(&mut self, event: &Event, entry: &Entry, touched: &mut Touched) {
-        if let Event::DayOpened { day, plan, times } = event {
-            self.day = Some(Day::new(*day, plan.as_ref().clone(), times.clone(), entry.at));
+        self.apply_to_register(event, touched);
+        if let Event::DayOpened { day, plan, times, .. } = event {
+            let plan = Arc::new(plan.as_ref().clone());
+            self.plan = Some(Arc::clone(&plan));
+            self.night_requests.clear();
+            self.day = Some(Day::new(*day, plan, times.clone(), entry.at));
             touched.day = true;
         } else if *event == Event::DayClosed {
             self.last_day = self.day.take().map(|day| day.name).or(self.last_day);
@@ -72,7 +82,26 @@ impl Applying<'_> {
     fn event(&mut self, event: &Event) {
         let at = self.at;
         match event {
-            Event::DayOpened { .. } | Event::DayClosed => {}
+            Event::DayOpened { .. }
+            | Event::DayClosed
+            // Those are the register's.
+            | Event::Booked { .. }
+            | Event::BookingMoved { .. }
+            | Event::BookingCancelled { .. }
+            | Event::BookingKept { .. }
+            | Event::BookingMissed { .. } => {}
+            Event::Postponed { leg } => self.ended(*leg, Outcome::Postponed),
+            Event::CallTakenBack { leg } => self.call_taken_back(*leg),
+            Event::StopBegan { stop } => self.stop_began(stop),
+            Event::StopEnded { stop } => self.stop_ended(*stop),
+            Event::ClosingMoved {
+                issue_until,
+                day_ends_at,
+            } => self.closing_moved(*issue_until, *day_ends_at),
+            Event::Announced { announcement } => self.announced(announcement),
+            Event::AnnouncementEnded { announcement } => self.announcement_ended(*announcement),
+            Event::CoverBegan { window, by } => self.cover_began(*window, *by),
+            Event::CoverEnded { window } => self.cover_ended(*window),
             Event::TicketIssued { ticket, leg } => self.issued(ticket, leg),
             Event::TicketConfirmed { visit, evidence } => {
                 self.confirmation(

@@ -1,6 +1,8 @@
 //! What a command means now. Deciding changes nothing: the answer is events, or a refusal.
 
+mod booking;
 mod escort;
+mod hall_wide;
 mod issue;
 mod onward;
 mod serving;
@@ -9,7 +11,7 @@ mod window;
 
 use jiff::Timestamp;
 
-use super::{Day, Hall};
+use super::{Day, Hall, Register};
 use crate::command::{Actor, Command, VisitVerb};
 use crate::event::Event;
 use crate::rejection::Rejection;
@@ -17,6 +19,7 @@ use crate::rejection::Rejection;
 /// Who asks what when: the same for every rule.
 struct Deciding<'a> {
     day: &'a Day,
+    register: &'a Register,
     now: Timestamp,
     by: &'a Actor,
 }
@@ -30,14 +33,21 @@ impl Hall {
     /// # Errors
     /// A [`Rejection`] when the hall's rules refuse; nothing is remembered of it.
     pub fn decide(&self, now: Timestamp, by: &Actor, command: &Command) -> Result<Vec<Event>, Rejection> {
-        let day = self.day.as_ref().ok_or(Rejection::HallClosed)?;
-        if command
-            .request()
-            .is_some_and(|request| day.requests.contains(&request))
-        {
+        if command.request().is_some_and(|request| self.knows(&request)) {
             return Ok(Vec::new());
         }
-        let deciding = Deciding { day, now, by };
+        // Appointments are made at any hour.
+        if let Command::Booking(command) = command {
+            return self.booking(now, by, &command.verb);
+        }
+        let day = self.day.as_ref().ok_or(Rejection::HallClosed)?;
+        let register = &self.register;
+        let deciding = Deciding {
+            day,
+            register,
+            now,
+            by,
+        };
         match command {
             Command::Issue(issue) => deciding.issue(issue),
             Command::Confirm { request, evidence } => deciding.confirm(request, *evidence),
@@ -46,9 +56,13 @@ impl Hall {
                 VisitVerb::Withdraw => deciding.withdraw(command.visit),
                 VisitVerb::Reactivate => deciding.reactivate(command.visit),
                 VisitVerb::CheckIn => deciding.check_in(command.visit),
+                VisitVerb::Postpone => deciding.postpone(command.visit),
             },
             Command::Window(command) => deciding.window(command),
             Command::Escort(command) => deciding.escort(&command.verb),
+            Command::Hall(command) => deciding.hall_wide(&command.verb),
+            // Decided above.
+            Command::Booking(_) => Ok(Vec::new()),
         }
     }
 }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Day, Due, Hall};
 use crate::event::Event;
 use crate::ids::LegId;
-use crate::leg::{Leg, add_seconds};
+use crate::leg::{Leg, LegState, add_seconds};
 use crate::plan::NoShowRule;
 use crate::visit::Visit;
 
@@ -16,16 +16,40 @@ impl Hall {
     /// Everything that is due at `now`; empty when nothing is. Applying it may make more due: ask again.
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Vec<Event> {
-        self.day.as_ref().map(|day| day.due(now)).unwrap_or_default()
+        let Some(day) = &self.day else { return Vec::new() };
+        let mut events = self.missed(day, now);
+        events.extend(day.due(now));
+        events
+    }
+
+    /// Appointments of whom nobody came in time; their place may be taken by others.
+    fn missed(&self, day: &Day, now: Timestamp) -> Vec<Event> {
+        let patience_s = day.plan.rules().late_check_in_s;
+        let missed = self.register.missed(patience_s, now);
+        let mut missed: BTreeSet<_> = missed.collect();
+        if now >= day.closes_at() {
+            let today = self.register.standing_on(day.name);
+            missed.extend(
+                today
+                    .filter(|booking| booking.is_expected())
+                    .map(|booking| booking.token),
+            );
+        }
+        let missed = missed.into_iter();
+        missed.map(|booking| Event::BookingMissed { booking }).collect()
     }
 
     /// When something falls due next.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let day = self.day.as_ref()?;
+        // Missed is whoever comes later than that; the next millisecond shows it.
+        let patience_s = day.plan.rules().late_check_in_s;
+        let missed = self.register.next_at().map(|at| add_seconds(at, patience_s));
+        let missed = missed.and_then(|at| at.checked_add(SignedDuration::from_millis(1)).ok());
         let agenda = day.agenda.first().map(|(at, _)| *at);
         let absent = (!day.absent.is_empty()).then_some(day.times.issue_until);
-        [agenda, absent, Some(day.closes_at())]
+        [agenda, absent, missed, Some(day.closes_at())]
             .into_iter()
             .flatten()
             .min()
@@ -35,7 +59,7 @@ impl Hall {
 impl Day {
     fn due(&self, now: Timestamp) -> Vec<Event> {
         if now >= self.closes_at() {
-            return self.close();
+            return self.close(now);
         }
         let due = self.agenda.iter().take_while(|(at, _)| *at <= now);
         let mut events: Vec<Event> = due.flat_map(|(_, due)| self.falls_due(*due, now)).collect();
@@ -86,13 +110,33 @@ impl Day {
     }
 
     /// Every leftover has an outcome.
-    fn close(&self) -> Vec<Event> {
-        let legs = self.visits.values().flat_map(|visit| visit.open_legs());
-        let mut events: Vec<Event> = legs.map(abandoned).collect();
+    fn close(&self, now: Timestamp) -> Vec<Event> {
+        let visits = self
+            .visits
+            .values()
+            .filter(|visit| visit.open_legs().next().is_some());
+        let mut events: Vec<Event> = visits.flat_map(|visit| self.left_over(visit, now)).collect();
         let escorts = self.escorts.iter().filter(|escort| escort.is_open());
         events.extend(escorts.map(|escort| Event::EscortCancelled { escort: escort.id }));
         events.push(Event::DayClosed);
         events
+    }
+}
+
+impl Day {
+    /// Whoever waits until the end may come back before others; whoever is not here has given up.
+    fn left_over(&self, visit: &Visit, now: Timestamp) -> Vec<Event> {
+        let waits = |leg: &Leg| {
+            matches!(
+                leg.state,
+                LegState::Waiting | LegState::Parked { .. } | LegState::NotReady
+            )
+        };
+        let is_here = visit.checked_in && !visit.open_legs().any(|leg| leg.state == LegState::Held);
+        if is_here && !visit.is_at_window() && visit.open_legs().any(waits) {
+            return self.postponed(visit, now);
+        }
+        visit.open_legs().map(abandoned).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::skills::may_stand_still;
 use super::{Day, Due, Touched};
 use crate::calling::Place;
 use crate::ids::{LegId, VisitId};
@@ -23,7 +24,7 @@ impl Day {
         self.put_out(&visit, touched);
         let ended_before = ended_legs(&visit);
         change(&mut visit);
-        settle(&mut visit, at);
+        self.settle(&mut visit, at);
         self.put_in(&visit, touched);
         let ended = ended_legs(&visit);
         touched
@@ -34,6 +35,22 @@ impl Day {
             .extend(ended_before.iter().filter(|leg| !ended.contains(leg)));
         touched.visits.insert(id);
         self.visits.insert(id, visit);
+    }
+
+    /// A leg whose time has come waits, and a promise stands still while its service is stopped.
+    pub(super) fn settle(&self, visit: &mut Visit, at: Timestamp) {
+        let callable = visit.checked_in && !matches!(visit.confirmation, Confirmation::Awaited { .. });
+        for leg in &mut visit.legs {
+            if callable && leg.state == LegState::NotReady && leg.opened.callable_at <= at {
+                leg.state = LegState::Waiting;
+            }
+            if !leg.is_ended() {
+                leg.hold(
+                    may_stand_still(&leg.state) && self.is_stopped(&leg.opened.service),
+                    at,
+                );
+            }
+        }
     }
 
     pub(super) fn put_in(&mut self, visit: &Visit, touched: &mut Touched) {
@@ -49,8 +66,8 @@ impl Day {
                 self.agenda.insert(due);
             }
             match leg.state {
-                // While a window has the visitor, nobody else can call them.
-                LegState::Waiting if taken => {}
+                // While a window has the visitor, nobody else can call them; while a service is stopped, nobody at all.
+                LegState::Waiting if taken || leg.frozen_since.is_some() => {}
                 LegState::Waiting => {
                     self.queues
                         .entry(leg.opened.group)
@@ -63,7 +80,7 @@ impl Day {
                 LegState::NotReady if !visit.checked_in => {
                     self.absent.insert(leg.opened.id);
                 }
-                LegState::NotReady if !taken && is_early(visit, leg) => {
+                LegState::NotReady if !taken && leg.frozen_since.is_none() && is_early(visit, leg) => {
                     self.early.insert(leg.opened.id);
                 }
                 LegState::Parked { window } => {
@@ -90,7 +107,7 @@ impl Day {
                 self.agenda.remove(&due);
             }
             match leg.state {
-                LegState::Waiting if taken => {}
+                LegState::Waiting if taken || leg.frozen_since.is_some() => {}
                 LegState::Waiting => {
                     self.queues
                         .entry(leg.opened.group)
@@ -120,18 +137,6 @@ fn ended_legs(visit: &Visit) -> Vec<LegId> {
         .filter(|leg| leg.is_ended())
         .map(|leg| leg.opened.id)
         .collect()
-}
-
-/// A leg whose time has come stands in its queue.
-fn settle(visit: &mut Visit, at: Timestamp) {
-    if matches!(visit.confirmation, Confirmation::Awaited { .. }) || !visit.checked_in {
-        return;
-    }
-    for leg in &mut visit.legs {
-        if leg.state == LegState::NotReady && leg.opened.callable_at <= at {
-            leg.state = LegState::Waiting;
-        }
-    }
 }
 
 /// What falls due for a leg that is not over.

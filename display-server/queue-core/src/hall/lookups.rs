@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Day, Hall, Tally};
+use super::{Day, Hall, Register, Tally};
+use crate::announcement::Announcement;
 use crate::calling::{self, Candidate, Place, Queue};
 use crate::escort::Escort;
 use crate::ids::{
@@ -58,9 +59,35 @@ impl Hall {
     /// Whether a press was decided already today.
     #[must_use]
     pub fn knows(&self, request: &RequestId) -> bool {
-        self.day
-            .as_ref()
-            .is_some_and(|day| day.requests.contains(request))
+        self.night_requests.contains(request)
+            || self
+                .day
+                .as_ref()
+                .is_some_and(|day| day.requests.contains(request))
+    }
+
+    /// Who is expected.
+    #[must_use]
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The plan of the open day, or of the last one.
+    #[must_use]
+    pub fn last_plan(&self) -> Option<&Arc<HallPlan>> {
+        self.plan.as_ref()
+    }
+
+    /// What everybody is told at an instant, the gravest first, then the newest.
+    #[must_use]
+    pub fn announcements(&self, now: Timestamp) -> Vec<&Announcement> {
+        let day = self.day.iter();
+        let mut standing: Vec<_> = day
+            .flat_map(|day| &day.announcements)
+            .filter(|one| now < one.until)
+            .collect();
+        standing.sort_by_key(|one| (one.kind, std::cmp::Reverse(one.since)));
+        standing
     }
 
     /// A visit.
@@ -140,7 +167,7 @@ impl Hall {
     #[must_use]
     pub fn waiting_for(&self, number: WindowNumber) -> usize {
         let Some(day) = &self.day else { return 0 };
-        let Some(window) = day.plan.window(number) else {
+        let Some(window) = day.serving.get(&number) else {
             return 0;
         };
         let groups = window.primary.iter().chain(&window.secondary);
@@ -154,7 +181,7 @@ impl Hall {
     #[must_use]
     pub fn next_for(&self, number: WindowNumber, limit: usize) -> Vec<Candidate> {
         let Some(day) = &self.day else { return Vec::new() };
-        let window = day.plan.window(number);
+        let window = day.serving.get(&number);
         window
             .map(|window| calling::order(&day.plan, window, &day.queues, limit))
             .unwrap_or_default()
@@ -242,7 +269,7 @@ impl Day {
                 .filter(|window| window.is_idle() && !told.contains_key(&window.number));
             let best = idle
                 .filter_map(|window| {
-                    let plan = self.plan.window(window.number)?;
+                    let plan = self.serving.get(&window.number)?;
                     let skills = plan.primary.len() + plan.secondary.len();
                     Some((
                         plan.skill(service)? == Skill::Secondary,

@@ -226,6 +226,9 @@ pub struct WindowPlan {
     /// What is said of it.
     #[serde(default)]
     pub names: Names,
+    /// The window whose clerk serves for it when nobody sits here (AB 崗).
+    #[serde(default)]
+    pub deputy: Option<WindowNumber>,
 }
 
 /// Why a ticket has its promise.
@@ -293,6 +296,34 @@ pub struct Rules {
     pub call_reasons: Vec<CallReason>,
     /// Why a window may pause.
     pub pause_reasons: Vec<CallReason>,
+    /// How bookings are made.
+    #[serde(default)]
+    pub bookings: BookingRules,
+}
+
+/// How bookings are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookingRules {
+    /// How far apart the times of appointments are, in seconds; 300–14,400.
+    pub slot_s: u32,
+    /// The share of a half day's capacity that may be booked, in percent; 0–100.
+    pub share_percent: u32,
+    /// How many days ahead, 1–90.
+    pub days_ahead: u32,
+    /// How many days a priority re-visit holds, 1–90.
+    pub revisit_days: u32,
+}
+
+impl Default for BookingRules {
+    /// Half an hour, half the capacity, two weeks.
+    fn default() -> Self {
+        Self {
+            slot_s: 1_800,
+            share_percent: 50,
+            days_ahead: 14,
+            revisit_days: 14,
+        }
+    }
 }
 
 /// A reason that the plan allows.

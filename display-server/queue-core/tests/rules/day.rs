@@ -24,7 +24,7 @@ fn the_day_closes_when_issuing_has_ended_and_nobody_is_left() {
 }
 
 #[test]
-fn at_the_end_of_the_day_every_leftover_is_abandoned() {
+fn at_the_end_of_the_day_every_leftover_has_an_outcome() {
     let mut hall = Driven::staffed();
     let waiting = hall.take_at("16:00", "X01");
     let verb = EscortVerb::Request {

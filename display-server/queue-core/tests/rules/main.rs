@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_days;
 mod bounds;
 mod day;
 mod escorts;

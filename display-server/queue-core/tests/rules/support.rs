@@ -1,5 +1,7 @@
 //! A hall driven by hand: a clock that is wound, presses that number themselves.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
@@ -10,8 +12,9 @@ use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity, Language, Names,
-    NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity,
+    Language, Names, NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
+    WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
@@ -74,6 +77,7 @@ pub fn small_plan() -> PlanParts {
         secondary: vec![letter(secondary)],
         excludes: Vec::new(),
         names: Names::default(),
+        deputy: None,
     };
     let person = |code: &str, role: Role, windows: &[u16]| Person {
         code: PersonCode::new(code),
@@ -171,6 +175,7 @@ fn rules() -> Rules {
         call_this_a_day: None,
         call_reasons: reason("unwell"),
         pause_reasons: reason("break"),
+        bookings: BookingRules::default(),
     }
 }
 
@@ -236,6 +241,18 @@ impl Driven {
         driven
     }
 
+    /// Opens the day after the one that was closed, with the same plan.
+    pub fn open_next_day(&mut self) {
+        let plan = Arc::clone(self.hall.last_plan().expect("a day was open"));
+        let ServiceDay(last) = self.hall.last_day().expect("a day was closed");
+        let day = ServiceDay(last.tomorrow().expect("a day after"));
+        let opening = self.hall.opening(&plan, day, &TimeZone::UTC).expect("hours");
+        self.now = TimeZone::UTC
+            .to_timestamp(day.0.to_datetime(time(8, 30, 0, 0)))
+            .expect("an instant");
+        self.enter(Actor::Hall, None, vec![opening]);
+    }
+
     /// Both windows open, at nine.
     pub fn staffed() -> Self {
         Self::staffed_with(small_plan())
@@ -299,6 +316,7 @@ impl Driven {
             cases: 1,
             class: class.map(ClassCode::new),
             booked_at: booked.map(at),
+            booking: None,
             language: Language::ZhHant,
             assistance: Vec::new(),
             notify: Vec::new(),

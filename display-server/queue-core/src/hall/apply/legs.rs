@@ -12,7 +12,7 @@ use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, milliseconds};
 const CALLS_REMEMBERED: usize = 8;
 
 impl Applying<'_> {
-    fn change_leg(&mut self, id: LegId, change: impl FnOnce(&mut Leg)) {
+    pub(super) fn change_leg(&mut self, id: LegId, change: impl FnOnce(&mut Leg)) {
         self.change(id.visit, |visit| {
             if let Some(leg) = visit.legs.get_mut(usize::from(id.index)) {
                 change(leg);
@@ -38,7 +38,8 @@ impl Applying<'_> {
         self.change_leg(id, |leg| {
             leg.state = LegState::Called { window, answer_by };
             leg.first_called_at.get_or_insert(at);
-            leg.promise_kept.get_or_insert(at <= leg.opened.deadline());
+            let kept = at <= leg.deadline();
+            leg.promise_kept.get_or_insert(kept);
             leg.last_called_at = Some(at);
             leg.window = Some(window);
             leg.clerk = Some(clerk.clone());
@@ -152,7 +153,7 @@ impl Applying<'_> {
     }
 
     /// Frees the window that a leg is called to or served at, and says which.
-    fn leave_window(&mut self, id: LegId) -> Option<WindowNumber> {
+    pub(super) fn leave_window(&mut self, id: LegId) -> Option<WindowNumber> {
         match self.day.leg(id)?.state {
             LegState::Called { window, .. } | LegState::Serving { window } => {
                 self.occupy(window, None);

@@ -81,7 +81,7 @@ impl Deciding<'_> {
                 role: Role::Clerk | Role::Reception | Role::Manager,
                 ..
             } => true,
-            Actor::Hall => false,
+            Actor::Hall | Actor::Public => false,
         };
         if allowed { Ok(()) } else { Err(Rejection::NotYours) }
     }

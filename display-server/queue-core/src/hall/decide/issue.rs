@@ -21,6 +21,15 @@ struct Promise {
     callable_at: Timestamp,
 }
 
+/// What is wanted.
+struct Wish<'a> {
+    matters: &'a [Matter],
+    cases: u16,
+    booked_at: Option<Timestamp>,
+    /// Whether the hall sent the visitor home before.
+    revisits: bool,
+}
+
 /// A leg that opens with the ticket.
 struct First<'a> {
     matter: u16,
@@ -30,11 +39,13 @@ struct First<'a> {
 
 impl Deciding<'_> {
     pub(super) fn issue(&self, issue: &Issue) -> Result<Vec<Event>, Rejection> {
-        let firsts = self.first_legs(&issue.matters)?;
+        let wish = self.wish(issue)?;
+        let firsts = self.first_legs(wish.matters)?;
         let claimed = self.claimed(issue)?;
-        self.is_fresh(issue)?;
+        self.is_fresh(issue, wish.cases)?;
+        let promise = self.promise(&wish, claimed);
         for first in &firsts {
-            self.issuing_now(first.service.group)?;
+            self.may_be_issued(first.service, &promise)?;
         }
         let group = firsts.first().ok_or(Rejection::NoMatter)?.service.group;
         let count = self.next_count(group)?;
@@ -50,11 +61,10 @@ impl Deciding<'_> {
             assistance: issue.assistance.clone(),
             notify: issue.notify.clone(),
             claimed: claimed.map(|class| class.code.clone()),
-            booked_at: issue.booked_at,
-            cases: issue.cases,
+            booked_at: wish.booked_at,
+            cases: wish.cases,
             confirm_by: self.confirm_by(issue.channel),
         };
-        let promise = self.promise(issue.booked_at, claimed);
         let mut legs = firsts
             .iter()
             .enumerate()
@@ -63,7 +73,50 @@ impl Deciding<'_> {
         let ticket = Box::new(ticket);
         let mut events = vec![Event::TicketIssued { ticket, leg }];
         events.extend(legs.map(|leg| Event::LegOpened { leg }));
+        let kept = issue.booking.as_ref();
+        events.extend(kept.map(|by| Event::BookingKept {
+            booking: by.token,
+            visit,
+        }));
         Ok(events)
+    }
+
+    /// What is wanted: what the request says, or the booking that is checked in by it.
+    fn wish<'w>(&'w self, issue: &'w Issue) -> Result<Wish<'w>, Rejection> {
+        let Some(by) = &issue.booking else {
+            return Ok(Wish {
+                matters: &issue.matters,
+                cases: issue.cases,
+                booked_at: issue.booked_at,
+                revisits: false,
+            });
+        };
+        let booking = self.arrival(by)?;
+        Ok(Wish {
+            matters: &booking.matters,
+            cases: booking.cases,
+            booked_at: booking.at(),
+            revisits: booking.at().is_none(),
+        })
+    }
+
+    /// Whoever is expected was promised a window; for everybody else issuing must not have ended.
+    fn may_be_issued(&self, service: &Service, promise: &Promise) -> Result<(), Rejection> {
+        if let Some(stop) = self.day.stop_of(service) {
+            return Err(Rejection::ServiceStopped {
+                service: service.code.clone(),
+                cause: stop.cause,
+            });
+        }
+        match promise.reason {
+            AnchorReason::Booked | AnchorReason::Revisit => Ok(()),
+            AnchorReason::Issue
+            | AnchorReason::LateCheckIn
+            | AnchorReason::CheckedIn
+            | AnchorReason::Ready
+            | AnchorReason::Transfer
+            | AnchorReason::Reactivated => self.issuing_now(service.group),
+        }
     }
 
     /// The legs that open at once: of each matter the first stage, all anchored at the same instant.
@@ -113,14 +166,14 @@ impl Deciding<'_> {
     }
 
     /// Whether the press and its token are new, and its figures in range.
-    fn is_fresh(&self, issue: &Issue) -> Result<(), Rejection> {
+    fn is_fresh(&self, issue: &Issue, cases: u16) -> Result<(), Rejection> {
         if self.day.given_up.contains(&issue.request) {
             return Err(Rejection::PressGivenUp);
         }
         if self.day.by_token.contains_key(&issue.token) {
             return Err(Rejection::TokenUsed);
         }
-        if !(1..=CASES_LIMIT).contains(&issue.cases) {
+        if !(1..=CASES_LIMIT).contains(&cases) {
             return Err(Rejection::BadCases { limit: CASES_LIMIT });
         }
         Ok(())
@@ -176,7 +229,7 @@ impl Deciding<'_> {
 
     /// The promise clock's rule: a booked visitor in time runs from the later of booking and check-in, anyone
     /// else from now.
-    fn promise(&self, booked_at: Option<Timestamp>, claimed: Option<&Class>) -> Promise {
+    fn promise(&self, wish: &Wish<'_>, claimed: Option<&Class>) -> Promise {
         let plan = &self.day.plan;
         let ordinary = self.class_or_default(ORDINARY);
         let (class, promise_s) = claimed.map_or(ordinary, |class| (class.code.clone(), class.promise_s));
@@ -187,7 +240,16 @@ impl Deciding<'_> {
             reason,
             callable_at: self.now,
         };
-        match booked_at {
+        match wish.booked_at {
+            // Sent home by the hall: as an appointment, from now.
+            None if wish.revisits => {
+                let (class, length_s) = self.class_or_default(APPOINTMENT);
+                Promise {
+                    class,
+                    length_s,
+                    ..walk_in(AnchorReason::Revisit)
+                }
+            }
             None => walk_in(AnchorReason::Issue),
             Some(booked_at) if calling::is_late(plan, booked_at, self.now) => {
                 walk_in(AnchorReason::LateCheckIn)

@@ -107,14 +107,25 @@ impl Deciding<'_> {
         to: &ServiceCode,
     ) -> Result<Vec<Event>, Rejection> {
         let (_, leg) = self.current(at, ticket)?;
+        self.can_be_served(to)?;
+        self.transferred(leg, to, self.now, self.now)
+    }
+
+    pub(super) fn transferred(
+        &self,
+        leg: &Leg,
+        to: &ServiceCode,
+        ready_at: Timestamp,
+        callable_at: Timestamp,
+    ) -> Result<Vec<Event>, Rejection> {
         let service = self.service(to)?;
         let opened = NewLeg {
             id: self.following(leg.opened.id, 0),
             service: service.code.clone(),
             group: service.group,
             anchor_reason: AnchorReason::Transfer,
-            ready_at: self.now,
-            callable_at: self.now,
+            ready_at,
+            callable_at,
             ..leg.opened.clone()
         };
         Ok(vec![

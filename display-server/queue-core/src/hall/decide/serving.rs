@@ -132,8 +132,16 @@ impl Deciding<'_> {
         let first = first
             .filter(|_| !visit.is_taken())
             .ok_or_else(|| self.stands_elsewhere(visit))?;
+        if visit
+            .open_legs()
+            .filter(waiting)
+            .all(|leg| leg.frozen_since.is_some())
+        {
+            self.can_be_served(&first.opened.service)?;
+        }
         let candidates = visit
             .open_legs()
+            .filter(|leg| leg.frozen_since.is_none())
             .filter(waiting)
             .filter_map(|leg| self.candidate(at, leg));
         candidates.min().ok_or_else(|| Rejection::NoSkill {

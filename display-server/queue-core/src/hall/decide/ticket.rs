@@ -83,6 +83,21 @@ impl Deciding<'_> {
         })
     }
 
+    /// Home, with a priority re-visit: only while a stop holds the visitor up, for whom nobody else can do anything.
+    pub(super) fn postpone(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
+        let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
+        if visit.open_legs().next().is_none() || visit.is_at_window() {
+            return Err(self.stands_elsewhere(visit));
+        }
+        if !visit
+            .open_legs()
+            .any(|leg| self.day.is_stopped(&leg.opened.service))
+        {
+            return Err(Rejection::NothingStopped);
+        }
+        Ok(self.day.postponed(visit, self.now))
+    }
+
     /// Held visitors come back once: anchored now, with the smallest promise of the plan.
     pub(super) fn reactivate(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
         let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;

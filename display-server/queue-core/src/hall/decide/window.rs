@@ -77,12 +77,13 @@ impl<'a> Deciding<'a> {
                 ..
             }
             | Actor::Hall
+            | Actor::Public
             | Actor::Visitor { .. } => Err(Rejection::NotYours),
         }
     }
 
     fn known(&self, number: WindowNumber) -> Result<(&'a Window, &'a WindowPlan), Rejection> {
-        let window = self.day.windows.get(&number).zip(self.day.plan.window(number));
+        let window = self.day.windows.get(&number).zip(self.day.serving.get(&number));
         window.ok_or(Rejection::UnknownWindow { window: number })
     }
 
@@ -107,16 +108,22 @@ impl<'a> Deciding<'a> {
             });
         }
         match window.clerk() {
-            None => Ok(vec![Event::WindowOpened {
-                window: number,
-                clerk: code.clone(),
-            }]),
+            None => Ok(self.opened(number, code)),
             Some(clerk) if clerk == code => Ok(Vec::new()),
             Some(clerk) => Err(Rejection::WindowTaken {
                 window: number,
                 clerk: clerk.clone(),
             }),
         }
+    }
+
+    /// A window with a clerk of its own is not covered any more.
+    fn opened(&self, window: WindowNumber, clerk: &PersonCode) -> Vec<Event> {
+        let clerk = clerk.clone();
+        let mut events = vec![Event::WindowOpened { window, clerk }];
+        let covered = self.day.covers.iter().find(|cover| cover.window == window);
+        events.extend(covered.map(|_| Event::CoverEnded { window }));
+        events
     }
 
     fn pause(&self, at: &Staffed<'_>, reason: &str) -> Result<Vec<Event>, Rejection> {
@@ -142,9 +149,12 @@ impl<'a> Deciding<'a> {
 
     fn close(&self, at: &Staffed<'_>) -> Result<Vec<Event>, Rejection> {
         self.nobody_here(at)?;
-        Ok(vec![Event::WindowClosed {
-            window: at.window.number,
-        }])
+        let window = at.window.number;
+        let mut events = vec![Event::WindowClosed { window }];
+        // Whoever leaves serves for nobody any more.
+        let covers = self.day.covers.iter().filter(|cover| cover.by == window);
+        events.extend(covers.map(|cover| Event::CoverEnded { window: cover.window }));
+        Ok(events)
     }
 
     pub(super) fn nobody_here(&self, at: &Staffed<'_>) -> Result<(), Rejection> {

@@ -1,8 +1,9 @@
 //! A small sound plan: two groups, three services, two windows.
 
 use super::super::super::{
-    Area, CallReason, Class, ClassMark, Department, EscortPost, HallIdentity, Kiosk, Names, NoShowRule,
-    Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, Class, ClassMark, Department, EscortPost, HallIdentity, Kiosk, Names,
+    NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
+    WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -42,6 +43,7 @@ fn window(number: u16, primary: char) -> WindowPlan {
         primary: vec![letter(primary)],
         secondary: Vec::new(),
         excludes: Vec::new(),
+        deputy: None,
         names: Names::default(),
     }
 }
@@ -95,6 +97,7 @@ fn rules() -> Rules {
             code: "urgent".into(),
             names: names("情況緊急"),
         }],
+        bookings: BookingRules::default(),
         pause_reasons: vec![CallReason {
             code: "rest".into(),
             names: names("休息"),

@@ -1,0 +1,125 @@
+//! What does not work, what everybody is told, and who serves for whom.
+
+use jiff::Timestamp;
+
+use super::Applying;
+use crate::announcement::Announcement;
+use crate::hall::Cover;
+use crate::ids::{AnnouncementId, LegId, StopId, VisitId, WindowNumber};
+use crate::leg::{Leg, LegState, milliseconds};
+use crate::stop::{Stop, StopCause};
+use crate::visit::Visit;
+
+impl Applying<'_> {
+    pub(super) fn stop_began(&mut self, stop: &Stop) {
+        let at = self.at;
+        let leaves = stop.cause == StopCause::Evacuation;
+        self.change_stops(
+            |stops| stops.push(stop.clone()),
+            |leg| {
+                if leaves && let Some(started_at) = leg.started_at.take_if(|_| is_served(&leg.state)) {
+                    leg.handled_before_ms += milliseconds(started_at, at);
+                }
+            },
+        );
+    }
+
+    pub(super) fn stop_ended(&mut self, id: StopId) {
+        let at = self.at;
+        let ended = self.day.stops.iter().find(|stop| stop.id == id);
+        let came_back = ended.is_some_and(|stop| stop.cause == StopCause::Evacuation);
+        self.change_stops(
+            |stops| {
+                if let Some(stop) = stops.iter_mut().find(|stop| stop.id == id) {
+                    stop.ended_at = Some(at);
+                }
+            },
+            |leg| {
+                if came_back && is_served(&leg.state) {
+                    leg.started_at.get_or_insert(at);
+                }
+            },
+        );
+    }
+
+    /// Which queues a leg stands in depends on what is stopped: everybody is taken out before, and put back after.
+    fn change_stops(&mut self, change: impl FnOnce(&mut Vec<Stop>), each: impl Fn(&mut Leg)) {
+        let open = |visit: &Visit| visit.open_legs().next().is_some();
+        let ids: Vec<VisitId> = self
+            .day
+            .visits
+            .iter()
+            .filter(|(_, visit)| open(visit))
+            .map(|(id, _)| *id)
+            .collect();
+        let visits: Vec<_> = ids.iter().filter_map(|id| self.day.visits.remove(id)).collect();
+        for visit in &visits {
+            self.day.put_out(visit, self.touched);
+        }
+        change(&mut self.day.stops);
+        for mut visit in visits {
+            visit.legs.iter_mut().for_each(&each);
+            self.day.settle(&mut visit, self.at);
+            self.day.put_in(&visit, self.touched);
+            self.touched.visits.insert(visit.ticket.visit);
+            self.day.visits.insert(visit.ticket.visit, visit);
+        }
+        self.touched.notices = true;
+    }
+
+    /// Back to the queue as if never called; a call that nobody could answer is no call.
+    pub(super) fn call_taken_back(&mut self, id: LegId) {
+        self.leave_window(id);
+        self.change_leg(id, |leg| {
+            if leg.first_called_at == leg.last_called_at {
+                leg.first_called_at = None;
+                leg.promise_kept = None;
+            }
+            leg.state = LegState::Waiting;
+        });
+    }
+
+    pub(super) fn announced(&mut self, announcement: &Announcement) {
+        self.day.announcements.push(announcement.clone());
+        self.touched.notices = true;
+    }
+
+    pub(super) fn announcement_ended(&mut self, id: AnnouncementId) {
+        let at = self.at;
+        for announcement in &mut self.day.announcements {
+            if announcement.id == id {
+                announcement.until = announcement.until.min(at);
+            }
+        }
+        self.touched.notices = true;
+    }
+
+    pub(super) fn closing_moved(&mut self, issue_until: Timestamp, day_ends_at: Timestamp) {
+        self.day.times.issue_until = issue_until;
+        self.day.times.day_ends_at = day_ends_at;
+        self.touched.notices = true;
+    }
+
+    pub(super) fn cover_began(&mut self, window: WindowNumber, by: WindowNumber) {
+        self.day.covers.retain(|cover| cover.window != window);
+        self.day.covers.push(Cover { window, by });
+        self.skills_changed(&[window, by]);
+    }
+
+    pub(super) fn cover_ended(&mut self, window: WindowNumber) {
+        let by = self.day.covers.iter().find(|cover| cover.window == window);
+        let by = by.map_or(window, |cover| cover.by);
+        self.day.covers.retain(|cover| cover.window != window);
+        self.skills_changed(&[window, by]);
+    }
+
+    fn skills_changed(&mut self, windows: &[WindowNumber]) {
+        self.day.find_skills();
+        self.touched.windows.extend(windows);
+        self.touched.notices = true;
+    }
+}
+
+fn is_served(state: &LegState) -> bool {
+    matches!(state, LegState::Serving { .. })
+}

@@ -1,0 +1,49 @@
+//! Whoever the hall sends home unserved may come back before others: a recorded priority re-visit.
+
+use jiff::Timestamp;
+
+use super::Day;
+use crate::booking::{BookedTime, Booking, BookingState};
+use crate::command::Matter;
+use crate::event::Event;
+use crate::ids::ServiceDay;
+use crate::visit::Visit;
+
+impl Day {
+    /// Ends what is open of a visit, and records until when the visitor may come back.
+    ///
+    /// The re-visit is known by the token of the old slip, so that nothing need be printed.
+    pub(super) fn postponed(&self, visit: &Visit, now: Timestamp) -> Vec<Event> {
+        let mut events: Vec<Event> = visit
+            .open_legs()
+            .map(|leg| Event::Postponed { leg: leg.opened.id })
+            .collect();
+        events.push(Event::Booked {
+            booking: Box::new(self.revisit(visit, now)),
+        });
+        events
+    }
+
+    fn revisit(&self, visit: &Visit, now: Timestamp) -> Booking {
+        let mut matters: Vec<Matter> = Vec::new();
+        for leg in visit.open_legs() {
+            let matter = Matter::Service(leg.opened.service.clone());
+            if !matters.contains(&matter) {
+                matters.push(matter);
+            }
+        }
+        let days = jiff::Span::new().days(i64::from(self.plan.rules().bookings.revisit_days));
+        Booking {
+            token: visit.ticket.token,
+            matters,
+            cases: visit.ticket.cases,
+            time: BookedTime::Revisit {
+                until: ServiceDay(self.name.0.saturating_add(days)),
+            },
+            language: visit.ticket.language,
+            channel: visit.ticket.channel,
+            made_at: now,
+            state: BookingState::Expected,
+        }
+    }
+}
