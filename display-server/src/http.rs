@@ -12,6 +12,7 @@ mod body;
 mod escorts;
 mod events;
 mod guards;
+pub(crate) mod hall_day;
 mod identities;
 mod manager;
 mod openapi;
@@ -35,6 +36,9 @@ use hall_protocol::identity::{
     DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
 use hall_protocol::live::LiveView;
+use hall_protocol::notice::{
+    AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
+};
 use hall_protocol::report::{DayReport, LegRow};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -118,6 +122,16 @@ fn table() -> Vec<Route> {
         // the manager
         Route::get("/api/v1/live", MANAGERS, manager::live, "The live queue").answers::<LiveView>(200),
         Route::get("/api/v1/live/events", MANAGERS, manager::live_events, "The live queue, whenever it changes").streams::<LiveView>(),
+        Route::get("/api/v1/hall/today", MANAGERS, hall_day::look, "What stands in the way of an ordinary day").answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/stops", MANAGERS, hall_day::stop, "Something does not work").takes::<StopRequest>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/stops/{stop}/end", MANAGERS, hall_day::end_stop, "It works again").takes::<Press>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/stops/{stop}/postpone", MANAGERS, hall_day::postpone, "Whoever it holds up goes home with a priority re-visit").takes::<Press>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/reroute", MANAGERS, hall_day::reroute, "Whoever waits for one service waits for another").takes::<RerouteRequest>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/close-early", MANAGERS, hall_day::close_early, "The hall closes before its time").takes::<CloseEarlyRequest>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/announcements", MANAGERS, hall_day::announce, "Tell everybody something").takes::<AnnounceRequest>().answers::<HallDayView>(200),
+        Route::post("/api/v1/hall/announcements/{announcement}/end", MANAGERS, hall_day::end_announcement, "Enough of an announcement").takes::<Press>().answers::<HallDayView>(200),
+        Route::post("/api/v1/windows/{window}/cover", AT_WINDOWS, hall_day::cover, "Another window serves for this one").takes::<CoverRequest>().answers::<HallDayView>(200),
+        Route::post("/api/v1/windows/{window}/end-cover", MANAGERS, hall_day::end_cover, "It does not any more").takes::<Press>().answers::<HallDayView>(200),
         Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
         Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),

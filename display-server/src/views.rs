@@ -6,6 +6,7 @@ mod answer;
 mod board;
 mod day;
 mod escorts;
+mod hall_day;
 mod live;
 mod names;
 mod view;
@@ -16,6 +17,7 @@ use hall_protocol::board::BoardView;
 use hall_protocol::escort::EscortsView;
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
+use hall_protocol::notice::HallDayView;
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::WindowView;
 use jiff::Timestamp;
@@ -43,6 +45,8 @@ pub enum Topic {
     Visit(TokenHash),
     /// Whether the hall is open, and what it issues.
     Day,
+    /// What stands in the way of an ordinary day.
+    HallDay,
 }
 
 /// What is shown of a topic.
@@ -64,6 +68,8 @@ pub enum ViewBody {
     Visit(VisitView),
     /// Whether the hall is open, and what it issues.
     Day(DayView),
+    /// What stands in the way of an ordinary day.
+    HallDay(HallDayView),
 }
 
 /// What every view is drawn from.
@@ -91,18 +97,19 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Live => live::draw(scene).map(ViewBody::Live),
         Topic::Visit(token) => visit::draw(scene, token).map(ViewBody::Visit),
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
+        Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
     }
 }
 
 impl Topic {
     /// Whether what it shows changes with time alone: promises are missed, devices fall silent.
     pub(crate) fn moves_with_time(&self) -> bool {
-        *self == Self::Live
+        matches!(self, Self::Live | Self::Board(_) | Self::HallDay)
     }
 
     /// Whether a change may show in this topic.
     pub(crate) fn touched_by(&self, scene: &Scene<'_>, touched: &Touched) -> bool {
-        if touched.day {
+        if touched.day || touched.notices {
             return true;
         }
         match self {
@@ -116,6 +123,7 @@ impl Topic {
             Self::Escorts => touched.escorts,
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
+            Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }
     }
 }

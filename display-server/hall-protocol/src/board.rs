@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::names::Names;
+use crate::notice::{AnnouncementView, StopView};
 use crate::ticket::AreaRef;
 use crate::window::WindowStateName;
 
@@ -31,6 +32,10 @@ pub struct BoardView {
     pub waiting: u32,
     /// The windows, by number.
     pub windows: Vec<BoardWindow>,
+    /// What does not work.
+    pub stops: Vec<StopView>,
+    /// What everybody here is told, the gravest first; it goes before calls.
+    pub announcements: Vec<AnnouncementView>,
     /// The last calls, newest first, at most [`CALLS_ON_A_BOARD`].
     pub calls: Vec<BoardCall>,
 }

@@ -9,6 +9,7 @@ pub mod escort;
 pub mod identity;
 pub mod live;
 pub mod names;
+pub mod notice;
 pub mod plan_document;
 pub mod problem;
 pub mod report;

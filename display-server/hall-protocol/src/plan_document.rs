@@ -18,9 +18,9 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use sections::{
-    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall, PlanJourney,
-    PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg,
-    PlanTimetable, PlanWindow,
+    PlanArea, PlanBookings, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall,
+    PlanJourney, PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage,
+    PlanStageLeg, PlanTimetable, PlanWindow,
 };
 pub use words::{
     ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::names::Names;
+use crate::notice::StopView;
 use crate::ticket::{AreaRef, Estimate, ServiceRef};
 
 /// Where a ticket stands.
@@ -52,6 +53,20 @@ pub struct VisitView {
     pub mark: String,
     /// What to have ready.
     pub documents: Vec<Names>,
+    /// What holds the ticket up.
+    pub stop: Option<StopView>,
+    /// Until when the visitor may come back before others, for whom the hall sent home.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub revisit_until: Option<Date>,
+    /// How many booked visitors with a later anchor were called before it.
+    pub passed_booked: u32,
+    /// How many visitors of other priority classes with a later anchor were called before it.
+    pub passed_priority: u32,
+    /// From when nobody new can be called before it; none unless waiting.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub passed_until: Option<Timestamp>,
+    /// Whether a window with a clerk serves what it waits for just now.
+    pub staffed: bool,
     /// Every leg of the ticket that is open or over, in the order in which they were opened; one alone is not listed.
     pub legs: Vec<VisitLeg>,
     /// Whether the visitor is in the hall; a remote ticket is not called before.

@@ -51,6 +51,7 @@ outcome-transferred = Transferred
 outcome-withdrawn = Number given back
 outcome-no-show = No-show
 outcome-voided = Ticket voided
+outcome-postponed = Postponed, with a priority re-visit
 assistance-walking = Help with walking, wheelchair
 assistance-seeing = Help with seeing
 assistance-hearing = Help with hearing

@@ -51,6 +51,7 @@ outcome-transferred = 已转移
 outcome-withdrawn = 已放弃号码
 outcome-no-show = 过号
 outcome-voided = 号票作废
+outcome-postponed = 改期（优先预约）
 assistance-walking = 行走协助、轮椅
 assistance-seeing = 视力协助
 assistance-hearing = 听力协助

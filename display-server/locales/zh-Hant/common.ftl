@@ -51,6 +51,7 @@ outcome-transferred = 已轉移
 outcome-withdrawn = 已放棄號碼
 outcome-no-show = 過號
 outcome-voided = 號票作廢
+outcome-postponed = 改期（優先預約）
 assistance-walking = 行走協助、輪椅
 assistance-seeing = 視力協助
 assistance-hearing = 聽力協助

@@ -10,6 +10,7 @@ mod due;
 mod follows;
 mod index;
 mod lookups;
+mod passing;
 mod register;
 mod revisit;
 mod skills;
@@ -81,6 +82,8 @@ struct Day {
     open_legs: u32,
     agenda: BTreeSet<(Timestamp, Due)>,
     tallies: BTreeMap<GroupLetter, Tally>,
+    /// The calls of each group, in order.
+    call_log: BTreeMap<GroupLetter, Vec<passing::Logged>>,
     stops: Vec<Stop>,
     announcements: Vec<Announcement>,
     covers: Vec<Cover>,
@@ -186,6 +189,7 @@ impl Day {
             open_legs: 0,
             agenda: BTreeSet::new(),
             tallies: BTreeMap::new(),
+            call_log: BTreeMap::new(),
             stops: Vec::new(),
             announcements: Vec::new(),
             covers: Vec::new(),

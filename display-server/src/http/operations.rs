@@ -29,7 +29,8 @@ pub(super) async fn metrics(State(state): State<HallState>) -> Answered {
         | ViewBody::Window(_)
         | ViewBody::Escorts(_)
         | ViewBody::Visit(_)
-        | ViewBody::Day(_) => None,
+        | ViewBody::Day(_)
+        | ViewBody::HallDay(_) => None,
     });
     let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     Ok((headers, state.meters.text(live)).into_response())

@@ -132,8 +132,23 @@ impl From<SubmitError> for Refused {
 impl From<Rejection> for Refused {
     fn from(rejection: Rejection) -> Self {
         let (status, field) = match rejection.kind() {
-            "unknown-ticket" | "unknown-window" | "unknown-escort" => (StatusCode::NOT_FOUND, None),
+            "unknown-ticket"
+            | "unknown-window"
+            | "unknown-escort"
+            | "unknown-booking"
+            | "unknown-stop"
+            | "unknown-announcement" => (StatusCode::NOT_FOUND, None),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
+            "no-matter" | "too-many-matters" | "matter-twice" => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))
+            }
+            "unknown-journey" => (StatusCode::UNPROCESSABLE_ENTITY, Some("journeys")),
+            "bad-cases" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cases")),
+            "unknown-scope" => (StatusCode::UNPROCESSABLE_ENTITY, Some("scope")),
+            "unknown-area" => (StatusCode::UNPROCESSABLE_ENTITY, Some("areas")),
+            "bad-length" => (StatusCode::UNPROCESSABLE_ENTITY, Some("for_s")),
+            "bad-closing" => (StatusCode::UNPROCESSABLE_ENTITY, Some("issue_until")),
+            "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
             "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
             "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),

@@ -83,6 +83,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             cases: sent.cases,
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
+            booking: None,
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,

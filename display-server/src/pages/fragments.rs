@@ -19,7 +19,7 @@ pub(super) fn draw(body: &ViewBody, plan: &HallPlan, language: Language) -> Stri
         ViewBody::Live(view) => live::fragment(view, &locale),
         ViewBody::Visit(view) => phone::fragment(view, &locale),
         // Whether the hall is open is asked by machines; no page shows it alone.
-        ViewBody::Day(_) => Ok(String::new()),
+        ViewBody::Day(_) | ViewBody::HallDay(_) => Ok(String::new()),
     };
     drawn.unwrap_or_else(|error| {
         tracing::error!(%error, "a fragment could not be drawn");

@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
-    ClockTime, PlanArea, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost, PlanFee,
-    PlanGroup, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg, PlanTimetable,
-    PlanWeekDay, PlanWindow,
+    ClockTime, PlanArea, PlanBookings, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost,
+    PlanFee, PlanGroup, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanPerson, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg,
+    PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    CallReason, Claimant, Class, ClassMark, Fee, Journey, Names, NoShowRule, Role, Rules, Service,
-    SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, Journey, Names, NoShowRule, Role, Rules,
+    Service, SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -68,6 +68,16 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
 
 fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
     all.iter().map(convert).collect()
+}
+
+/// Left out when they are as everywhere.
+fn bookings(rules: BookingRules) -> Option<PlanBookings> {
+    (rules != BookingRules::default()).then_some(PlanBookings {
+        slot_s: rules.slot_s,
+        share_percent: rules.share_percent,
+        days_ahead: rules.days_ahead,
+        revisit_days: rules.revisit_days,
+    })
 }
 
 fn journey(journey: &Journey) -> PlanJourney {
@@ -172,6 +182,7 @@ fn window(window: &WindowPlan) -> PlanWindow {
         secondary: letters(&window.secondary),
         excludes: each(&window.excludes, ToString::to_string),
         name: names(&window.names),
+        deputy: window.deputy.map(WindowNumber::get),
     }
 }
 
@@ -208,6 +219,7 @@ fn rules(rules: &Rules) -> PlanRules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        bookings: bookings(rules.bookings),
     }
 }
 
@@ -256,6 +268,7 @@ fn outcome(outcome: Outcome) -> PlanOutcome {
         | Outcome::Transferred
         | Outcome::Withdrawn
         | Outcome::NoShow
-        | Outcome::Voided => PlanOutcome::Abandoned,
+        | Outcome::Voided
+        | Outcome::Postponed => PlanOutcome::Abandoned,
     }
 }

@@ -1,9 +1,9 @@
 //! From a plan document to the parts that the core checks.
 
 use hall_protocol::plan_document::{
-    PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanJourney, PlanLetter, PlanMark, PlanNoShow,
-    PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage, PlanTimetable, PlanWeekDay,
-    PlanWindow,
+    PlanBookings, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanJourney, PlanLetter,
+    PlanMark, PlanNoShow, PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage,
+    PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -11,9 +11,9 @@ use queue_core::ids::{
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Journey, Kiosk,
-    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg,
-    Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity,
+    Journey, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
+    Stage, StageLeg, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -169,6 +169,7 @@ fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
         secondary: letters(&window.secondary)?,
         excludes: each(&window.excludes, |code: &String| ServiceCode::new(code)),
         names: names(&window.name),
+        deputy: window.deputy.map(WindowNumber::new),
     })
 }
 
@@ -205,6 +206,16 @@ fn rules(rules: &PlanRules) -> Rules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        bookings: rules.bookings.as_ref().map(bookings).unwrap_or_default(),
+    }
+}
+
+fn bookings(bookings: &PlanBookings) -> BookingRules {
+    BookingRules {
+        slot_s: bookings.slot_s,
+        share_percent: bookings.share_percent,
+        days_ahead: bookings.days_ahead,
+        revisit_days: bookings.revisit_days,
     }
 }
 

@@ -7,7 +7,7 @@ use queue_core::visit::Visit;
 use queue_core::{EscortId, Event};
 use serde::Serialize;
 
-use super::{Scene, escorts, names, window};
+use super::{Scene, escorts, hall_day, names, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -31,6 +31,8 @@ pub(crate) fn answer(
         }
         Command::Visit(command) => done(scene.hall.visit(command.visit)),
         Command::Window(command) => json(200, &window::pressed(scene, command.window, events)),
+        Command::Hall(_) => json(200, &hall_day::draw(scene)),
+        Command::Booking(command) => json(200, &command.press.to_string()),
         Command::Escort(command) => {
             let status = if matches!(command.verb, EscortVerb::Request { .. }) {
                 201

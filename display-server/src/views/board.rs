@@ -1,11 +1,12 @@
 //! An area's board. Invariant I5: no assistance, no name.
 
 use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
+use hall_protocol::notice::AnnouncementView;
 use queue_core::AreaCode;
 use queue_core::hall::CallRecord;
 use queue_core::plan::WindowPlan;
 
-use super::{Scene, names, window};
+use super::{Scene, hall_day, names, window};
 
 pub(super) fn draw(scene: &Scene<'_>, code: &AreaCode) -> Option<BoardView> {
     let area = scene.plan.area(code)?;
@@ -25,6 +26,8 @@ pub(super) fn draw(scene: &Scene<'_>, code: &AreaCode) -> Option<BoardView> {
         hall: names::names(&scene.plan.parts().hall.names),
         area: names::area(scene.plan, code),
         waiting: waiting(scene, &plans),
+        stops: hall_day::stops(scene),
+        announcements: announcements(scene, code),
         windows,
         calls: scene
             .hall
@@ -32,6 +35,14 @@ pub(super) fn draw(scene: &Scene<'_>, code: &AreaCode) -> Option<BoardView> {
             .filter_map(|call| spoken(scene, call))
             .collect(),
     })
+}
+
+fn announcements(scene: &Scene<'_>, code: &AreaCode) -> Vec<AnnouncementView> {
+    let standing = scene.hall.announcements(scene.now).into_iter();
+    standing
+        .filter(|one| one.is_heard(code, scene.now))
+        .map(hall_day::announcement)
+        .collect()
 }
 
 /// How many wait for the groups that are at home in this area.

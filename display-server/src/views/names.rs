@@ -131,6 +131,7 @@ pub(crate) fn outcome_name(outcome: Outcome) -> &'static str {
         Outcome::Withdrawn => "withdrawn",
         Outcome::NoShow => "no_show",
         Outcome::Voided => "voided",
+        Outcome::Postponed => "postponed",
     }
 }
 
@@ -151,6 +152,7 @@ pub(crate) fn anchor_reason_name(reason: AnchorReason) -> &'static str {
         AnchorReason::Booked => "booked",
         AnchorReason::LateCheckIn => "late_check_in",
         AnchorReason::CheckedIn => "checked_in",
+        AnchorReason::Revisit => "revisit",
         AnchorReason::Ready => "ready",
         AnchorReason::Transfer => "transfer",
         AnchorReason::Reactivated => "reactivated",

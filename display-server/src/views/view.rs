@@ -64,6 +64,7 @@ impl View {
             ViewBody::Live(_) => "live",
             ViewBody::Visit(_) => "visit",
             ViewBody::Day(_) => "day",
+            ViewBody::HallDay(_) => "hall_day",
         }
     }
 
@@ -75,6 +76,7 @@ impl View {
             ViewBody::Live(view) => to_json(view),
             ViewBody::Visit(view) => to_json(view),
             ViewBody::Day(view) => to_json(view),
+            ViewBody::HallDay(view) => to_json(view),
         }
     }
 

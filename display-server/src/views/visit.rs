@@ -1,12 +1,15 @@
 //! A visitor's own ticket on the phone.
 
+use hall_protocol::notice::StopView;
 use hall_protocol::visit::{VisitLeg, VisitView};
+use jiff::civil::Date;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
+use queue_core::plan::ClassMark;
 use queue_core::visit::Visit;
 use queue_core::{TokenHash, WindowNumber};
 
-use super::{Scene, escorts, names, window};
+use super::{Scene, escorts, hall_day, names, window};
 
 pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let visit = scene.hall.visit_by_token(token)?;
@@ -32,6 +35,15 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         deadline: leg.opened.deadline(),
         mark: names::mark(scene.plan, &leg.opened.class),
         documents: names::documents(scene.plan, service),
+        stop: stop(scene, leg),
+        revisit_until: revisit_until(scene, visit),
+        passed_booked: passed(scene, leg, ClassMark::Booked),
+        passed_priority: passed(scene, leg, ClassMark::Priority),
+        passed_until: scene
+            .hall
+            .passed_until(leg)
+            .filter(|_| leg.state == LegState::Waiting),
+        staffed: scene.hall.is_staffed(&leg.opened.service),
         legs: legs(scene, visit),
         checked_in: visit.checked_in,
         cases: visit.ticket.cases,
@@ -66,6 +78,26 @@ fn legs(scene: &Scene<'_>, visit: &Visit) -> Vec<VisitLeg> {
         }
     };
     visit.legs.iter().map(one).collect()
+}
+
+fn stop(scene: &Scene<'_>, leg: &Leg) -> Option<StopView> {
+    let held_up = !leg.is_ended() && leg.frozen_since.is_some();
+    let service = scene.plan.service(&leg.opened.service).filter(|_| held_up)?;
+    Some(hall_day::view(scene, scene.hall.stop_of(service)?))
+}
+
+fn revisit_until(scene: &Scene<'_>, visit: &Visit) -> Option<Date> {
+    let booking = scene.hall.register().by_token(&visit.ticket.token)?;
+    Some(booking.last_day().0).filter(|_| booking.is_expected())
+}
+
+/// How many of those whom public screens mark so were called before a leg that waits longer.
+fn passed(scene: &Scene<'_>, leg: &Leg, mark: ClassMark) -> u32 {
+    if leg.state != LegState::Waiting {
+        return 0;
+    }
+    let passed = scene.hall.passed_by(leg).into_iter();
+    super::count(passed.filter(|class| scene.plan.mark(class) == mark).count())
 }
 
 fn ahead(scene: &Scene<'_>, leg: &Leg) -> Option<u32> {

@@ -24,6 +24,8 @@ fn board(state: WindowStateName, ticket: Option<&str>) -> BoardView {
             names: Names::default(),
         },
         waiting: 4,
+        stops: Vec::new(),
+        announcements: Vec::new(),
         windows: vec![
             line(2, WindowStateName::Serving, Some("Z009")),
             line(3, state, ticket),

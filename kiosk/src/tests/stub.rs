@@ -266,7 +266,8 @@ fn board((state, ticket): (&str, Option<&str>)) -> Value {
     let names = json!({"zh-Hant": "", "zh-Hans": "", "en": ""});
     json!({
         "seq": 1, "day": DAY, "now": NOW, "hall": names, "area": {"code": "a", "names": names}, "waiting": 0,
-        "windows": [{"window": 2, "state": state, "ticket": ticket, "waiting": 0}], "calls": [],
+        "windows": [{"window": 2, "state": state, "ticket": ticket, "waiting": 0}],
+        "stops": [], "announcements": [], "calls": [],
     })
 }
 

@@ -159,6 +159,9 @@ pub struct PlanWindow {
     /// What is said of it.
     #[serde(default)]
     pub name: Names,
+    /// The window whose clerk may serve for it when nobody sits here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<u16>,
 }
 
 /// `[[class]]`: why a ticket has its promise.
@@ -209,6 +212,23 @@ pub struct PlanRules {
     /// Why a window may pause.
     #[serde(default)]
     pub pause_reasons: Vec<PlanReason>,
+    /// How bookings are made; absent: half an hour apart, half of a half day's capacity, two weeks ahead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bookings: Option<PlanBookings>,
+}
+
+/// `rules.bookings`: how bookings are made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanBookings {
+    /// How far apart the times of appointments are, 300–14,400 s.
+    pub slot_s: u32,
+    /// The share of a half day's capacity that may be booked, 0–100 %.
+    pub share_percent: u32,
+    /// How many days ahead, 1–90.
+    pub days_ahead: u32,
+    /// How many days a priority re-visit holds, 1–90.
+    pub revisit_days: u32,
 }
 
 /// A reason that the plan allows.

@@ -39,7 +39,8 @@ fn at_the_end_of_the_day_every_leftover_has_an_outcome() {
     assert!(matches!(
         closing[..],
         [
-            Event::Abandoned { .. },
+            Event::Postponed { .. },
+            Event::Booked { .. },
             Event::EscortCancelled { .. },
             Event::DayClosed
         ]

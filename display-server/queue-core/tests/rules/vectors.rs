@@ -2,6 +2,8 @@
 
 use queue_core::WindowNumber;
 
+use queue_core::command::WindowVerb;
+
 use crate::support::{Driven, at, small_plan};
 
 #[test]
@@ -79,4 +81,28 @@ fn without_an_early_call_limit_a_booked_visitor_stands_in_the_queue_from_check_i
     hall.wind(at("09:00"));
     hall.take("X01", None, Some("10:00")).unwrap();
     assert_eq!(hall.hall.next_for(queue_core::WindowNumber::new(1), 9).len(), 1);
+}
+
+#[test]
+fn a_visitor_can_be_told_who_passed_and_until_when_that_may_happen() {
+    let mut hall = Driven::staffed();
+    let waits = hall.take("X01", None, None).unwrap();
+    hall.wind(at("09:05"));
+    let elderly = hall.take("X01", Some("elderly"), None).unwrap();
+    let leg = |hall: &Driven| hall.first_leg(&waits).clone();
+    // 30 minutes less the shortest promise of 10, and σ of 5 more.
+    assert_eq!(hall.hall.passed_until(&leg(&hall)), Some(at("09:25")));
+    assert_eq!(hall.call(1), Ok(elderly));
+    let passed: Vec<_> = hall
+        .hall
+        .passed_by(&leg(&hall))
+        .into_iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(passed, ["elderly"]);
+    hall.press("c1", 1, WindowVerb::Undo).unwrap();
+    assert!(
+        hall.hall.passed_by(&leg(&hall)).is_empty(),
+        "an undone call passed nobody"
+    );
 }

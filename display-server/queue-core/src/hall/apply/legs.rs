@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Applying;
 use crate::event::Choice;
 use crate::hall::CallRecord;
+use crate::hall::passing::Logged;
 use crate::ids::{LegId, PersonCode, VisitId, WindowNumber};
 use crate::leg::{AnchorReason, Leg, LegState, NewLeg, Outcome, milliseconds};
 
@@ -35,6 +36,7 @@ impl Applying<'_> {
         choice: &Choice,
     ) {
         let at = self.at;
+        self.log_call(id);
         self.change_leg(id, |leg| {
             leg.state = LegState::Called { window, answer_by };
             leg.first_called_at.get_or_insert(at);
@@ -50,6 +52,19 @@ impl Applying<'_> {
         }
         self.occupy(window, Some(id));
         self.announce(id, window);
+    }
+
+    fn log_call(&mut self, id: LegId) {
+        let Some(leg) = self.day.leg(id) else { return };
+        let (group, anchor, class) = (leg.opened.group, leg.opened.anchor, leg.opened.class.clone());
+        let (seq, at) = (self.seq, self.at);
+        self.day.call_log.entry(group).or_default().push(Logged {
+            seq,
+            at,
+            leg: id,
+            anchor,
+            class,
+        });
     }
 
     pub(super) fn recalled(&mut self, id: LegId, new_answer_by: Timestamp) {

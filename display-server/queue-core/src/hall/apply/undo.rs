@@ -142,6 +142,9 @@ impl Applying<'_> {
         for calls in self.day.calls.values_mut() {
             calls.retain(|call| call.seq != entry);
         }
+        for calls in self.day.call_log.values_mut() {
+            calls.retain(|call| call.seq != entry);
+        }
     }
 
     fn wait_longer(&mut self, id: LegId, later: Timestamp) {

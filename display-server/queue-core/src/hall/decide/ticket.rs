@@ -103,8 +103,7 @@ impl Deciding<'_> {
         let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
         let held = visit.open_legs().find(|leg| leg.state == LegState::Held);
         let leg = held.ok_or_else(|| self.stands_elsewhere(visit))?;
-        let classes = self.day.plan.parts().classes.iter();
-        let promise_s = classes.map(|class| class.promise_s).min().unwrap_or_default();
+        let promise_s = self.day.shortest_promise_s();
         Ok(vec![Event::Reactivated {
             leg: leg.opened.id,
             anchor: self.now,
