@@ -9,6 +9,7 @@ mod access;
 mod answers;
 mod boards;
 mod body;
+mod by_hand;
 mod escorts;
 mod events;
 mod guards;
@@ -31,6 +32,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
 use hall_protocol::board::BoardView;
+use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, HandOver};
 use hall_protocol::identity::{
     DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
@@ -69,6 +71,8 @@ const LOOK_AT_WINDOWS: Access = Access::of("clerk pad reception manager");
 const ASK_FOR_GUIDES: Access = Access::of("kiosk escort_post pad clerk guide reception manager");
 const GUIDES: Access = Access::of("guide");
 const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
+const ADVISE: Access = Access::of("clerk pad reception manager");
+const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager");
@@ -122,6 +126,9 @@ fn table() -> Vec<Route> {
         // the manager
         Route::get("/api/v1/live", MANAGERS, manager::live, "The live queue").answers::<LiveView>(200),
         Route::get("/api/v1/live/events", MANAGERS, manager::live_events, "The live queue, whenever it changes").streams::<LiveView>(),
+        // what no ticket stands for
+        Route::post("/api/v1/advice", ADVISE, by_hand::advice, "Somebody only asked").takes::<AdviceRequest>().answers::<AdviceCount>(200),
+        Route::post("/api/v1/late-entries", ENTER_LATER, by_hand::late_entry, "A line of the manual-call sheet of an hour without power").takes::<LateEntry>().answers::<Done>(200),
         Route::get("/api/v1/hall/today", MANAGERS, hall_day::look, "What stands in the way of an ordinary day").answers::<HallDayView>(200),
         Route::post("/api/v1/hall/stops", MANAGERS, hall_day::stop, "Something does not work").takes::<StopRequest>().answers::<HallDayView>(200),
         Route::post("/api/v1/hall/stops/{stop}/end", MANAGERS, hall_day::end_stop, "It works again").takes::<Press>().answers::<HallDayView>(200),

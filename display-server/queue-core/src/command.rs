@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::announcement::AnnouncementKind;
 use crate::ids::{
-    AnnouncementId, AreaCode, ClassCode, DeviceId, EscortId, JourneyCode, PersonCode, RequestId, ServiceCode,
-    ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
+    AnnouncementId, AreaCode, ClassCode, DeviceId, EscortId, HolderHash, JourneyCode, PersonCode, RequestId,
+    ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::Outcome;
 use crate::plan::{DayTimes, Language, Names, Role};
@@ -70,6 +70,53 @@ pub enum Command {
     Booking(BookingCommand),
     /// Something that a manager decides for the hall.
     Hall(HallCommand),
+    /// Somebody only asked: 諮詢.
+    Advice(Advice),
+    /// What was served by hand while the power was gone: 補錄.
+    EnterLater(EnterLater),
+}
+
+/// Somebody asked, with or without a ticket, and was answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Advice {
+    /// The press's own id.
+    pub press: RequestId,
+    /// The window where it was; none: reception.
+    pub window: Option<WindowNumber>,
+    /// About what, if that matters.
+    pub service: Option<ServiceCode>,
+    /// Which of the service's documents were missing at a pre-check, by their place from 0; none: nothing was checked.
+    pub missing: Option<Vec<u16>>,
+}
+
+/// One line of a manual-call sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnterLater {
+    /// The press's own id.
+    pub press: RequestId,
+    /// What the line says.
+    pub line: SheetLine,
+}
+
+/// What one line of a manual-call sheet says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetLine {
+    /// The number from the pad, such as `AP012`.
+    pub number: TicketNumber,
+    /// What for.
+    pub service: ServiceCode,
+    /// Where.
+    pub window: WindowNumber,
+    /// By whom.
+    pub clerk: PersonCode,
+    /// When the number was taken.
+    pub taken_at: Timestamp,
+    /// When it was called.
+    pub called_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// How.
+    pub outcome: Outcome,
 }
 
 /// What is decided about a booking.
@@ -214,6 +261,9 @@ pub struct Issue {
     pub matters: Vec<Matter>,
     /// How many people or cases come with it, 1–99.
     pub cases: u16,
+    /// Whose it is, where the hall fits a reader.
+    #[serde(default)]
+    pub holder: Option<HolderHash>,
     /// A claimed class.
     pub class: Option<ClassCode>,
     /// The time of an appointment that is checked in by this.
@@ -451,6 +501,8 @@ impl Command {
             Self::Escort(command) => Some(command.press),
             Self::Booking(command) => Some(command.press),
             Self::Hall(command) => Some(command.press),
+            Self::Advice(advice) => Some(advice.press),
+            Self::EnterLater(entered) => Some(entered.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }
     }

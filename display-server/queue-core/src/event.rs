@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
-use crate::command::Actor;
+use crate::command::{Actor, SheetLine};
 use crate::ids::{
-    AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceDay, StopId,
-    TicketNumber, TokenHash, VisitId, WindowNumber,
+    AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
+    ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan};
@@ -296,6 +296,29 @@ pub enum Event {
     CoverEnded {
         /// The window that was covered.
         window: WindowNumber,
+    },
+    /// Somebody only asked.
+    AdviceGiven {
+        /// The window where it was; none: reception.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        window: Option<WindowNumber>,
+        /// About what.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        service: Option<ServiceCode>,
+        /// Which of the service's documents were missing, by their place from 0; none: nothing was checked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missing: Option<Vec<u16>>,
+    },
+    /// A line of a manual-call sheet was entered: 補錄.
+    EnteredLater {
+        /// The visit that it is from now on.
+        visit: VisitId,
+        /// Whose press it was.
+        request: RequestId,
+        /// What the line says.
+        line: Box<SheetLine>,
+        /// The ordinary promise, in seconds.
+        promise_s: u32,
     },
     /// A guide is wanted.
     EscortRequested {

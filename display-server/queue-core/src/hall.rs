@@ -33,8 +33,8 @@ use crate::calling::Queue;
 use crate::escort::Escort;
 use crate::event::Event;
 use crate::ids::{
-    AreaCode, GroupLetter, LegId, PersonCode, RequestId, ServiceDay, TicketNumber, TokenHash, VisitId,
-    WindowNumber,
+    AreaCode, GroupLetter, HolderHash, LegId, PersonCode, RequestId, ServiceDay, TicketNumber, TokenHash,
+    VisitId, WindowNumber,
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
 use crate::stop::Stop;
@@ -72,6 +72,8 @@ struct Day {
     by_number: BTreeMap<TicketNumber, VisitId>,
     by_request: BTreeMap<RequestId, VisitId>,
     by_token: BTreeMap<TokenHash, VisitId>,
+    by_holder: BTreeMap<HolderHash, BTreeSet<VisitId>>,
+    advice: BTreeMap<Option<WindowNumber>, u32>,
     calls: BTreeMap<AreaCode, VecDeque<CallRecord>>,
     queues: BTreeMap<GroupLetter, Queue>,
     /// Booked visitors who are here before they may be called.
@@ -181,6 +183,8 @@ impl Day {
             by_number: BTreeMap::new(),
             by_request: BTreeMap::new(),
             by_token: BTreeMap::new(),
+            by_holder: BTreeMap::new(),
+            advice: BTreeMap::new(),
             calls: BTreeMap::new(),
             queues,
             early: BTreeSet::new(),

@@ -230,6 +230,12 @@ hex_id! {
     TokenHash, 32, "64 hex digits"
 }
 
+hex_id! {
+    /// Whose ticket it is: a person's number under a key of the service day, which is thrown away when the day closes. It
+    /// says that two tickets are one person's, and not whose.
+    HolderHash, 32, "64 hex digits"
+}
+
 /// A visit of one service day, counted from 1 in the order of issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -70,6 +70,43 @@ pub enum Rejection {
         /// How many it is for at most.
         limit: u16,
     },
+    /// The same person has a live ticket of that group.
+    #[error(
+        "{ticket} is this person's already; wait with it, give it back first, or bring all cases on one ticket"
+    )]
+    SecondLiveTicket {
+        /// Which.
+        ticket: TicketNumber,
+    },
+    /// The service has no such document.
+    #[error("{service} has no such document; choose from its list")]
+    UnknownDocument {
+        /// Which service.
+        service: ServiceCode,
+    },
+    /// No clerk has that work number.
+    #[error("{clerk} is no clerk of this hall; check the work number")]
+    UnknownClerk {
+        /// What was given.
+        clerk: PersonCode,
+    },
+    /// Not a number from the numbered pad of that group.
+    #[error("{number} is no number from the pad of that group; write it as {expected}")]
+    NotFromThePad {
+        /// What was given.
+        number: TicketNumber,
+        /// Such as it should be.
+        expected: String,
+    },
+    /// That line of the sheet is in the journal.
+    #[error("{number} was entered already; go on with the next line")]
+    EnteredAlready {
+        /// Which.
+        number: TicketNumber,
+    },
+    /// The times of a line do not follow one another, or are not of today.
+    #[error("taken, called and ended must follow one another, today and not in the future; check the sheet")]
+    BadSheetTimes,
     /// A stop holds the service.
     #[error("{service} is stopped just now; wait for the announcement, or come back another day")]
     ServiceStopped {
@@ -344,6 +381,12 @@ impl Rejection {
             Self::MatterTwice => "matter-twice",
             Self::UnknownJourney { .. } => "unknown-journey",
             Self::BadCases { .. } => "bad-cases",
+            Self::SecondLiveTicket { .. } => "second-live-ticket",
+            Self::UnknownDocument { .. } => "unknown-document",
+            Self::UnknownClerk { .. } => "unknown-clerk",
+            Self::NotFromThePad { .. } => "not-from-the-pad",
+            Self::EnteredAlready { .. } => "entered-already",
+            Self::BadSheetTimes => "bad-sheet-times",
             Self::ServiceStopped { .. } => "service-stopped",
             Self::NoWindowServes { .. } => "no-window-serves",
             Self::UnknownBooking => "unknown-booking",

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClassCode, DeviceId, RequestId, Seq, TicketNumber, TokenHash, VisitId};
+use crate::ids::{ClassCode, DeviceId, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId};
 use crate::leg::{Leg, LegState};
 use crate::plan::Language;
 
@@ -42,6 +42,9 @@ pub struct IssuedTicket {
     /// The time of the appointment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub booked_at: Option<Timestamp>,
+    /// Whose it is, where the hall fits a reader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<HolderHash>,
     /// How many people or cases come with it, 1–99: a family, a company, an agent with many principals.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub cases: u16,
@@ -69,6 +72,8 @@ pub enum Channel {
     Reception,
     /// On the phone.
     Phone,
+    /// From the numbered pad, while the power was gone; entered later (補錄).
+    Pad,
 }
 
 /// Help a visitor asked for.

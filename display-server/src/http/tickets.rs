@@ -84,6 +84,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
             booking: None,
+            holder: None,
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,

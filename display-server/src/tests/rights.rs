@@ -46,6 +46,8 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/boards/nowhere/events", "*"),
     ("GET", "/api/v1/live", "...M...."),
     ("GET", "/api/v1/live/events", "...M...."),
+    ("POST", "/api/v1/advice", "C.RM.P.."),
+    ("POST", "/api/v1/late-entries", "C..M...."),
     ("GET", "/api/v1/hall/today", "...M...."),
     ("POST", "/api/v1/hall/stops", "...M...."),
     ("POST", "/api/v1/hall/stops/1/end", "...M...."),

@@ -1,10 +1,11 @@
 //! What a command is answered when it was decided.
 
+use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{Command, EscortCommand, EscortVerb};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event};
+use queue_core::{EscortId, Event, WindowNumber};
 use serde::Serialize;
 
 use super::{Scene, escorts, hall_day, names, window};
@@ -31,6 +32,14 @@ pub(crate) fn answer(
         }
         Command::Visit(command) => done(scene.hall.visit(command.visit)),
         Command::Window(command) => json(200, &window::pressed(scene, command.window, events)),
+        Command::Advice(advice) => json(
+            200,
+            &AdviceCount {
+                window: advice.window.map(WindowNumber::get),
+                today: scene.hall.advice_at(advice.window),
+            },
+        ),
+        Command::EnterLater(entered) => done(scene.hall.visit_by_number(&entered.line.number)),
         Command::Hall(_) => json(200, &hall_day::draw(scene)),
         Command::Booking(command) => json(200, &command.press.to_string()),
         Command::Escort(command) => {

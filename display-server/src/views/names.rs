@@ -165,6 +165,7 @@ pub(crate) fn channel_name(channel: Channel) -> &'static str {
         Channel::Kiosk => "kiosk",
         Channel::Reception => "reception",
         Channel::Phone => "phone",
+        Channel::Pad => "pad",
     }
 }
 

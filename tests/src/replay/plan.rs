@@ -116,6 +116,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
             area: AREA.into(),
         }],
         escort_post: Vec::new(),
+        journey: Vec::new(),
         person: people(config),
     })
 }
@@ -187,6 +188,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         fees: Vec::new(),
         usual_outcome: PlanOutcome::DoneOnSpot,
         next: None,
+        next_lag_s: 0,
     };
     Ok(letters(config)?
         .into_iter()
@@ -211,6 +213,7 @@ fn windows(config: &Config) -> Result<Vec<PlanWindow>> {
         primary: skilled(skills, 1),
         secondary: skilled(skills, 2),
         excludes: Vec::new(),
+        deputy: None,
         name: names(&format!("Window {number}")),
     };
     Ok((1..).zip(&config.skill).map(window).collect())
@@ -254,6 +257,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         undo_s: 10,
         call_this_a_day: None,
         call_reasons: vec![reason(RECORDED)],
+        bookings: None,
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
     })
 }

@@ -4,6 +4,7 @@
 
 mod bad_days;
 mod bookings;
+mod by_hand;
 mod escorts;
 mod legs;
 mod tickets;
@@ -90,6 +91,13 @@ impl Applying<'_> {
             | Event::BookingCancelled { .. }
             | Event::BookingKept { .. }
             | Event::BookingMissed { .. } => {}
+            Event::AdviceGiven { window, .. } => self.advised(*window),
+            Event::EnteredLater {
+                visit,
+                request,
+                line,
+                promise_s,
+            } => self.entered_later(*visit, *request, line, *promise_s),
             Event::Postponed { leg } => self.ended(*leg, Outcome::Postponed),
             Event::CallTakenBack { leg } => self.call_taken_back(*leg),
             Event::StopBegan { stop } => self.stop_began(stop),

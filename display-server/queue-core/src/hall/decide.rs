@@ -1,6 +1,7 @@
 //! What a command means now. Deciding changes nothing: the answer is events, or a refusal.
 
 mod booking;
+mod by_hand;
 mod escort;
 mod hall_wide;
 mod issue;
@@ -61,6 +62,8 @@ impl Hall {
             Command::Window(command) => deciding.window(command),
             Command::Escort(command) => deciding.escort(&command.verb),
             Command::Hall(command) => deciding.hall_wide(&command.verb),
+            Command::Advice(advice) => deciding.advice(advice),
+            Command::EnterLater(entered) => deciding.enter_later(entered),
             // Decided above.
             Command::Booking(_) => Ok(Vec::new()),
         }

@@ -90,6 +90,15 @@ impl Hall {
         standing
     }
 
+    /// How many questions were answered today, at a window or at reception.
+    #[must_use]
+    pub fn advice_at(&self, window: Option<WindowNumber>) -> u32 {
+        let day = self.day.as_ref();
+        day.and_then(|day| day.advice.get(&window))
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// A visit.
     #[must_use]
     pub fn visit(&self, id: VisitId) -> Option<&Visit> {

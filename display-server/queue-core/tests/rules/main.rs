@@ -10,6 +10,7 @@
 
 mod bad_days;
 mod bounds;
+mod by_hand;
 mod day;
 mod escorts;
 mod golden;

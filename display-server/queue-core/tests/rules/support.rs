@@ -317,6 +317,7 @@ impl Driven {
             class: class.map(ClassCode::new),
             booked_at: booked.map(at),
             booking: None,
+            holder: None,
             language: Language::ZhHant,
             assistance: Vec::new(),
             notify: Vec::new(),

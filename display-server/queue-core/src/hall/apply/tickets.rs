@@ -16,6 +16,9 @@ impl Applying<'_> {
         self.day.by_number.insert(ticket.number.clone(), id);
         self.day.by_request.insert(ticket.request, id);
         self.day.by_token.insert(ticket.token, id);
+        if let Some(holder) = ticket.holder {
+            self.day.by_holder.entry(holder).or_default().insert(id);
+        }
         let confirmation = match ticket.confirm_by {
             Some(by) => Confirmation::Awaited { by },
             None => Confirmation::Confirmed { evidence: None },

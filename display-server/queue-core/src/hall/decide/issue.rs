@@ -6,7 +6,7 @@ use super::Deciding;
 use crate::calling;
 use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
-use crate::ids::{ClassCode, GroupLetter, JourneyCode, LegId, VisitId};
+use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, VisitId};
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
 use crate::plan::{APPOINTMENT, Claimant, Class, ORDINARY, Service};
 use crate::rejection::Rejection;
@@ -44,6 +44,7 @@ impl Deciding<'_> {
         let claimed = self.claimed(issue)?;
         self.is_fresh(issue, wish.cases)?;
         let promise = self.promise(&wish, claimed);
+        self.is_only_one(issue.holder, &firsts)?;
         for first in &firsts {
             self.may_be_issued(first.service, &promise)?;
         }
@@ -62,6 +63,7 @@ impl Deciding<'_> {
             notify: issue.notify.clone(),
             claimed: claimed.map(|class| class.code.clone()),
             booked_at: wish.booked_at,
+            holder: issue.holder,
             cases: wish.cases,
             confirm_by: self.confirm_by(issue.channel),
         };
@@ -79,6 +81,24 @@ impl Deciding<'_> {
             visit,
         }));
         Ok(events)
+    }
+
+    /// One person has one live ticket a group (黃牛): whoever needs more brings the cases on one ticket.
+    fn is_only_one(&self, holder: Option<HolderHash>, firsts: &[First<'_>]) -> Result<(), Rejection> {
+        let visits = holder.and_then(|holder| self.day.by_holder.get(&holder));
+        let visits = visits
+            .into_iter()
+            .flatten()
+            .filter_map(|visit| self.day.visit(*visit));
+        for visit in visits {
+            let mut open = visit.open_legs();
+            if open.any(|leg| firsts.iter().any(|first| first.service.group == leg.opened.group)) {
+                return Err(Rejection::SecondLiveTicket {
+                    ticket: visit.ticket.number.clone(),
+                });
+            }
+        }
+        Ok(())
     }
 
     /// What is wanted: what the request says, or the booking that is checked in by it.
@@ -179,7 +199,7 @@ impl Deciding<'_> {
         Ok(())
     }
 
-    fn next_visit(&self) -> VisitId {
+    pub(super) fn next_visit(&self) -> VisitId {
         let last = self.day.visits.keys().next_back();
         VisitId(last.map_or(0, |visit| visit.0).saturating_add(1))
     }
@@ -196,7 +216,7 @@ impl Deciding<'_> {
             .ok_or_else(|| Rejection::UnknownClass { class: code.clone() })?;
         let claimant = match issue.channel {
             Channel::Kiosk | Channel::Phone => Claimant::Kiosk,
-            Channel::Reception => Claimant::Reception,
+            Channel::Reception | Channel::Pad => Claimant::Reception,
         };
         if class.claim.contains(&claimant) {
             Ok(Some(class))
@@ -283,7 +303,7 @@ impl Deciding<'_> {
     fn confirm_by(&self, channel: Channel) -> Option<Timestamp> {
         match channel {
             Channel::Kiosk => Some(add_seconds(self.now, self.day.plan.rules().confirm_s)),
-            Channel::Reception | Channel::Phone => None,
+            Channel::Reception | Channel::Phone | Channel::Pad => None,
         }
     }
 

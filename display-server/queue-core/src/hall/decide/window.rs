@@ -50,7 +50,7 @@ impl<'a> Deciding<'a> {
     }
 
     /// The window, if the one who presses may: its clerk, a device for its clerk, or a manager.
-    fn staffed(&self, number: WindowNumber) -> Result<Staffed<'a>, Rejection> {
+    pub(super) fn staffed(&self, number: WindowNumber) -> Result<Staffed<'a>, Rejection> {
         let (window, plan) = self.known(number)?;
         let clerk = window.clerk();
         match self.by {
