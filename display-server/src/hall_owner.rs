@@ -10,6 +10,7 @@ mod batch;
 mod calendar;
 mod journal_writer;
 mod messages;
+mod slots;
 mod telling;
 mod topics;
 mod work;
@@ -19,13 +20,17 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, TrySendError};
 
 use axum::body::Bytes;
+use hall_protocol::booking::SlotsView;
 use queue_core::command::{Actor, Command};
-use queue_core::{HallPlan, Rejection, ServiceDay, TicketNumber, TokenHash, VisitId};
+use queue_core::booking::Booking;
+use queue_core::plan::DayTimes;
+use queue_core::{HallPlan, Rejection, ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId};
 use tokio::sync::{oneshot, watch};
 
 use crate::metrics::Meters;
 use crate::views::{Topic, View};
 
+pub use messages::BookingKey;
 use messages::Question;
 pub(crate) use messages::{Ask, Condition, Message};
 pub(crate) use work::{Owner, OwnerParts};
@@ -115,6 +120,20 @@ impl OwnerHandle {
     ///
     /// A repeated id has the first one's answer.
     pub async fn submit(&self, by: Actor, day: ServiceDay, command: Command) -> Result<Answer, SubmitError> {
+        self.submit_for(by, Some(day), command).await
+    }
+
+    /// Asks the hall for something that outlives a service day, at whatever hour.
+    pub async fn submit_any_day(&self, by: Actor, command: Command) -> Result<Answer, SubmitError> {
+        self.submit_for(by, None, command).await
+    }
+
+    async fn submit_for(
+        &self,
+        by: Actor,
+        day: Option<ServiceDay>,
+        command: Command,
+    ) -> Result<Answer, SubmitError> {
         let command = Box::new(command);
         self.ask(|reply| Ask::Submit {
             by,
@@ -123,6 +142,26 @@ impl OwnerHandle {
             reply,
         })
         .await?
+    }
+
+    /// The instants of a day; none: the hall keeps no hours on it.
+    pub async fn day_times(&self, day: ServiceDay) -> Result<Option<DayTimes>, SubmitError> {
+        self.question(|reply| Question::DayTimes { day, reply }).await
+    }
+
+    /// When a service may be booked: on a day, or on the first that has a time; none: there is no such service.
+    pub async fn slots(
+        &self,
+        service: ServiceCode,
+        day: Option<ServiceDay>,
+    ) -> Result<Option<SlotsView>, SubmitError> {
+        self.question(|reply| Question::Slots { service, day, reply })
+            .await
+    }
+
+    /// A booking, by what its holder shows.
+    pub async fn find_booking(&self, key: BookingKey) -> Result<Option<Booking>, SubmitError> {
+        self.question(|reply| Question::FindBooking { key, reply }).await
     }
 
     /// What stands under a topic, after everything that was asked before.

@@ -7,7 +7,9 @@
 
 mod access;
 mod answers;
+mod arrivals;
 mod boards;
+pub(crate) mod bookings;
 mod body;
 mod by_hand;
 mod escorts;
@@ -32,6 +34,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
 use hall_protocol::board::BoardView;
+use hall_protocol::arrival::{ArrivalRequest, Arrived};
+use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
 use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, HandOver};
 use hall_protocol::identity::{
@@ -87,6 +91,13 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/tickets/{request}/confirm", ISSUERS, tickets::confirm, "Paper came out").takes::<ConfirmRequest>().answers::<Done>(200),
         Route::post("/api/v1/tickets/{request}/void", ISSUERS, tickets::void, "The ticket never reached the visitor").takes::<VoidRequest>().answers::<Done>(200),
         Route::get("/api/v1/day", ANYONE, boards::day, "Whether the hall is open, and what it issues").answers::<DayView>(200),
+        Route::post("/api/v1/arrivals", ISSUERS, arrivals::arrive, "Somebody who is expected is here").takes::<ArrivalRequest>().answers::<Arrived>(200),
+        // appointments, by the token that their holder made
+        Route::get("/api/v1/slots", ANYONE, bookings::slots, "When a service may be booked").asks("service day").answers::<SlotsView>(200),
+        Route::post("/api/v1/bookings", ANYONE, bookings::book, "Book a time").takes::<BookingRequest>().answers::<BookingView>(200),
+        Route::get("/api/v1/bookings/{token}", ANYONE, bookings::look, "A booking").answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/move", ANYONE, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/cancel", ANYONE, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
         // windows
         Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<WindowView>(200),
         Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<WindowView>(),

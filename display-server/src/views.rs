@@ -4,6 +4,7 @@
 
 mod answer;
 mod board;
+mod booking;
 mod day;
 mod escorts;
 mod hall_day;
@@ -27,7 +28,8 @@ use queue_core::{AreaCode, Hall, HallPlan, TokenHash, WindowNumber};
 use crate::devices::Devices;
 
 pub(crate) use answer::answer;
-pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name};
+pub(crate) use booking::booking;
+pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service};
 pub use view::View;
 
 /// Something that can be watched.

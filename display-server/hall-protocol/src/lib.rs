@@ -5,6 +5,7 @@
 
 pub mod arrival;
 pub mod board;
+pub mod booking;
 pub mod by_hand;
 pub mod escort;
 pub mod identity;

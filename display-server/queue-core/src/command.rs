@@ -319,8 +319,8 @@ pub enum VisitVerb {
     Withdraw,
     /// Here after all, although held as a no-show.
     Reactivate,
-    /// In the hall now, with a ticket that was taken elsewhere.
-    CheckIn,
+    /// In the hall now: checks in with a ticket that was taken elsewhere, or is here after all after a missed call.
+    Arrive,
     /// Home, and back another day before others: while a stop holds the visitor up.
     Postpone,
 }

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod caps;
 mod decide;
 mod due;
 mod follows;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use caps::SlotOffer;
 pub use follows::Follows;
 pub use lookups::CallRecord;
 pub use register::Register;

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClassCode, DeviceId, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId};
-use crate::leg::{Leg, LegState};
+use crate::ids::{ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId};
+use crate::leg::{AnchorReason, Leg, LegState};
 use crate::plan::Language;
 
 /// The most matters that one ticket carries: a visitor keeps them in mind, and a slip has room for them.
@@ -160,6 +160,22 @@ impl Visit {
     /// The legs that are not over; none: the visit has ended.
     pub fn open_legs(&self) -> impl Iterator<Item = &Leg> {
         self.legs.iter().filter(|leg| !leg.is_ended())
+    }
+
+    /// Whether a matter of the ticket began in a group.
+    #[must_use]
+    pub fn begins_in(&self, group: GroupLetter) -> bool {
+        let begins = |leg: &&Leg| match leg.opened.anchor_reason {
+            AnchorReason::Issue
+            | AnchorReason::Booked
+            | AnchorReason::LateCheckIn
+            | AnchorReason::CheckedIn
+            | AnchorReason::Revisit => true,
+            // A missed call does not make a ticket another one.
+            AnchorReason::Reactivated => leg.opened.id.index == 0,
+            AnchorReason::Ready | AnchorReason::Transfer => false,
+        };
+        self.legs.iter().filter(begins).any(|leg| leg.opened.group == group)
     }
 
     /// The leg that says where the visitor stands: called or served before held, held before set aside, then whoever

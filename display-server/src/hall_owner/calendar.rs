@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use jiff::civil::Date;
+use queue_core::plan::DayTimes;
 use queue_core::{Event, Hall, HallPlan, ServiceDay};
 
 /// How long before its doors a day opens, so that staff can sign in and kiosks know the day.
@@ -58,6 +60,16 @@ impl Calendar {
     /// When the doors open next; none while a day is open.
     pub(super) fn doors_open_at(&self) -> Option<Timestamp> {
         self.next.map(|next| next.doors_open_at)
+    }
+
+    /// The instants of a day; none: the hall keeps no hours on it.
+    pub(super) fn times(&self, day: ServiceDay) -> Option<DayTimes> {
+        self.plan.day_times(day, &self.zone)
+    }
+
+    /// The date at an instant, on the hall's clock.
+    pub(super) fn date(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
     }
 
     /// The opening of a day whose time has come.

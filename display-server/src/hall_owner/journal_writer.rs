@@ -27,7 +27,7 @@ impl Owner {
         day: ServiceDay,
         command: &Command,
     ) -> Decided {
-        let open = self.hall.day();
+        let open = self.standing_day();
         if open != Some(day)
             && let Some(answer) = self.first_answer(day, command)?
         {

@@ -2,8 +2,11 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use hall_protocol::booking::SlotsView;
+use queue_core::booking::Booking;
 use queue_core::command::{Actor, Command};
-use queue_core::{HallPlan, ServiceDay, TicketNumber, TokenHash};
+use queue_core::plan::DayTimes;
+use queue_core::{BookingCode, HallPlan, ServiceCode, ServiceDay, TicketNumber, TokenHash};
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
@@ -25,7 +28,8 @@ pub(crate) enum Message {
 pub(crate) enum Ask {
     Submit {
         by: Actor,
-        day: ServiceDay,
+        /// The sender's day; none: whichever stands, for what outlives a day.
+        day: Option<ServiceDay>,
         command: Box<Command>,
         reply: oneshot::Sender<Result<Answer, SubmitError>>,
     },
@@ -56,6 +60,28 @@ pub(crate) enum Question {
     Plan {
         reply: oneshot::Sender<Arc<HallPlan>>,
     },
+    DayTimes {
+        day: ServiceDay,
+        reply: oneshot::Sender<Option<DayTimes>>,
+    },
+    Slots {
+        service: ServiceCode,
+        day: Option<ServiceDay>,
+        reply: oneshot::Sender<Option<SlotsView>>,
+    },
+    FindBooking {
+        key: BookingKey,
+        reply: oneshot::Sender<Option<Booking>>,
+    },
+}
+
+/// By what a booking is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BookingKey {
+    /// What its holder types.
+    Code(BookingCode),
+    /// What its QR code says.
+    Token(TokenHash),
 }
 
 impl Question {
@@ -67,6 +93,9 @@ impl Question {
             Self::FindVisit { reply, .. } | Self::FindNumber { reply, .. } => drop(reply.send(Err(error))),
             Self::OpenDay { reply } => drop(reply),
             Self::Plan { reply } => drop(reply),
+            Self::DayTimes { reply, .. } => drop(reply),
+            Self::Slots { reply, .. } => drop(reply),
+            Self::FindBooking { reply, .. } => drop(reply),
         }
     }
 }

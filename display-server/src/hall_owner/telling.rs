@@ -6,12 +6,14 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
+use queue_core::booking::Booking;
 use queue_core::visit::Visit;
 use queue_core::{Hall, HallPlan};
 
 use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
-use super::messages::Question;
+use super::messages::{BookingKey, Question};
+use super::slots;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
 use crate::devices::Devices;
@@ -74,8 +76,22 @@ impl Owner {
                 drop(reply.send(self.found(self.hall.visit_by_number(&number))));
             }
             Question::OpenDay { reply } => drop(reply.send(self.hall.day())),
+            Question::DayTimes { day, reply } => drop(reply.send(self.calendar.times(day))),
+            Question::Slots { service, day, reply } => {
+                drop(reply.send(slots::draw(&scene, &self.calendar, &service, day)));
+            }
+            Question::FindBooking { key, reply } => drop(reply.send(self.booking(&key))),
             Question::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
         }
+    }
+
+    fn booking(&self, key: &BookingKey) -> Option<Booking> {
+        let register = self.hall.register();
+        let found = match key {
+            BookingKey::Code(code) => register.by_code(code),
+            BookingKey::Token(token) => register.by_token(token),
+        };
+        found.cloned()
     }
 
     fn found(&self, visit: Option<&Visit>) -> Result<FoundVisit, SubmitError> {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::{Actor, Command};
 use queue_core::hall::Touched;
-use queue_core::{Event, Hall, HallPlan, ServiceDay};
+use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay};
 use tokio::sync::watch;
 
 use super::batch::{Batch, Waiting};
@@ -274,14 +274,22 @@ impl Owner {
         &mut self,
         batch: &mut Batch,
         by: Actor,
-        day: ServiceDay,
+        day: Option<ServiceDay>,
         command: &Command,
     ) -> Decided {
         if let Some(error) = self.refusal() {
             return Ok(Err(error));
         }
         self.settle(batch)?;
+        let Some(day) = day.or(self.standing_day()) else {
+            return Ok(Err(Rejection::HallClosed.into()));
+        };
         self.decide(batch, self.now(), by, day, command)
+    }
+
+    /// The day to which entries belong: the open one, or in the night the last.
+    pub(super) fn standing_day(&self) -> Option<ServiceDay> {
+        self.hall.day().or(self.hall.last_day())
     }
 
     /// Why no command is accepted just now.

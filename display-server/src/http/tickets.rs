@@ -79,7 +79,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
         Some(Issue {
             request: request?,
             token: token?,
-            matters: matters(sent),
+            matters: matters(&sent.services, &sent.journeys),
             cases: sent.cases,
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
@@ -94,13 +94,12 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     faults.or(issue)
 }
 
-fn matters(sent: &IssueRequest) -> Vec<Matter> {
-    let services = sent
-        .services
+/// What a ticket or a booking is for: its services, then its journeys.
+pub(super) fn matters(services: &[String], journeys: &[String]) -> Vec<Matter> {
+    let services = services
         .iter()
         .map(|code| Matter::Service(ServiceCode::new(clean(code))));
-    let journeys = sent
-        .journeys
+    let journeys = journeys
         .iter()
         .map(|code| Matter::Journey(JourneyCode::new(clean(code))));
     services.chain(journeys).collect()
@@ -126,7 +125,7 @@ fn channel_of(caller: &Caller, text: &str) -> Result<Channel, String> {
     }
 }
 
-fn language(language: WireLanguage) -> Language {
+pub(super) fn language(language: WireLanguage) -> Language {
     match language {
         WireLanguage::ZhHant => Language::ZhHant,
         WireLanguage::ZhHans => Language::ZhHans,

@@ -1,8 +1,10 @@
 //! What a command is answered when it was decided.
 
+use hall_protocol::arrival::Arrived;
+use hall_protocol::booking::BookingView;
 use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
-use queue_core::command::{Command, EscortCommand, EscortVerb};
+use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, WindowNumber};
@@ -30,6 +32,9 @@ pub(crate) fn answer(
         Command::Confirm { request, .. } | Command::Void { request, .. } => {
             done(scene.hall.visit_by_request(request))
         }
+        Command::Visit(command) if command.verb == VisitVerb::Arrive => {
+            json(200, &arrived(scene, scene.hall.visit(command.visit), events))
+        }
         Command::Visit(command) => done(scene.hall.visit(command.visit)),
         Command::Window(command) => json(200, &window::pressed(scene, command.window, events)),
         Command::Advice(advice) => json(
@@ -41,7 +46,7 @@ pub(crate) fn answer(
         ),
         Command::EnterLater(entered) => done(scene.hall.visit_by_number(&entered.line.number)),
         Command::Hall(_) => json(200, &hall_day::draw(scene)),
-        Command::Booking(command) => json(200, &command.press.to_string()),
+        Command::Booking(command) => json(200, &booked(scene, &command.verb)),
         Command::Escort(command) => {
             let status = if matches!(command.verb, EscortVerb::Request { .. }) {
                 201
@@ -101,6 +106,28 @@ fn also_for(scene: &Scene<'_>, leg: &Leg) -> AlsoFor {
         documents: names::documents(scene.plan, service),
         then: names::then(scene.plan, leg),
     }
+}
+
+fn booked(scene: &Scene<'_>, verb: &BookingVerb) -> Option<BookingView> {
+    let token = match verb {
+        BookingVerb::Book(book) => &book.token,
+        BookingVerb::Move { booking, .. } | BookingVerb::Cancel { booking } => booking,
+    };
+    let found = scene.hall.register().by_token(token)?;
+    Some(super::booking(scene.plan, found))
+}
+
+/// Where somebody who came stands now.
+fn arrived(scene: &Scene<'_>, visit: Option<&Visit>, events: &[Event]) -> Option<Arrived> {
+    let visit = visit?;
+    let number = visit.ticket.number.to_string();
+    let ahead = visit.foremost().map_or(0, |leg| super::count(scene.hall.ahead(leg)));
+    let back = events.iter().any(|event| matches!(event, Event::Reactivated { .. }));
+    Some(if back {
+        Arrived::Reactivated { number, ahead }
+    } else {
+        Arrived::CheckedIn { number, ahead }
+    })
 }
 
 /// The job that a command was about: named by the command, or by what became of the request.

@@ -19,7 +19,7 @@ pub(crate) fn names(names: &plan::Names) -> Names {
 }
 
 /// A service, named.
-pub(super) fn service(plan: &HallPlan, code: &ServiceCode) -> ServiceRef {
+pub(crate) fn service(plan: &HallPlan, code: &ServiceCode) -> ServiceRef {
     let known = plan.service(code).map(|service| names(&service.names));
     ServiceRef {
         code: code.to_string(),

@@ -56,7 +56,7 @@ impl Hall {
             Command::Visit(command) => match command.verb {
                 VisitVerb::Withdraw => deciding.withdraw(command.visit),
                 VisitVerb::Reactivate => deciding.reactivate(command.visit),
-                VisitVerb::CheckIn => deciding.check_in(command.visit),
+                VisitVerb::Arrive => deciding.arrive(command.visit),
                 VisitVerb::Postpone => deciding.postpone(command.visit),
             },
             Command::Window(command) => deciding.window(command),

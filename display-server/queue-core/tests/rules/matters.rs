@@ -330,14 +330,15 @@ fn a_remote_ticket_is_callable_only_after_check_in() {
     let visit = hall.hall.visit_by_request(&request).unwrap().ticket.visit;
     hall.wind(at("09:20"));
     assert!(hall.call(1).is_err(), "not in the hall yet");
-    hall.visit_press(kiosk(), visit, VisitVerb::CheckIn).unwrap();
+    let from_home = hall.visit_press(queue_core::Actor::Visitor { visit }, visit, VisitVerb::Arrive);
+    assert_eq!(from_home.unwrap_err(), Rejection::NotYours, "a phone proves nothing");
+    hall.visit_press(kiosk(), visit, VisitVerb::Arrive).unwrap();
     let leg = hall.first_leg("X001").opened.clone();
     assert_eq!((leg.anchor, leg.ready_at), (at("09:20"), at("09:20")));
     assert_eq!(leg.anchor_reason, AnchorReason::CheckedIn);
     assert_eq!(hall.call(1).as_deref(), Ok("X001"));
-    // Again is harmless.
-    hall.visit_press(kiosk(), visit, VisitVerb::CheckIn).unwrap();
-    assert_eq!(hall.first_leg("X001").opened.anchor, at("09:20"));
+    let again = hall.visit_press(kiosk(), visit, VisitVerb::Arrive);
+    assert_eq!(again.unwrap_err().kind(), "wrong-state", "once");
 }
 
 #[test]

@@ -175,16 +175,26 @@ impl Deciding<'_> {
 }
 
 impl Hall {
-    /// Whether there is room for a booking at that time.
+    /// Whether there is room for a booking at that time: one of the plan's, still to come, not too far ahead, not full.
     fn is_free(
         &self,
-        _plan: &HallPlan,
-        _now: Timestamp,
-        _services: &[&Service],
-        _cases: u16,
-        _slot: &Slot,
-        _moves: Option<&TokenHash>,
+        plan: &HallPlan,
+        now: Timestamp,
+        services: &[&Service],
+        cases: u16,
+        slot: &Slot,
+        moves: Option<&TokenHash>,
     ) -> Result<(), Rejection> {
-        Err(Rejection::NoSuchSlot)
+        let ahead_s = plan.rules().bookings.days_ahead.saturating_mul(86_400);
+        if slot.at <= now || slot.at > add_seconds(now, ahead_s) {
+            return Err(Rejection::NoSuchSlot);
+        }
+        for service in services {
+            let free = self.free_for(plan, service, slot, moves);
+            if free.ok_or(Rejection::NoSuchSlot)? < u32::from(cases) {
+                return Err(Rejection::SlotFull);
+            }
+        }
+        Ok(())
     }
 }

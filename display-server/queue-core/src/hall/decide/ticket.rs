@@ -1,6 +1,7 @@
 //! What a kiosk, a visitor or reception does with a ticket that was given.
 
 use super::Deciding;
+use crate::command::Actor;
 use crate::event::Event;
 use crate::ids::{RequestId, VisitId};
 use crate::leg::{Leg, LegState, Outcome};
@@ -66,21 +67,20 @@ impl Deciding<'_> {
         Ok(open.map(|leg| Event::Withdrawn { leg: leg.opened.id }).collect())
     }
 
-    /// A visitor with a remote ticket is in the hall; until there is a forecast, the promise runs from here.
-    pub(super) fn check_in(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
-        let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
-        if visit.open_legs().next().is_none() {
-            return Err(self.stands_elsewhere(visit));
+    /// Somebody shows a slip in the hall. A remote ticket's promise runs from here until there is a forecast; a phone
+    /// alone proves nothing about where its holder is.
+    pub(super) fn arrive(&self, id: VisitId) -> Result<Vec<Event>, Rejection> {
+        if matches!(self.by, Actor::Visitor { .. } | Actor::Public) {
+            return Err(Rejection::NotYours);
         }
-        let checked_in = Event::CheckedIn {
-            visit: visit.ticket.visit,
+        let visit = self.day.visits.get(&id).ok_or(Rejection::UnknownTicket)?;
+        if visit.checked_in || visit.open_legs().next().is_none() {
+            return self.reactivate(id);
+        }
+        Ok(vec![Event::CheckedIn {
+            visit: id,
             anchor: self.now,
-        };
-        Ok(if visit.checked_in {
-            Vec::new()
-        } else {
-            vec![checked_in]
-        })
+        }])
     }
 
     /// Home, with a priority re-visit: only while a stop holds the visitor up, for whom nobody else can do anything.
