@@ -3,11 +3,14 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod calendar;
 mod check;
 mod lookups;
 mod parts;
 mod times;
+mod walk;
 
+pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use check::{PlanFault, PlanFaults};
 pub use lookups::Skill;
 pub use parts::{
@@ -15,7 +18,7 @@ pub use parts::{
     Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
     WindowPlan,
 };
-pub use times::{DayTimes, Session};
+pub use times::{DayTimes, HalfDay, Issuing, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 
 use serde::{Deserialize, Serialize};
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::ids::{ClassCode, EscortId, GroupLetter, PersonCode, ServiceCode, TicketNumber, WindowNumber};
+use crate::plan::IssuingEnd;
 
 /// A refusal. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,18 +12,22 @@ pub enum Rejection {
     #[error("the hall is closed; come back in opening hours")]
     HallClosed,
     /// Not now, but later today.
-    #[error("tickets of group {group} are not issued now; again from {from}")]
+    #[error("tickets of service {service} are not issued now, outside its sessions; again from {from}")]
     NotYet {
-        /// The group.
-        group: GroupLetter,
+        /// What was asked for.
+        service: ServiceCode,
         /// From when.
         from: Timestamp,
     },
     /// Issuing has ended for the day.
-    #[error("no more tickets of group {group} today; come on the next service day")]
+    #[error("no more tickets of service {service} today: {why}; {}", again(*.again_at))]
     IssuingEnded {
-        /// The group.
-        group: GroupLetter,
+        /// What was asked for.
+        service: ServiceCode,
+        /// Why.
+        why: IssuingEnd,
+        /// From when on a later day; none: not soon.
+        again_at: Option<Timestamp>,
     },
     /// The plan has no such service.
     #[error("there is no service {service} here; ask for one of the hall's plan")]
@@ -206,6 +211,14 @@ pub enum Rejection {
         /// Where it stands.
         state: &'static str,
     },
+}
+
+/// When to come back, as the end of a sentence.
+fn again(at: Option<Timestamp>) -> String {
+    at.map_or_else(
+        || "ask at reception when it is handled again".to_owned(),
+        |at| format!("again from {at}"),
+    )
 }
 
 impl Rejection {

@@ -1,5 +1,7 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod calendar;
+
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
@@ -37,6 +39,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             letter: PlanLetter::new(one.letter.as_char()),
             name: names(&one.names),
             numbers_per_day: one.numbers_per_day,
+            ticket_stop_s: one.ticket_stop_s,
         }),
         documents: keys.named,
         service,
@@ -61,6 +64,9 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
         }),
+        holiday: each(&parts.holidays, calendar::holiday),
+        workday: each(&parts.workdays, |workday| calendar::workday(*workday)),
+        early_stop: each(&parts.early_stops, |stop| calendar::early_stop(*stop)),
     }
 }
 
@@ -118,9 +124,11 @@ fn timetable(table: &Timetable) -> PlanTimetable {
             from: ClockTime(session.from),
             to: ClockTime(session.to),
             groups: letters(&session.groups),
+            windows: each(&session.windows, |number: &WindowNumber| number.get()),
         }),
-        issue_until: ClockTime(table.issue_until),
+        issue_until: table.issue_until.map(ClockTime),
         day_ends_at: ClockTime(table.day_ends_at),
+        season: table.season.map(calendar::season),
     }
 }
 
@@ -143,6 +151,8 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         }),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ToString::to_string),
+        hours: each(&service.hours, calendar::own_hours),
+        ticket_stop_s: service.ticket_stop_s,
     }
 }
 
@@ -190,6 +200,7 @@ fn rules(rules: &Rules) -> PlanRules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        ticket_stop_s: rules.ticket_stop_s,
     }
 }
 

@@ -1,5 +1,7 @@
 //! From a plan document to the parts that the core checks.
 
+mod calendar;
+
 use hall_protocol::plan_document::{
     PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
     PlanReason, PlanRole, PlanRules, PlanService, PlanTimetable, PlanWeekDay, PlanWindow,
@@ -64,6 +66,9 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
         }),
+        holidays: each(&document.holiday, calendar::holiday),
+        workdays: each(&document.workday, calendar::workday),
+        early_stops: each(&document.early_stop, calendar::early_stop),
     };
     Ok((parts, dangling))
 }
@@ -93,6 +98,7 @@ fn group(group: &PlanGroup) -> Result<QueueGroup, BadId> {
         letter: letter(group.letter)?,
         names: names(&group.name),
         numbers_per_day: group.numbers_per_day,
+        ticket_stop_s: group.ticket_stop_s,
     })
 }
 
@@ -104,14 +110,16 @@ fn timetable(table: &PlanTimetable) -> Result<Timetable, BadId> {
             from: session.from.0,
             to: session.to.0,
             groups,
+            windows: each(&session.windows, |number| WindowNumber::new(*number)),
         });
     }
     Ok(Timetable {
         days: each(&table.days, |day| week_day(*day)),
         doors_open_at: table.doors_open_at.0,
         sessions,
-        issue_until: table.issue_until.0,
+        issue_until: table.issue_until.map(|time| time.0),
         day_ends_at: table.day_ends_at.0,
+        season: table.season.map(calendar::season),
     })
 }
 
@@ -148,6 +156,8 @@ fn service(
         fees: each(&service.fees, fee),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ServiceCode::new),
+        hours: each(&service.hours, calendar::own_hours),
+        ticket_stop_s: service.ticket_stop_s,
     })
 }
 
@@ -202,6 +212,7 @@ fn rules(rules: &PlanRules) -> Rules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        ticket_stop_s: rules.ticket_stop_s,
     }
 }
 

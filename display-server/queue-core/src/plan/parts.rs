@@ -5,6 +5,7 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
+use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -13,7 +14,7 @@ use crate::leg::Outcome;
 pub struct PlanParts {
     /// Which hall this is.
     pub hall: HallIdentity,
-    /// When it is open; the first timetable that names the weekday holds.
+    /// When it is open; the first timetable that names the weekday and is in season holds.
     pub timetables: Vec<Timetable>,
     /// The authorities whose services are handled here.
     pub departments: Vec<Department>,
@@ -35,6 +36,15 @@ pub struct PlanParts {
     pub escort_posts: Vec<EscortPost>,
     /// Staff, by work number.
     pub people: Vec<Person>,
+    /// Days on which the hall keeps no hours.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
+    /// 調休: dates that keep another weekday's hours.
+    #[serde(default)]
+    pub workdays: Vec<Workday>,
+    /// Dates on which tickets are taken until an earlier time.
+    #[serde(default)]
+    pub early_stops: Vec<EarlyStop>,
 }
 
 /// Which hall this is.
@@ -108,7 +118,8 @@ pub enum WeekDay {
     Sun,
 }
 
-/// The hours of some weekdays. Civil times of the hall's zone, ascending; a service day never passes midnight here.
+/// The hours of some weekdays. Civil times of the hall's zone, ascending; a time that is not after the one before it
+/// belongs to the next day. From the doors to the day's end are 24 h at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
     /// The weekdays that keep these hours.
@@ -117,10 +128,14 @@ pub struct Timetable {
     pub doors_open_at: Time,
     /// When the hall serves; sessions follow one another without overlap.
     pub sessions: Vec<SessionPlan>,
-    /// Until when tickets are issued; calling goes on.
-    pub issue_until: Time,
+    /// Until when tickets are issued at the latest, whatever the service; none: until the last session ends.
+    #[serde(default)]
+    pub issue_until: Option<Time>,
     /// When the service day closes at the latest, whoever still waits.
     pub day_ends_at: Time,
+    /// The part of the year in which it holds; none: all of it.
+    #[serde(default)]
+    pub season: Option<Season>,
 }
 
 /// One session of a day.
@@ -133,6 +148,9 @@ pub struct SessionPlan {
     /// The groups served in it; empty: all.
     #[serde(default)]
     pub groups: Vec<GroupLetter>,
+    /// The windows that staff it (午間值守); empty: all that serve those groups.
+    #[serde(default)]
+    pub windows: Vec<WindowNumber>,
 }
 
 /// An authority.
@@ -153,6 +171,9 @@ pub struct QueueGroup {
     pub names: Names,
     /// How many numbers a day has at most, 1–9999.
     pub numbers_per_day: u32,
+    /// How long before the end of its last session its tickets stop, in seconds, 0–14,400; none: as the rules say.
+    #[serde(default)]
+    pub ticket_stop_s: Option<u32>,
 }
 
 /// Something a visitor comes to do.
@@ -181,6 +202,12 @@ pub struct Service {
     /// The service that usually follows on the same ticket.
     #[serde(default)]
     pub next: Option<ServiceCode>,
+    /// Hours of its own, within those of the hall; empty: whenever its group is served.
+    #[serde(default)]
+    pub hours: Vec<OwnHours>,
+    /// How long before the end of its last session its tickets stop, in seconds, 0–14,400; none: as its group.
+    #[serde(default)]
+    pub ticket_stop_s: Option<u32>,
 }
 
 /// One fee, as text: this system never holds money.
@@ -286,6 +313,10 @@ pub struct Rules {
     pub call_reasons: Vec<CallReason>,
     /// Why a window may pause.
     pub pause_reasons: Vec<CallReason>,
+    /// How long before the end of a service's last session of the day its tickets stop, unless its group or itself
+    /// says otherwise; 0–14,400, 0: not before the session's end.
+    #[serde(default)]
+    pub ticket_stop_s: u32,
 }
 
 /// A reason that the plan allows.

@@ -65,6 +65,8 @@ pub fn small_plan() -> PlanParts {
         fees: Vec::new(),
         usual_outcome: Outcome::DoneOnSpot,
         next: None,
+        hours: Vec::new(),
+        ticket_stop_s: None,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -83,6 +85,7 @@ pub fn small_plan() -> PlanParts {
         letter: letter(group),
         names: names("group"),
         numbers_per_day: 999,
+        ticket_stop_s: None,
     };
     PlanParts {
         hall: HallIdentity {
@@ -132,6 +135,9 @@ pub fn small_plan() -> PlanParts {
             person("g2", Role::Guide, &[]),
             person("m1", Role::Manager, &[]),
         ],
+        holidays: Vec::new(),
+        workdays: Vec::new(),
+        early_stops: Vec::new(),
     }
 }
 
@@ -144,9 +150,11 @@ fn timetable() -> Timetable {
             from: time(9, 0, 0, 0),
             to: time(17, 0, 0, 0),
             groups: Vec::new(),
+            windows: Vec::new(),
         }],
-        issue_until: time(16, 30, 0, 0),
+        issue_until: Some(time(16, 30, 0, 0)),
         day_ends_at: time(20, 0, 0, 0),
+        season: None,
     }
 }
 
@@ -169,6 +177,7 @@ fn rules() -> Rules {
         call_this_a_day: None,
         call_reasons: reason("unwell"),
         pause_reasons: reason("break"),
+        ticket_stop_s: 0,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::command::{Actor, Issue};
 use crate::event::Event;
 use crate::ids::{ClassCode, GroupLetter, LegId, VisitId};
 use crate::leg::{AnchorReason, NewLeg, add_seconds};
-use crate::plan::{Claimant, Class, Service};
+use crate::plan::{Claimant, Class, Issuing, Service};
 use crate::rejection::Rejection;
 use crate::visit::{Channel, IssuedTicket};
 
@@ -41,7 +41,7 @@ impl Deciding<'_> {
         if self.day.by_token.contains_key(&issue.token) {
             return Err(Rejection::TokenUsed);
         }
-        self.issuing_now(service.group)?;
+        self.issuing_now(service)?;
         let count = self.next_count(service.group)?;
         let visit = VisitId(
             u32::try_from(self.day.visits.len())
@@ -91,11 +91,19 @@ impl Deciding<'_> {
         }
     }
 
-    fn issuing_now(&self, group: GroupLetter) -> Result<(), Rejection> {
-        match self.day.times.issues_from(group, self.now) {
-            None => Err(Rejection::IssuingEnded { group }),
-            Some(from) if from > self.now => Err(Rejection::NotYet { group, from }),
-            Some(_now) => Ok(()),
+    fn issuing_now(&self, service: &Service) -> Result<(), Rejection> {
+        let code = &service.code;
+        match self.day.times.issuing(code, self.now) {
+            Issuing::Now { .. } => Ok(()),
+            Issuing::NotBefore { at } => Err(Rejection::NotYet {
+                service: code.clone(),
+                from: at,
+            }),
+            Issuing::Ended { why, again_at } => Err(Rejection::IssuingEnded {
+                service: code.clone(),
+                why,
+                again_at,
+            }),
         }
     }
 

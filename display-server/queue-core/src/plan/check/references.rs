@@ -146,6 +146,10 @@ fn sessions(parts: &PlanParts, known: &Known, findings: &mut Findings) {
                 let path = format!("timetables[{table}].sessions[{index}].groups[{place}]");
                 findings.known(path, "group", letter, &known.groups);
             }
+            for (place, number) in session.windows.iter().enumerate() {
+                let path = format!("timetables[{table}].sessions[{index}].windows[{place}]");
+                findings.known(path, "window", number, &known.windows);
+            }
         }
     }
 }
