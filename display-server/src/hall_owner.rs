@@ -21,8 +21,8 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 
 use axum::body::Bytes;
 use hall_protocol::booking::SlotsView;
-use queue_core::command::{Actor, Command};
 use queue_core::booking::Booking;
+use queue_core::command::{Actor, Command};
 use queue_core::plan::DayTimes;
 use queue_core::{HallPlan, Rejection, ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId};
 use tokio::sync::{oneshot, watch};

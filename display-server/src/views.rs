@@ -29,7 +29,9 @@ use crate::devices::Devices;
 
 pub(crate) use answer::answer;
 pub(crate) use booking::booking;
-pub(crate) use names::{anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service};
+pub(crate) use names::{
+    anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
+};
 pub use view::View;
 
 /// Something that can be watched.

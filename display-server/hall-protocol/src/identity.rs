@@ -116,6 +116,9 @@ pub struct DayView {
     pub opens_at: Option<Timestamp>,
     /// Queue groups and whether they issue now.
     pub groups: Vec<GroupIssuing>,
+    /// Services that stand otherwise than their group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceIssuing>,
 }
 
 /// Whether a group issues now, and how many wait.
@@ -127,7 +130,39 @@ pub struct GroupIssuing {
     pub waiting: u32,
     /// Whether it issues now.
     pub open: bool,
-    /// From when it issues again today; none: not today, or open.
+    /// From when it issues again; none: it is open, or that is not known.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub from: Option<Timestamp>,
+    /// Why it issues no more today; absent: it does, or will.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<IssuingEnded>,
+}
+
+/// Whether a service issues now, where its group does otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ServiceIssuing {
+    /// Its code.
+    pub code: String,
+    /// Whether it issues now.
+    pub open: bool,
+    /// From when it issues again; none: it is open, or that is not known.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub from: Option<Timestamp>,
+    /// Why it issues no more today; absent: it does, or will.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<IssuingEnded>,
+}
+
+/// Why tickets are issued no more today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IssuingEnded {
+    /// The hall closes soon.
+    HallCloses,
+    /// The service stops earlier than the hall.
+    ServiceStops,
+    /// The service's hours of this day are over.
+    HoursOver,
+    /// The service is not handled on this day.
+    NotToday,
 }

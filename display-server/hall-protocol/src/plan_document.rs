@@ -7,6 +7,7 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod calendar;
 mod sections;
 mod words;
 
@@ -17,13 +18,15 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanWorkday};
 pub use sections::{
-    PlanArea, PlanBookings, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall,
-    PlanJourney, PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage,
+    PlanArea, PlanBookings, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay,
+    PlanHall, PlanJourney, PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage,
     PlanStageLeg, PlanTimetable, PlanWindow,
 };
 pub use words::{
-    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
+    CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome,
+    PlanRole, PlanWeekDay,
 };
 
 /// A whole hall plan.
@@ -60,6 +63,15 @@ pub struct PlanDocument {
     /// Staff, by work number.
     #[serde(default)]
     pub person: Vec<PlanPerson>,
+    /// Dates on which the hall keeps no hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub holiday: Vec<PlanHoliday>,
+    /// 調休: dates that keep another weekday's hours.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub workday: Vec<PlanWorkday>,
+    /// Dates on which tickets are taken until an earlier time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub early_stop: Vec<PlanEarlyStop>,
     /// The orders of services that one ticket may walk through.
     #[serde(default)]
     pub journey: Vec<PlanJourney>,

@@ -78,3 +78,5 @@ problem-unknown-clerk = There is no such clerk; check the work number.
 problem-not-from-the-pad = This is no number from the pad of that group; write it like AP012.
 problem-entered-already = This line was entered already; go on with the next.
 problem-bad-sheet-times = Taken, called and ended must follow one another, today and not in the future.
+problem-cap-reached = This kind has no more places this half day; book another time, or ask at reception.
+problem-not-remote = This kind is not given on the phone; take a ticket in the hall, or book a time.

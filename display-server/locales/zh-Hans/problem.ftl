@@ -78,3 +78,5 @@ problem-unknown-clerk = 没有这个窗口人员，请核对工号。
 problem-not-from-the-pad = 这不是这一类备用号簿上的号，请按「字母 P 数字」填写，如 AP012。
 problem-entered-already = 这一行已经补录过了，请录下一行。
 problem-bad-sheet-times = 取号、叫号、结束的时间应先后相接，是今天的，不晚于现在。
+problem-cap-reached = 这一类本半天的号已发完，请预约其他时间，或到总服务台。
+problem-not-remote = 这一类不能在手机上取号，请到大厅取号，或预约。

@@ -78,3 +78,5 @@ problem-unknown-clerk = 沒有這個窗口人員，請核對工號。
 problem-not-from-the-pad = 這不是這一類備用號簿上的號，請按「字母 P 數字」填寫，如 AP012。
 problem-entered-already = 這一行已經補錄過了，請錄下一行。
 problem-bad-sheet-times = 取號、叫號、結束的時間應先後相接，是今天的，不晚於現在。
+problem-cap-reached = 這一類本半天的號已發完，請預約其他時間，或到總服務台。
+problem-not-remote = 這一類不能在手機上取號，請到大廳取號，或預約。

@@ -3,12 +3,16 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod calendar;
 mod check;
 mod journeys;
 mod lookups;
 mod parts;
+mod slots;
 mod times;
+mod walk;
 
+pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use check::{PlanFault, PlanFaults};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
@@ -17,7 +21,8 @@ pub use parts::{
     Kiosk, Language, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
     Timetable, WeekDay, WindowPlan,
 };
-pub use times::{DayTimes, Session};
+pub use slots::HalfDayCap;
+pub use times::{DayTimes, HalfDay, Issuing, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 
 use serde::{Deserialize, Serialize};
 

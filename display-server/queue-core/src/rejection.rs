@@ -6,6 +6,7 @@ use crate::ids::{
     AreaCode, ClassCode, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
     TicketNumber, WindowNumber,
 };
+use crate::plan::IssuingEnd;
 use crate::stop::StopCause;
 
 /// A refusal. Its text is for the person who asked.
@@ -15,18 +16,22 @@ pub enum Rejection {
     #[error("the hall is closed; come back in opening hours")]
     HallClosed,
     /// Not now, but later today.
-    #[error("tickets of group {group} are not issued now; again from {from}")]
+    #[error("tickets of service {service} are not issued now, outside its sessions; again from {from}")]
     NotYet {
-        /// The group.
-        group: GroupLetter,
+        /// What was asked for.
+        service: ServiceCode,
         /// From when.
         from: Timestamp,
     },
     /// Issuing has ended for the day.
-    #[error("no more tickets of group {group} today; come on the next service day")]
+    #[error("no more tickets of service {service} today: {why}; {}", again(*.again_at))]
     IssuingEnded {
-        /// The group.
-        group: GroupLetter,
+        /// What was asked for.
+        service: ServiceCode,
+        /// Why.
+        why: IssuingEnd,
+        /// From when on a later day; none: not soon.
+        again_at: Option<Timestamp>,
     },
     /// The plan has no such service.
     #[error("there is no service {service} here; ask for one of the hall's plan")]
@@ -107,6 +112,18 @@ pub enum Rejection {
     /// The times of a line do not follow one another, or are not of today.
     #[error("taken, called and ended must follow one another, today and not in the future; check the sheet")]
     BadSheetTimes,
+    /// The half day has no more places for that channel.
+    #[error("group {group} has no more places this half day; book another time, or ask at reception")]
+    CapReached {
+        /// The group.
+        group: GroupLetter,
+    },
+    /// The group is not one that may be taken on the phone.
+    #[error("tickets of group {group} are not given on the phone; take one in the hall, or book a time")]
+    NotRemote {
+        /// The group.
+        group: GroupLetter,
+    },
     /// A stop holds the service.
     #[error("{service} is stopped just now; wait for the announcement, or come back another day")]
     ServiceStopped {
@@ -365,6 +382,14 @@ pub enum Rejection {
     },
 }
 
+/// When to come back, as the end of a sentence.
+fn again(at: Option<Timestamp>) -> String {
+    at.map_or_else(
+        || "ask at reception when it is handled again".to_owned(),
+        |at| format!("again from {at}"),
+    )
+}
+
 impl Rejection {
     /// The stable name by which machines know this refusal.
     #[must_use]
@@ -387,6 +412,8 @@ impl Rejection {
             Self::NotFromThePad { .. } => "not-from-the-pad",
             Self::EnteredAlready { .. } => "entered-already",
             Self::BadSheetTimes => "bad-sheet-times",
+            Self::CapReached { .. } => "cap-reached",
+            Self::NotRemote { .. } => "not-remote",
             Self::ServiceStopped { .. } => "service-stopped",
             Self::NoWindowServes { .. } => "no-window-serves",
             Self::UnknownBooking => "unknown-booking",

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId};
+use crate::ids::{
+    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId,
+};
 use crate::leg::{AnchorReason, Leg, LegState};
 use crate::plan::Language;
 
@@ -175,7 +177,10 @@ impl Visit {
             AnchorReason::Reactivated => leg.opened.id.index == 0,
             AnchorReason::Ready | AnchorReason::Transfer => false,
         };
-        self.legs.iter().filter(begins).any(|leg| leg.opened.group == group)
+        self.legs
+            .iter()
+            .filter(begins)
+            .any(|leg| leg.opened.group == group)
     }
 
     /// The leg that says where the visitor stands: called or served before held, held before set aside, then whoever

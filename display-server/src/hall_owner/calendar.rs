@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use jiff::civil::Date;
 use queue_core::plan::DayTimes;
 use queue_core::{Event, Hall, HallPlan, ServiceDay};
 

@@ -27,9 +27,16 @@ pub(super) fn draw(
         .filter(|(_, slots)| !slots.is_empty())
         .collect();
     let has_room = |(_, slots): &&(ServiceDay, Vec<SlotOffer>)| slots.iter().any(|slot| slot.free > 0);
-    let first = offers.iter().find(has_room).or(offers.first()).map(|(day, _)| *day);
+    let first = offers
+        .iter()
+        .find(has_room)
+        .or(offers.first())
+        .map(|(day, _)| *day);
     let day = day.or(first).unwrap_or(ServiceDay(today));
-    let slots = offers.iter().find(|(other, _)| *other == day).map(|(_, slots)| slots);
+    let slots = offers
+        .iter()
+        .find(|(other, _)| *other == day)
+        .map(|(_, slots)| slots);
     Some(SlotsView {
         service: views::service(scene.plan, &service.code),
         day: day.0,
@@ -40,7 +47,9 @@ pub(super) fn draw(
 
 fn offered(scene: &Scene<'_>, calendar: &Calendar, service: &Service, day: ServiceDay) -> Vec<SlotOffer> {
     let times = calendar.times(day);
-    times.map_or_else(Vec::new, |times| scene.hall.slots(scene.plan, service, day, &times, scene.now))
+    times.map_or_else(Vec::new, |times| {
+        scene.hall.slots(scene.plan, service, day, &times, scene.now)
+    })
 }
 
 fn view(slot: &SlotOffer) -> SlotView {

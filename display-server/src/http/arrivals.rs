@@ -41,7 +41,11 @@ pub(super) async fn arrive(
     };
     let is_ticket = matches!(command, Command::Issue(_));
     let answer = state.owner.submit(by, ServiceDay(sent.day), command).await?;
-    if is_ticket { with_ticket(&answer) } else { Ok(answer.into_response()) }
+    if is_ticket {
+        with_ticket(&answer)
+    } else {
+        Ok(answer.into_response())
+    }
 }
 
 /// What somebody shows.

@@ -14,6 +14,9 @@ const REFERENCES: [(&str, &str, &[&str]); 5] = [
 /// Things whose fields are judged together: one replaced field makes the others unjudgeable.
 const JUDGED_WHOLE: [&str; 2] = ["timetable[", "person["];
 
+/// What says when the hall keeps hours.
+const CALENDAR: [&str; 4] = ["timetable[", "holiday[", "workday[", "early_stop["];
+
 /// Whether a fault of the plan at `path` follows from the values that were replaced.
 pub(super) fn follows(path: &str, replaced: &[String]) -> bool {
     replaced.iter().any(|replaced| {
@@ -21,6 +24,7 @@ pub(super) fn follows(path: &str, replaced: &[String]) -> bool {
             || is_of_whole_list(path, replaced)
             || is_judged_with(path, replaced)
             || may_refer_to(path, replaced)
+            || keeps_hours_of(path, replaced)
     })
 }
 
@@ -49,6 +53,15 @@ fn may_refer_to(path: &str, replaced: &str) -> bool {
     REFERENCES.iter().any(|(list, key, referring)| {
         replaced.starts_with(list) && replaced.ends_with(key) && referring.contains(&field)
     })
+}
+
+/// Hours, holidays and what is said of single dates are judged against one another.
+fn keeps_hours_of(path: &str, replaced: &str) -> bool {
+    let is_of_the_calendar = |path: &str| CALENDAR.iter().any(|list| path.starts_with(list));
+    let is_own_hours = path.starts_with("service[") && path.contains(".hours[");
+    let is_days = path.starts_with("timetable[") && path.contains(".days[");
+    is_of_the_calendar(replaced)
+        && (is_of_the_calendar(path) && !path.starts_with("timetable[") || is_own_hours || is_days)
 }
 
 /// The first step of a path: `person[3]` of `person[3].role`.

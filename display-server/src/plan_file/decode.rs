@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 14] = [
+const SECTIONS: [&str; 17] = [
     "hall",
     "timetable",
     "department",
@@ -33,6 +33,9 @@ const SECTIONS: [&str; 14] = [
     "kiosk",
     "escort_post",
     "person",
+    "holiday",
+    "workday",
+    "early_stop",
     "journey",
 ];
 
@@ -102,6 +105,9 @@ impl<'t> Reading<'t> {
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),
+            holiday: self.list("holiday"),
+            workday: self.list("workday"),
+            early_stop: self.list("early_stop"),
             journey: self.list("journey"),
         })
     }

@@ -41,6 +41,9 @@ fn section(list: &str) -> &str {
         "kiosks" => "kiosk",
         "escort_posts" => "escort_post",
         "people" => "person",
+        "holidays" => "holiday",
+        "workdays" => "workday",
+        "early_stops" => "early_stop",
         "journeys" => "journey",
         other => other,
     }

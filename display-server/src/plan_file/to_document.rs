@@ -1,19 +1,21 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod calendar;
+
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanBookings, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost,
-    PlanFee, PlanGroup, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
-    PlanPerson, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage, PlanStageLeg,
-    PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow,
+    PlanOutcome, PlanPerson, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage,
+    PlanStageLeg, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, Journey, Names, NoShowRule, Role, Rules,
-    Service, SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, HalfDayCap, Journey, Names, NoShowRule, Role,
+    Rules, Service, SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -38,6 +40,9 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             letter: PlanLetter::new(one.letter.as_char()),
             name: names(&one.names),
             numbers_per_day: one.numbers_per_day,
+            half_day: one.half_day.map(half_day),
+            remote: one.remote,
+            ticket_stop_s: one.ticket_stop_s,
         }),
         documents: keys.named,
         service,
@@ -62,12 +67,24 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
         }),
+        holiday: each(&parts.holidays, calendar::holiday),
+        workday: each(&parts.workdays, |workday| calendar::workday(*workday)),
+        early_stop: each(&parts.early_stops, |stop| calendar::early_stop(*stop)),
         journey: each(&parts.journeys, journey),
     }
 }
 
 fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
     all.iter().map(convert).collect()
+}
+
+fn half_day(cap: HalfDayCap) -> PlanHalfDay {
+    PlanHalfDay {
+        total: cap.total,
+        kiosk: cap.kiosk,
+        remote: cap.remote,
+        reserve: cap.reserve,
+    }
 }
 
 /// Left out when they are as everywhere.
@@ -145,9 +162,11 @@ fn timetable(table: &Timetable) -> PlanTimetable {
             from: ClockTime(session.from),
             to: ClockTime(session.to),
             groups: letters(&session.groups),
+            windows: each(&session.windows, |number: &WindowNumber| number.get()),
         }),
-        issue_until: ClockTime(table.issue_until),
+        issue_until: table.issue_until.map(ClockTime),
         day_ends_at: ClockTime(table.day_ends_at),
+        season: table.season.map(calendar::season),
     }
 }
 
@@ -170,7 +189,10 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         }),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ToString::to_string),
+        hours: each(&service.hours, calendar::own_hours),
+        ticket_stop_s: service.ticket_stop_s,
         next_lag_s: service.next_lag_s,
+        bookable: service.bookable,
     }
 }
 
@@ -219,6 +241,7 @@ fn rules(rules: &Rules) -> PlanRules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        ticket_stop_s: rules.ticket_stop_s,
         bookings: bookings(rules.bookings),
     }
 }

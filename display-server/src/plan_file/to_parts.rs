@@ -1,8 +1,10 @@
 //! From a plan document to the parts that the core checks.
 
+mod calendar;
+
 use hall_protocol::plan_document::{
-    PlanBookings, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanJourney, PlanLetter,
-    PlanMark, PlanNoShow, PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage,
+    PlanBookings, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanHalfDay, PlanJourney,
+    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage,
     PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
@@ -11,9 +13,9 @@ use queue_core::ids::{
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity,
-    Journey, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
-    Stage, StageLeg, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HalfDayCap,
+    HallIdentity, Journey, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service,
+    SessionPlan, Stage, StageLeg, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -65,6 +67,9 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
         }),
+        holidays: each(&document.holiday, calendar::holiday),
+        workdays: each(&document.workday, calendar::workday),
+        early_stops: each(&document.early_stop, calendar::early_stop),
         journeys: each(&document.journey, journey),
     };
     Ok((parts, dangling))
@@ -95,6 +100,9 @@ fn group(group: &PlanGroup) -> Result<QueueGroup, BadId> {
         letter: letter(group.letter)?,
         names: names(&group.name),
         numbers_per_day: group.numbers_per_day,
+        half_day: group.half_day.as_ref().map(half_day),
+        remote: group.remote,
+        ticket_stop_s: group.ticket_stop_s,
     })
 }
 
@@ -106,14 +114,16 @@ fn timetable(table: &PlanTimetable) -> Result<Timetable, BadId> {
             from: session.from.0,
             to: session.to.0,
             groups,
+            windows: each(&session.windows, |number| WindowNumber::new(*number)),
         });
     }
     Ok(Timetable {
         days: each(&table.days, |day| week_day(*day)),
         doors_open_at: table.doors_open_at.0,
         sessions,
-        issue_until: table.issue_until.0,
+        issue_until: table.issue_until.map(|time| time.0),
         day_ends_at: table.day_ends_at.0,
+        season: table.season.map(calendar::season),
     })
 }
 
@@ -150,7 +160,10 @@ fn service(
         fees: each(&service.fees, fee),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ServiceCode::new),
+        hours: each(&service.hours, calendar::own_hours),
+        ticket_stop_s: service.ticket_stop_s,
         next_lag_s: service.next_lag_s,
+        bookable: service.bookable,
     })
 }
 
@@ -206,7 +219,17 @@ fn rules(rules: &PlanRules) -> Rules {
         call_this_a_day: rules.call_this_a_day,
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
+        ticket_stop_s: rules.ticket_stop_s,
         bookings: rules.bookings.as_ref().map(bookings).unwrap_or_default(),
+    }
+}
+
+fn half_day(cap: &PlanHalfDay) -> HalfDayCap {
+    HalfDayCap {
+        total: cap.total,
+        kiosk: cap.kiosk,
+        remote: cap.remote,
+        reserve: cap.reserve,
     }
 }
 

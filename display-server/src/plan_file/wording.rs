@@ -46,8 +46,8 @@ pub(super) fn of_value(message: &str, field: &str) -> (String, String) {
         .strip_prefix("invalid type: ")
         .or_else(|| problem.strip_prefix("invalid value: "));
     let problem = match found {
-        // TOML has times of its own, which the reader hands on as a map.
-        Some("map") => format!("`{field}` is a table, or a time without quotes"),
+        // TOML has dates and times of its own, which the reader hands on as a map.
+        Some("map") => format!("`{field}` is a table, or a date or time without quotes"),
         Some(found) => format!("`{field}` is the {found}"),
         None => problem,
     };

@@ -121,8 +121,12 @@ fn booked(scene: &Scene<'_>, verb: &BookingVerb) -> Option<BookingView> {
 fn arrived(scene: &Scene<'_>, visit: Option<&Visit>, events: &[Event]) -> Option<Arrived> {
     let visit = visit?;
     let number = visit.ticket.number.to_string();
-    let ahead = visit.foremost().map_or(0, |leg| super::count(scene.hall.ahead(leg)));
-    let back = events.iter().any(|event| matches!(event, Event::Reactivated { .. }));
+    let ahead = visit
+        .foremost()
+        .map_or(0, |leg| super::count(scene.hall.ahead(leg)));
+    let back = events
+        .iter()
+        .any(|event| matches!(event, Event::Reactivated { .. }));
     Some(if back {
         Arrived::Reactivated { number, ahead }
     } else {

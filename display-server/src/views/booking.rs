@@ -12,7 +12,11 @@ use super::names;
 
 /// Draws a booking under the plan that holds.
 pub(crate) fn booking(plan: &HallPlan, booking: &Booking) -> BookingView {
-    let services: Vec<&Service> = booking.matters.iter().flat_map(|matter| services(plan, matter)).collect();
+    let services: Vec<&Service> = booking
+        .matters
+        .iter()
+        .flat_map(|matter| services(plan, matter))
+        .collect();
     let late_s = plan.rules().late_check_in_s;
     BookingView {
         code: booking.code().to_string(),

@@ -138,9 +138,11 @@ fn timetable(config: &Config, doors_s: i64) -> Result<PlanTimetable> {
             from: clock_time(milliseconds(config.open) / 1000)?,
             to: ClockTime(Time::constant(23, 0, 0, 0)),
             groups: Vec::new(),
+            windows: Vec::new(),
         }],
-        issue_until: clock_time(milliseconds(config.stop) / 1000)?,
+        issue_until: Some(clock_time(milliseconds(config.stop) / 1000)?),
         day_ends_at: ClockTime(Time::constant(23, 30, 0, 0)),
+        season: None,
     })
 }
 
@@ -168,6 +170,9 @@ fn groups(config: &Config) -> Result<Vec<PlanGroup>> {
         letter,
         name: names(name),
         numbers_per_day: 9999,
+        half_day: None,
+        remote: false,
+        ticket_stop_s: None,
     };
     Ok(letters(config)?
         .into_iter()
@@ -188,6 +193,8 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         fees: Vec::new(),
         usual_outcome: PlanOutcome::DoneOnSpot,
         next: None,
+        hours: Vec::new(),
+        ticket_stop_s: None,
         next_lag_s: 0,
     };
     Ok(letters(config)?

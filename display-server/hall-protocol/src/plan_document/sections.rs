@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::calendar::{PlanOwnHours, PlanSeason};
 use super::words::{
     ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
 };
@@ -33,12 +34,16 @@ pub struct PlanTimetable {
     pub doors_open_at: ClockTime,
     /// When the hall serves, in order.
     pub sessions: Vec<PlanSession>,
-    /// Until when tickets are issued.
-    #[schema(value_type = String, example = "17:30")]
-    pub issue_until: ClockTime,
+    /// Until when tickets are issued at the latest, whatever the service; absent: until the last session ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "17:30")]
+    pub issue_until: Option<ClockTime>,
     /// When the service day closes at the latest.
     #[schema(value_type = String, example = "19:00")]
     pub day_ends_at: ClockTime,
+    /// The part of the year in which it holds; absent: all of it. The first that names the weekday and is in season holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub season: Option<PlanSeason>,
 }
 
 /// One session of a day.
@@ -55,6 +60,9 @@ pub struct PlanSession {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     pub groups: Vec<PlanLetter>,
+    /// The windows that staff it; absent or empty: all that serve those groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<u16>,
 }
 
 /// `[[department]]`: an authority.
@@ -78,6 +86,32 @@ pub struct PlanGroup {
     pub name: Names,
     /// How many numbers a day has at most, 1–9999.
     pub numbers_per_day: u32,
+    /// How long before the end of its last session its tickets stop, 0–14,400 s; absent: as the rules say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket_stop_s: Option<u32>,
+    /// How many of its tickets a half day has at most; absent: as many as its numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_day: Option<PlanHalfDay>,
+    /// Whether its tickets may be taken on the phone, to be called after check-in.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub remote: bool,
+}
+
+/// How many tickets of a group a half day has at most; a case counts as one ticket does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanHalfDay {
+    /// All together, 1–9,999.
+    pub total: u32,
+    /// Of these at kiosks at most; absent: as long as there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kiosk: Option<u32>,
+    /// Of these on the phone at most; absent: as long as there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remote: Option<u32>,
+    /// Of these kept for reception.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub reserve: u32,
 }
 
 /// `[[service]]`: something a visitor comes to do.
@@ -108,9 +142,32 @@ pub struct PlanService {
     /// The service that usually follows on the same ticket.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
+    /// Hours of its own, within those of the hall; absent or empty: whenever its group is served.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<PlanOwnHours>,
+    /// How long before the end of its last session its tickets stop, 0–14,400 s; absent: as its group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket_stop_s: Option<u32>,
     /// How long after the end of this one the next can be waited for, 0–86,400 s.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub next_lag_s: u32,
+    /// Whether it can be booked; absent: it can.
+    #[serde(default = "yes", skip_serializing_if = "is_true")]
+    pub bookable: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_true(flag: &bool) -> bool {
+    *flag
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
@@ -212,6 +269,10 @@ pub struct PlanRules {
     /// Why a window may pause.
     #[serde(default)]
     pub pause_reasons: Vec<PlanReason>,
+    /// How long before the end of a service's last session of the day its tickets stop, unless its group or itself says
+    /// otherwise; 0–14,400 s, 0 or absent: not before the session's end.
+    #[serde(default)]
+    pub ticket_stop_s: u32,
     /// How bookings are made; absent: half an hour apart, half of a half day's capacity, two weeks ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bookings: Option<PlanBookings>,

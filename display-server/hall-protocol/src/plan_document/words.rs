@@ -1,6 +1,6 @@
 //! The small words of a plan document: letters, clock times, and the names of its choices.
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -77,6 +77,68 @@ impl From<ClockTime> for String {
     fn from(ClockTime(time): ClockTime) -> String {
         let form = if time.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
         time.strftime(form).to_string()
+    }
+}
+
+/// A date, written `"2026-10-01"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CalendarDate(pub Date);
+
+/// Why a text is no date.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a date of the calendar, expected one such as \"2026-10-01\"")]
+pub struct BadDate(String);
+
+impl TryFrom<String> for CalendarDate {
+    type Error = BadDate;
+
+    fn try_from(text: String) -> Result<Self, BadDate> {
+        let read = (text.len() == 10).then(|| Date::strptime("%Y-%m-%d", &text).ok());
+        read.flatten().map(Self).ok_or(BadDate(text))
+    }
+}
+
+impl From<CalendarDate> for String {
+    fn from(CalendarDate(date): CalendarDate) -> String {
+        date.to_string()
+    }
+}
+
+/// A month and a day of any year, written `"05-01"`; whether there is such a day is the core's to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct PlanMonthDay {
+    /// The month.
+    pub month: i8,
+    /// The day of the month.
+    pub day: i8,
+}
+
+/// Why a text is no month and day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a month and a day, expected one such as \"05-01\", with two digits each")]
+pub struct BadMonthDay(String);
+
+impl TryFrom<String> for PlanMonthDay {
+    type Error = BadMonthDay;
+
+    fn try_from(text: String) -> Result<Self, BadMonthDay> {
+        let number = |digits: &str| {
+            let is_plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            is_plain.then(|| digits.parse().ok()).flatten()
+        };
+        let read = text
+            .split_once('-')
+            .and_then(|(month, day)| Some((number(month)?, number(day)?)));
+        let (month, day) = read.ok_or(BadMonthDay(text))?;
+        Ok(Self { month, day })
+    }
+}
+
+impl From<PlanMonthDay> for String {
+    fn from(PlanMonthDay { month, day }: PlanMonthDay) -> String {
+        format!("{month:02}-{day:02}")
     }
 }
 

@@ -53,7 +53,9 @@ impl Hall {
         booked: &Booked,
         at: Timestamp,
     ) -> u32 {
-        let Some(group) = plan.group(service.group) else { return 0 };
+        let Some(group) = plan.group(service.group) else {
+            return 0;
+        };
         let half = times.half(at);
         let share = plan.bookable_in(group, times, half);
         let in_half = slots.iter().filter(|slot| times.half(**slot) == half).count();
@@ -65,7 +67,9 @@ impl Hall {
 
     /// What the cap of today's half day leaves; on a day that has not begun only bookings stand against it.
     fn left_of_cap(&self, group: &QueueGroup, booked: &Booked, half: HalfDay) -> u32 {
-        let Some(cap) = group.half_day else { return u32::MAX };
+        let Some(cap) = group.half_day else {
+            return u32::MAX;
+        };
         let open = self.day.as_ref().filter(|day| day.name == booked.day);
         let taken = open.map_or(0, |day| day.taken(group.letter, half, None));
         let expected = open.map_or(0, |day| booked.expected_in(&day.times, half));
@@ -122,7 +126,10 @@ impl Booked {
     }
 
     fn expected_in(&self, times: &DayTimes, half: HalfDay) -> u32 {
-        let there = self.all.iter().filter(|(at, _, expected)| *expected && times.half(*at) == half);
+        let there = self
+            .all
+            .iter()
+            .filter(|(at, _, expected)| *expected && times.half(*at) == half);
         there.map(|(_, cases, _)| cases).sum()
     }
 }
@@ -159,12 +166,18 @@ impl Day {
         cases: u16,
         now: Timestamp,
     ) -> bool {
-        let Some(group) = self.plan.group(service.group) else { return true };
+        let Some(group) = self.plan.group(service.group) else {
+            return true;
+        };
         let Some(cap) = group.half_day else { return true };
         let half = self.times.half(now);
         let booked = Booked::on(register, &self.plan, group.letter, self.name, None);
         let expected = booked.expected_in(&self.times, half);
-        let reserve = if channel == Channel::Reception { 0 } else { cap.reserve };
+        let reserve = if channel == Channel::Reception {
+            0
+        } else {
+            cap.reserve
+        };
         let own = match channel {
             Channel::Kiosk => cap.kiosk,
             Channel::Phone => cap.remote,

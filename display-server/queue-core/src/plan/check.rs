@@ -3,8 +3,10 @@
 //! Invariant: a fault never hides another, so that one reading of the list mends the whole plan.
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
+mod calendar;
 mod codes;
 mod findings;
+mod hours;
 mod identity;
 mod journeys;
 mod names;
@@ -47,10 +49,12 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     let mut findings = Findings::default();
     identity::check(parts, &mut findings);
     timetable::check(parts, &mut findings);
+    calendar::check(parts, &mut findings);
     codes::check(parts, &mut findings);
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    hours::check(parts, &mut findings);
     journeys::check(parts, &mut findings);
     let faults = findings.into_faults();
     (!faults.is_empty()).then_some(PlanFaults(faults))

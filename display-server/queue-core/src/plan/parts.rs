@@ -5,7 +5,8 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
-use super::Journey;
+use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
+use super::{HalfDayCap, Journey};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -14,7 +15,7 @@ use crate::leg::Outcome;
 pub struct PlanParts {
     /// Which hall this is.
     pub hall: HallIdentity,
-    /// When it is open; the first timetable that names the weekday holds.
+    /// When it is open; the first timetable that names the weekday and is in season holds.
     pub timetables: Vec<Timetable>,
     /// The authorities whose services are handled here.
     pub departments: Vec<Department>,
@@ -36,6 +37,15 @@ pub struct PlanParts {
     pub escort_posts: Vec<EscortPost>,
     /// Staff, by work number.
     pub people: Vec<Person>,
+    /// Days on which the hall keeps no hours.
+    #[serde(default)]
+    pub holidays: Vec<Holiday>,
+    /// 調休: dates that keep another weekday's hours.
+    #[serde(default)]
+    pub workdays: Vec<Workday>,
+    /// Dates on which tickets are taken until an earlier time.
+    #[serde(default)]
+    pub early_stops: Vec<EarlyStop>,
     /// The orders of services that one ticket may walk through.
     #[serde(default)]
     pub journeys: Vec<Journey>,
@@ -112,7 +122,8 @@ pub enum WeekDay {
     Sun,
 }
 
-/// The hours of some weekdays. Civil times of the hall's zone, ascending; a service day never passes midnight here.
+/// The hours of some weekdays. Civil times of the hall's zone, ascending; a time that is not after the one before it
+/// belongs to the next day. From the doors to the day's end are 24 h at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timetable {
     /// The weekdays that keep these hours.
@@ -121,10 +132,14 @@ pub struct Timetable {
     pub doors_open_at: Time,
     /// When the hall serves; sessions follow one another without overlap.
     pub sessions: Vec<SessionPlan>,
-    /// Until when tickets are issued; calling goes on.
-    pub issue_until: Time,
+    /// Until when tickets are issued at the latest, whatever the service; none: until the last session ends.
+    #[serde(default)]
+    pub issue_until: Option<Time>,
     /// When the service day closes at the latest, whoever still waits.
     pub day_ends_at: Time,
+    /// The part of the year in which it holds; none: all of it.
+    #[serde(default)]
+    pub season: Option<Season>,
 }
 
 /// One session of a day.
@@ -137,6 +152,9 @@ pub struct SessionPlan {
     /// The groups served in it; empty: all.
     #[serde(default)]
     pub groups: Vec<GroupLetter>,
+    /// The windows that staff it (午間值守); empty: all that serve those groups.
+    #[serde(default)]
+    pub windows: Vec<WindowNumber>,
 }
 
 /// An authority.
@@ -157,6 +175,15 @@ pub struct QueueGroup {
     pub names: Names,
     /// How many numbers a day has at most, 1–9999.
     pub numbers_per_day: u32,
+    /// How long before the end of its last session its tickets stop, in seconds, 0–14,400; none: as the rules say.
+    #[serde(default)]
+    pub ticket_stop_s: Option<u32>,
+    /// How many of its tickets a half day has at most; none: as many as its numbers.
+    #[serde(default)]
+    pub half_day: Option<HalfDayCap>,
+    /// Whether its tickets may be taken on the phone, to be called after check-in.
+    #[serde(default)]
+    pub remote: bool,
 }
 
 /// Something a visitor comes to do.
@@ -185,9 +212,22 @@ pub struct Service {
     /// The service that usually follows on the same ticket.
     #[serde(default)]
     pub next: Option<ServiceCode>,
+    /// Hours of its own, within those of the hall; empty: whenever its group is served.
+    #[serde(default)]
+    pub hours: Vec<OwnHours>,
+    /// How long before the end of its last session its tickets stop, in seconds, 0–14,400; none: as its group.
+    #[serde(default)]
+    pub ticket_stop_s: Option<u32>,
     /// How long after the end of this one the next can be waited for, in seconds, 0–86,400.
     #[serde(default)]
     pub next_lag_s: u32,
+    /// Whether it can be booked.
+    #[serde(default = "yes")]
+    pub bookable: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// One fee, as text: this system never holds money.
@@ -296,6 +336,10 @@ pub struct Rules {
     pub call_reasons: Vec<CallReason>,
     /// Why a window may pause.
     pub pause_reasons: Vec<CallReason>,
+    /// How long before the end of a service's last session of the day its tickets stop, unless its group or itself
+    /// says otherwise; 0–14,400, 0: not before the session's end.
+    #[serde(default)]
+    pub ticket_stop_s: u32,
     /// How bookings are made.
     #[serde(default)]
     pub bookings: BookingRules,

@@ -29,9 +29,14 @@ impl HallPlan {
         if !service.bookable {
             return Vec::new();
         }
-        let sessions = times.sessions.iter().filter(|session| session.serves(service.group));
+        let sessions = times
+            .sessions
+            .iter()
+            .filter(|session| session.serves(service.group));
         let starts = sessions.flat_map(|session| self.starts(session));
-        starts.filter(|at| times.is_issued_at(&service.code, *at)).collect()
+        starts
+            .filter(|at| times.is_issued_at(&service.code, *at))
+            .collect()
     }
 
     fn starts(&self, session: &Session) -> impl Iterator<Item = Timestamp> {
@@ -54,12 +59,21 @@ impl HallPlan {
     /// minutes of the group's services.
     #[must_use]
     pub fn capacity(&self, group: &QueueGroup, times: &DayTimes, half: HalfDay) -> u32 {
-        let services = self.parts().services.iter().filter(|service| service.group == group.letter);
+        let services = self
+            .parts()
+            .services
+            .iter()
+            .filter(|service| service.group == group.letter);
         let minutes: Vec<u32> = services.map(|service| service.usual_minutes).collect();
         let count = u32::try_from(minutes.len()).unwrap_or(u32::MAX).max(1);
         let mean_ms = i64::from(minutes.iter().sum::<u32>().max(1)) * 60_000 / i64::from(count);
-        let sessions = times.sessions.iter().filter(|session| session.serves(group.letter));
-        let served_ms: i64 = sessions.map(|session| self.window_ms(group, session, times, half)).sum();
+        let sessions = times
+            .sessions
+            .iter()
+            .filter(|session| session.serves(group.letter));
+        let served_ms: i64 = sessions
+            .map(|session| self.window_ms(group, session, times, half))
+            .sum();
         u32::try_from(served_ms / mean_ms.max(1)).unwrap_or(u32::MAX)
     }
 

@@ -1,11 +1,12 @@
 //! A service day's civil times, resolved once to instants when the day opens.
 
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil};
+mod resolve;
+
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{HallPlan, Timetable, WeekDay};
-use crate::ids::{GroupLetter, ServiceDay};
+use super::WeekDay;
+use crate::ids::{GroupLetter, ServiceCode, WindowNumber};
 
 /// The instants of one service day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,10 +15,14 @@ pub struct DayTimes {
     pub doors_open_at: Timestamp,
     /// The day's sessions, in order.
     pub sessions: Vec<Session>,
-    /// Until when tickets are issued.
+    /// When tickets of all services are issued; services with the same times stand together.
+    pub issuing: Vec<IssuingTimes>,
+    /// Until when any ticket is issued.
     pub issue_until: Timestamp,
     /// When the day closes at the latest.
     pub day_ends_at: Timestamp,
+    /// 12:00 of the day's own date, between its two halves.
+    pub noon: Timestamp,
 }
 
 /// One session's instants.
@@ -29,6 +34,88 @@ pub struct Session {
     pub to: Timestamp,
     /// The groups served in it; empty: all.
     pub groups: Vec<GroupLetter>,
+    /// The windows that staff it; empty: all that serve those groups.
+    #[serde(default)]
+    pub windows: Vec<WindowNumber>,
+}
+
+/// When tickets of some services are issued on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuingTimes {
+    /// Which services.
+    pub services: Vec<ServiceCode>,
+    /// When their tickets are issued, ascending, apart from one another; empty: not on this day.
+    pub spans: Vec<IssuingSpan>,
+    /// What ends the last of them, or why there is none.
+    pub ends_by: IssuingEnd,
+    /// When a later day issues them first; none: not in the next 31 days.
+    pub again_at: Option<Timestamp>,
+}
+
+/// A length of time in which tickets are issued: from its beginning until just before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssuingSpan {
+    /// Its beginning.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Timestamp,
+}
+
+/// Why a service's tickets are issued no more on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IssuingEnd {
+    /// The hall closes soon.
+    HallCloses,
+    /// The service, or its group, stops earlier than the hall: 停號.
+    ServiceStops,
+    /// The service's, or its group's, hours of this day are over before the hall's.
+    HoursOver,
+    /// The service is not handled on this day.
+    NotToday,
+}
+
+impl std::fmt::Display for IssuingEnd {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::HallCloses => "the hall closes soon",
+            Self::ServiceStops => "this service stops taking tickets earlier than the hall",
+            Self::HoursOver => "its hours are over",
+            Self::NotToday => "it is not handled today",
+        })
+    }
+}
+
+/// Whether a service's tickets are issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Issuing {
+    /// Now.
+    Now {
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Later today.
+    NotBefore {
+        /// From when.
+        at: Timestamp,
+    },
+    /// Not today any more.
+    Ended {
+        /// Why.
+        why: IssuingEnd,
+        /// From when on a later day; none: not soon.
+        again_at: Option<Timestamp>,
+    },
+}
+
+/// The two halves of a service day, by which caps are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HalfDay {
+    /// Until noon.
+    Morning,
+    /// From noon to the day's end, which may be past midnight.
+    Afternoon,
 }
 
 impl Session {
@@ -37,80 +124,60 @@ impl Session {
     pub fn serves(&self, group: GroupLetter) -> bool {
         self.groups.is_empty() || self.groups.contains(&group)
     }
+
+    /// Whether a window is staffed in this session by its rota.
+    #[must_use]
+    pub fn staffs(&self, window: WindowNumber) -> bool {
+        self.windows.is_empty() || self.windows.contains(&window)
+    }
 }
 
 impl DayTimes {
-    /// When a group's next ticket can be taken, at `now` or later; none: not today any more.
+    /// Whether a service's tickets are issued at `now`.
     ///
-    /// Before its first session a group's tickets are issued from the opening of the doors.
+    /// Before its first session they are issued from the opening of the doors.
     #[must_use]
-    pub fn issues_from(&self, group: GroupLetter, now: Timestamp) -> Option<Timestamp> {
-        let mut first = true;
-        for session in self.sessions.iter().filter(|session| session.serves(group)) {
-            let from = if first {
-                self.doors_open_at.min(session.from)
-            } else {
-                session.from
+    pub fn issuing(&self, service: &ServiceCode, now: Timestamp) -> Issuing {
+        let Some(times) = self.issuing.iter().find(|times| times.services.contains(service)) else {
+            return Issuing::Ended {
+                why: IssuingEnd::NotToday,
+                again_at: None,
             };
-            first = false;
-            let to = session.to.min(self.issue_until);
-            if now < to {
-                return Some(from.max(now));
-            }
+        };
+        match times.spans.iter().find(|span| now < span.to) {
+            Some(span) if now < span.from => Issuing::NotBefore { at: span.from },
+            Some(span) => Issuing::Now { until: span.to },
+            None => Issuing::Ended {
+                why: times.ends_by,
+                again_at: times.again_at,
+            },
         }
-        // Between the end of the last session and `issue_until` nobody can be promised a window.
-        None
     }
-}
 
-impl HallPlan {
-    /// The instants of a day; none when the hall keeps no hours on that weekday.
-    ///
-    /// A civil time that a clock change skips or repeats resolves as RFC 5545 says (jiff's "compatible").
+    /// The half of the day in which an instant lies.
     #[must_use]
-    pub fn day_times(&self, day: ServiceDay, zone: &TimeZone) -> Option<DayTimes> {
-        let weekday = WeekDay::of(day.0);
-        let timetable = self
-            .parts
-            .timetables
-            .iter()
-            .find(|table| table.days.contains(&weekday))?;
-        timetable.on(day.0, zone)
-    }
-}
-
-impl Timetable {
-    fn on(&self, date: civil::Date, zone: &TimeZone) -> Option<DayTimes> {
-        let instant = |time: civil::Time| zone.to_timestamp(date.to_datetime(time)).ok();
-        let mut sessions = Vec::new();
-        for session in &self.sessions {
-            sessions.push(Session {
-                from: instant(session.from)?,
-                to: instant(session.to)?,
-                groups: session.groups.clone(),
-            });
+    pub fn half(&self, at: Timestamp) -> HalfDay {
+        if at < self.noon {
+            HalfDay::Morning
+        } else {
+            HalfDay::Afternoon
         }
-        Some(DayTimes {
-            doors_open_at: instant(self.doors_open_at)?,
-            sessions,
-            issue_until: instant(self.issue_until)?,
-            day_ends_at: instant(self.day_ends_at)?,
-        })
     }
 }
 
 impl WeekDay {
     /// The weekday of a date.
     #[must_use]
-    pub fn of(date: civil::Date) -> Self {
+    pub fn of(date: jiff::civil::Date) -> Self {
+        use jiff::civil::Weekday;
         match date.weekday() {
-            civil::Weekday::Monday => Self::Mon,
-            civil::Weekday::Tuesday => Self::Tue,
-            civil::Weekday::Wednesday => Self::Wed,
-            civil::Weekday::Thursday => Self::Thu,
-            civil::Weekday::Friday => Self::Fri,
-            civil::Weekday::Saturday => Self::Sat,
-            civil::Weekday::Sunday => Self::Sun,
+            Weekday::Monday => Self::Mon,
+            Weekday::Tuesday => Self::Tue,
+            Weekday::Wednesday => Self::Wed,
+            Weekday::Thursday => Self::Thu,
+            Weekday::Friday => Self::Fri,
+            Weekday::Saturday => Self::Sat,
+            Weekday::Sunday => Self::Sun,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Taking a ticket: numbers, hours, classes, confirmation.
 
+use jiff::SignedDuration;
 use queue_core::command::VisitVerb;
 use queue_core::leg::{AnchorReason, LegState};
+use queue_core::plan::IssuingEnd;
 use queue_core::visit::{Confirmation, Evidence};
-use queue_core::{Command, Hall, Rejection, WindowNumber};
+use queue_core::{Command, Hall, Rejection, ServiceCode, WindowNumber};
 
 use crate::support::{Driven, at, kiosk, letter, small_plan};
 
@@ -57,7 +59,11 @@ fn tickets_are_issued_from_the_doors_opening_until_issuing_ends() {
     hall.wind(at("16:30"));
     assert_eq!(
         hall.take("X01", None, None),
-        Err(Rejection::IssuingEnded { group: letter('X') })
+        Err(Rejection::IssuingEnded {
+            service: ServiceCode::new("X01"),
+            why: IssuingEnd::HallCloses,
+            again_at: Some(at("08:30") + SignedDuration::from_hours(24)),
+        })
     );
 }
 
@@ -80,7 +86,7 @@ fn a_group_left_out_of_a_session_says_from_when() {
     assert_eq!(
         hall.take("Y01", None, None),
         Err(Rejection::NotYet {
-            group: letter('Y'),
+            service: ServiceCode::new("Y01"),
             from: at("14:00")
         })
     );

@@ -320,9 +320,15 @@ fn a_clerk_who_knows_better_puts_a_leg_in_between() {
     assert_eq!(open_legs(&hall, &number).len(), 2, "then the journey goes on");
 }
 
+fn with_remote() -> Driven {
+    let mut parts = small_plan();
+    parts.groups[0].remote = true;
+    Driven::staffed_with(parts)
+}
+
 #[test]
 fn a_remote_ticket_is_callable_only_after_check_in() {
-    let mut hall = Driven::staffed();
+    let mut hall = with_remote();
     let mut remote = issue(&mut hall, vec![service("X01")]);
     remote.channel = Channel::Phone;
     let request = remote.request;
@@ -331,7 +337,11 @@ fn a_remote_ticket_is_callable_only_after_check_in() {
     hall.wind(at("09:20"));
     assert!(hall.call(1).is_err(), "not in the hall yet");
     let from_home = hall.visit_press(queue_core::Actor::Visitor { visit }, visit, VisitVerb::Arrive);
-    assert_eq!(from_home.unwrap_err(), Rejection::NotYours, "a phone proves nothing");
+    assert_eq!(
+        from_home.unwrap_err(),
+        Rejection::NotYours,
+        "a phone proves nothing"
+    );
     hall.visit_press(kiosk(), visit, VisitVerb::Arrive).unwrap();
     let leg = hall.first_leg("X001").opened.clone();
     assert_eq!((leg.anchor, leg.ready_at), (at("09:20"), at("09:20")));
@@ -343,7 +353,7 @@ fn a_remote_ticket_is_callable_only_after_check_in() {
 
 #[test]
 fn a_remote_ticket_whose_visitor_never_comes_ends_when_issuing_does() {
-    let mut hall = Driven::staffed();
+    let mut hall = with_remote();
     let mut remote = issue(&mut hall, vec![service("X01")]);
     remote.channel = Channel::Phone;
     hall.run(kiosk(), &Command::Issue(remote)).unwrap();

@@ -68,7 +68,10 @@ pub fn small_plan() -> PlanParts {
         fees: Vec::new(),
         usual_outcome: Outcome::DoneOnSpot,
         next: None,
+        hours: Vec::new(),
+        ticket_stop_s: None,
         next_lag_s: 0,
+        bookable: true,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -88,6 +91,9 @@ pub fn small_plan() -> PlanParts {
         letter: letter(group),
         names: names("group"),
         numbers_per_day: 999,
+        half_day: None,
+        remote: false,
+        ticket_stop_s: None,
     };
     PlanParts {
         hall: HallIdentity {
@@ -137,6 +143,9 @@ pub fn small_plan() -> PlanParts {
             person("g2", Role::Guide, &[]),
             person("m1", Role::Manager, &[]),
         ],
+        holidays: Vec::new(),
+        workdays: Vec::new(),
+        early_stops: Vec::new(),
         journeys: Vec::new(),
     }
 }
@@ -150,9 +159,11 @@ fn timetable() -> Timetable {
             from: time(9, 0, 0, 0),
             to: time(17, 0, 0, 0),
             groups: Vec::new(),
+            windows: Vec::new(),
         }],
-        issue_until: time(16, 30, 0, 0),
+        issue_until: Some(time(16, 30, 0, 0)),
         day_ends_at: time(20, 0, 0, 0),
+        season: None,
     }
 }
 
@@ -175,6 +186,7 @@ fn rules() -> Rules {
         call_this_a_day: None,
         call_reasons: reason("unwell"),
         pause_reasons: reason("break"),
+        ticket_stop_s: 0,
         bookings: BookingRules::default(),
     }
 }

@@ -83,7 +83,7 @@ fn a_value_of_another_type_is_told_where_it_stands() {
             after: "[[timetable]]",
             from: r#"doors_open_at = "08:20""#,
             to: "doors_open_at = 08:20",
-            expected: "`doors_open_at` is a table, or a time without quotes; write a text in quotes",
+            expected: "`doors_open_at` is a table, or a date or time without quotes; write a text in quotes",
         },
     ]);
 }

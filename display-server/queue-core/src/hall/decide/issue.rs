@@ -8,7 +8,7 @@ use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
 use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, VisitId};
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
-use crate::plan::{APPOINTMENT, Claimant, Class, ORDINARY, Service};
+use crate::plan::{APPOINTMENT, Claimant, Class, Issuing, ORDINARY, Service};
 use crate::rejection::Rejection;
 use crate::visit::{CASES_LIMIT, Channel, IssuedTicket, MATTERS_LIMIT};
 
@@ -46,7 +46,7 @@ impl Deciding<'_> {
         let promise = self.promise(&wish, claimed);
         self.is_only_one(issue.holder, &firsts)?;
         for first in &firsts {
-            self.may_be_issued(first.service, &promise)?;
+            self.may_be_issued(first.service, &promise, issue.channel, wish.cases)?;
         }
         let group = firsts.first().ok_or(Rejection::NoMatter)?.service.group;
         let count = self.next_count(group)?;
@@ -121,7 +121,13 @@ impl Deciding<'_> {
     }
 
     /// Whoever is expected was promised a window; for everybody else issuing must not have ended.
-    fn may_be_issued(&self, service: &Service, promise: &Promise) -> Result<(), Rejection> {
+    fn may_be_issued(
+        &self,
+        service: &Service,
+        promise: &Promise,
+        channel: Channel,
+        cases: u16,
+    ) -> Result<(), Rejection> {
         if let Some(stop) = self.day.stop_of(service) {
             return Err(Rejection::ServiceStopped {
                 service: service.code.clone(),
@@ -135,7 +141,27 @@ impl Deciding<'_> {
             | AnchorReason::CheckedIn
             | AnchorReason::Ready
             | AnchorReason::Transfer
-            | AnchorReason::Reactivated => self.issuing_now(service.group),
+            | AnchorReason::Reactivated => {
+                self.issuing_now(service)?;
+                self.has_room(service, channel, cases)
+            }
+        }
+    }
+
+    /// Whether the half day's cap leaves a place, and the group is one that may be taken on the phone.
+    fn has_room(&self, service: &Service, channel: Channel, cases: u16) -> Result<(), Rejection> {
+        let group = service.group;
+        let remote = self.day.plan.group(group).is_some_and(|group| group.remote);
+        if channel == Channel::Phone && !remote {
+            return Err(Rejection::NotRemote { group });
+        }
+        if self
+            .day
+            .has_room(self.register, service, channel, cases, self.now)
+        {
+            Ok(())
+        } else {
+            Err(Rejection::CapReached { group })
         }
     }
 
@@ -225,11 +251,19 @@ impl Deciding<'_> {
         }
     }
 
-    fn issuing_now(&self, group: GroupLetter) -> Result<(), Rejection> {
-        match self.day.times.issues_from(group, self.now) {
-            None => Err(Rejection::IssuingEnded { group }),
-            Some(from) if from > self.now => Err(Rejection::NotYet { group, from }),
-            Some(_now) => Ok(()),
+    fn issuing_now(&self, service: &Service) -> Result<(), Rejection> {
+        let code = &service.code;
+        match self.day.times.issuing(code, self.now) {
+            Issuing::Now { .. } => Ok(()),
+            Issuing::NotBefore { at } => Err(Rejection::NotYet {
+                service: code.clone(),
+                from: at,
+            }),
+            Issuing::Ended { why, again_at } => Err(Rejection::IssuingEnded {
+                service: code.clone(),
+                why,
+                again_at,
+            }),
         }
     }
 

@@ -41,6 +41,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         parts.escort_posts.iter().map(|post| &post.names),
         findings,
     );
+    list(
+        "holidays",
+        parts.holidays.iter().map(|holiday| &holiday.names),
+        findings,
+    );
 }
 
 fn list<'a>(list: &str, all: impl Iterator<Item = &'a Names>, findings: &mut Findings) {

@@ -78,6 +78,16 @@ fn of_service(path: &str, service: &Service, known: &Known, findings: &mut Findi
 
 fn of_window(path: &str, window: &WindowPlan, known: &Known, findings: &mut Findings) {
     findings.known(format!("{path}.area"), "area", &window.area, &known.areas);
+    if let Some(deputy) = &window.deputy {
+        findings.known(format!("{path}.deputy"), "window", deputy, &known.windows);
+        if *deputy == window.number {
+            findings.add(
+                format!("{path}.deputy"),
+                format!("window {deputy} would serve for itself"),
+                "name another window, or leave it out",
+            );
+        }
+    }
     for (place, letter) in window.primary.iter().enumerate() {
         findings.known(format!("{path}.primary[{place}]"), "group", letter, &known.groups);
     }
@@ -146,6 +156,10 @@ fn sessions(parts: &PlanParts, known: &Known, findings: &mut Findings) {
             for (place, letter) in session.groups.iter().enumerate() {
                 let path = format!("timetables[{table}].sessions[{index}].groups[{place}]");
                 findings.known(path, "group", letter, &known.groups);
+            }
+            for (place, number) in session.windows.iter().enumerate() {
+                let path = format!("timetables[{table}].sessions[{index}].windows[{place}]");
+                findings.known(path, "window", number, &known.windows);
             }
         }
     }

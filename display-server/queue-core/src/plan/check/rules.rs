@@ -1,12 +1,19 @@
 //! Ranges: numbers, minutes, promises and patience within what they may be.
 
-use super::super::{PlanParts, Rules, Service};
+use super::super::{HalfDayCap, PlanParts, Rules, Service};
 use super::findings::Findings;
+
+/// How long before the end of a session tickets may stop, in seconds.
+const TICKET_STOP_S: (u32, u32) = (0, 14_400);
 
 pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     for (index, group) in parts.groups.iter().enumerate() {
         let path = format!("groups[{index}].numbers_per_day");
         findings.range(path, group.numbers_per_day, (1, 9999), "numbers a day");
+        if let Some(cap) = &group.half_day {
+            of_cap(&format!("groups[{index}].half_day"), cap, findings);
+        }
+        ticket_stop(&format!("groups[{index}]"), group.ticket_stop_s, findings);
     }
     for (index, service) in parts.services.iter().enumerate() {
         of_service(&format!("services[{index}]"), service, findings);
@@ -22,6 +29,24 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     of_rules(&parts.rules, findings);
 }
 
+fn ticket_stop(path: &str, stop_s: Option<u32>, findings: &mut Findings) {
+    if let Some(stop_s) = stop_s {
+        findings.range(format!("{path}.ticket_stop_s"), stop_s, TICKET_STOP_S, "seconds");
+    }
+}
+
+fn of_cap(path: &str, cap: &HalfDayCap, findings: &mut Findings) {
+    findings.range(format!("{path}.total"), cap.total, (1, 9999), "tickets");
+    let parts = [
+        ("kiosk", cap.kiosk.unwrap_or(0)),
+        ("remote", cap.remote.unwrap_or(0)),
+        ("reserve", cap.reserve),
+    ];
+    for (name, part) in parts {
+        findings.range(format!("{path}.{name}"), part, (0, cap.total), "tickets");
+    }
+}
+
 fn of_service(path: &str, service: &Service, findings: &mut Findings) {
     findings.range(
         format!("{path}.usual_minutes"),
@@ -35,6 +60,7 @@ fn of_service(path: &str, service: &Service, findings: &mut Findings) {
         (0, 365),
         "working days",
     );
+    ticket_stop(path, service.ticket_stop_s, findings);
     if !service.usual_outcome.is_for_clerks() {
         findings.add(
             format!("{path}.usual_outcome"),
@@ -53,10 +79,20 @@ fn of_rules(rules: &Rules, findings: &mut Findings) {
         ("escort_accept_s", Some(rules.escort_accept_s), (10, 3600)),
         ("confirm_s", Some(rules.confirm_s), (1, 600)),
         ("undo_s", Some(rules.undo_s), (0, 60)),
+        ("ticket_stop_s", Some(rules.ticket_stop_s), TICKET_STOP_S),
     ] {
         if let Some(value) = value {
             findings.range(format!("rules.{name}"), value, range, "seconds");
         }
+    }
+    let bookings = &rules.bookings;
+    for (name, value, range, unit) in [
+        ("slot_s", bookings.slot_s, (300, 14_400), "seconds"),
+        ("share_percent", bookings.share_percent, (0, 100), "percent"),
+        ("days_ahead", bookings.days_ahead, (1, 90), "days"),
+        ("revisit_days", bookings.revisit_days, (1, 90), "days"),
+    ] {
+        findings.range(format!("rules.bookings.{name}"), value, range, unit);
     }
     if let Some(calls) = rules.call_this_a_day {
         findings.range("rules.call_this_a_day", calls, (0, 1000), "calls a day");

@@ -1,5 +1,6 @@
 //! Each row of a table breaks a sound plan in one way and names the one fault that must be told.
 
+mod calendar;
 mod journeys;
 mod sound;
 
@@ -337,6 +338,18 @@ fn every_rule_is_in_its_range() {
             |p| p.rules.undo_s = 61,
             "rules.undo_s: 61 seconds is out of range; use 0 to 60 seconds",
         ),
+        (
+            |p| p.rules.ticket_stop_s = 14_401,
+            "rules.ticket_stop_s: 14401 seconds is out of range; use 0 to 14400 seconds",
+        ),
+        (
+            |p| p.groups[1].ticket_stop_s = Some(14_401),
+            "groups[1].ticket_stop_s: 14401 seconds is out of range; use 0 to 14400 seconds",
+        ),
+        (
+            |p| p.services[2].ticket_stop_s = Some(99_999),
+            "services[2].ticket_stop_s: 99999 seconds is out of range; use 0 to 14400 seconds",
+        ),
     ]);
 }
 
@@ -406,7 +419,7 @@ fn a_day_runs_from_its_doors_to_its_end() {
                     ..p.timetables[0].clone()
                 });
             },
-            "timetables[1].days[0]: Mon has its hours already; name each weekday once over all timetables",
+            "timetables[1].days[0]: Mon has its hours already; name each weekday once over all timetables, or give the earlier one another season",
         ),
         (
             |p| p.timetables[0].sessions.clear(),
@@ -414,27 +427,24 @@ fn a_day_runs_from_its_doors_to_its_end() {
         ),
         (
             |p| p.timetables[0].sessions[1].to = time("14:00"),
-            "timetables[0].sessions[1].to: the session ends at 14:00, not after it begins; let it end later than it \
-             begins",
+            "timetables[0].sessions[1].to: 14:00 is not after 14:00, and on the next day it would make the day longer than 24 hours; put the times in order, from the opening of the doors to the day's end",
         ),
         (
             |p| p.timetables[0].sessions[1].from = time("11:30"),
-            "timetables[0].sessions[1].from: the session begins at 11:30, before the last one is over; put the \
-             sessions in order, without overlap",
+            "timetables[0].sessions[1].from: 11:30 is not after 12:00, and on the next day it would make the day longer than 24 hours; put the times in order, from the opening of the doors to the day's end",
         ),
         (
             |p| p.timetables[0].doors_open_at = time("08:40"),
-            "timetables[0].doors_open_at: the doors open at 08:40, after the first session; open them at 08:30 or \
-             earlier",
+            "timetables[0].sessions[0].from: 08:30 is not after 08:40, and on the next day it would make the day longer than 24 hours; put the times in order, from the opening of the doors to the day's end",
         ),
         (
-            |p| p.timetables[0].issue_until = time("20:00"),
+            |p| p.timetables[0].issue_until = Some(time("20:00")),
             "timetables[0].issue_until: tickets are issued until 20:00, which is outside the day; choose 08:20 to \
              19:00",
         ),
         (
             |p| p.timetables[0].day_ends_at = time("17:45"),
-            "timetables[0].day_ends_at: the day ends at 17:45, before its last session; let it end at 18:00 or later",
+            "timetables[0].day_ends_at: 17:45 is not after 18:00, and on the next day it would make the day longer than 24 hours; put the times in order, from the opening of the doors to the day's end",
         ),
     ]);
 }
@@ -446,6 +456,7 @@ fn sessions_out_of_order_are_one_fault_each() {
         from: time("08:40"),
         to: time("09:00"),
         groups: Vec::new(),
+        windows: Vec::new(),
     };
     parts.timetables[0].sessions.push(early.clone());
     parts.timetables[0].sessions.push(early);

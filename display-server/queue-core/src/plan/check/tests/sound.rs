@@ -32,7 +32,10 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         fees: Vec::new(),
         usual_outcome: Outcome::DoneOnSpot,
         next: None,
+        hours: Vec::new(),
+        ticket_stop_s: None,
         next_lag_s: 0,
+        bookable: true,
     }
 }
 
@@ -63,6 +66,9 @@ fn group(of: char) -> QueueGroup {
         letter: letter(of),
         names: names("類別"),
         numbers_per_day: 999,
+        half_day: None,
+        remote: false,
+        ticket_stop_s: None,
     }
 }
 
@@ -71,6 +77,7 @@ fn session(from: &str, to: &str) -> SessionPlan {
         from: from.parse().unwrap(),
         to: to.parse().unwrap(),
         groups: Vec::new(),
+        windows: Vec::new(),
     }
 }
 
@@ -102,6 +109,7 @@ fn rules() -> Rules {
             code: "rest".into(),
             names: names("休息"),
         }],
+        ticket_stop_s: 0,
     }
 }
 
@@ -119,8 +127,9 @@ pub(super) fn sound_plan() -> PlanParts {
             days: vec![WeekDay::Mon, WeekDay::Tue],
             doors_open_at: "08:20".parse().unwrap(),
             sessions: vec![session("08:30", "12:00"), session("14:00", "18:00")],
-            issue_until: "17:30".parse().unwrap(),
+            issue_until: Some("17:30".parse().unwrap()),
             day_ends_at: "19:00".parse().unwrap(),
+            season: None,
         }],
         departments: ["GA", "CZ"]
             .map(|code| Department {
@@ -155,5 +164,8 @@ pub(super) fn sound_plan() -> PlanParts {
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
         ],
+        holidays: Vec::new(),
+        workdays: Vec::new(),
+        early_stops: Vec::new(),
     }
 }
