@@ -154,6 +154,22 @@ impl DayTimes {
         }
     }
 
+    /// Closes before its time: no ticket is issued from `issue_until` on, whatever its service.
+    pub(crate) fn close_early(&mut self, issue_until: Timestamp, day_ends_at: Timestamp) {
+        self.issue_until = issue_until;
+        self.day_ends_at = day_ends_at;
+        for times in &mut self.issuing {
+            let last = times.spans.last().map(|span| span.to);
+            times.spans.retain(|span| span.from < issue_until);
+            for span in &mut times.spans {
+                span.to = span.to.min(issue_until);
+            }
+            if last.is_some_and(|last| last > issue_until) {
+                times.ends_by = IssuingEnd::HallCloses;
+            }
+        }
+    }
+
     /// The half of the day in which an instant lies.
     #[must_use]
     pub fn half(&self, at: Timestamp) -> HalfDay {

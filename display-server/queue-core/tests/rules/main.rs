@@ -9,6 +9,7 @@
 )]
 
 mod bad_days;
+mod bookings;
 mod bounds;
 mod by_hand;
 mod day;

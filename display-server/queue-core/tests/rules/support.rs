@@ -363,6 +363,14 @@ impl Driven {
             .to_string())
     }
 
+    /// Paper came out for a ticket.
+    pub fn confirm(&mut self, number: &str) {
+        let request = self.visit(number).ticket.request;
+        let evidence = Evidence::Proof;
+        self.run(kiosk(), &Command::Confirm { request, evidence })
+            .expect("confirmed");
+    }
+
     pub fn take_at(&mut self, clock: &str, service: &str) -> String {
         self.wind(at(clock));
         self.take(service, None, None).expect("a ticket")

@@ -95,8 +95,7 @@ impl Applying<'_> {
     }
 
     pub(super) fn closing_moved(&mut self, issue_until: Timestamp, day_ends_at: Timestamp) {
-        self.day.times.issue_until = issue_until;
-        self.day.times.day_ends_at = day_ends_at;
+        self.day.times.close_early(issue_until, day_ends_at);
         self.touched.notices = true;
     }
 
