@@ -24,8 +24,8 @@ pub use sections::{
     PlanReason, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWindow,
 };
 pub use words::{
-    CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome, PlanRole,
-    PlanWeekDay,
+    CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome,
+    PlanRole, PlanWeekDay,
 };
 
 /// A whole hall plan.

@@ -60,7 +60,8 @@ fn keeps_hours_of(path: &str, replaced: &str) -> bool {
     let is_of_the_calendar = |path: &str| CALENDAR.iter().any(|list| path.starts_with(list));
     let is_own_hours = path.starts_with("service[") && path.contains(".hours[");
     let is_days = path.starts_with("timetable[") && path.contains(".days[");
-    is_of_the_calendar(replaced) && (is_of_the_calendar(path) && !path.starts_with("timetable[") || is_own_hours || is_days)
+    is_of_the_calendar(replaced)
+        && (is_of_the_calendar(path) && !path.starts_with("timetable[") || is_own_hours || is_days)
 }
 
 /// The first step of a path: `person[3]` of `person[3].role`.

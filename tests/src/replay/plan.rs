@@ -117,6 +117,9 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         }],
         escort_post: Vec::new(),
         person: people(config),
+        holiday: Vec::new(),
+        workday: Vec::new(),
+        early_stop: Vec::new(),
     })
 }
 
@@ -260,6 +263,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         call_this_a_day: None,
         call_reasons: vec![reason(RECORDED)],
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
+        ticket_stop_s: 0,
     })
 }
 
