@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use hall_protocol::identity::{DayView, GroupIssuing};
+use hall_protocol::identity::{DayView, GroupIssuing, ServiceIssuing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use tokio::sync::watch;
@@ -55,6 +55,13 @@ impl HallPicture {
             .groups
             .iter()
             .find(|group| group.letter.starts_with(letter))
+    }
+
+    /// How a service stands, where its group stands otherwise.
+    #[must_use]
+    pub fn service(&self, code: &str) -> Option<&ServiceIssuing> {
+        let mut services = self.day.as_ref()?.services.iter();
+        services.find(|service| service.code == code)
     }
 }
 

@@ -62,6 +62,15 @@ impl Words {
         things.into_iter().collect::<Vec<_>>().join(comma)
     }
 
+    /// Two remarks in one line, each a phrase of its own.
+    #[must_use]
+    pub fn join(self, remarks: &[String]) -> String {
+        remarks.join(match self.0 {
+            Language::ZhHant | Language::ZhHans => "；",
+            Language::En => "; ",
+        })
+    }
+
     fn fill(self, key: &str, name: &'static str, value: FluentValue<'static>) -> String {
         let values = [(Cow::Borrowed(name), value)].into_iter().collect();
         LOCALES.lookup_with_args(self.tag(), key, &values)

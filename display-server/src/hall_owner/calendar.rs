@@ -10,8 +10,9 @@ use queue_core::{Event, Hall, HallPlan, ServiceDay};
 
 /// How long before its doors a day opens, so that staff can sign in and kiosks know the day.
 const BEFORE_DOORS: SignedDuration = SignedDuration::from_mins(30);
-/// How far ahead the next opening is looked for, in days.
-const LOOK_AHEAD: usize = 15;
+
+/// How many service days the next opening is looked for in: yesterday, today, tomorrow, and one to spare.
+const LOOKED_AT: usize = 4;
 
 /// The hall's calendar.
 #[derive(Debug)]
@@ -80,10 +81,14 @@ impl Calendar {
 
     fn next_after(&self, last: Option<ServiceDay>, now: Timestamp) -> Option<Opening> {
         let today = self.zone.to_datetime(now).date();
-        let days = std::iter::successors(Some(today), |date| date.tomorrow().ok())
-            .take(LOOK_AHEAD)
-            .map(ServiceDay);
-        days.filter(|day| last.is_none_or(|last| *day > last))
+        // Yesterday's day may still last: it may pass midnight.
+        let before = today.yesterday().ok()?.yesterday().ok()?;
+        let days = std::iter::successors(self.plan.next_service_day(before), |day| {
+            self.plan.next_service_day(*day)
+        });
+        days.take(LOOKED_AT)
+            .map(ServiceDay)
+            .filter(|day| last.is_none_or(|last| *day > last))
             .find_map(|day| {
                 let times = self.plan.day_times(day, &self.zone)?;
                 let opens_at = times.doors_open_at.saturating_sub(BEFORE_DOORS).ok()?;

@@ -182,13 +182,16 @@ impl<'a> Locale<'a> {
         )
     }
 
-    /// The hours of an instant's weekday in which the whole hall serves, such as `08:30–12:00  14:00–18:00`; none: closed all day.
+    /// The hours of an instant's date in which the whole hall serves, such as `08:30–12:00  14:00–18:00`, or on a date
+    /// without such hours all that it keeps; none: closed all day.
     #[must_use]
     pub(super) fn hours_on(&self, at: Timestamp) -> Option<String> {
         let day = ServiceDay(self.zone.to_datetime(at).date());
-        let times = self.plan.day_times(day, &self.zone)?;
-        let whole = times.sessions.iter().filter(|session| session.groups.is_empty());
-        let hours = whole.map(|session| format!("{}–{}", self.hm(&session.from), self.hm(&session.to)));
+        let sessions = self.plan.sessions_on(day, &self.zone)?;
+        let is_whole = |session: &plan::Session| session.groups.is_empty() && session.windows.is_empty();
+        let all = !sessions.iter().any(is_whole);
+        let shown = sessions.iter().filter(|session| all || is_whole(session));
+        let hours = shown.map(|session| format!("{}–{}", self.hm(&session.from), self.hm(&session.to)));
         Some(hours.collect::<Vec<_>>().join("   "))
     }
 

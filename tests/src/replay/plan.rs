@@ -118,6 +118,9 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         escort_post: Vec::new(),
         journey: Vec::new(),
         person: people(config),
+        holiday: Vec::new(),
+        workday: Vec::new(),
+        early_stop: Vec::new(),
     })
 }
 
@@ -266,6 +269,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         call_reasons: vec![reason(RECORDED)],
         bookings: None,
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
+        ticket_stop_s: 0,
     })
 }
 

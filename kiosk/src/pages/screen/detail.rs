@@ -2,7 +2,7 @@
 
 use hall_protocol::plan_document::PlanService;
 
-use super::grid::standing;
+use super::grid::standing_of;
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
 use crate::session::Session;
@@ -46,7 +46,7 @@ impl DetailView {
     ) -> Self {
         let language = words.0;
         let letter = service.group.as_char();
-        let (note, is_closed) = standing(hall, plan, letter, words);
+        let (note, is_closed) = standing_of(hall, plan, service, words);
         Self {
             code: service.code.clone(),
             name: service.name.get(language).to_owned(),

@@ -1,6 +1,8 @@
 //! The lists a visitor touches: groups, or services when there are few.
 
+use hall_protocol::identity::IssuingEnded;
 use hall_protocol::plan_document::{PlanGroup, PlanService};
+use jiff::Timestamp;
 
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
@@ -132,7 +134,7 @@ impl TileMaker<'_> {
     }
 
     fn service(&self, service: &PlanService) -> Tile {
-        let (note, is_closed) = standing(self.hall, self.plan, service.group.as_char(), self.words);
+        let (note, is_closed) = standing_of(self.hall, self.plan, service, self.words);
         Tile {
             word: format!("service {}", service.code),
             badge: service.code.clone(),
@@ -145,17 +147,9 @@ impl TileMaker<'_> {
     }
 }
 
-/// How many wait for a group, or when it issues again (K17); and whether it is closed.
-pub(super) fn standing(
-    hall: &HallPicture,
-    plan: &Plan,
-    letter: char,
-    words: Words,
-) -> (Option<String>, bool) {
-    let Some(group) = hall
-        .group(letter)
-        .filter(|_| hall.answers && hall.service_day().is_some())
-    else {
+/// How many wait for a group, or why it is closed and when it issues again (K17); and whether it is closed.
+fn standing(hall: &HallPicture, plan: &Plan, letter: char, words: Words) -> (Option<String>, bool) {
+    let Some(group) = open_hall(hall).and_then(|hall| hall.group(letter)) else {
         return (None, hall.answers && hall.day.is_some());
     };
     if group.open {
@@ -165,9 +159,59 @@ pub(super) fn standing(
         };
         return (Some(note), false);
     }
-    let note = group.from.map_or_else(
-        || words.say("closed-today"),
-        |from| words.about("closed-until", &plan.local(from).strftime("%H:%M").to_string()),
-    );
-    (Some(note), true)
+    (Some(closed(hall, plan, group.from, group.ended, words)), true)
+}
+
+/// The same of one service, which may stand otherwise than its group.
+pub(super) fn standing_of(
+    hall: &HallPicture,
+    plan: &Plan,
+    service: &PlanService,
+    words: Words,
+) -> (Option<String>, bool) {
+    let own = open_hall(hall).and_then(|hall| hall.service(&service.code));
+    match own {
+        Some(own) if !own.open => (Some(closed(hall, plan, own.from, own.ended, words)), true),
+        Some(_) | None => standing(hall, plan, service.group.as_char(), words),
+    }
+}
+
+fn open_hall(hall: &HallPicture) -> Option<&HallPicture> {
+    Some(hall).filter(|hall| hall.answers && hall.service_day().is_some())
+}
+
+/// Why no ticket is issued now, and from when one is again: later today, or on another day.
+fn closed(
+    hall: &HallPicture,
+    plan: &Plan,
+    from: Option<Timestamp>,
+    ended: Option<IssuingEnded>,
+    words: Words,
+) -> String {
+    let why = ended.map(|ended| {
+        words.say(match ended {
+            IssuingEnded::HallCloses => "closed-today",
+            IssuingEnded::ServiceStops => "closed-stopped",
+            IssuingEnded::HoursOver => "closed-hours-over",
+            IssuingEnded::NotToday => "closed-not-today",
+        })
+    });
+    let is_today = |at: Timestamp| {
+        hall.day
+            .as_ref()
+            .is_some_and(|day| plan.local(at).date() == plan.local(day.now).date())
+    };
+    let again = from.map(|at| {
+        let when = if is_today(at) {
+            plan.local(at).strftime("%H:%M").to_string()
+        } else {
+            plan.day_and_time(at, words.0)
+        };
+        words.about("closed-until", &when)
+    });
+    match (why, again) {
+        (Some(why), Some(again)) => words.join(&[why, again]),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => words.say("closed-today"),
+    }
 }

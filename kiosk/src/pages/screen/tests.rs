@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hall_protocol::Language;
-use hall_protocol::identity::{DayView, GroupIssuing};
+use hall_protocol::identity::{DayView, GroupIssuing, IssuingEnded, ServiceIssuing};
 use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 
 use super::{Machine, draw};
@@ -24,12 +24,14 @@ fn hall() -> HallPicture {
             waiting: 6,
             open: true,
             from: None,
+            ended: None,
         },
         GroupIssuing {
             letter: "P".to_owned(),
             waiting: 0,
             open: false,
             from: Some("2026-11-24T06:00:00Z".parse().unwrap()),
+            ended: None,
         },
     ];
     HallPicture {
@@ -39,6 +41,7 @@ fn hall() -> HallPicture {
             now: "2026-11-24T01:41:00Z".parse().unwrap(),
             opens_at: None,
             groups,
+            services: Vec::new(),
         }),
         heard_at: NOW,
         answers: true,
@@ -280,6 +283,41 @@ fn k17_a_hall_that_is_away_says_so_and_offers_no_ticket() {
     let page = html(&after(&["service A01"]), &away);
     assert!(page.contains("大廳系統暫時沒有應答") && !page.contains("value=\"take A01\""));
     assert!(page.contains("原居民身份證"));
+}
+
+#[test]
+fn k17_a_stopped_service_of_an_open_group_says_why_and_when_again() {
+    let mut stopped = hall();
+    let said = [
+        (
+            IssuingEnded::ServiceStops,
+            "這項今天已提前停號；11月26日 08:20 起取號",
+        ),
+        (
+            IssuingEnded::HoursOver,
+            "今天的辦理時間已過；11月26日 08:20 起取號",
+        ),
+        (IssuingEnded::NotToday, "今天不辦理；11月26日 08:20 起取號"),
+        (IssuingEnded::HallCloses, "今天停止取號；11月26日 08:20 起取號"),
+    ];
+    for (ended, note) in said {
+        if let Some(day) = &mut stopped.day {
+            day.services = vec![ServiceIssuing {
+                code: "A01".to_owned(),
+                open: false,
+                from: Some("2026-11-26T00:20:00Z".parse().unwrap()),
+                ended: Some(ended),
+            }];
+        }
+        let grid = html(&after(&["group A"]), &stopped);
+        assert!(grid.contains("value=\"service A01\""), "it keeps its place");
+        assert!(grid.contains(note), "{note}");
+        let detail = html(&after(&["service A01"]), &stopped);
+        assert!(
+            detail.contains(note) && !detail.contains("value=\"take A01\""),
+            "{note}"
+        );
+    }
 }
 
 #[test]
