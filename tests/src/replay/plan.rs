@@ -198,6 +198,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         next: None,
         hours: Vec::new(),
         ticket_stop_s: None,
+        bookable: true,
         next_lag_s: 0,
     };
     Ok(letters(config)?
