@@ -4,12 +4,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::command::Actor;
+use crate::escort::{EscortStage, Need};
 use crate::ids::{
     ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceDay, TicketNumber, VisitId,
     WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
-use crate::plan::{DayTimes, HallPlan};
+use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::visit::{Evidence, IssuedTicket};
 
 /// One decision, as it stands in the journal: all its events hold, or none.
@@ -210,6 +211,8 @@ pub enum Event {
     EscortRequested {
         /// Which job.
         escort: EscortId,
+        /// What for.
+        need: Need,
         /// Where.
         place: DeviceId,
         /// Whose, when the visitor has a ticket.
@@ -217,6 +220,8 @@ pub enum Event {
         visit: Option<VisitId>,
         /// Until when a guide should have accepted.
         accept_by: Timestamp,
+        /// Until when the visitor should have been handed over, or the job done.
+        done_by: Timestamp,
     },
     /// The button was pressed again where a job is open.
     EscortRepeated {
@@ -226,12 +231,45 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visit: Option<VisitId>,
     },
-    /// A guide is on the way.
+    /// A job is one guide's to take, for a while.
+    EscortOffered {
+        /// Which job.
+        escort: EscortId,
+        /// Whose.
+        guide: PersonCode,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A job is everybody's to take again: its offer ran out, or was declined.
+    EscortOfferEnded {
+        /// Which job.
+        escort: EscortId,
+        /// Who declined it; none: it ran out, or the guide went off duty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        declined_by: Option<PersonCode>,
+    },
+    /// No guide on duty can do a job: somebody stands in.
+    EscortLeftTo {
+        /// Which job.
+        escort: EscortId,
+        /// Who.
+        stand_in: StandIn,
+    },
+    /// A guide is on the way, or somebody who stands in.
     EscortAccepted {
         /// Which job.
         escort: EscortId,
         /// Who.
         guide: PersonCode,
+        /// Until when the visitor should have been met.
+        meet_by: Timestamp,
+    },
+    /// Whoever accepted gave the job back: it waits again.
+    EscortReleased {
+        /// Which job.
+        escort: EscortId,
+        /// Until when somebody should have accepted.
+        accept_by: Timestamp,
     },
     /// The guide is with the visitor.
     EscortMet {
@@ -245,6 +283,15 @@ pub enum Event {
         /// Where.
         window: WindowNumber,
     },
+    /// A guide is with the visitor again.
+    EscortFetched {
+        /// Which job.
+        escort: EscortId,
+        /// Who.
+        guide: PersonCode,
+        /// Until when the visitor should have been handed over again, or the job done.
+        done_by: Timestamp,
+    },
     /// The job is over.
     EscortDone {
         /// Which job.
@@ -255,10 +302,24 @@ pub enum Event {
         /// Which job.
         escort: EscortId,
     },
-    /// No guide accepted in time.
+    /// A limit of the plan passed.
     EscortOverdue {
         /// Which job.
         escort: EscortId,
+        /// Which limit.
+        stage: EscortStage,
+    },
+    /// A guide signed on.
+    GuideOnDuty {
+        /// Who.
+        guide: PersonCode,
+        /// Where.
+        place: DeviceId,
+    },
+    /// A guide signed off.
+    GuideOffDuty {
+        /// Who.
+        guide: PersonCode,
     },
 }
 

@@ -23,8 +23,8 @@ pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
-    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, LegId, PersonCode, RequestId, Seq, ServiceCode,
-    ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
+    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, LanguageCode, LegId, PersonCode, RequestId, Seq,
+    ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

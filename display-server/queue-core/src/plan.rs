@@ -11,9 +11,9 @@ mod times;
 pub use check::{PlanFault, PlanFaults};
 pub use lookups::Skill;
 pub use parts::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language,
-    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, GuideSkills, HallIdentity,
+    InterpreterLanguage, Kiosk, Language, Names, NoShowRule, Person, PlanParts, Position, QueueGroup, Role,
+    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 pub use times::{DayTimes, Session};
 

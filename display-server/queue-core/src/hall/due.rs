@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::{Day, Due, Hall};
+use crate::escort::{Escort, EscortState};
 use crate::event::Event;
 use crate::ids::LegId;
 use crate::leg::add_seconds;
@@ -47,7 +48,11 @@ impl Day {
                 leg,
                 held: self.is_held_after_no_show(leg, now),
             },
-            Due::Accept(escort) => Event::EscortOverdue { escort },
+            Due::Offer(escort) => Event::EscortOfferEnded {
+                escort,
+                declined_by: None,
+            },
+            Due::Limit(escort, stage) => Event::EscortOverdue { escort, stage },
         }
     }
 
@@ -60,7 +65,7 @@ impl Day {
 
     /// When the day closes: nobody is left and issuing has ended, at the latest at `day_ends_at`.
     fn closes_at(&self) -> Timestamp {
-        let somebody = self.open_legs > 0 || self.escorts.iter().any(crate::escort::Escort::is_open);
+        let somebody = self.open_legs > 0 || self.escorts.iter().any(keeps_open);
         if somebody {
             return self.times.day_ends_at;
         }
@@ -73,9 +78,25 @@ impl Day {
     fn close(&self) -> Vec<Event> {
         let legs = self.visits.values().filter_map(|visit| visit.open_leg());
         let mut events: Vec<Event> = legs.map(|leg| Event::Abandoned { leg: leg.opened.id }).collect();
-        let escorts = self.escorts.iter().filter(|escort| escort.is_open());
-        events.extend(escorts.map(|escort| Event::EscortCancelled { escort: escort.id }));
+        events.extend(self.escorts.iter().filter_map(left_over));
         events.push(Event::DayClosed);
         events
+    }
+}
+
+/// Whether a job keeps the day open. Whoever was handed over is not alone; the visit itself keeps the day open.
+fn keeps_open(escort: &Escort) -> bool {
+    escort.is_open() && !matches!(escort.state, EscortState::HandedOver { .. })
+}
+
+/// How a job ends with its day: at a window it was done, elsewhere nobody came.
+fn left_over(escort: &Escort) -> Option<Event> {
+    let id = escort.id;
+    match escort.state {
+        EscortState::HandedOver { .. } => Some(Event::EscortDone { escort: id }),
+        EscortState::Requested | EscortState::Accepted { .. } | EscortState::Met { .. } => {
+            Some(Event::EscortCancelled { escort: id })
+        }
+        EscortState::Done { .. } | EscortState::Cancelled { .. } => None,
     }
 }

@@ -4,6 +4,7 @@
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
 mod codes;
+mod escorts;
 mod findings;
 mod identity;
 mod names;
@@ -50,6 +51,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    escorts::check(parts, &mut findings);
     let faults = findings.into_faults();
     (!faults.is_empty()).then_some(PlanFaults(faults))
 }

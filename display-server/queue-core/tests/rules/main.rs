@@ -10,6 +10,8 @@
 
 mod bounds;
 mod day;
+mod escort_limits;
+mod escort_offers;
 mod escorts;
 mod golden;
 mod issuing;

@@ -36,6 +36,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         parts.escort_posts.iter().map(|post| &post.names),
         findings,
     );
+    list(
+        "interpreter_languages",
+        parts.interpreter_languages.iter().map(|language| &language.names),
+        findings,
+    );
 }
 
 fn list<'a>(list: &str, all: impl Iterator<Item = &'a Names>, findings: &mut Findings) {
