@@ -113,7 +113,12 @@ fn a_guide_takes_a_job_on_a_phone_and_brings_it_to_an_end() -> Result<()> {
             .await?;
         let phone = Browser::start(PHONE).await?;
         seat.sign_in(&phone, PlanRole::Guide, "/escorts").await?;
+        phone.picture("escorts off duty").await?;
+        phone.click("button[value=on]").await?;
+        phone.find(".duty.on").await?;
         panel.click(".device:not(.pad) button.key[value='help']").await?;
+        phone.find(".job.offered").await?;
+        phone.picture("escorts offered").await?;
         phone.click("button[value=accept]").await?;
         phone.find("button[value=meet]").await?;
         phone.picture("escorts").await?;

@@ -18,11 +18,13 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use sections::{
-    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall, PlanKiosk, PlanPerson,
-    PlanReason, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWindow,
+    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHall,
+    PlanInterpreterLanguage, PlanKiosk, PlanPerson, PlanPosition, PlanReason, PlanRules, PlanService,
+    PlanSession, PlanSkills, PlanTimetable, PlanWindow,
 };
 pub use words::{
-    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
+    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanStandIn,
+    PlanWeekDay,
 };
 
 /// A whole hall plan.
@@ -59,4 +61,7 @@ pub struct PlanDocument {
     /// Staff, by work number.
     #[serde(default)]
     pub person: Vec<PlanPerson>,
+    /// The languages an interpreter can be asked for.
+    #[serde(default)]
+    pub interpreter_language: Vec<PlanInterpreterLanguage>,
 }

@@ -54,4 +54,7 @@ pub struct VisitView {
     pub documents: Vec<Names>,
     /// The visitor's open escort: its state.
     pub escort: Option<String>,
+    /// Who brings help in a guide's stead: `manager`, `reception`, `window`.
+    #[serde(default)]
+    pub escort_left_to: Option<String>,
 }

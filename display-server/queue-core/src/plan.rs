@@ -4,16 +4,18 @@
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
 mod check;
+mod guiding;
 mod lookups;
 mod parts;
 mod times;
 
 pub use check::{PlanFault, PlanFaults};
+pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use lookups::Skill;
 pub use parts::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, GuideSkills, HallIdentity,
-    InterpreterLanguage, Kiosk, Language, Names, NoShowRule, Person, PlanParts, Position, QueueGroup, Role,
-    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language,
+    Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
+    WindowPlan,
 };
 pub use times::{DayTimes, Session};
 

@@ -136,6 +136,7 @@ impl From<Rejection> for Refused {
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
             "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
             "not-yours" | "not-your-window" => (StatusCode::FORBIDDEN, None),
             _ => (StatusCode::CONFLICT, None),

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "hall",
     "timetable",
     "department",
@@ -33,6 +33,7 @@ const SECTIONS: [&str; 13] = [
     "kiosk",
     "escort_post",
     "person",
+    "interpreter_language",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -101,6 +102,7 @@ impl<'t> Reading<'t> {
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),
+            interpreter_language: self.list("interpreter_language"),
         })
     }
 

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost, PlanFee,
-    PlanGroup, PlanHall, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanReason,
-    PlanRole, PlanRules, PlanService, PlanSession, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanGroup, PlanHall, PlanInterpreterLanguage, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills,
+    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    CallReason, Claimant, Class, ClassMark, Fee, Names, NoShowRule, Role, Rules, Service, SessionPlan,
-    Timetable, WeekDay, WindowPlan,
+    CallReason, Claimant, Class, ClassMark, Fee, GuideSkills, Names, NoShowRule, Position, Role, Rules,
+    Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -51,15 +52,22 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             id: one.id.to_string(),
             name: names(&one.names),
             area: one.area.to_string(),
+            at: one.at.map(position),
         }),
         escort_post: each(&parts.escort_posts, |one| PlanEscortPost {
             id: one.id.to_string(),
             name: names(&one.names),
+            at: one.at.map(position),
         }),
         person: each(&parts.people, |one| PlanPerson {
             code: one.code.to_string(),
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
+            skills: skills(&one.skills),
+        }),
+        interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
+            code: one.code.to_string(),
+            name: names(&one.names),
         }),
     }
 }
@@ -154,6 +162,21 @@ fn window(window: &WindowPlan) -> PlanWindow {
         secondary: letters(&window.secondary),
         excludes: each(&window.excludes, ToString::to_string),
         name: names(&window.names),
+        at: window.at.map(position),
+    }
+}
+
+fn position(at: Position) -> PlanPosition {
+    PlanPosition {
+        x_m: at.x_m,
+        y_m: at.y_m,
+    }
+}
+
+fn skills(skills: &GuideSkills) -> PlanSkills {
+    PlanSkills {
+        languages: each(&skills.languages, ToString::to_string),
+        signing: skills.signing,
     }
 }
 
@@ -185,6 +208,14 @@ fn rules(rules: &Rules) -> PlanRules {
         },
         answer_s: rules.answer_s,
         escort_accept_s: rules.escort_accept_s,
+        escort_offer_s: rules.escort_offer_s,
+        escort_meet_s: rules.escort_meet_s,
+        escort_done_s: rules.escort_done_s,
+        no_guide: match rules.no_guide {
+            StandIn::Manager => PlanStandIn::Manager,
+            StandIn::Reception => PlanStandIn::Reception,
+            StandIn::Window => PlanStandIn::Window,
+        },
         confirm_s: rules.confirm_s,
         undo_s: rules.undo_s,
         call_this_a_day: rules.call_this_a_day,

@@ -2,17 +2,18 @@
 
 use hall_protocol::plan_document::{
     PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSkills, PlanStandIn, PlanTimetable,
+    PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
-    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber,
+    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Names,
-    NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, GuideSkills, HallIdentity,
+    InterpreterLanguage, Kiosk, Names, NoShowRule, Person, PlanParts, Position, QueueGroup, Role, Rules,
+    Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -54,15 +55,22 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             id: DeviceId::new(&one.id),
             names: names(&one.name),
             area: AreaCode::new(&one.area),
+            at: one.at.map(position),
         }),
         escort_posts: each(&document.escort_post, |one| EscortPost {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
+            at: one.at.map(position),
         }),
         people: each(&document.person, |one| Person {
             code: PersonCode::new(&one.code),
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
+            skills: skills(&one.skills),
+        }),
+        interpreter_languages: each(&document.interpreter_language, |one| InterpreterLanguage {
+            code: LanguageCode::new(&one.code),
+            names: names(&one.name),
         }),
     };
     Ok((parts, dangling))
@@ -166,7 +174,22 @@ fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
         secondary: letters(&window.secondary)?,
         excludes: each(&window.excludes, |code: &String| ServiceCode::new(code)),
         names: names(&window.name),
+        at: window.at.map(position),
     })
+}
+
+fn position(at: PlanPosition) -> Position {
+    Position {
+        x_m: at.x_m,
+        y_m: at.y_m,
+    }
+}
+
+fn skills(skills: &PlanSkills) -> GuideSkills {
+    GuideSkills {
+        languages: each(&skills.languages, |code| LanguageCode::new(code)),
+        signing: skills.signing,
+    }
 }
 
 fn class(class: &PlanClass) -> Class {
@@ -197,6 +220,14 @@ fn rules(rules: &PlanRules) -> Rules {
         },
         answer_s: rules.answer_s,
         escort_accept_s: rules.escort_accept_s,
+        escort_offer_s: rules.escort_offer_s,
+        escort_meet_s: rules.escort_meet_s,
+        escort_done_s: rules.escort_done_s,
+        no_guide: match rules.no_guide {
+            PlanStandIn::Manager => StandIn::Manager,
+            PlanStandIn::Reception => StandIn::Reception,
+            PlanStandIn::Window => StandIn::Window,
+        },
         confirm_s: rules.confirm_s,
         undo_s: rules.undo_s,
         call_this_a_day: rules.call_this_a_day,

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
 /// Every finished leg, one a line.
 #[must_use]
@@ -108,6 +108,50 @@ fn figures_line(of: &str, name: &str, figures: &Figures) -> String {
         optional(figures.wait_max_s),
         optional(figures.call_to_start_mean_s),
         optional(figures.handling_mean_s),
+    ])
+}
+
+/// The figures of the escorts: of all, then by kind and place, one a line.
+#[must_use]
+pub fn escorts_csv(report: &DayReport) -> String {
+    let header = [
+        "kind",
+        "place",
+        "requests",
+        "merged",
+        "cancelled",
+        "without_guide",
+        "over_limit",
+        "accept_p50_s",
+        "accept_p90_s",
+        "meet_p50_s",
+        "meet_p90_s",
+        "whole_p50_s",
+        "whole_p90_s",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    out.push_str(&escorts_line("", "", &report.escort_total));
+    for row in &report.escorts {
+        out.push_str(&escorts_line(row.kind.name(), &row.place, &row.figures));
+    }
+    out
+}
+
+fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
+    line([
+        kind.to_owned(),
+        place.to_owned(),
+        figures.requests.to_string(),
+        figures.merged.to_string(),
+        figures.cancelled.to_string(),
+        figures.without_guide.to_string(),
+        figures.over_limit.to_string(),
+        optional(figures.accept_p50_s),
+        optional(figures.accept_p90_s),
+        optional(figures.meet_p50_s),
+        optional(figures.meet_p90_s),
+        optional(figures.whole_p50_s),
+        optional(figures.whole_p90_s),
     ])
 }
 

@@ -3,7 +3,7 @@
 use hall_protocol::ticket::{Done, TicketIssued};
 use queue_core::command::{Command, EscortCommand, EscortVerb};
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event};
+use queue_core::{EscortId, Event, PersonCode};
 use serde::Serialize;
 
 use super::{Scene, escorts, names, window};
@@ -36,6 +36,9 @@ pub(crate) fn answer(
             } else {
                 200
             };
+            if let EscortVerb::OnDuty { .. } | EscortVerb::OffDuty = command.verb {
+                return json(200, &guide_of(events).map(|code| escorts::duty(scene, code)));
+            }
             let escort = escort_of(command, events).and_then(|id| scene.hall.escort(id));
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
@@ -80,9 +83,13 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
     match command.verb {
         EscortVerb::Cancel { escort }
         | EscortVerb::Accept { escort }
+        | EscortVerb::Decline { escort }
+        | EscortVerb::Release { escort }
         | EscortVerb::Meet { escort }
         | EscortVerb::HandOver { escort, .. }
+        | EscortVerb::Fetch { escort }
         | EscortVerb::Done { escort } => Some(escort),
+        EscortVerb::OnDuty { .. } | EscortVerb::OffDuty => None,
         EscortVerb::Request { .. } => events.iter().find_map(|event| {
             if let Event::EscortRequested { escort, .. } | Event::EscortRepeated { escort, .. } = event {
                 Some(*escort)
@@ -91,4 +98,15 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The guide who signed on or off.
+fn guide_of(events: &[Event]) -> Option<&PersonCode> {
+    events.iter().find_map(|event| {
+        if let Event::GuideOnDuty { guide, .. } | Event::GuideOffDuty { guide } = event {
+            Some(guide)
+        } else {
+            None
+        }
+    })
 }

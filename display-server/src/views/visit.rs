@@ -1,6 +1,7 @@
 //! A visitor's own ticket on the phone.
 
 use hall_protocol::visit::VisitView;
+use queue_core::escort::Escort;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
 use queue_core::visit::Visit;
@@ -13,6 +14,7 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let leg = shown_leg(visit)?;
     let (state, at, outcome) = standing(leg);
     let service = &leg.opened.service;
+    let escort = escort(scene, visit);
     Some(VisitView {
         seq: scene.seq,
         day: scene.hall.day()?.0,
@@ -32,7 +34,10 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         deadline: leg.opened.deadline(),
         mark: names::mark(scene.plan, &leg.opened.class),
         documents: names::documents(scene.plan, service),
-        escort: escort(scene, visit),
+        escort: escort.map(|escort| escorts::state_name(&escort.state).to_owned()),
+        escort_left_to: escort
+            .and_then(|escort| escort.left_to)
+            .map(|left_to| escorts::stand_in_name(left_to).to_owned()),
     })
 }
 
@@ -71,8 +76,7 @@ fn area(scene: &Scene<'_>, leg: &Leg, at: Option<WindowNumber>) -> hall_protocol
     }
 }
 
-fn escort(scene: &Scene<'_>, visit: &Visit) -> Option<String> {
+fn escort<'a>(scene: &'a Scene<'_>, visit: &Visit) -> Option<&'a Escort> {
     let mut open = scene.hall.escorts().filter(|escort| escort.is_open());
-    let own = open.find(|escort| escort.visit == Some(visit.ticket.visit))?;
-    Some(escorts::state_name(&own.state).to_owned())
+    open.find(|escort| escort.visit == Some(visit.ticket.visit))
 }

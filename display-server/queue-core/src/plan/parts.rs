@@ -5,10 +5,8 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
-use crate::escort::{EscortKind, Need};
-use crate::ids::{
-    AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
-};
+use super::guiding::{self, GuideSkills, InterpreterLanguage, Position, StandIn};
+use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
 /// Everything a hall is configured to be.
@@ -286,13 +284,13 @@ pub struct Rules {
     /// How long an escort request may wait for a guide before the manager is alerted; 10–3,600.
     pub escort_accept_s: u32,
     /// How long an escort is offered to the nearest free guide alone; 5–600.
-    #[serde(default = "default_escort_offer_s")]
+    #[serde(default = "guiding::default_escort_offer_s")]
     pub escort_offer_s: u32,
     /// How long a guide who accepted may take to meet the visitor; 10–3,600.
-    #[serde(default = "default_escort_meet_s")]
+    #[serde(default = "guiding::default_escort_meet_s")]
     pub escort_meet_s: u32,
     /// How long an escort may take from the press until the visitor is handed over, or the job is done; 60–14,400.
-    #[serde(default = "default_escort_done_s")]
+    #[serde(default = "guiding::default_escort_done_s")]
     pub escort_done_s: u32,
     /// Who stands in when no guide is on duty, or none who can do the job.
     #[serde(default)]
@@ -307,31 +305,6 @@ pub struct Rules {
     pub call_reasons: Vec<CallReason>,
     /// Why a window may pause.
     pub pause_reasons: Vec<CallReason>,
-}
-
-fn default_escort_offer_s() -> u32 {
-    20
-}
-
-fn default_escort_meet_s() -> u32 {
-    300
-}
-
-fn default_escort_done_s() -> u32 {
-    1800
-}
-
-/// Who stands in for a guide.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum StandIn {
-    /// The manager.
-    #[default]
-    Manager,
-    /// Reception.
-    Reception,
-    /// The windows that serve the visitor's ticket; the manager where there is none.
-    Window,
 }
 
 /// A reason that the plan allows.
@@ -379,33 +352,6 @@ pub struct EscortPost {
     pub at: Option<Position>,
 }
 
-/// A point of the hall's floor plan, in whole metres from its corner; 0–500 each way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
-    /// To the right.
-    pub x_m: u16,
-    /// Down.
-    pub y_m: u16,
-}
-
-impl Position {
-    /// The square of the distance to another point, in square metres.
-    #[must_use]
-    pub fn distance_squared(self, other: Self) -> u32 {
-        let (x, y) = (self.x_m.abs_diff(other.x_m), self.y_m.abs_diff(other.y_m));
-        u32::from(x).pow(2).saturating_add(u32::from(y).pow(2))
-    }
-}
-
-/// A language that an interpreter can be asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InterpreterLanguage {
-    /// Its code.
-    pub code: LanguageCode,
-    /// What it is called.
-    pub names: Names,
-}
-
 /// A member of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -419,32 +365,6 @@ pub struct Person {
     /// What a guide can do besides leading.
     #[serde(default)]
     pub skills: GuideSkills,
-}
-
-/// What a guide can do besides leading.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuideSkills {
-    /// The languages the guide interprets.
-    #[serde(default)]
-    pub languages: Vec<LanguageCode>,
-    /// Whether the guide signs (手語).
-    #[serde(default)]
-    pub signing: bool,
-}
-
-impl GuideSkills {
-    /// Whether a guide with these skills can do such a job.
-    #[must_use]
-    pub fn can(&self, need: &Need) -> bool {
-        match need.kind {
-            EscortKind::Escort => true,
-            EscortKind::Interpreter => need
-                .language
-                .as_ref()
-                .is_some_and(|language| self.languages.contains(language)),
-            EscortKind::Signing => self.signing,
-        }
-    }
 }
 
 /// What a person may do.
