@@ -109,13 +109,10 @@ impl GuideCall {
 
     async fn ask_until_heard(&mut self) -> Option<GuideWish> {
         while let Some(asked) = &mut self.asked {
-            let error = match asked.job(&self.link).await {
-                Ok(_) => {
-                    let heard = asked.helper.map_or(GuideAnswer::Heard, GuideAnswer::LeftTo);
-                    (self.tell)(heard);
-                    return None;
-                }
-                Err(error) => error,
+            let Err(error) = asked.job(&self.link).await else {
+                let heard = asked.helper.map_or(GuideAnswer::Heard, GuideAnswer::LeftTo);
+                (self.tell)(heard);
+                return None;
             };
             tracing::warn!(%error, place = self.place, "no guide yet");
             (self.tell)(GuideAnswer::Unheard);

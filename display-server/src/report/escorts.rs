@@ -21,12 +21,12 @@ pub(super) fn by_kind_and_place(lines: &[EscortLine]) -> Vec<EscortsOf> {
     let rows = by_key.into_iter().map(|((kind, place), lines)| EscortsOf {
         kind,
         place: place.to_owned(),
-        figures: figures(lines.into_iter()),
+        figures: figures(&lines.into_iter()),
     });
     rows.collect()
 }
 
-pub(super) fn figures<'a>(lines: impl Iterator<Item = &'a EscortLine> + Clone) -> EscortFigures {
+pub(super) fn figures<'a>(lines: &(impl Iterator<Item = &'a EscortLine> + Clone)) -> EscortFigures {
     let of = |wanted: fn(&EscortLine) -> bool| count(lines.clone().filter(|line| wanted(line)));
     let sorted = |length: fn(&EscortLine) -> Option<i64>| {
         let mut lengths: Vec<i64> = lines.clone().filter_map(length).collect();
@@ -98,7 +98,7 @@ mod tests {
             (second.accept_p50_s, second.accept_p90_s),
             (Some(10.0), Some(20.0))
         );
-        let total = figures(lines.iter());
+        let total = figures(&lines.iter());
         assert_eq!((total.requests, total.accept_p90_s), (5, Some(30.0)));
     }
 }

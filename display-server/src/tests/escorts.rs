@@ -63,6 +63,14 @@ impl Floor {
         self.bench.post("/api/v1/escorts", &self.bench.kiosk, &body).await
     }
 
+    /// Window 1 opens and calls whoever is next.
+    async fn call(&self) {
+        let open = json!({"press": id(10), "day": DAY});
+        self.bench.at_window(&self.clerk, "open", open).await;
+        let call = json!({"call": id(11), "day": DAY});
+        self.bench.at_window(&self.clerk, "call-next", call).await;
+    }
+
     async fn hand_over(&self, bearer: &str, job: u32) -> Heard {
         let body = json!({"press": self.id(), "day": DAY, "window": 1});
         let path = format!("/api/v1/escorts/{job}/hand-over");
@@ -196,14 +204,7 @@ async fn the_window_sees_who_is_brought_and_says_that_they_arrived() {
     floor.ask(&json!({"ticket": ticket})).await;
     floor.press(&floor.guide, "1/accept").await;
     let clerk = &floor.clerk;
-    floor
-        .bench
-        .at_window(clerk, "open", json!({"press": id(10), "day": DAY}))
-        .await;
-    floor
-        .bench
-        .at_window(clerk, "call-next", json!({"call": id(11), "day": DAY}))
-        .await;
+    floor.call().await;
     let window = floor.bench.get("/api/v1/windows/1", clerk).await;
     let escort = &window.body["escorts"][0];
     assert_eq!(
@@ -287,15 +288,8 @@ async fn no_public_screen_carries_an_escort_of_any_kind_in_any_state() {
         let floor = Floor::open().await;
         floor.sign_on().await;
         let ticket = floor.bench.ticket(1).await;
+        floor.call().await;
         let clerk = &floor.clerk;
-        floor
-            .bench
-            .at_window(clerk, "open", json!({"press": id(10), "day": DAY}))
-            .await;
-        floor
-            .bench
-            .at_window(clerk, "call-next", json!({"call": id(11), "day": DAY}))
-            .await;
         let (before, page_before) = (board(&floor).await, board_page(&floor).await);
         assert!(before.to_string().contains(&ticket), "the board shows the call");
         let mut asked = kind.clone();

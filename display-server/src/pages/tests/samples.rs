@@ -284,15 +284,16 @@ pub(super) fn guide(on_duty: bool) -> GuideView {
 
 fn escort(id: u32, state: &str) -> EscortView {
     let is_open = state == "requested";
+    let interprets = id.is_multiple_of(2);
     EscortView {
         id,
-        kind: if id % 2 == 0 {
+        kind: if interprets {
             EscortKindName::Interpreter
         } else {
             EscortKindName::Escort
         },
-        language: (id % 2 == 0).then(|| "ug".to_owned()),
-        language_names: (id % 2 == 0).then(|| names("維吾爾語", "维吾尔语", "Uyghur")),
+        language: interprets.then(|| "ug".to_owned()),
+        language_names: interprets.then(|| names("維吾爾語", "维吾尔语", "Uyghur")),
         offered_to: None,
         offered_until: None,
         left_to: (id == 1).then(|| "manager".to_owned()),
