@@ -147,7 +147,7 @@ pub struct EscortView {
     pub called_to: Option<u16>,
 }
 
-/// All open escorts, those without a guide first, then the oldest.
+/// All open escorts: those without anybody first, of them those that no guide can do, then the oldest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct EscortsView {
     /// The journal entry it stands for.

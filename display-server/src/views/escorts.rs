@@ -18,10 +18,13 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<EscortsView> {
     })
 }
 
-/// Those without a guide first, then the oldest.
+/// Those without anybody first, of them those that no guide can do, then the oldest.
 pub(super) fn open(scene: &Scene<'_>) -> Vec<EscortView> {
     let mut open: Vec<&Escort> = open_jobs(scene).collect();
-    open.sort_by_key(|escort| (escort.guide.is_some(), escort.requested_at, escort.id));
+    open.sort_by_key(|escort| {
+        let has_guides = escort.left_to.is_none();
+        (escort.guide.is_some(), has_guides, escort.requested_at, escort.id)
+    });
     open.into_iter().map(|escort| view(scene, escort)).collect()
 }
 
