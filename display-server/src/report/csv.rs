@@ -184,7 +184,34 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use hall_protocol::escort::EscortKindName;
+    use hall_protocol::report::{EscortFigures, EscortsOf};
+
+    use super::{escorts_line, line, quoted};
+
+    #[test]
+    fn escorts_are_a_line_for_each_kind_and_place() {
+        let row = EscortsOf {
+            kind: EscortKindName::Signing,
+            place: "post-1".to_owned(),
+            figures: EscortFigures {
+                requests: 3,
+                merged: 2,
+                over_limit: 1,
+                accept_p50_s: Some(12.5),
+                ..EscortFigures::default()
+            },
+        };
+        assert_eq!(
+            escorts_line(row.kind.name(), &row.place, &row.figures),
+            line(
+                [
+                    "signing", "post-1", "3", "2", "0", "0", "1", "12.5", "", "", "", "", ""
+                ]
+                .map(str::to_owned)
+            )
+        );
+    }
 
     #[test]
     fn a_cell_is_quoted_when_it_must_be_and_never_a_formula() {

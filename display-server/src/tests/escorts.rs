@@ -262,6 +262,34 @@ async fn board(floor: &Floor) -> Value {
     board
 }
 
+/// Every name that a board's JSON has, however deep.
+fn names_in(value: &Value, found: &mut std::collections::BTreeSet<String>) {
+    if let Some(fields) = value.as_object() {
+        for (name, value) in fields {
+            found.insert(name.clone());
+            names_in(value, found);
+        }
+    }
+    for item in value.as_array().into_iter().flatten() {
+        names_in(item, found);
+    }
+}
+
+#[tokio::test]
+async fn a_board_has_no_field_that_could_carry_an_escort() {
+    // Signs and the voice know nothing but the board of their area.
+    let floor = Floor::open().await;
+    floor.bench.ticket(1).await;
+    floor.call().await;
+    let mut names = std::collections::BTreeSet::new();
+    names_in(&board(&floor).await, &mut names);
+    let known = [
+        "area", "at", "calls", "code", "day", "en", "hall", "language", "mark", "names", "seq", "state",
+        "ticket", "waiting", "window", "windows", "zh-Hans", "zh-Hant",
+    ];
+    assert_eq!(names, known.map(str::to_owned).into());
+}
+
 async fn board_page(floor: &Floor) -> String {
     let request = axum::http::Request::get("/boards/hall?lang=en")
         .body(axum::body::Body::empty())
