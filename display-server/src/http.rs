@@ -37,7 +37,7 @@ use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
 use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
 use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
-use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, HandOver};
+use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
 use hall_protocol::identity::{
     DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -45,7 +45,7 @@ use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
-use hall_protocol::report::{DayReport, LegRow};
+use hall_protocol::report::{DayReport, EscortsOf, LegRow};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
@@ -74,6 +74,8 @@ const AT_WINDOWS: Access = Access::of("clerk pad manager");
 const LOOK_AT_WINDOWS: Access = Access::of("clerk pad reception manager");
 const ASK_FOR_GUIDES: Access = Access::of("kiosk escort_post pad clerk guide reception manager");
 const GUIDES: Access = Access::of("guide");
+/// Where no guide is on duty, somebody stands in; the hall's rules say who.
+const WHO_GUIDE: Access = Access::of("guide clerk reception manager");
 const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const ENTER_LATER: Access = Access::of("clerk manager");
@@ -83,6 +85,7 @@ const SIGNED_IN: Access = Access::of("clerk guide reception manager");
 const ANYONE: Access = Access::ANYONE;
 
 /// Every route of the API.
+#[expect(clippy::too_many_lines, reason = "a table: one line a route")]
 #[rustfmt::skip]
 fn table() -> Vec<Route> {
     vec![
@@ -120,10 +123,17 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/escorts", LOOK_AT_ESCORTS, escorts::list, "The open escorts").answers::<EscortsView>(200),
         Route::get("/api/v1/escorts/events", LOOK_AT_ESCORTS, escorts::events, "The open escorts, whenever they change").streams::<EscortsView>(),
         Route::post("/api/v1/escorts", ASK_FOR_GUIDES, escorts::request, "Ask for a guide").takes::<EscortRequest>().answers::<EscortView>(201),
-        Route::post("/api/v1/escorts/{escort}/accept", GUIDES, escorts::accept, "A guide is on the way").takes::<Press>().answers::<EscortView>(200),
-        Route::post("/api/v1/escorts/{escort}/meet", GUIDES, escorts::meet, "The guide is with the visitor").takes::<Press>().answers::<EscortView>(200),
-        Route::post("/api/v1/escorts/{escort}/hand-over", GUIDES, escorts::hand_over, "The visitor is at a window").takes::<HandOver>().answers::<EscortView>(200),
-        Route::post("/api/v1/escorts/{escort}/done", GUIDES, escorts::done, "The job is over").takes::<Press>().answers::<EscortView>(200),
+        Route::get("/api/v1/escorts/mine", GUIDES, escorts::mine, "What is offered to the guide who asks, and what this guide leads").answers::<GuideView>(200),
+        Route::get("/api/v1/escorts/mine/events", GUIDES, escorts::mine_events, "The same, whenever it changes").streams::<GuideView>(),
+        Route::post("/api/v1/escorts/on-duty", GUIDES, escorts::on_duty, "Sign on at a place").takes::<SignOn>().answers::<GuideDuty>(200),
+        Route::post("/api/v1/escorts/off-duty", GUIDES, escorts::off_duty, "Sign off").takes::<Press>().answers::<GuideDuty>(200),
+        Route::post("/api/v1/escorts/{escort}/accept", WHO_GUIDE, escorts::accept, "A guide is on the way").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/decline", GUIDES, escorts::decline, "Not this one: open to all").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/release", WHO_GUIDE, escorts::release, "Give the job back").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/meet", WHO_GUIDE, escorts::meet, "The guide is with the visitor").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/hand-over", WHO_GUIDE, escorts::hand_over, "The visitor is at a window").takes::<HandOver>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/fetch", WHO_GUIDE, escorts::fetch, "A guide comes back for the visitor").takes::<Press>().answers::<EscortView>(200),
+        Route::post("/api/v1/escorts/{escort}/done", WHO_GUIDE, escorts::done, "The job is over").takes::<Press>().answers::<EscortView>(200),
         Route::post("/api/v1/escorts/{escort}/cancel", ASK_FOR_GUIDES, escorts::cancel, "The guide is not wanted any more").takes::<Press>().answers::<EscortView>(200),
         // the visitor, by the token on the slip
         Route::get("/api/v1/visits/{token}", ANYONE, visits::look, "Where a ticket stands").answers::<VisitView>(200),
@@ -152,6 +162,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/windows/{window}/end-cover", MANAGERS, hall_day::end_cover, "It does not any more").takes::<Press>().answers::<HallDayView>(200),
         Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
         Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
+        Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
         // people and devices
         Route::post("/api/v1/sessions", ANYONE, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),

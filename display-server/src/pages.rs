@@ -50,6 +50,7 @@ const ANYONE: Option<&[Role]> = None;
 const AT_WINDOWS: Option<&[Role]> = Some(&[Role::Clerk, Role::Manager]);
 const AT_RECEPTION: Option<&[Role]> = Some(&[Role::Reception]);
 const ESCORTS: Option<&[Role]> = Some(&[Role::Guide, Role::Reception, Role::Manager]);
+const GUIDES: Option<&[Role]> = Some(&[Role::Guide]);
 const MANAGERS: Option<&[Role]> = Some(&[Role::Manager]);
 
 /// An address, who may ask it, and what it does.
@@ -76,6 +77,8 @@ fn table() -> Vec<Page> {
         ("/escorts", ESCORTS, get(escorts::page)),
         ("/escorts/events", ESCORTS, get(escorts::events)),
         ("/escorts/{escort}/press", ESCORTS, post(escorts::press)),
+        ("/escorts/duty", GUIDES, post(escorts::duty)),
+        ("/escorts/request", AT_RECEPTION, post(escorts::request)),
         ("/live", MANAGERS, get(live::page)),
         ("/live/events", MANAGERS, get(live::events)),
         ("/reports/day", MANAGERS, get(report::show)),

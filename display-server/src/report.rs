@@ -3,6 +3,7 @@
 //! A quantile is the nearest-rank one: the smallest value that at least that share of the values does not exceed.
 
 mod csv;
+mod escorts;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,7 +13,7 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{figures_csv, legs_csv};
+pub use csv::{escorts_csv, figures_csv, legs_csv};
 
 use crate::store::{DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -32,6 +33,8 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         by_class: by_class(legs),
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
+        escort_total: escorts::figures(&contents.escorts.iter()),
+        escorts: escorts::by_kind_and_place(&contents.escorts),
     }
 }
 

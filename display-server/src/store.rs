@@ -5,6 +5,7 @@
 
 mod chain;
 mod database;
+mod escorts;
 mod journal;
 mod legs;
 mod lock;
@@ -19,6 +20,7 @@ use rusqlite::Connection;
 
 pub use chain::Hash;
 pub use database::DatabaseError;
+pub use escorts::{EndedEscort, EscortLine};
 pub use journal::{FirstAnswer, JournalLine};
 pub use legs::{LegLine, LegTicket};
 pub use lock::LockError;
@@ -165,6 +167,11 @@ impl Store {
     /// Keeps the record of a finished leg, inside the transaction.
     pub(crate) fn keep_leg(&mut self, day: ServiceDay, line: &LegTicket<'_>) -> rusqlite::Result<()> {
         legs::insert(&self.connection, day, line)
+    }
+
+    /// Keeps the record of a finished escort, inside the transaction.
+    pub(crate) fn keep_escort(&mut self, day: ServiceDay, line: &EndedEscort<'_>) -> rusqlite::Result<()> {
+        escorts::insert(&self.connection, day, line)
     }
 
     /// Takes the record of a leg back, inside the transaction.

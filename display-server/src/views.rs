@@ -15,7 +15,7 @@ mod visit;
 mod window;
 
 use hall_protocol::board::BoardView;
-use hall_protocol::escort::EscortsView;
+use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
@@ -23,12 +23,13 @@ use hall_protocol::visit::VisitView;
 use hall_protocol::window::WindowView;
 use jiff::Timestamp;
 use queue_core::hall::Touched;
-use queue_core::{AreaCode, Hall, HallPlan, TokenHash, WindowNumber};
+use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
 
 use crate::devices::Devices;
 
 pub(crate) use answer::answer;
 pub(crate) use booking::booking;
+pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
 };
@@ -43,6 +44,8 @@ pub enum Topic {
     Window(WindowNumber),
     /// The open escorts.
     Escorts,
+    /// A guide's own page.
+    Guide(PersonCode),
     /// The manager's live queue.
     Live,
     /// One visitor's ticket.
@@ -66,6 +69,8 @@ pub enum ViewBody {
     Window(WindowView),
     /// The open escorts.
     Escorts(EscortsView),
+    /// A guide's own page.
+    Guide(GuideView),
     /// The manager's live queue.
     Live(LiveView),
     /// One visitor's ticket.
@@ -98,6 +103,7 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Board(area) => board::draw(scene, area).map(ViewBody::Board),
         Topic::Window(window) => window::draw(scene, *window).map(ViewBody::Window),
         Topic::Escorts => escorts::draw(scene).map(ViewBody::Escorts),
+        Topic::Guide(code) => escorts::of_guide(scene, code).map(ViewBody::Guide),
         Topic::Live => live::draw(scene).map(ViewBody::Live),
         Topic::Visit(token) => visit::draw(scene, token).map(ViewBody::Visit),
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
@@ -123,8 +129,10 @@ impl Topic {
                     || (*self == Self::Live && touched.escorts)
             }
             // Which idle window is told of somebody depends on the other windows too.
-            Self::Window(number) => !touched.windows.is_empty() || window::touched(scene, *number, touched),
-            Self::Escorts => touched.escorts,
+            Self::Window(number) => {
+                !touched.windows.is_empty() || touched.escorts || window::touched(scene, *number, touched)
+            }
+            Self::Escorts | Self::Guide(_) => touched.escorts,
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),

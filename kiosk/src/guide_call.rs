@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use hall_protocol::escort::EscortRequest;
+use hall_protocol::escort::{EscortKindName, EscortRequest};
 use hall_protocol::window::Press;
 use jiff::civil::Date;
 use tokio::sync::{mpsc, watch};
@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, watch};
 use crate::hall_watch::HallPicture;
 use crate::id::new_id;
 use crate::server_link::{LinkError, ServerLink};
-use crate::session::GuideAnswer;
+use crate::session::{GuideAnswer, Helper};
 
 /// How long a request is sent before it is left to the lamp: as long as it can be taken back.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -44,6 +44,8 @@ struct Asked {
     body: EscortRequest,
     /// The job that the hall made of it; none while no answer has come, though the hall may have one.
     job: Option<u32>,
+    /// Who brings help in a guide's stead, as the hall said then.
+    helper: Option<Helper>,
 }
 
 impl GuideCall {
@@ -92,8 +94,14 @@ impl GuideCall {
             day,
             place: self.place.clone(),
             ticket,
+            kind: EscortKindName::Escort,
+            language: None,
         };
-        self.asked = Some(Asked { body, job: None });
+        self.asked = Some(Asked {
+            body,
+            job: None,
+            helper: None,
+        });
         tokio::time::timeout(LONGEST, self.ask_until_heard())
             .await
             .unwrap_or_default()
@@ -102,7 +110,8 @@ impl GuideCall {
     async fn ask_until_heard(&mut self) -> Option<GuideWish> {
         while let Some(asked) = &mut self.asked {
             let Err(error) = asked.job(&self.link).await else {
-                (self.tell)(GuideAnswer::Heard);
+                let heard = asked.helper.map_or(GuideAnswer::Heard, GuideAnswer::LeftTo);
+                (self.tell)(heard);
                 return None;
             };
             tracing::warn!(%error, place = self.place, "no guide yet");
@@ -151,9 +160,10 @@ impl Asked {
         if let Some(job) = self.job {
             return Ok(job);
         }
-        let job = link.ask_guide(&self.body).await?.id;
-        self.job = Some(job);
-        Ok(job)
+        let view = link.ask_guide(&self.body).await?;
+        self.job = Some(view.id);
+        self.helper = Helper::of(view.left_to.as_deref());
+        Ok(view.id)
     }
 
     async fn call_off(&mut self, link: &ServerLink, press: &str) -> Result<(), LinkError> {

@@ -16,7 +16,7 @@ use hall_protocol::Language;
 use crate::clock::Moment;
 
 pub use choice::{Choice, Comfort, Order};
-pub use guide::{Guide, GuideAnswer};
+pub use guide::{Guide, GuideAnswer, Helper};
 pub use screen::{GivenTicket, Paper, Refusal, Screen};
 
 /// What happens to a session.

@@ -9,6 +9,8 @@ use crate::seat::{Seat, WINDOW};
 
 const DESK: Window = Window(1366, 768);
 const PHONE: Window = Window(412, 900);
+/// The narrowest phone that a page must hold on.
+const SMALL_PHONE: Window = Window(320, 640);
 /// The number in the middle of a console.
 const CURRENT: &str = "return document.querySelector('.current .ticket').textContent";
 
@@ -113,7 +115,12 @@ fn a_guide_takes_a_job_on_a_phone_and_brings_it_to_an_end() -> Result<()> {
             .await?;
         let phone = Browser::start(PHONE).await?;
         seat.sign_in(&phone, PlanRole::Guide, "/escorts").await?;
+        phone.picture("escorts off duty").await?;
+        phone.click("button[value=on]").await?;
+        phone.find(".duty.on").await?;
         panel.click(".device:not(.pad) button.key[value='help']").await?;
+        phone.find(".job.offered").await?;
+        phone.picture("escorts offered").await?;
         phone.click("button[value=accept]").await?;
         phone.find("button[value=meet]").await?;
         phone.picture("escorts").await?;
@@ -123,6 +130,51 @@ fn a_guide_takes_a_job_on_a_phone_and_brings_it_to_an_end() -> Result<()> {
         phone.find(".calm").await?;
         phone.end().await?;
         panel.end().await
+    })?;
+    seat.leave()
+}
+
+/// What can be pressed or chosen and is lower than 48 px, what reaches beyond the page, and how wide the page is.
+const CRAMPED: &str = "
+    const shown = [...document.querySelectorAll('main button, main select, main summary, .bar a, .bar button')]
+        .filter((e) => e.getClientRects().length);
+    const low = shown.filter((e) => e.getBoundingClientRect().height < 47.5).map((e) => e.textContent.trim() || e.name);
+    const wide = [...document.querySelectorAll('body *')]
+        .filter((e) => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.skip'))
+        .map((e) => e.className || e.tagName);
+    return JSON.stringify([low, wide, innerWidth]);";
+
+#[test]
+fn a_guides_page_fits_320_pixels_and_everything_on_it_is_48_high() -> Result<()> {
+    let seat = Seat::take()?;
+    let mut hands = seat.hands()?;
+    let ticket = seat.ticket("A01")?;
+    seat.hall.block_on(async {
+        let phone = Browser::start(SMALL_PHONE).await?;
+        seat.sign_in(&phone, PlanRole::Guide, "/escorts").await?;
+        let roomy = async |name: &str| -> Result<()> {
+            phone.picture(&format!("guide {name}")).await?;
+            let cramped = phone.client.execute(CRAMPED, vec![]).await?;
+            assert_eq!(cramped, "[[],[],320]", "{name}");
+            Ok(())
+        };
+        roomy("off duty").await?;
+        phone.click("button[value=on]").await?;
+        phone.find(".duty.on").await?;
+        roomy("on duty").await?;
+        hands.ask_for_guide(&seat.clerk, "post-lobby", Some(ticket.clone()))?;
+        phone.find(".job.offered").await?;
+        roomy("offered").await?;
+        phone.click("button[value=accept]").await?;
+        phone.find("button[value=meet]").await?;
+        roomy("accepted").await?;
+        phone.click("button[value=meet]").await?;
+        phone.find("button[value=hand-over]").await?;
+        roomy("met").await?;
+        phone.click("button[value=hand-over]").await?;
+        phone.find("button[value=fetch]").await?;
+        roomy("handed over").await?;
+        phone.end().await
     })?;
     seat.leave()
 }

@@ -175,6 +175,7 @@ fn one_press_of_a_button_is_one_ticket() -> Result<()> {
 fn the_accessibility_button_brings_a_guide_and_its_lamp_says_so() -> Result<()> {
     let mut front = Front::at_nine()?;
     let guide = front.hands.sign_in(front.hall.first_of(PlanRole::Guide)?, PIN)?;
+    front.hands.sign_on(&guide, &front.devices.post)?;
     let mut jobs = EventStream::open(front.hall.addr(), "/api/v1/escorts/events", Some(&guide))?;
     front.devices.press(&front.devices.post, &KeyMeaning::Help)?;
     let job = loop {

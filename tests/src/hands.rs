@@ -5,7 +5,7 @@
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
-use hall_protocol::escort::{EscortRequest, EscortView, HandOver};
+use hall_protocol::escort::{EscortKindName, EscortRequest, EscortView, GuideDuty, HandOver, SignOn};
 use hall_protocol::identity::{
     DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -310,11 +310,29 @@ impl Hands {
             day: self.day,
             place: place.to_owned(),
             ticket,
+            kind: EscortKindName::Escort,
+            language: None,
         };
         self.connection
             .post("/api/v1/escorts", Some(device), &body)?
             .expect()
             .context("escort")
+    }
+
+    /// A guide signs on at a place.
+    ///
+    /// # Errors
+    /// When the hall refuses.
+    pub fn sign_on(&mut self, guide: &str, place: &str) -> Result<GuideDuty> {
+        let body = SignOn {
+            press: self.dice.id(),
+            day: self.day,
+            place: place.to_owned(),
+        };
+        self.connection
+            .post("/api/v1/escorts/on-duty", Some(guide), &body)?
+            .expect()
+            .context("sign on")
     }
 
     /// A guide's press: `accept`, `meet`, `done`; or a cancel.

@@ -100,7 +100,7 @@ pub struct LiveGroup {
 /// What somebody should act on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Alert {
-    /// `escort_overdue`, `group_without_window`, `promise_missed`, `device_silent`, or `printer_` and what the printer
+    /// `escort_overdue`, `escort_not_met`, `escort_not_done`, `escort_without_guide`, `group_without_window`, `promise_missed`, `device_silent`, or `printer_` and what the printer
     /// says (`paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`).
     pub kind: String,
     /// What it is about: a group's letter, a place, a device.

@@ -21,12 +21,12 @@ use crate::names::Names;
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanWorkday};
 pub use sections::{
     PlanArea, PlanBookings, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay,
-    PlanHall, PlanJourney, PlanKiosk, PlanPerson, PlanReason, PlanRules, PlanService, PlanSession, PlanStage,
-    PlanStageLeg, PlanTimetable, PlanWindow,
+    PlanHall, PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanPerson, PlanPosition, PlanReason,
+    PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanTimetable, PlanWindow,
 };
 pub use words::{
     CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome,
-    PlanRole, PlanWeekDay,
+    PlanRole, PlanStandIn, PlanWeekDay,
 };
 
 /// A whole hall plan.
@@ -63,6 +63,9 @@ pub struct PlanDocument {
     /// Staff, by work number.
     #[serde(default)]
     pub person: Vec<PlanPerson>,
+    /// The languages an interpreter can be asked for.
+    #[serde(default)]
+    pub interpreter_language: Vec<PlanInterpreterLanguage>,
     /// Dates on which the hall keeps no hours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holiday: Vec<PlanHoliday>,

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::escort::EscortKindName;
+
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DayReport {
@@ -30,6 +32,50 @@ pub struct DayReport {
     pub out_of_order: Vec<OutOfOrder>,
     /// Every finished leg, in the order of its end.
     pub legs: Vec<LegRow>,
+    /// What the finished escorts of all kinds and places amount to.
+    #[serde(default)]
+    pub escort_total: EscortFigures,
+    /// The same by kind and place.
+    #[serde(default)]
+    pub escorts: Vec<EscortsOf>,
+}
+
+/// Escorts of one kind at one place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EscortsOf {
+    /// The kind.
+    pub kind: EscortKindName,
+    /// Where the button is.
+    pub place: String,
+    /// Their figures.
+    pub figures: EscortFigures,
+}
+
+/// What some finished escorts amount to. Lengths in seconds, all from the first press of a job.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct EscortFigures {
+    /// Jobs that were asked for and are over.
+    pub requests: u32,
+    /// Presses that joined one of them.
+    pub merged: u32,
+    /// Jobs that were cancelled, or left over at the end of the day.
+    pub cancelled: u32,
+    /// Jobs for which no guide was on duty, or none who could do them.
+    pub without_guide: u32,
+    /// Jobs in which a limit of the plan passed.
+    pub over_limit: u32,
+    /// Half were accepted sooner.
+    pub accept_p50_s: Option<f64>,
+    /// Nine of ten were accepted sooner.
+    pub accept_p90_s: Option<f64>,
+    /// Half of the visitors were met sooner.
+    pub meet_p50_s: Option<f64>,
+    /// Nine of ten were met sooner.
+    pub meet_p90_s: Option<f64>,
+    /// Half of the jobs that were done took less, until the visitor was handed over or the job was done.
+    pub whole_p50_s: Option<f64>,
+    /// Nine of ten took less.
+    pub whole_p90_s: Option<f64>,
 }
 
 /// What some legs amount to.

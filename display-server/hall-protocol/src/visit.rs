@@ -75,6 +75,9 @@ pub struct VisitView {
     pub cases: u16,
     /// The visitor's open escort: its state.
     pub escort: Option<String>,
+    /// Who brings help in a guide's stead: `manager`, `reception`, `window`.
+    #[serde(default)]
+    pub escort_left_to: Option<String>,
 }
 
 /// One leg of a ticket with several.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::escort::EscortView;
 use crate::names::Names;
 use crate::ticket::ServiceRef;
 
@@ -205,6 +206,34 @@ pub struct WindowView {
     /// Until when the last press can be undone.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub undo_until: Option<Timestamp>,
+    /// The open escorts that have to do with this window.
+    #[serde(default)]
+    pub escorts: Vec<WindowEscort>,
+}
+
+/// An escort that has to do with a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WindowEscort {
+    /// What it has to do with it.
+    pub part: WindowPart,
+    /// The job.
+    pub job: EscortView,
+}
+
+/// What an escort has to do with a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WindowPart {
+    /// The visitor who is called here is being brought.
+    Arriving,
+    /// No guide is on duty, and this window may stand in.
+    StandIn,
+    /// The clerk of this window stands in for a guide.
+    Mine,
+    /// Help was called here.
+    Asked,
+    /// The visitor was handed over here.
+    Here,
 }
 
 /// Whether a window calls.

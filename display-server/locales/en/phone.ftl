@@ -23,3 +23,7 @@ phone-withdraw = Give the number back
 phone-withdraw-sure = Your place is gone then; for anything more take a new ticket.
 phone-withdraw-yes = Yes, give it back
 phone-issued = Taken at { $at }
+phone-need = What help?
+phone-fetched-by-manager = No guide is free; the manager fetches help. Please stay where you are
+phone-fetched-by-reception = No guide is free; reception fetches help. Please stay where you are
+phone-fetched-by-window = No guide is free; your window fetches help. Please stay where you are

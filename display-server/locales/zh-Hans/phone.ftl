@@ -23,3 +23,7 @@ phone-withdraw = 放弃号码
 phone-withdraw-sure = 放弃后号码作废，要办事须重新取号。
 phone-withdraw-yes = 确定放弃
 phone-issued = { $at } 取号
+phone-need = 需要什么帮助
+phone-fetched-by-manager = 暂无导办员，值班主任正在安排，请在原地稍候
+phone-fetched-by-reception = 暂无导办员，总服务台正在安排，请在原地稍候
+phone-fetched-by-window = 暂无导办员，窗口正在安排，请在原地稍候

@@ -23,3 +23,7 @@ phone-withdraw = 放棄號碼
 phone-withdraw-sure = 放棄後號碼作廢，要辦事須重新取號。
 phone-withdraw-yes = 確定放棄
 phone-issued = { $at } 取號
+phone-need = 需要什麼幫助
+phone-fetched-by-manager = 暫無導辦員，值班主任正在安排，請在原地稍候
+phone-fetched-by-reception = 暫無導辦員，總服務台正在安排，請在原地稍候
+phone-fetched-by-window = 暫無導辦員，窗口正在安排，請在原地稍候

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::announcement::AnnouncementKind;
+use crate::escort::Need;
 use crate::ids::{
     AnnouncementId, AreaCode, ClassCode, DeviceId, EscortId, HolderHash, JourneyCode, PersonCode, RequestId,
     ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
@@ -460,6 +461,9 @@ pub enum EscortVerb {
         place: DeviceId,
         /// Whose ticket, if any.
         ticket: Option<TicketNumber>,
+        /// What for.
+        #[serde(default)]
+        need: Need,
     },
     /// Not wanted any more.
     Cancel {
@@ -468,6 +472,16 @@ pub enum EscortVerb {
     },
     /// A guide is on the way; the actor is the guide.
     Accept {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// Not this one: the job that is offered to the actor is open to all.
+    Decline {
+        /// Which job.
+        escort: EscortId,
+    },
+    /// The one who accepted gives the job back.
+    Release {
         /// Which job.
         escort: EscortId,
     },
@@ -483,11 +497,23 @@ pub enum EscortVerb {
         /// Which window.
         window: WindowNumber,
     },
+    /// A guide comes back for the visitor who was handed over.
+    Fetch {
+        /// Which job.
+        escort: EscortId,
+    },
     /// Over.
     Done {
         /// Which job.
         escort: EscortId,
     },
+    /// The guide who asks is on duty at a place.
+    OnDuty {
+        /// Where.
+        place: DeviceId,
+    },
+    /// The guide who asks is not on duty any more.
+    OffDuty,
 }
 
 impl Command {

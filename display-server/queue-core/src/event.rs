@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
 use crate::command::{Actor, SheetLine};
+use crate::escort::{EscortStage, Need};
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
     ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
-use crate::plan::{DayTimes, HallPlan};
+use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::stop::Stop;
 use crate::visit::{Evidence, IssuedTicket};
 
@@ -324,6 +325,8 @@ pub enum Event {
     EscortRequested {
         /// Which job.
         escort: EscortId,
+        /// What for.
+        need: Need,
         /// Where.
         place: DeviceId,
         /// Whose, when the visitor has a ticket.
@@ -331,6 +334,8 @@ pub enum Event {
         visit: Option<VisitId>,
         /// Until when a guide should have accepted.
         accept_by: Timestamp,
+        /// Until when the visitor should have been handed over, or the job done.
+        done_by: Timestamp,
     },
     /// The button was pressed again where a job is open.
     EscortRepeated {
@@ -340,12 +345,45 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         visit: Option<VisitId>,
     },
-    /// A guide is on the way.
+    /// A job is one guide's to take, for a while.
+    EscortOffered {
+        /// Which job.
+        escort: EscortId,
+        /// Whose.
+        guide: PersonCode,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// A job is everybody's to take again: its offer ran out, or was declined.
+    EscortOfferEnded {
+        /// Which job.
+        escort: EscortId,
+        /// Who declined it; none: it ran out, or the guide went off duty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        declined_by: Option<PersonCode>,
+    },
+    /// No guide on duty can do a job: somebody stands in.
+    EscortLeftTo {
+        /// Which job.
+        escort: EscortId,
+        /// Who.
+        stand_in: StandIn,
+    },
+    /// A guide is on the way, or somebody who stands in.
     EscortAccepted {
         /// Which job.
         escort: EscortId,
         /// Who.
         guide: PersonCode,
+        /// Until when the visitor should have been met.
+        meet_by: Timestamp,
+    },
+    /// Whoever accepted gave the job back: it waits again.
+    EscortReleased {
+        /// Which job.
+        escort: EscortId,
+        /// Until when somebody should have accepted.
+        accept_by: Timestamp,
     },
     /// The guide is with the visitor.
     EscortMet {
@@ -359,6 +397,15 @@ pub enum Event {
         /// Where.
         window: WindowNumber,
     },
+    /// A guide is with the visitor again.
+    EscortFetched {
+        /// Which job.
+        escort: EscortId,
+        /// Who.
+        guide: PersonCode,
+        /// Until when the visitor should have been handed over again, or the job done.
+        done_by: Timestamp,
+    },
     /// The job is over.
     EscortDone {
         /// Which job.
@@ -369,10 +416,24 @@ pub enum Event {
         /// Which job.
         escort: EscortId,
     },
-    /// No guide accepted in time.
+    /// A limit of the plan passed.
     EscortOverdue {
         /// Which job.
         escort: EscortId,
+        /// Which limit.
+        stage: EscortStage,
+    },
+    /// A guide signed on.
+    GuideOnDuty {
+        /// Who.
+        guide: PersonCode,
+        /// Where.
+        place: DeviceId,
+    },
+    /// A guide signed off.
+    GuideOffDuty {
+        /// Who.
+        guide: PersonCode,
     },
 }
 

@@ -9,6 +9,7 @@ mod caps;
 mod decide;
 mod due;
 mod follows;
+mod guides;
 mod index;
 mod lookups;
 mod passing;
@@ -32,11 +33,11 @@ pub use tally::Tally;
 
 use crate::announcement::Announcement;
 use crate::calling::Queue;
-use crate::escort::Escort;
+use crate::escort::{Escort, EscortStage, Guide};
 use crate::event::Event;
 use crate::ids::{
-    AreaCode, GroupLetter, HolderHash, LegId, PersonCode, RequestId, ServiceDay, TicketNumber, TokenHash,
-    VisitId, WindowNumber,
+    AreaCode, EscortId, GroupLetter, HolderHash, LegId, PersonCode, RequestId, ServiceDay, TicketNumber,
+    TokenHash, VisitId, WindowNumber,
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
 use crate::stop::Stop;
@@ -64,6 +65,8 @@ struct Day {
     visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
     escorts: Vec<Escort>,
+    /// The guides who signed on today.
+    guides: BTreeMap<PersonCode, Guide>,
     /// How many numbers each group has given.
     counters: BTreeMap<GroupLetter, u32>,
     /// How many legs were opened.
@@ -106,8 +109,10 @@ enum Due {
     Ready(LegId),
     /// A called visitor did not come.
     Answer(LegId),
-    /// No guide accepted.
-    Accept(crate::ids::EscortId),
+    /// A job was offered to one guide long enough.
+    Offer(EscortId),
+    /// A limit of a job passes.
+    Limit(EscortId, EscortStage),
 }
 
 /// What an entry changed, for whoever keeps records of it or shows it.
@@ -119,8 +124,10 @@ pub struct Touched {
     pub groups: BTreeSet<GroupLetter>,
     /// Visits that changed.
     pub visits: BTreeSet<VisitId>,
-    /// Whether an escort changed.
+    /// Whether an escort changed, or a guide.
     pub escorts: bool,
+    /// Escorts that are over now and were not before.
+    pub ended_escorts: Vec<EscortId>,
     /// Whether a stop, an announcement, a cover or the closing changed.
     pub notices: bool,
     /// Whether a booking changed.
@@ -177,6 +184,7 @@ impl Day {
             visits: BTreeMap::new(),
             windows,
             escorts: Vec::new(),
+            guides: BTreeMap::new(),
             counters: BTreeMap::new(),
             arrivals: 0,
             requests: BTreeSet::new(),

@@ -72,6 +72,10 @@ text_id! {
     DeviceId
 }
 text_id! {
+    /// A spoken language that an interpreter knows, such as `en`, `ug` or `yue`.
+    LanguageCode
+}
+text_id! {
     /// The printed string of a ticket, such as `A012`; unique per hall and service day.
     TicketNumber
 }

@@ -27,8 +27,8 @@ pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ClassCode, DeviceId, EscortId, GroupLetter, HolderHash,
-    JourneyCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash,
-    VisitId, WindowNumber,
+    JourneyCode, LanguageCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId,
+    TicketNumber, TokenHash, VisitId, WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod check;
+mod guiding;
 mod journeys;
 mod lookups;
 mod parts;
@@ -14,6 +15,7 @@ mod walk;
 
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use check::{PlanFault, PlanFaults};
+pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use parts::{

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::ids::{
-    AreaCode, ClassCode, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
+    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
     TicketNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
@@ -368,8 +368,8 @@ pub enum Rejection {
     /// Nothing can be undone any more.
     #[error("nothing to undo: too late, or something else was pressed since")]
     NothingToUndo,
-    /// Another guide was faster.
-    #[error("{guide} was faster")]
+    /// Somebody else was faster.
+    #[error("{guide} has taken this escort; look at the list for another")]
     AlreadyAccepted {
         /// Who.
         guide: PersonCode,
@@ -379,6 +379,38 @@ pub enum Rejection {
     EscortStage {
         /// Where it stands.
         state: &'static str,
+    },
+    /// The job is another guide's to take, for a while.
+    #[error("this escort is offered to {guide} until {until}; take it then if it still waits")]
+    OfferedToAnother {
+        /// Whose.
+        guide: PersonCode,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// No interpreter can be asked for in that language.
+    #[error("the plan has no interpreter for {language:?}; ask for one of: {known}")]
+    UnknownLanguage {
+        /// What was asked for; empty: nothing.
+        language: String,
+        /// What can be asked for.
+        known: String,
+    },
+    /// The guide has not signed on.
+    #[error("you are not on duty; sign on at your post first")]
+    NotOnDuty,
+    /// The guide cannot do such a job.
+    #[error(
+        "this job needs a language or signing that the plan does not name for you; leave it to another guide"
+    )]
+    SkillMissing,
+    /// The guide still leads somebody.
+    #[error("you still have escort {} at {place}; finish it or give it back first", .escort.0)]
+    StillLeading {
+        /// Which job.
+        escort: EscortId,
+        /// Where the visitor was.
+        place: DeviceId,
     },
 }
 
@@ -461,6 +493,11 @@ impl Rejection {
             Self::NothingToUndo => "nothing-to-undo",
             Self::AlreadyAccepted { .. } => "already-accepted",
             Self::EscortStage { .. } => "escort-stage",
+            Self::OfferedToAnother { .. } => "offered-to-another",
+            Self::UnknownLanguage { .. } => "unknown-language",
+            Self::NotOnDuty => "not-on-duty",
+            Self::SkillMissing => "skill-missing",
+            Self::StillLeading { .. } => "still-leading",
         }
     }
 }

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::batch::Batch;
 use super::work::Owner;
 use super::{Answer, SubmitError};
-use crate::store::{Hash, LegTicket, NewEntry};
+use crate::store::{EndedEscort, Hash, LegTicket, NewEntry};
 use crate::views;
 
 /// What came of a command: an answer or a refusal; storage errors are apart from both.
@@ -113,6 +113,7 @@ impl Owner {
         for leg in &touched.reopened {
             self.store.remove_leg(row.day, *leg)?;
         }
+        self.keep_escorts(entry.seq, row.day, &touched)?;
         for id in &touched.ended {
             let visit = self.hall.visit(id.visit);
             let record = visit
@@ -129,6 +130,23 @@ impl Owner {
         }
         self.meters.count(&entry.body.events);
         batch.touch(touched);
+        Ok(())
+    }
+
+    /// Keeps the records of the escorts that are over.
+    fn keep_escorts(&mut self, ended: Seq, day: ServiceDay, touched: &Touched) -> rusqlite::Result<()> {
+        for id in &touched.ended_escorts {
+            let Some(escort) = self.hall.escort(*id) else {
+                continue;
+            };
+            let visit = escort.visit.and_then(|visit| self.hall.visit(visit));
+            let line = EndedEscort {
+                escort,
+                number: visit.map(|visit| &visit.ticket.number),
+                ended,
+            };
+            self.store.keep_escort(day, &line)?;
+        }
         Ok(())
     }
 

@@ -1,12 +1,13 @@
-//! Escorts: asked for at a button, accepted and led by guides.
+//! Escorts: asked for at a button, offered to guides, accepted and led by them; and guides signing on and off.
 
 use axum::Extension;
 use axum::extract::{Path, State};
-use hall_protocol::escort::{EscortRequest, HandOver};
+use hall_protocol::escort::{EscortKindName, EscortRequest, HandOver, SignOn};
 use hall_protocol::window::Press;
 use jiff::civil::Date;
 use queue_core::command::{Command, EscortCommand, EscortVerb};
-use queue_core::{DeviceId, EscortId, RequestId, ServiceDay, TicketNumber, WindowNumber};
+use queue_core::escort::Need;
+use queue_core::{DeviceId, EscortId, LanguageCode, RequestId, ServiceDay, TicketNumber, WindowNumber};
 
 use super::answers::{self, Answered};
 use super::body::Sent;
@@ -15,7 +16,7 @@ use super::tickets::submit;
 use super::{clean, events as streams};
 use crate::identity::{Caller, DeviceRole};
 use crate::state::HallState;
-use crate::views::Topic;
+use crate::views::{self, Topic};
 
 pub(super) async fn list(State(state): State<HallState>) -> Answered {
     answers::view(&state, Topic::Escorts).await
@@ -35,8 +36,53 @@ pub(super) async fn request(
     let verb = EscortVerb::Request {
         place,
         ticket: sent.ticket.as_deref().map(clean).map(TicketNumber::new),
+        need: need(sent.kind, sent.language.as_deref()),
     };
     press(&state, &caller, ("request", &sent.request), sent.day, verb).await
+}
+
+pub(super) async fn mine(State(state): State<HallState>, Extension(caller): Extension<Caller>) -> Answered {
+    answers::view(&state, own_topic(&caller)?).await
+}
+
+pub(super) async fn mine_events(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+) -> Answered {
+    streams::stream(&state, own_topic(&caller)?).await
+}
+
+fn own_topic(caller: &Caller) -> Result<Topic, Refused> {
+    if let Caller::Person(person) = caller {
+        Ok(Topic::Guide(person.code.clone()))
+    } else {
+        Err(Refused::not_yours())
+    }
+}
+
+pub(super) async fn on_duty(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Sent(sent): Sent<SignOn>,
+) -> Answered {
+    let place = DeviceId::new(clean(&sent.place));
+    let verb = EscortVerb::OnDuty { place };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn off_duty(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    press(
+        &state,
+        &caller,
+        ("press", &sent.press),
+        sent.day,
+        EscortVerb::OffDuty,
+    )
+    .await
 }
 
 pub(super) async fn accept(
@@ -45,9 +91,30 @@ pub(super) async fn accept(
     Path(escort): Path<String>,
     Sent(sent): Sent<Press>,
 ) -> Answered {
-    let verb = EscortVerb::Accept {
-        escort: job(&escort)?,
-    };
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Accept { escort };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn decline(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(escort): Path<String>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Decline { escort };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn release(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(escort): Path<String>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Release { escort };
     press(&state, &caller, ("press", &sent.press), sent.day, verb).await
 }
 
@@ -57,9 +124,41 @@ pub(super) async fn meet(
     Path(escort): Path<String>,
     Sent(sent): Sent<Press>,
 ) -> Answered {
-    let verb = EscortVerb::Meet {
-        escort: job(&escort)?,
-    };
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Meet { escort };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn fetch(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(escort): Path<String>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Fetch { escort };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn done(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(escort): Path<String>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Done { escort };
+    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+}
+
+pub(super) async fn cancel(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(escort): Path<String>,
+    Sent(sent): Sent<Press>,
+) -> Answered {
+    let escort = job(&escort)?;
+    let verb = EscortVerb::Cancel { escort };
     press(&state, &caller, ("press", &sent.press), sent.day, verb).await
 }
 
@@ -76,28 +175,12 @@ pub(super) async fn hand_over(
     press(&state, &caller, ("press", &sent.press), sent.day, verb).await
 }
 
-pub(super) async fn done(
-    State(state): State<HallState>,
-    Extension(caller): Extension<Caller>,
-    Path(escort): Path<String>,
-    Sent(sent): Sent<Press>,
-) -> Answered {
-    let verb = EscortVerb::Done {
-        escort: job(&escort)?,
-    };
-    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
-}
-
-pub(super) async fn cancel(
-    State(state): State<HallState>,
-    Extension(caller): Extension<Caller>,
-    Path(escort): Path<String>,
-    Sent(sent): Sent<Press>,
-) -> Answered {
-    let verb = EscortVerb::Cancel {
-        escort: job(&escort)?,
-    };
-    press(&state, &caller, ("press", &sent.press), sent.day, verb).await
+/// What is needed, as the core has it.
+pub(super) fn need(kind: EscortKindName, language: Option<&str>) -> Need {
+    Need {
+        kind: views::escort_kind_of(kind),
+        language: language.map(clean).map(LanguageCode::new),
+    }
 }
 
 /// A kiosk and a post ask for a guide where they stand; a pad for wherever its clerk is.

@@ -65,6 +65,15 @@ pub(super) async fn legs(State(state): State<HallState>, uri: Uri) -> Answered {
     })
 }
 
+pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.escorts).into_response(),
+        Format::Csv => csv(&report, "escorts", report::escorts_csv(&report)),
+    })
+}
+
 pub(super) async fn journal(State(state): State<HallState>, uri: Uri) -> Answered {
     let mut fields = Fields::of(&uri);
     let before = fields.read("before", "an entry's number");

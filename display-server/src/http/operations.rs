@@ -28,6 +28,7 @@ pub(super) async fn metrics(State(state): State<HallState>) -> Answered {
         ViewBody::Board(_)
         | ViewBody::Window(_)
         | ViewBody::Escorts(_)
+        | ViewBody::Guide(_)
         | ViewBody::Visit(_)
         | ViewBody::Day(_)
         | ViewBody::HallDay(_) => None,

@@ -151,6 +151,7 @@ impl From<Rejection> for Refused {
             "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
             "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
             "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
             "not-yours" | "not-your-window" => (StatusCode::FORBIDDEN, None),
             _ => (StatusCode::CONFLICT, None),

@@ -5,6 +5,7 @@
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
+use hall_protocol::escort::EscortKindName;
 use hall_protocol::window::Press;
 use jiff::civil::Date;
 use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitCommand, VisitVerb};
@@ -14,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::answers::{self, Answered};
 use super::body::Sent;
+use super::escorts::need;
 use super::problems::Refused;
 use super::{clean, events as streams};
 use crate::hall_owner::FoundVisit;
@@ -33,6 +35,12 @@ pub(super) struct HelpRequest {
     /// A kiosk or an escort post near the visitor; absent: one of the area where the visitor waits.
     #[serde(default)]
     place: Option<String>,
+    /// What for; absent: to be led.
+    #[serde(default)]
+    kind: EscortKindName,
+    /// The language of an interpreter, as a code of the plan.
+    #[serde(default)]
+    language: Option<String>,
 }
 
 /// A visitor, by the token.
@@ -128,6 +136,7 @@ pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Ans
     let verb = EscortVerb::Request {
         place,
         ticket: Some(found.number.clone()),
+        need: need(sent.kind, sent.language.as_deref()),
     };
     visitor
         .submit(&found, sent.day, Command::Escort(EscortCommand { press, verb }))

@@ -1,13 +1,15 @@
-//! The guides' page, made for a phone in the hand: open escorts, and the one press each needs next.
+//! The guides' page, made for a phone in the hand: duty, what is offered to this guide, and the one press each job
+//! needs next. Reception and the manager see every open job, and take those that are left to them.
 
 use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
-use hall_protocol::escort::EscortsView;
+use hall_protocol::escort::{EscortView, EscortsView, GuideJob, GuideView, Turn};
 use jiff::civil::Date;
 use queue_core::command::{Command, EscortCommand, EscortVerb};
-use queue_core::{EscortId, ServiceDay, WindowNumber};
+use queue_core::plan::Role;
+use queue_core::{DeviceId, EscortId, RequestId, ServiceDay, TicketNumber, WindowNumber};
 use serde::Deserialize;
 
 use super::frame::LivePage;
@@ -15,25 +17,36 @@ use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::pressing::{bad_field, press_id, pressed, submit};
 use super::reader::Reader;
+use super::services::{need_of, place_choices};
 use super::streams;
 use crate::http::Refused;
+use crate::identity::Caller;
 use crate::views::Topic;
 
 pub(super) async fn page(reader: Reader) -> Shown {
-    let fragment = streams::fragment(&reader, Topic::Escorts).await?;
+    let fragment = streams::fragment(&reader, topic(&reader)).await?;
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("escorts-title"));
     drawn(&LivePage {
         f: frame,
         css: "escorts.css",
-        script: "press.js",
+        script: "guide.js",
         stream: reader.stream(),
         fragment: &fragment,
     })
 }
 
 pub(super) async fn events(reader: Reader) -> Shown {
-    streams::stream(reader, Topic::Escorts).await
+    let topic = topic(&reader);
+    streams::stream(reader, topic).await
+}
+
+/// A guide's own page; whoever else may look sees all jobs.
+fn topic(reader: &Reader) -> Topic {
+    match &reader.caller {
+        Caller::Person(person) if person.role == Role::Guide => Topic::Guide(person.code.clone()),
+        Caller::Person(_) | Caller::Device(_) | Caller::Nobody => Topic::Escorts,
+    }
 }
 
 /// A press at one escort.
@@ -68,7 +81,10 @@ async fn submit_press(reader: &Reader, escort: u32, form: &PressForm) -> Result<
 fn verb(escort: EscortId, form: &PressForm) -> Result<EscortVerb, Refused> {
     Ok(match form.verb.as_str() {
         "accept" => EscortVerb::Accept { escort },
+        "decline" => EscortVerb::Decline { escort },
+        "release" => EscortVerb::Release { escort },
         "meet" => EscortVerb::Meet { escort },
+        "fetch" => EscortVerb::Fetch { escort },
         "done" => EscortVerb::Done { escort },
         "cancel" => EscortVerb::Cancel { escort },
         "hand-over" => {
@@ -82,6 +98,70 @@ fn verb(escort: EscortId, form: &PressForm) -> Result<EscortVerb, Refused> {
     })
 }
 
+/// A guide signs on or off.
+#[derive(Debug, Deserialize)]
+pub(super) struct DutyForm {
+    seq: u64,
+    day: Date,
+    verb: String,
+    #[serde(default)]
+    place: String,
+}
+
+pub(super) async fn duty(reader: Reader, form: Result<Form<DutyForm>, FormRejection>) -> Shown {
+    let outcome = match form {
+        Ok(Form(form)) => submit_duty(&reader, &form).await,
+        Err(problem) => Err(bad_field("form", &problem)),
+    };
+    pressed(&reader, "/escorts", outcome)
+}
+
+async fn submit_duty(reader: &Reader, form: &DutyForm) -> Result<(), Refused> {
+    let verb = match form.verb.as_str() {
+        "on" => EscortVerb::OnDuty {
+            place: DeviceId::new(&*form.place),
+        },
+        "off" => EscortVerb::OffDuty,
+        _ => return Err(bad_field("verb", &"unknown")),
+    };
+    let press = press_id(reader, &["duty", &form.seq.to_string(), &form.verb, &form.place]);
+    let command = Command::Escort(EscortCommand { press, verb });
+    submit(reader, ServiceDay(form.day), command).await.map(drop)
+}
+
+/// Reception calls a guide for somebody.
+#[derive(Debug, Deserialize)]
+pub(super) struct RequestForm {
+    request: String,
+    day: Date,
+    place: String,
+    need: String,
+    #[serde(default)]
+    ticket: String,
+}
+
+pub(super) async fn request(reader: Reader, form: Result<Form<RequestForm>, FormRejection>) -> Shown {
+    let outcome = match form {
+        Ok(Form(form)) => submit_request(&reader, &form).await,
+        Err(problem) => Err(bad_field("form", &problem)),
+    };
+    pressed(&reader, "/reception", outcome)
+}
+
+async fn submit_request(reader: &Reader, form: &RequestForm) -> Result<(), Refused> {
+    // The page's id is a ticket's as well: this press has one of its own that follows from it.
+    RequestId::parse(&form.request).map_err(|problem| bad_field("request", &problem))?;
+    let ticket = form.ticket.trim().to_ascii_uppercase();
+    let press = press_id(reader, &["help", &form.request, &form.place, &form.need, &ticket]);
+    let verb = EscortVerb::Request {
+        place: DeviceId::new(&*form.place),
+        ticket: (!ticket.is_empty()).then(|| TicketNumber::new(ticket)),
+        need: need_of(&form.need),
+    };
+    let command = Command::Escort(EscortCommand { press, verb });
+    submit(reader, ServiceDay(form.day), command).await.map(drop)
+}
+
 #[derive(Template)]
 #[template(path = "escorts/fragment.html")]
 struct Fragment<'a> {
@@ -89,7 +169,54 @@ struct Fragment<'a> {
     view: &'a EscortsView,
 }
 
-/// Draws the part of the guides' page that changes.
+/// Draws all open jobs, for those who may stand in.
 pub(super) fn fragment(view: &EscortsView, locale: &Locale<'_>) -> askama::Result<String> {
     Fragment { s: locale, view }.render()
+}
+
+impl Fragment<'_> {
+    /// Whether somebody who looks may take the job in a guide's stead; the hall's rules say who.
+    fn is_left(&self, job: &EscortView) -> bool {
+        job.left_to.is_some() || job.overdue_stage.as_deref() == Some("accept")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "escorts/guide.html")]
+struct GuideFragment<'a> {
+    s: &'a Locale<'a>,
+    view: &'a GuideView,
+    places: Vec<(String, String)>,
+    own: Vec<&'a GuideJob>,
+    others: Vec<&'a GuideJob>,
+}
+
+/// Draws the part of a guide's page that changes.
+pub(super) fn guide_fragment(view: &GuideView, locale: &Locale<'_>) -> askama::Result<String> {
+    let (others, own) = view.jobs.iter().partition(|job| job.turn == Turn::Others);
+    GuideFragment {
+        s: locale,
+        view,
+        places: place_choices(locale),
+        own,
+        others,
+    }
+    .render()
+}
+
+impl GuideFragment<'_> {
+    /// The name by which a card is styled, and rings.
+    fn turn(&self, job: &GuideJob) -> &'static str {
+        match job.turn {
+            Turn::Offered => "offered",
+            Turn::Mine => "mine",
+            Turn::Open => "open",
+            Turn::AtWindow => "at-window",
+            Turn::Others => "others",
+        }
+    }
+
+    fn rings(&self, job: &GuideJob) -> bool {
+        matches!(job.turn, Turn::Offered | Turn::Open)
+    }
 }

@@ -16,6 +16,7 @@ pub(super) fn draw(body: &ViewBody, plan: &HallPlan, language: Language) -> Stri
         ViewBody::Board(view) => board::fragment(view, &locale),
         ViewBody::Window(view) => window::fragment(view, &locale),
         ViewBody::Escorts(view) => escorts::fragment(view, &locale),
+        ViewBody::Guide(view) => escorts::guide_fragment(view, &locale),
         ViewBody::Live(view) => live::fragment(view, &locale),
         ViewBody::Visit(view) => phone::fragment(view, &locale),
         // Whether the hall is open is asked by machines; no page shows it alone.

@@ -18,7 +18,7 @@ pub(super) async fn page(reader: Reader) -> Shown {
     drawn(&LivePage {
         f: frame,
         css: "live.css",
-        script: "live.js",
+        script: "press.js",
         stream: reader.stream(),
         fragment: &fragment,
     })

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here knows the time; instants come with the view, lengths are between two of them.
 
+use hall_protocol::escort::EscortView;
 use hall_protocol::{Language, Names};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -142,6 +143,15 @@ impl<'a> Locale<'a> {
             .chain(&rules.pause_reasons)
             .find(|reason| reason.code == code);
         named.map_or_else(|| code.to_owned(), |reason| self.plan_name(&reason.names))
+    }
+
+    /// What a job is: its kind, an interpreter's with the language.
+    #[must_use]
+    pub(super) fn job(&self, job: &EscortView) -> String {
+        match &job.language_names {
+            Some(names) => self.fill("escort-interpreter", &[("language", self.name(names).as_str())]),
+            None => self.of("escort-kind", job.kind.name()),
+        }
     }
 
     /// An instant on the hall's clock: `09:41`.

@@ -20,7 +20,7 @@ use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::pressing::{bad_field, pressed, random_id, visit_command};
 use super::reader::Reader;
-use super::services::place_choices;
+use super::services::{need_choices, need_of, place_choices};
 use super::streams;
 use crate::http::Refused;
 use crate::identity::token_hash;
@@ -49,6 +49,9 @@ pub(super) struct PressForm {
     verb: String,
     /// Where the visitor is, for the guide.
     place: Option<String>,
+    /// What for.
+    #[serde(default)]
+    need: String,
 }
 
 pub(super) async fn press(
@@ -78,6 +81,7 @@ async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(
             let verb = EscortVerb::Request {
                 place: DeviceId::new(place),
                 ticket: Some(found.number),
+                need: need_of(&form.need),
             };
             Command::Escort(EscortCommand {
                 press: random_id()?,
@@ -108,6 +112,7 @@ struct Fragment<'a> {
     marks: Marks<'a>,
     windows: String,
     places: Vec<(String, String)>,
+    needs: Vec<(String, String)>,
     view: &'a VisitView,
 }
 
@@ -125,12 +130,21 @@ pub(super) fn fragment(view: &VisitView, locale: &Locale<'_>) -> askama::Result<
         marks: Marks(locale),
         windows,
         places,
+        needs: need_choices(locale),
         view,
     }
     .render()
 }
 
 impl Fragment<'_> {
+    /// Who comes: a guide, by how far that is, or whoever fetches help while no guide can.
+    fn coming(&self, escort: &str) -> String {
+        match (&self.view.escort_left_to, escort) {
+            (Some(stand_in), "requested" | "accepted") => self.s.of("phone-fetched-by", stand_in),
+            (_, _) => self.s.of("phone-escort", escort),
+        }
+    }
+
     fn estimate(&self, estimate: &Estimate) -> String {
         let minutes = |seconds: u32| seconds.div_ceil(60).to_string();
         let (from, to) = (minutes(estimate.p50_s), minutes(estimate.p90_s));

@@ -22,9 +22,10 @@ use super::frame::Frame;
 use super::guard::{Shown, drawn};
 use super::pressing::{bad_field, random_id, submit, visit_command};
 use super::reader::Reader;
-use super::services::{GroupChoices, class_choices, service_choices};
+use super::services::{GroupChoices, class_choices, need_choices, place_choices, service_choices};
 use crate::http::Refused;
 use crate::identity::token_hash;
+use crate::views::Topic;
 
 #[derive(Template)]
 #[template(path = "reception/page.html")]
@@ -35,6 +36,11 @@ struct Page<'a> {
     token: RequestId,
     services: Vec<GroupChoices>,
     classes: Vec<(String, String)>,
+    places: Vec<(String, String)>,
+    needs: Vec<(String, String)>,
+    /// The open escorts, as they stand; none while the hall is closed.
+    escorts: Option<String>,
+    stream: String,
 }
 
 #[derive(Template)]
@@ -148,6 +154,10 @@ async fn show(reader: &Reader, note: Option<String>) -> Shown {
         token: random_id()?,
         services: service_choices(&locale),
         classes: class_choices(&locale),
+        places: place_choices(&locale),
+        needs: need_choices(&locale),
+        escorts: super::streams::fragment(reader, Topic::Escorts).await.ok(),
+        stream: format!("/escorts/events?lang={}", locale.tag()),
         f: frame,
     })
 }

@@ -3,8 +3,9 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
-use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 use jiff::Timestamp;
+use queue_core::DeviceId;
 
 use super::frame::Frame;
 use super::guard::Shown;
@@ -26,7 +27,15 @@ pub(super) async fn show(reader: Reader, uri: Uri) -> Shown {
 struct Page<'a> {
     f: Frame<'a>,
     parts: [Part<'a>; 2],
+    escorts: Vec<EscortLine<'a>>,
     report: &'a DayReport,
+}
+
+/// The escorts of one kind at one place, or all of them.
+struct EscortLine<'a> {
+    kind: String,
+    place: String,
+    figures: &'a EscortFigures,
 }
 
 /// Figures under one heading.
@@ -54,10 +63,29 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
     ];
     Page {
         parts,
+        escorts: escorts(report, locale),
         report,
         f: frame,
     }
     .render()
+}
+
+/// All of them first, then each kind at each place.
+fn escorts<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<EscortLine<'a>> {
+    let all = EscortLine {
+        kind: locale.say("report-all-kinds"),
+        place: locale.say("report-all-places"),
+        figures: &report.escort_total,
+    };
+    let rows = report.escorts.iter().map(|row| {
+        let named = locale.plan.place(&DeviceId::new(row.place.as_str()));
+        EscortLine {
+            kind: locale.of("escort-kind", row.kind.name()),
+            place: named.map_or_else(|| row.place.clone(), |names| locale.plan_name(&names)),
+            figures: &row.figures,
+        }
+    });
+    [all].into_iter().chain(rows).collect()
 }
 
 fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &Figures)> {

@@ -1,8 +1,12 @@
 //! The plan's services, classes and places as lists to choose from.
 
+use hall_protocol::escort::EscortKindName;
+use queue_core::escort::{EscortKind, Need};
+use queue_core::ids::LanguageCode;
 use queue_core::plan::Claimant;
 
 use super::locale::Locale;
+use crate::views::escort_kind_of;
 
 /// A queue group with its services.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,4 +54,34 @@ pub(super) fn place_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
         .chain(kiosks)
         .map(|(id, names)| (id.to_string(), locale.plan_name(names)))
         .collect()
+}
+
+/// What a guide can be called for: a word that [`need_of`] reads, and its name.
+pub(super) fn need_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    let named = |kind: EscortKindName| (kind.name().to_owned(), locale.of("escort-kind", kind.name()));
+    let languages = locale.plan.parts().interpreter_languages.iter().map(|language| {
+        let name = locale.plan_name(&language.names);
+        let word = format!("{}:{}", EscortKindName::Interpreter.name(), language.code);
+        (
+            word,
+            locale.fill("escort-interpreter", &[("language", name.as_str())]),
+        )
+    });
+    [named(EscortKindName::Escort), named(EscortKindName::Signing)]
+        .into_iter()
+        .chain(languages)
+        .collect()
+}
+
+/// What a word of [`need_choices`] means; anything else is to be led.
+pub(super) fn need_of(word: &str) -> Need {
+    let (kind, language) = match word.split_once(':') {
+        Some((kind, language)) => (kind, Some(LanguageCode::new(language))),
+        None => (word, None),
+    };
+    let known = EscortKindName::ALL.into_iter().find(|known| known.name() == kind);
+    Need {
+        kind: known.map_or(EscortKind::Escort, escort_kind_of),
+        language,
+    }
 }

@@ -41,6 +41,8 @@ fn bodies() -> Vec<ViewBody> {
     .map(|state| ViewBody::Visit(samples::visit(state)));
     let mut bodies = vec![
         ViewBody::Escorts(samples::escorts()),
+        ViewBody::Guide(samples::guide(true)),
+        ViewBody::Guide(samples::guide(false)),
         ViewBody::Live(samples::live()),
     ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
@@ -177,16 +179,21 @@ fn a_phone_page_weighs_less_than_15_kilobytes() {
 }
 
 /// The texts of whole families are looked up by a word of the wire, so their keys stand nowhere.
-const FAMILIES: [&str; 18] = [
+const FAMILIES: [&str; 24] = [
     "alert",
     "fault",
     "assistance",
     "board-state",
     "device",
+    "escort-kind",
+    "escort-late",
     "escort-state",
+    "escort-turn",
+    "left-to",
     "mark",
     "outcome",
     "phone-escort",
+    "phone-fetched-by",
     "phone-state",
     "printer",
     "problem",
@@ -195,6 +202,7 @@ const FAMILIES: [&str; 18] = [
     "state",
     "weekday",
     "why",
+    "window-escort",
     "window-nobody",
 ];
 

@@ -7,7 +7,7 @@ mod press;
 
 use askama::Template;
 use axum::extract::Path;
-use hall_protocol::window::{CurrentTicket, WindowStateName, WindowView};
+use hall_protocol::window::{CurrentTicket, WindowEscort, WindowPart, WindowStateName, WindowView};
 use queue_core::WindowNumber;
 use queue_core::leg::Outcome;
 
@@ -16,7 +16,7 @@ use super::frame::{KEYS, WindowPage};
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::reader::Reader;
-use super::services::{GroupChoices, service_choices};
+use super::services::{GroupChoices, need_choices, service_choices};
 use super::streams;
 use crate::views::{Topic, outcome_name};
 
@@ -56,6 +56,7 @@ struct Fragment<'a> {
     usual_minutes: u32,
     outcomes: [&'static str; Outcome::FOR_CLERKS.len()],
     services: Vec<GroupChoices>,
+    needs: Vec<(String, String)>,
 }
 
 /// Draws the part of a console that changes.
@@ -75,8 +76,31 @@ pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result
         usual_minutes: current.map_or(0, |current| locale.usual_minutes(&current.service.code)),
         outcomes: clerk_outcomes(),
         services: service_choices(locale),
+        needs: need_choices(locale),
     };
     fragment.render()
+}
+
+impl Fragment<'_> {
+    /// What an escort has to do with this window, as the family of texts spells it.
+    fn part(&self, escort: &WindowEscort) -> &'static str {
+        match escort.part {
+            WindowPart::Arriving => "arriving",
+            WindowPart::StandIn => "stand-in",
+            WindowPart::Mine => "mine",
+            WindowPart::Asked => "asked",
+            WindowPart::Here => "here",
+        }
+    }
+
+    fn can_arrive(&self, escort: &WindowEscort) -> bool {
+        let is_led = matches!(escort.job.state.as_str(), "accepted" | "met");
+        is_led
+            && matches!(
+                escort.part,
+                WindowPart::Arriving | WindowPart::Mine | WindowPart::Asked
+            )
+    }
 }
 
 /// The outcomes a clerk may choose, as the wire spells them.

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 17] = [
+const SECTIONS: [&str; 18] = [
     "hall",
     "timetable",
     "department",
@@ -33,6 +33,7 @@ const SECTIONS: [&str; 17] = [
     "kiosk",
     "escort_post",
     "person",
+    "interpreter_language",
     "holiday",
     "workday",
     "early_stop",
@@ -105,6 +106,7 @@ impl<'t> Reading<'t> {
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),
+            interpreter_language: self.list("interpreter_language"),
             holiday: self.list("holiday"),
             workday: self.list("workday"),
             early_stop: self.list("early_stop"),

@@ -41,6 +41,7 @@ fn section(list: &str) -> &str {
         "kiosks" => "kiosk",
         "escort_posts" => "escort_post",
         "people" => "person",
+        "interpreter_languages" => "interpreter_language",
         "holidays" => "holiday",
         "workdays" => "workday",
         "early_stops" => "early_stop",

@@ -6,16 +6,17 @@ use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanBookings, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost,
-    PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow,
-    PlanOutcome, PlanPerson, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanStage,
-    PlanStageLeg, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter,
+    PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules,
+    PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay,
+    PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, HalfDayCap, Journey, Names, NoShowRule, Role,
-    Rules, Service, SessionPlan, Stage, Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, GuideSkills, HalfDayCap, Journey, Names,
+    NoShowRule, Position, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -57,15 +58,22 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             id: one.id.to_string(),
             name: names(&one.names),
             area: one.area.to_string(),
+            at: one.at.map(position),
         }),
         escort_post: each(&parts.escort_posts, |one| PlanEscortPost {
             id: one.id.to_string(),
             name: names(&one.names),
+            at: one.at.map(position),
         }),
         person: each(&parts.people, |one| PlanPerson {
             code: one.code.to_string(),
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
+            skills: skills(&one.skills),
+        }),
+        interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
+            code: one.code.to_string(),
+            name: names(&one.names),
         }),
         holiday: each(&parts.holidays, calendar::holiday),
         workday: each(&parts.workdays, |workday| calendar::workday(*workday)),
@@ -205,6 +213,21 @@ fn window(window: &WindowPlan) -> PlanWindow {
         excludes: each(&window.excludes, ToString::to_string),
         name: names(&window.names),
         deputy: window.deputy.map(WindowNumber::get),
+        at: window.at.map(position),
+    }
+}
+
+fn position(at: Position) -> PlanPosition {
+    PlanPosition {
+        x_m: at.x_m,
+        y_m: at.y_m,
+    }
+}
+
+fn skills(skills: &GuideSkills) -> PlanSkills {
+    PlanSkills {
+        languages: each(&skills.languages, ToString::to_string),
+        signing: skills.signing,
     }
 }
 
@@ -236,6 +259,14 @@ fn rules(rules: &Rules) -> PlanRules {
         },
         answer_s: rules.answer_s,
         escort_accept_s: rules.escort_accept_s,
+        escort_offer_s: rules.escort_offer_s,
+        escort_meet_s: rules.escort_meet_s,
+        escort_done_s: rules.escort_done_s,
+        no_guide: match rules.no_guide {
+            StandIn::Manager => PlanStandIn::Manager,
+            StandIn::Reception => PlanStandIn::Reception,
+            StandIn::Window => PlanStandIn::Window,
+        },
         confirm_s: rules.confirm_s,
         undo_s: rules.undo_s,
         call_this_a_day: rules.call_this_a_day,

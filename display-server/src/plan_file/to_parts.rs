@@ -4,18 +4,20 @@ mod calendar;
 
 use hall_protocol::plan_document::{
     PlanBookings, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanReason, PlanRole, PlanRules, PlanService, PlanStage,
-    PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole, PlanRules,
+    PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
-    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, JourneyCode, PersonCode, ServiceCode, WindowNumber,
+    AreaCode, BadId, ClassCode, DeviceId, GroupLetter, JourneyCode, LanguageCode, PersonCode, ServiceCode,
+    WindowNumber,
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HalfDayCap,
-    HallIdentity, Journey, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service,
-    SessionPlan, Stage, StageLeg, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, GuideSkills,
+    HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names, NoShowRule, Person, PlanParts,
+    Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay,
+    WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -57,15 +59,22 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             id: DeviceId::new(&one.id),
             names: names(&one.name),
             area: AreaCode::new(&one.area),
+            at: one.at.map(position),
         }),
         escort_posts: each(&document.escort_post, |one| EscortPost {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
+            at: one.at.map(position),
         }),
         people: each(&document.person, |one| Person {
             code: PersonCode::new(&one.code),
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
+            skills: skills(&one.skills),
+        }),
+        interpreter_languages: each(&document.interpreter_language, |one| InterpreterLanguage {
+            code: LanguageCode::new(&one.code),
+            names: names(&one.name),
         }),
         holidays: each(&document.holiday, calendar::holiday),
         workdays: each(&document.workday, calendar::workday),
@@ -182,8 +191,23 @@ fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
         secondary: letters(&window.secondary)?,
         excludes: each(&window.excludes, |code: &String| ServiceCode::new(code)),
         names: names(&window.name),
+        at: window.at.map(position),
         deputy: window.deputy.map(WindowNumber::new),
     })
+}
+
+fn position(at: PlanPosition) -> Position {
+    Position {
+        x_m: at.x_m,
+        y_m: at.y_m,
+    }
+}
+
+fn skills(skills: &PlanSkills) -> GuideSkills {
+    GuideSkills {
+        languages: each(&skills.languages, |code| LanguageCode::new(code)),
+        signing: skills.signing,
+    }
 }
 
 fn class(class: &PlanClass) -> Class {
@@ -214,6 +238,14 @@ fn rules(rules: &PlanRules) -> Rules {
         },
         answer_s: rules.answer_s,
         escort_accept_s: rules.escort_accept_s,
+        escort_offer_s: rules.escort_offer_s,
+        escort_meet_s: rules.escort_meet_s,
+        escort_done_s: rules.escort_done_s,
+        no_guide: match rules.no_guide {
+            PlanStandIn::Manager => StandIn::Manager,
+            PlanStandIn::Reception => StandIn::Reception,
+            PlanStandIn::Window => StandIn::Window,
+        },
         confirm_s: rules.confirm_s,
         undo_s: rules.undo_s,
         call_this_a_day: rules.call_this_a_day,

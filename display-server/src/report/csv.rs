@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use hall_protocol::report::{DayReport, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
 /// Every finished leg, one a line.
 #[must_use]
@@ -111,6 +111,50 @@ fn figures_line(of: &str, name: &str, figures: &Figures) -> String {
     ])
 }
 
+/// The figures of the escorts: of all, then by kind and place, one a line.
+#[must_use]
+pub fn escorts_csv(report: &DayReport) -> String {
+    let header = [
+        "kind",
+        "place",
+        "requests",
+        "merged",
+        "cancelled",
+        "without_guide",
+        "over_limit",
+        "accept_p50_s",
+        "accept_p90_s",
+        "meet_p50_s",
+        "meet_p90_s",
+        "whole_p50_s",
+        "whole_p90_s",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    out.push_str(&escorts_line("", "", &report.escort_total));
+    for row in &report.escorts {
+        out.push_str(&escorts_line(row.kind.name(), &row.place, &row.figures));
+    }
+    out
+}
+
+fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
+    line([
+        kind.to_owned(),
+        place.to_owned(),
+        figures.requests.to_string(),
+        figures.merged.to_string(),
+        figures.cancelled.to_string(),
+        figures.without_guide.to_string(),
+        figures.over_limit.to_string(),
+        optional(figures.accept_p50_s),
+        optional(figures.accept_p90_s),
+        optional(figures.meet_p50_s),
+        optional(figures.meet_p90_s),
+        optional(figures.whole_p50_s),
+        optional(figures.whole_p90_s),
+    ])
+}
+
 fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
@@ -140,7 +184,34 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use hall_protocol::escort::EscortKindName;
+    use hall_protocol::report::{EscortFigures, EscortsOf};
+
+    use super::{escorts_line, line, quoted};
+
+    #[test]
+    fn escorts_are_a_line_for_each_kind_and_place() {
+        let row = EscortsOf {
+            kind: EscortKindName::Signing,
+            place: "post-1".to_owned(),
+            figures: EscortFigures {
+                requests: 3,
+                merged: 2,
+                over_limit: 1,
+                accept_p50_s: Some(12.5),
+                ..EscortFigures::default()
+            },
+        };
+        assert_eq!(
+            escorts_line(row.kind.name(), &row.place, &row.figures),
+            line(
+                [
+                    "signing", "post-1", "3", "2", "0", "0", "1", "12.5", "", "", "", "", ""
+                ]
+                .map(str::to_owned)
+            )
+        );
+    }
 
     #[test]
     fn a_cell_is_quoted_when_it_must_be_and_never_a_formula() {

@@ -12,6 +12,7 @@ use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::database::open_for_reading;
+use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
@@ -46,6 +47,8 @@ pub struct DayContents {
     pub plan: Option<Box<HallPlan>>,
     /// Finished legs, in the order of their end.
     pub legs: Vec<LegLine>,
+    /// Finished escorts, in the order of their end.
+    pub escorts: Vec<EscortLine>,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -152,6 +155,7 @@ pub(crate) fn day_contents(
     Ok(Some(DayContents {
         plan: plan_of(&transaction, first_seq)?,
         legs: legs::of_day(&transaction, day)?,
+        escorts: escorts::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,

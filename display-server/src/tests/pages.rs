@@ -33,6 +33,8 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/escorts", ".GRM"),
     ("GET", "/escorts/events", ".GRM"),
     ("POST", "/escorts/1/press", ".GRM"),
+    ("POST", "/escorts/duty", ".G.."),
+    ("POST", "/escorts/request", "..R."),
     ("GET", "/live", "...M"),
     ("GET", "/live/events", "...M"),
     ("GET", "/reports/day", "...M"),
@@ -211,4 +213,126 @@ async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
         let finish = json!({"press": press(4), "day": DAY, "ticket": ticket, "next": {"service": "S01"}});
         bench.at_window(&clerk, "finish", finish).await;
     }
+}
+
+#[tokio::test]
+async fn a_guide_signs_on_takes_a_job_and_hands_over_with_plain_forms() {
+    let bench = Bench::open();
+    let guide = bench.person("201").await;
+    let page = async || {
+        bench
+            .browse("GET", "/escorts?lang=en", Some(&guide), "")
+            .await
+            .text
+    };
+    assert!(page().await.contains("You are not on duty"));
+    let day = format!("seq=1&day={DAY}");
+    let refused = bench
+        .browse("POST", "/escorts/duty", Some(&guide), &format!("{day}&verb=off"))
+        .await;
+    assert_eq!(refused.location(), "/escorts?note=not-on-duty");
+    let signed_on = bench
+        .browse(
+            "POST",
+            "/escorts/duty",
+            Some(&guide),
+            &format!("{day}&verb=on&place=post-door"),
+        )
+        .await;
+    assert_eq!(
+        (signed_on.status, signed_on.location()),
+        (StatusCode::SEE_OTHER, "/escorts")
+    );
+    let body =
+        json!({"request": id(40), "day": DAY, "place": "kiosk-1", "kind": "interpreter", "language": "yue"});
+    bench.post("/api/v1/escorts", &bench.kiosk, &body).await;
+    let shown = page().await;
+    assert!(
+        shown.contains("Interpreter: Cantonese") && shown.contains("job offered"),
+        "{shown}"
+    );
+    for (verb, next) in [
+        ("accept", "value=\"meet\""),
+        ("meet", "value=\"hand-over\""),
+        ("hand-over&window=1", "value=\"fetch\""),
+        ("done", "Nobody needs you just now"),
+    ] {
+        let form = format!("{day}&verb={verb}");
+        let pressed = bench
+            .browse("POST", "/escorts/1/press", Some(&guide), &form)
+            .await;
+        assert_eq!(pressed.location(), "/escorts", "{verb}");
+        assert!(page().await.contains(next), "after {verb}");
+    }
+}
+
+#[tokio::test]
+async fn reception_calls_an_interpreter_and_a_window_a_signer_with_plain_forms() {
+    let bench = Bench::open();
+    let (reception, clerk) = (bench.person("301").await, bench.person(CLERK).await);
+    let form = format!(
+        "request={}&day={DAY}&place=post-door&need=interpreter%3Ayue&ticket=",
+        id(41)
+    );
+    let asked = bench
+        .browse("POST", "/escorts/request", Some(&reception), &form)
+        .await;
+    assert_eq!(asked.location(), "/reception");
+    let shown = bench
+        .browse("GET", "/reception?lang=en", Some(&reception), "")
+        .await
+        .text;
+    assert!(
+        shown.contains("Interpreter: Cantonese") && shown.contains("No guide: the manager stands in"),
+        "{shown}"
+    );
+    let open = json!({"press": id(42), "day": DAY});
+    bench.at_window(&clerk, "open", open).await;
+    let form = format!("seq=3&day={DAY}&verb=guide&need=signing");
+    bench
+        .browse("POST", "/windows/1/press", Some(&clerk), &form)
+        .await;
+    let console = bench
+        .browse("GET", "/windows/1?lang=en", Some(&clerk), "")
+        .await
+        .text;
+    assert!(
+        console.contains("Help was called here:") && console.contains("Sign language"),
+        "{console}"
+    );
+    let cancel = format!("seq=4&day={DAY}&escort=cancel+2");
+    bench
+        .browse("POST", "/windows/1/press", Some(&clerk), &cancel)
+        .await;
+    let console = bench
+        .browse("GET", "/windows/1?lang=en", Some(&clerk), "")
+        .await
+        .text;
+    assert!(!console.contains("Help was called here:"));
+}
+
+#[tokio::test]
+async fn the_manager_takes_what_no_guide_can_from_the_live_queue() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let body = json!({"request": id(40), "day": DAY, "place": "kiosk-1", "kind": "signing"});
+    bench.post("/api/v1/escorts", &bench.kiosk, &body).await;
+    let live = bench
+        .browse("GET", "/live?lang=en", Some(&manager), "")
+        .await
+        .text;
+    assert!(
+        live.contains("action=\"/escorts/1/press\"") && live.contains("An escort has no guide"),
+        "{live}"
+    );
+    let form = format!("seq=2&day={DAY}&verb=accept");
+    let pressed = bench
+        .browse("POST", "/escorts/1/press", Some(&manager), &form)
+        .await;
+    assert_eq!(pressed.location(), "/escorts");
+    let live = bench
+        .browse("GET", "/live?lang=en", Some(&manager), "")
+        .await
+        .text;
+    assert!(live.contains(&format!("Guide {MANAGER}")), "{live}");
 }

@@ -7,7 +7,7 @@ use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, WindowNumber};
+use queue_core::{EscortId, Event, PersonCode, WindowNumber};
 use serde::Serialize;
 
 use super::{Scene, escorts, hall_day, names, window};
@@ -53,6 +53,9 @@ pub(crate) fn answer(
             } else {
                 200
             };
+            if let EscortVerb::OnDuty { .. } | EscortVerb::OffDuty = command.verb {
+                return json(200, &guide_of(events).map(|code| escorts::duty(scene, code)));
+            }
             let escort = escort_of(command, events).and_then(|id| scene.hall.escort(id));
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
@@ -139,9 +142,13 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
     match command.verb {
         EscortVerb::Cancel { escort }
         | EscortVerb::Accept { escort }
+        | EscortVerb::Decline { escort }
+        | EscortVerb::Release { escort }
         | EscortVerb::Meet { escort }
         | EscortVerb::HandOver { escort, .. }
+        | EscortVerb::Fetch { escort }
         | EscortVerb::Done { escort } => Some(escort),
+        EscortVerb::OnDuty { .. } | EscortVerb::OffDuty => None,
         EscortVerb::Request { .. } => events.iter().find_map(|event| {
             if let Event::EscortRequested { escort, .. } | Event::EscortRepeated { escort, .. } = event {
                 Some(*escort)
@@ -150,4 +157,15 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The guide who signed on or off.
+fn guide_of(events: &[Event]) -> Option<&PersonCode> {
+    events.iter().find_map(|event| {
+        if let Event::GuideOnDuty { guide, .. } | Event::GuideOffDuty { guide } = event {
+            Some(guide)
+        } else {
+            None
+        }
+    })
 }

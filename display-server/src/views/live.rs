@@ -3,6 +3,7 @@
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
 use jiff::Timestamp;
 use queue_core::calling::{Place, Queue};
+use queue_core::escort::{Escort, EscortStage, EscortState};
 use queue_core::hall::Tally;
 use queue_core::leg::LegState;
 use queue_core::plan::QueueGroup;
@@ -153,13 +154,7 @@ fn windows_open(scene: &Scene<'_>, plan: &QueueGroup) -> usize {
 
 /// What somebody should act on, most urgent first.
 fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
-    let overdue = scene
-        .hall
-        .escorts()
-        .filter(|escort| escort.overdue && escort.guide.is_none() && escort.is_open());
-    let mut alerts: Vec<Alert> = overdue
-        .map(|escort| alert("escort_overdue", escort.place.to_string(), escort.accept_by))
-        .collect();
+    let mut alerts: Vec<Alert> = scene.hall.escorts().filter_map(of_escort).collect();
     let stranded = groups.iter().filter(|group| group.windows_open == 0);
     alerts.extend(stranded.filter_map(|group| {
         Some(alert(
@@ -171,6 +166,20 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
     alerts.extend(missed(scene));
     alerts.extend(of_devices(&scene.devices.all(SILENT_AFTER)));
     alerts
+}
+
+/// A job that runs beyond a limit, or that no guide on duty can do and nobody has taken.
+fn of_escort(escort: &Escort) -> Option<Alert> {
+    let (kind, since) = match escort.overdue_now() {
+        Some((EscortStage::Accept, since)) => ("escort_overdue", since),
+        Some((EscortStage::Meet, since)) => ("escort_not_met", since),
+        Some((EscortStage::Done, since)) => ("escort_not_done", since),
+        None if escort.left_to.is_some() && escort.state == EscortState::Requested => {
+            ("escort_without_guide", escort.requested_at)
+        }
+        None => return None,
+    };
+    Some(alert(kind, escort.place.to_string(), since))
 }
 
 /// A device that says nothing may be unplugged; one that speaks may have a printer that cannot print.

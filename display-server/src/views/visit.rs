@@ -3,6 +3,7 @@
 use hall_protocol::notice::StopView;
 use hall_protocol::visit::{VisitLeg, VisitView};
 use jiff::civil::Date;
+use queue_core::escort::Escort;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
 use queue_core::plan::ClassMark;
@@ -16,6 +17,7 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let leg = visit.foremost()?;
     let (state, at, outcome) = standing(leg);
     let service = &leg.opened.service;
+    let escort = escort(scene, visit);
     Some(VisitView {
         seq: scene.seq,
         day: scene.hall.day()?.0,
@@ -47,7 +49,10 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         legs: legs(scene, visit),
         checked_in: visit.checked_in,
         cases: visit.ticket.cases,
-        escort: escort(scene, visit),
+        escort: escort.map(|escort| escorts::state_name(&escort.state).to_owned()),
+        escort_left_to: escort
+            .and_then(|escort| escort.left_to)
+            .map(|left_to| escorts::stand_in_name(left_to).to_owned()),
     })
 }
 
@@ -125,8 +130,7 @@ fn area(scene: &Scene<'_>, leg: &Leg, at: Option<WindowNumber>) -> hall_protocol
     }
 }
 
-fn escort(scene: &Scene<'_>, visit: &Visit) -> Option<String> {
+fn escort<'a>(scene: &'a Scene<'_>, visit: &Visit) -> Option<&'a Escort> {
     let mut open = scene.hall.escorts().filter(|escort| escort.is_open());
-    let own = open.find(|escort| escort.visit == Some(visit.ticket.visit))?;
-    Some(escorts::state_name(&own.state).to_owned())
+    open.find(|escort| escort.visit == Some(visit.ticket.visit))
 }

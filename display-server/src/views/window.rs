@@ -12,7 +12,7 @@ use queue_core::visit::Visit;
 use queue_core::window::WindowState;
 use queue_core::{Event, GroupLetter, WindowNumber};
 
-use super::{Scene, names};
+use super::{Scene, escorts, names};
 
 /// How many of those waiting a console shows.
 const NEXT_SHOWN: usize = 5;
@@ -46,6 +46,7 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView
         parked: parked(scene, number),
         told: scene.hall.told_windows().contains(&number),
         undo_until: scene.hall.undo_until(number, scene.now),
+        escorts: escorts::at_window(scene, number),
     })
 }
 

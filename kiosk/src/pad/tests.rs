@@ -25,6 +25,7 @@ fn window(state: WindowStateName) -> WindowView {
         parked: Vec::new(),
         told: false,
         undo_until: None,
+        escorts: Vec::new(),
     }
 }
 

@@ -138,6 +138,7 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
     }
     match session.guide() {
         Guide::Coming(_) => return words.say("help-coming"),
+        Guide::Fetched(_, helper) => return words.say(helper.text()),
         Guide::Unheard(_) => return [words.say("help-unheard"), words.say("help-unheard-note")].join(" "),
         Guide::NotAsked | Guide::Asked(_) => {}
     }

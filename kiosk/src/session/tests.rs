@@ -7,7 +7,7 @@ use hall_protocol::names::Names;
 use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 
 use super::{
-    Choice, Comfort, Effect, GivenTicket, Guide, GuideAnswer, Input, Paper, Refusal, Screen, Session,
+    Choice, Comfort, Effect, GivenTicket, Guide, GuideAnswer, Helper, Input, Paper, Refusal, Screen, Session,
 };
 use crate::clock::Moment;
 
@@ -240,6 +240,25 @@ fn k12_help_can_be_cancelled_for_sixty_seconds_even_after_the_session_was_wiped(
     visitor.chooses("help");
     visitor.wait_s(60);
     assert_eq!(visitor.chooses("cancel-help"), None);
+}
+
+#[test]
+fn k12_help_without_a_guide_says_who_fetches_it_and_can_be_cancelled() {
+    for (left_to, helper) in [
+        ("reception", Helper::Reception),
+        ("window", Helper::Window),
+        ("manager", Helper::Manager),
+        ("of a newer hall", Helper::Manager),
+    ] {
+        let mut visitor = Visitor::default();
+        visitor.chooses("help");
+        let answer = GuideAnswer::LeftTo(Helper::of(Some(left_to)).unwrap());
+        let effect = visitor.session.take(visitor.now, Input::Guide(answer));
+        assert!(matches!(effect, Some(Effect::PrintEscort(_))), "somebody comes");
+        assert!(matches!(visitor.session.guide(), Guide::Fetched(_, by) if by == helper));
+        assert_eq!(visitor.chooses("cancel-help"), Some(Effect::CancelGuide));
+    }
+    assert_eq!(Helper::of(None), None);
 }
 
 #[test]

@@ -67,14 +67,14 @@ impl Session {
                 });
                 Some(Effect::AskGuide)
             }
-            Guide::Asked(_) | Guide::Coming(_) => None,
+            Guide::Asked(_) | Guide::Coming(_) | Guide::Fetched(..) => None,
         }
     }
 
     pub(super) fn hear_of_the_guide(&mut self, now: Moment, answer: GuideAnswer) -> Option<Effect> {
         let before = self.guide;
         self.guide = before.answered(answer);
-        let is_news = matches!(self.guide, Guide::Coming(_)) && !matches!(before, Guide::Coming(_));
+        let is_news = self.guide.is_heard() && !before.is_heard();
         let is_due = self.escort_printed.is_none_or(|at| now >= at.plus(GUIDE));
         if !is_news || !is_due {
             return None;

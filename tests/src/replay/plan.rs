@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanClaimant, PlanClass, PlanDepartment, PlanGroup, PlanHall, PlanKiosk, PlanLetter,
     PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanReason, PlanRole, PlanRules, PlanService, PlanSession,
-    PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanSkills, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use hall_protocol::{Names, PlanDocument};
 use jiff::SignedDuration;
@@ -114,10 +114,12 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
             id: KIOSK.into(),
             name: names("Kiosk"),
             area: AREA.into(),
+            at: None,
         }],
         escort_post: Vec::new(),
         journey: Vec::new(),
         person: people(config),
+        interpreter_language: Vec::new(),
         holiday: Vec::new(),
         workday: Vec::new(),
         early_stop: Vec::new(),
@@ -226,6 +228,7 @@ fn windows(config: &Config) -> Result<Vec<PlanWindow>> {
         excludes: Vec::new(),
         deputy: None,
         name: names(&format!("Window {number}")),
+        at: None,
     };
     Ok((1..).zip(&config.skill).map(window).collect())
 }
@@ -264,6 +267,10 @@ fn rules(config: &Config) -> Result<PlanRules> {
         no_show: PlanNoShow::Closed,
         answer_s: ANSWER_S,
         escort_accept_s: 60,
+        escort_offer_s: 20,
+        escort_meet_s: 300,
+        escort_done_s: 1800,
+        no_guide: PlanStandIn::Manager,
         confirm_s: 20,
         undo_s: 10,
         call_this_a_day: None,
@@ -280,11 +287,13 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         code: clerk_of(*window),
         role: PlanRole::Clerk,
         windows: all.clone(),
+        skills: PlanSkills::default(),
     };
     let manager = PlanPerson {
         code: MANAGER.into(),
         role: PlanRole::Manager,
         windows: Vec::new(),
+        skills: PlanSkills::default(),
     };
     all.iter().map(clerk).chain([manager]).collect()
 }

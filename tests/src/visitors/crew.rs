@@ -119,6 +119,11 @@ impl Crew {
                 tracing::warn!(window, "a clerk cannot open: {refusal:#}");
             }
         }
+        if let Some(guide) = &crew.who.guide
+            && let Err(refusal) = crew.hands.sign_on(guide, &crew.who.kiosk.0)
+        {
+            tracing::warn!("the guide cannot sign on: {refusal:#}");
+        }
         for arrival in arrivals {
             crew.ahead.plan(arrival.at, Happening::Arrive(Box::new(arrival)));
         }
@@ -313,7 +318,11 @@ impl Crew {
         let guide = self.who.guide.clone().context("nobody guides")?;
         let (after, next) = match stage {
             Stage::Accept => {
-                self.hands.escort(&guide, escort, "accept")?;
+                // Where somebody else guides too, the job may be theirs.
+                if let Err(refusal) = self.hands.escort(&guide, escort, "accept") {
+                    tracing::info!(escort, "left to another: {refusal:#}");
+                    return Ok(());
+                }
                 (60.0, Some(Stage::Meet))
             }
             Stage::Meet => {

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use super::calendar::{PlanOwnHours, PlanSeason};
 use super::words::{
-    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanWeekDay,
+    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanRole, PlanStandIn,
+    PlanWeekDay,
 };
 use crate::names::Names;
 
@@ -216,6 +217,9 @@ pub struct PlanWindow {
     /// What is said of it.
     #[serde(default)]
     pub name: Names,
+    /// Where it is in the hall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<PlanPosition>,
     /// The window whose clerk may serve for it when nobody sits here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<u16>,
@@ -256,6 +260,18 @@ pub struct PlanRules {
     pub answer_s: u32,
     /// How long an escort request may wait for a guide; 10–3,600 s.
     pub escort_accept_s: u32,
+    /// How long an escort is offered to the nearest free guide alone; 5–600 s.
+    #[serde(default = "escort_offer_s")]
+    pub escort_offer_s: u32,
+    /// How long a guide who accepted may take to meet the visitor; 10–3,600 s.
+    #[serde(default = "escort_meet_s")]
+    pub escort_meet_s: u32,
+    /// How long an escort may take from the press until the visitor is handed over, or the job is done; 60–14,400 s.
+    #[serde(default = "escort_done_s")]
+    pub escort_done_s: u32,
+    /// Who stands in when no guide is on duty, or none who can do the job.
+    #[serde(default)]
+    pub no_guide: PlanStandIn,
     /// How long a printed ticket may stay unconfirmed; 1–600 s.
     pub confirm_s: u32,
     /// How long a press at a window can be undone; 0–60 s.
@@ -292,6 +308,18 @@ pub struct PlanBookings {
     pub revisit_days: u32,
 }
 
+fn escort_offer_s() -> u32 {
+    20
+}
+
+fn escort_meet_s() -> u32 {
+    300
+}
+
+fn escort_done_s() -> u32 {
+    1800
+}
+
 /// A reason that the plan allows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -312,6 +340,9 @@ pub struct PlanKiosk {
     pub name: Names,
     /// The code of the area it stands in.
     pub area: String,
+    /// Where that is in the hall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<PlanPosition>,
 }
 
 /// `[[escort_post]]`: a place with an accessibility button.
@@ -321,6 +352,29 @@ pub struct PlanEscortPost {
     /// Its device id.
     pub id: String,
     /// The place, as a guide would say it.
+    pub name: Names,
+    /// Where that is in the hall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<PlanPosition>,
+}
+
+/// A point of the hall's floor plan, in whole metres from its corner, 0–500.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanPosition {
+    /// To the right.
+    pub x_m: u16,
+    /// Down.
+    pub y_m: u16,
+}
+
+/// `[[interpreter_language]]`: a language that an interpreter can be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanInterpreterLanguage {
+    /// Its code, such as `en`, `ug` or `yue`.
+    pub code: String,
+    /// What it is called.
     pub name: Names,
 }
 
@@ -335,6 +389,29 @@ pub struct PlanPerson {
     /// The windows a clerk may sign in at.
     #[serde(default)]
     pub windows: Vec<u16>,
+    /// What a guide can do besides leading.
+    #[serde(default, skip_serializing_if = "PlanSkills::is_empty")]
+    pub skills: PlanSkills,
+}
+
+/// What a guide can do besides leading.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanSkills {
+    /// The languages the guide interprets: codes of `[[interpreter_language]]`.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Whether the guide signs (手語).
+    #[serde(default)]
+    pub signing: bool,
+}
+
+impl PlanSkills {
+    /// Whether the guide leads, and no more.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.languages.is_empty() && !self.signing
+    }
 }
 
 /// `[[journey]]`: the order of services that one ticket walks through.

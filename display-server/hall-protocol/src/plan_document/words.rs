@@ -223,6 +223,19 @@ pub enum PlanNoShow {
     Closed,
 }
 
+/// Who stands in for a guide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanStandIn {
+    /// The manager.
+    #[default]
+    Manager,
+    /// Reception.
+    Reception,
+    /// The windows that serve the visitor's ticket; the manager where there is none.
+    Window,
+}
+
 /// What a person may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

@@ -169,24 +169,40 @@ impl Applying<'_> {
             Event::WindowClosed { window } => self.window_closed(*window),
             Event::EscortRequested {
                 escort,
+                need,
                 place,
                 visit,
                 accept_by,
+                done_by,
             } => {
-                self.escort_requested(*escort, place, *visit, *accept_by);
+                self.escort_requested(*escort, need, place, *visit, (*accept_by, *done_by));
             }
             Event::EscortRepeated { escort, visit } => self.escort_repeated(*escort, *visit),
-            Event::EscortAccepted { escort, guide } => self.change_escort(*escort, |escort| {
-                escort.guide = Some(guide.clone());
-                escort.state = EscortState::Accepted { at };
-            }),
-            Event::EscortMet { escort } => self.escort_state(*escort, EscortState::Met { at }),
-            Event::EscortHandedOver { escort, window } => {
-                self.escort_state(*escort, EscortState::HandedOver { window: *window, at });
+            Event::EscortOffered { escort, guide, until } => self.escort_offered(*escort, guide, *until),
+            Event::EscortOfferEnded { escort, declined_by } => {
+                self.escort_offer_ended(*escort, declined_by.as_ref());
             }
-            Event::EscortDone { escort } => self.escort_state(*escort, EscortState::Done { at }),
-            Event::EscortCancelled { escort } => self.escort_state(*escort, EscortState::Cancelled { at }),
-            Event::EscortOverdue { escort } => self.change_escort(*escort, |escort| escort.overdue = true),
+            Event::EscortLeftTo { escort, stand_in } => self.escort_left_to(*escort, *stand_in),
+            Event::EscortAccepted {
+                escort,
+                guide,
+                meet_by,
+            } => {
+                self.escort_accepted(*escort, guide, *meet_by);
+            }
+            Event::EscortReleased { escort, accept_by } => self.escort_released(*escort, *accept_by),
+            Event::EscortMet { escort } => self.escort_met(*escort),
+            Event::EscortHandedOver { escort, window } => self.escort_handed_over(*escort, *window),
+            Event::EscortFetched {
+                escort,
+                guide,
+                done_by,
+            } => self.escort_fetched(*escort, guide, *done_by),
+            Event::EscortDone { escort } => self.escort_ended(*escort, EscortState::Done { at }),
+            Event::EscortCancelled { escort } => self.escort_ended(*escort, EscortState::Cancelled { at }),
+            Event::EscortOverdue { escort, stage } => self.escort_overdue(*escort, *stage),
+            Event::GuideOnDuty { guide, place } => self.guide_on_duty(guide, place),
+            Event::GuideOffDuty { guide } => self.guide_off_duty(guide),
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Day, Due, Hall};
+use crate::escort::{Escort, EscortState};
 use crate::event::Event;
 use crate::ids::LegId;
 use crate::leg::{Leg, LegState, add_seconds};
@@ -76,7 +77,11 @@ impl Day {
             Due::Confirm(visit) => vec![Event::ConfirmOverdue { visit }],
             Due::Ready(leg) => vec![Event::LegReady { leg }],
             Due::Answer(leg) => self.did_not_come(leg, now),
-            Due::Accept(escort) => vec![Event::EscortOverdue { escort }],
+            Due::Offer(escort) => vec![Event::EscortOfferEnded {
+                escort,
+                declined_by: None,
+            }],
+            Due::Limit(escort, stage) => vec![Event::EscortOverdue { escort, stage }],
         }
     }
 
@@ -100,7 +105,7 @@ impl Day {
 
     /// When the day closes: nobody is left and issuing has ended, at the latest at `day_ends_at`.
     fn closes_at(&self) -> Timestamp {
-        let somebody = self.open_legs > 0 || self.escorts.iter().any(crate::escort::Escort::is_open);
+        let somebody = self.open_legs > 0 || self.escorts.iter().any(keeps_open);
         if somebody {
             return self.times.day_ends_at;
         }
@@ -116,8 +121,7 @@ impl Day {
             .values()
             .filter(|visit| visit.open_legs().next().is_some());
         let mut events: Vec<Event> = visits.flat_map(|visit| self.left_over(visit, now)).collect();
-        let escorts = self.escorts.iter().filter(|escort| escort.is_open());
-        events.extend(escorts.map(|escort| Event::EscortCancelled { escort: escort.id }));
+        events.extend(self.escorts.iter().filter_map(left_over));
         events.push(Event::DayClosed);
         events
     }
@@ -142,4 +146,20 @@ impl Day {
 
 fn abandoned(leg: &Leg) -> Event {
     Event::Abandoned { leg: leg.opened.id }
+}
+/// Whether a job keeps the day open. Whoever was handed over is not alone; the visit itself keeps the day open.
+fn keeps_open(escort: &Escort) -> bool {
+    escort.is_open() && !matches!(escort.state, EscortState::HandedOver { .. })
+}
+
+/// How a job ends with its day: at a window it was done, elsewhere nobody came.
+fn left_over(escort: &Escort) -> Option<Event> {
+    let id = escort.id;
+    match escort.state {
+        EscortState::HandedOver { .. } => Some(Event::EscortDone { escort: id }),
+        EscortState::Requested | EscortState::Accepted { .. } | EscortState::Met { .. } => {
+            Some(Event::EscortCancelled { escort: id })
+        }
+        EscortState::Done { .. } | EscortState::Cancelled { .. } => None,
+    }
 }

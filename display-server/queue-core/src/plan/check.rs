@@ -5,6 +5,7 @@
 
 mod calendar;
 mod codes;
+mod escorts;
 mod findings;
 mod hours;
 mod identity;
@@ -54,6 +55,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);
     journeys::check(parts, &mut findings);
     let faults = findings.into_faults();

@@ -1,10 +1,12 @@
 //! Questions one asks a checked plan.
 
 use super::{
-    Area, Class, ClassMark, Department, HallPlan, Kiosk, Names, Person, QueueGroup, Rules, Service,
-    WindowPlan,
+    Area, Class, ClassMark, Department, EscortPost, HallPlan, InterpreterLanguage, Kiosk, Names, Person,
+    Position, QueueGroup, Rules, Service, WindowPlan,
 };
-use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
+use crate::ids::{
+    AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
+};
 
 /// How a window serves a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,19 +78,44 @@ impl HallPlan {
     /// What a guide calls a place: an escort post, a kiosk, or a window as `window-3`.
     #[must_use]
     pub fn place(&self, id: &DeviceId) -> Option<Names> {
-        let post = self
-            .parts
-            .escort_posts
-            .iter()
-            .find(|post| post.id == *id)
-            .map(|post| post.names.clone());
+        let post = self.escort_post(id).map(|post| post.names.clone());
         let kiosk = || self.kiosk(id).map(|kiosk| kiosk.names.clone());
         post.or_else(kiosk).or_else(|| self.window_place(id))
     }
 
-    fn window_place(&self, id: &DeviceId) -> Option<Names> {
+    /// An escort post by device id.
+    #[must_use]
+    pub fn escort_post(&self, id: &DeviceId) -> Option<&EscortPost> {
+        self.parts.escort_posts.iter().find(|post| post.id == *id)
+    }
+
+    /// The window that a place is, of one named `window-3`.
+    #[must_use]
+    pub fn window_at(&self, id: &DeviceId) -> Option<&WindowPlan> {
         let number = id.as_str().strip_prefix("window-")?.parse().ok()?;
-        let number = self.window(WindowNumber::new(number))?.number;
+        self.window(WindowNumber::new(number))
+    }
+
+    /// Where a place is in the hall; none: there is no such place, or the plan does not say.
+    #[must_use]
+    pub fn position(&self, id: &DeviceId) -> Option<Position> {
+        let post = self.escort_post(id).and_then(|post| post.at);
+        let kiosk = || self.kiosk(id).and_then(|kiosk| kiosk.at);
+        let window = || self.window_at(id).and_then(|window| window.at);
+        post.or_else(kiosk).or_else(window)
+    }
+
+    /// A language of the plan's interpreters.
+    #[must_use]
+    pub fn interpreter_language(&self, code: &LanguageCode) -> Option<&InterpreterLanguage> {
+        self.parts
+            .interpreter_languages
+            .iter()
+            .find(|language| language.code == *code)
+    }
+
+    fn window_place(&self, id: &DeviceId) -> Option<Names> {
+        let number = self.window_at(id)?.number;
         Some(Names {
             zh_hant: format!("{number} 號窗口"),
             zh_hans: format!("{number} 号窗口"),

@@ -6,6 +6,7 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
+use super::guiding::{self, GuideSkills, InterpreterLanguage, Position, StandIn};
 use super::{HalfDayCap, Journey};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +38,9 @@ pub struct PlanParts {
     pub escort_posts: Vec<EscortPost>,
     /// Staff, by work number.
     pub people: Vec<Person>,
+    /// The languages an interpreter can be asked for.
+    #[serde(default)]
+    pub interpreter_languages: Vec<InterpreterLanguage>,
     /// Days on which the hall keeps no hours.
     #[serde(default)]
     pub holidays: Vec<Holiday>,
@@ -266,6 +270,9 @@ pub struct WindowPlan {
     /// What is said of it.
     #[serde(default)]
     pub names: Names,
+    /// Where it is in the hall.
+    #[serde(default)]
+    pub at: Option<Position>,
     /// The window whose clerk serves for it when nobody sits here (AB 崗).
     #[serde(default)]
     pub deputy: Option<WindowNumber>,
@@ -326,6 +333,18 @@ pub struct Rules {
     pub answer_s: u32,
     /// How long an escort request may wait for a guide before the manager is alerted; 10–3,600.
     pub escort_accept_s: u32,
+    /// How long an escort is offered to the nearest free guide alone; 5–600.
+    #[serde(default = "guiding::default_escort_offer_s")]
+    pub escort_offer_s: u32,
+    /// How long a guide who accepted may take to meet the visitor; 10–3,600.
+    #[serde(default = "guiding::default_escort_meet_s")]
+    pub escort_meet_s: u32,
+    /// How long an escort may take from the press until the visitor is handed over, or the job is done; 60–14,400.
+    #[serde(default = "guiding::default_escort_done_s")]
+    pub escort_done_s: u32,
+    /// Who stands in when no guide is on duty, or none who can do the job.
+    #[serde(default)]
+    pub no_guide: StandIn,
     /// How long a printed ticket may stay unconfirmed before it is callable all the same; 1–600.
     pub confirm_s: u32,
     /// How long a press at a window can be undone; 0–60.
@@ -398,6 +417,9 @@ pub struct Kiosk {
     pub names: Names,
     /// The area it stands in.
     pub area: AreaCode,
+    /// Where that is in the hall.
+    #[serde(default)]
+    pub at: Option<Position>,
 }
 
 /// A place with an accessibility button.
@@ -407,6 +429,9 @@ pub struct EscortPost {
     pub id: DeviceId,
     /// The place, as a guide would say it.
     pub names: Names,
+    /// Where that is in the hall.
+    #[serde(default)]
+    pub at: Option<Position>,
 }
 
 /// A member of staff.
@@ -419,6 +444,9 @@ pub struct Person {
     /// The windows a clerk may sign in at.
     #[serde(default)]
     pub windows: Vec<WindowNumber>,
+    /// What a guide can do besides leading.
+    #[serde(default)]
+    pub skills: GuideSkills,
 }
 
 /// What a person may do.

@@ -3,6 +3,7 @@
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use queue_core::command::{EscortVerb, WindowVerb};
+use queue_core::escort::Need;
 use queue_core::event::EntryBody;
 use queue_core::leg::Outcome;
 use queue_core::{Actor, DeviceId, Entry, Event, HallPlan, Seq, ServiceDay};
@@ -30,6 +31,7 @@ fn at_the_end_of_the_day_every_leftover_has_an_outcome() {
     let verb = EscortVerb::Request {
         place: DeviceId::new("post-door"),
         ticket: None,
+        need: Need::default(),
     };
     hall.escort(kiosk(), verb).unwrap();
     hall.wind(at("19:59:59"));

@@ -7,14 +7,15 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use queue_core::command::{EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
+use queue_core::escort::{EscortKind, Need};
 use queue_core::event::EntryBody;
-use queue_core::{Command, DeviceId, Entry, EscortId, Hall, Seq, ServiceCode, WindowNumber};
+use queue_core::{Command, DeviceId, Entry, EscortId, Hall, LanguageCode, Seq, ServiceCode, WindowNumber};
 use serde::{Deserialize, Serialize};
 
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 33] = [
+const EVENTS: [&str; 40] = [
     "day_opened",
     "day_closed",
     "ticket_issued",
@@ -42,12 +43,19 @@ const EVENTS: [&str; 33] = [
     "window_closed",
     "escort_requested",
     "escort_repeated",
+    "escort_offered",
+    "escort_offer_ended",
+    "escort_left_to",
+    "escort_released",
+    "escort_fetched",
     "escort_accepted",
     "escort_met",
     "escort_handed_over",
     "escort_done",
     "escort_cancelled",
     "escort_overdue",
+    "guide_on_duty",
+    "guide_off_duty",
 ];
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -279,20 +287,33 @@ fn escorts(hall: &mut Driven) {
     let request = || EscortVerb::Request {
         place: DeviceId::new("post-door"),
         ticket: None,
+        need: Need {
+            kind: EscortKind::Interpreter,
+            language: Some(LanguageCode::new("en")),
+        },
     };
+    // Nobody is on duty, so the manager stands in; then g1 comes, lets the offer run out, and goes back and forth.
     hall.escort(kiosk(), request()).expect("requested");
+    hall.sign_on("g1", "post-door");
     hall.escort(kiosk(), request()).expect("repeated");
     hall.wind(at("10:05"));
     let escort = EscortId(1);
     hall.escort(guide("g1"), EscortVerb::Accept { escort })
         .expect("accepted");
+    hall.escort(guide("g1"), EscortVerb::Release { escort })
+        .expect("given back");
+    hall.escort(guide("g1"), EscortVerb::Accept { escort })
+        .expect("accepted again");
     hall.escort(guide("g1"), EscortVerb::Meet { escort })
         .expect("met");
     let window = WindowNumber::new(1);
     hall.escort(guide("g1"), EscortVerb::HandOver { escort, window })
         .expect("handed over");
+    hall.escort(guide("g1"), EscortVerb::Fetch { escort })
+        .expect("fetched");
     hall.escort(guide("g1"), EscortVerb::Done { escort })
         .expect("done");
+    hall.escort(guide("g1"), EscortVerb::OffDuty).expect("off duty");
     hall.escort(kiosk(), request()).expect("requested");
     hall.escort(
         crate::support::clerk("c1"),

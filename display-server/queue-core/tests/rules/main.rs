@@ -13,6 +13,8 @@ mod bookings;
 mod bounds;
 mod by_hand;
 mod day;
+mod escort_limits;
+mod escort_offers;
 mod escorts;
 mod golden;
 mod issuing;

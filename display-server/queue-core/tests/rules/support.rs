@@ -12,15 +12,15 @@ use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, HallIdentity,
-    Language, Names, NoShowRule, Person, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, GuideSkills,
+    HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position, QueueGroup, Role,
+    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
-    Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, PersonCode,
-    PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash, VisitId,
-    WindowNumber,
+    Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, LanguageCode,
+    PersonCode, PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash,
+    VisitId, WindowNumber,
 };
 
 pub const DAY: Date = date(2026, 11, 24);
@@ -80,12 +80,14 @@ pub fn small_plan() -> PlanParts {
         secondary: vec![letter(secondary)],
         excludes: Vec::new(),
         names: Names::default(),
+        at: position(10 * number + 10),
         deputy: None,
     };
     let person = |code: &str, role: Role, windows: &[u16]| Person {
         code: PersonCode::new(code),
         role,
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
+        skills: GuideSkills::default(),
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -131,22 +133,49 @@ pub fn small_plan() -> PlanParts {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
             area: AreaCode::new("a"),
+            at: position(10),
         }],
         escort_posts: vec![EscortPost {
             id: DeviceId::new("post-door"),
             names: names("door"),
+            at: position(0),
         }],
         people: vec![
             person("c1", Role::Clerk, &[1, 2]),
             person("c2", Role::Clerk, &[2]),
-            person("g1", Role::Guide, &[]),
-            person("g2", Role::Guide, &[]),
+            guide_who("g1", &["en"], false),
+            guide_who("g2", &[], true),
+            person("r1", Role::Reception, &[]),
             person("m1", Role::Manager, &[]),
         ],
         holidays: Vec::new(),
         workdays: Vec::new(),
         early_stops: Vec::new(),
         journeys: Vec::new(),
+        interpreter_languages: ["en", "ug"]
+            .map(|code| InterpreterLanguage {
+                code: LanguageCode::new(code),
+                names: names(code),
+            })
+            .into(),
+    }
+}
+
+/// So many metres along the only corridor.
+#[expect(clippy::unnecessary_wraps, reason = "a plan's position may be left out")]
+fn position(x_m: u16) -> Option<Position> {
+    Some(Position { x_m, y_m: 0 })
+}
+
+fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
+    Person {
+        code: PersonCode::new(code),
+        role: Role::Guide,
+        windows: Vec::new(),
+        skills: GuideSkills {
+            languages: languages.iter().map(|code| LanguageCode::new(*code)).collect(),
+            signing,
+        },
     }
 }
 
@@ -181,6 +210,10 @@ fn rules() -> Rules {
         no_show: NoShowRule::Held,
         answer_s: 120,
         escort_accept_s: 60,
+        escort_offer_s: 20,
+        escort_meet_s: 120,
+        escort_done_s: 600,
+        no_guide: StandIn::Manager,
         confirm_s: 20,
         undo_s: 10,
         call_this_a_day: None,
@@ -276,6 +309,24 @@ impl Driven {
         driven.press("c1", 1, WindowVerb::Open).expect("open");
         driven.press("c2", 2, WindowVerb::Open).expect("open");
         driven
+    }
+
+    /// Both windows open and both guides on duty, at nine: g1 at the door, g2 at the kiosk.
+    pub fn guided() -> Self {
+        Self::guided_with(small_plan())
+    }
+
+    pub fn guided_with(parts: PlanParts) -> Self {
+        let mut driven = Self::staffed_with(parts);
+        driven.sign_on("g1", "post-door");
+        driven.sign_on("g2", "kiosk-1");
+        driven
+    }
+
+    pub fn sign_on(&mut self, code: &str, place: &str) {
+        let place = DeviceId::new(place);
+        self.escort(guide(code), EscortVerb::OnDuty { place })
+            .expect("on duty");
     }
 
     fn enter(&mut self, by: Actor, request: Option<RequestId>, events: Vec<Event>) -> Touched {

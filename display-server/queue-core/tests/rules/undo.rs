@@ -163,6 +163,7 @@ fn help_for_the_visitor_does_not_take_the_undo_away() {
     let help = queue_core::command::EscortVerb::Request {
         place,
         ticket: Some(ticket(&number)),
+        need: queue_core::escort::Need::default(),
     };
     hall.escort(kiosk(), help).unwrap();
     hall.press("c1", 1, WindowVerb::Undo).unwrap();

@@ -61,3 +61,29 @@ fn a_phone_page_is_drawn_for_every_state() {
         Language::ZhHans,
     );
 }
+
+#[test]
+fn a_guides_page_is_drawn_on_duty_and_off_in_every_language() {
+    for language in Language::ALL {
+        check("guide_on_duty", &ViewBody::Guide(samples::guide(true)), language);
+        check(
+            "guide_off_duty",
+            &ViewBody::Guide(samples::guide(false)),
+            language,
+        );
+    }
+}
+
+#[test]
+fn a_phone_page_says_who_fetches_help_while_no_guide_can() {
+    for language in Language::ALL {
+        for stand_in in ["manager", "reception", "window"] {
+            let mut visit = samples::visit("waiting");
+            visit.escort = Some("requested".to_owned());
+            visit.escort_left_to = Some(stand_in.to_owned());
+            let html = drawn(&ViewBody::Visit(visit), language);
+            let words = super::super::words::Words::new(language).of("phone-fetched-by", stand_in);
+            assert!(html.contains(&words), "{language:?} {stand_in}");
+        }
+    }
+}

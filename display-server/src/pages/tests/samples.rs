@@ -2,13 +2,16 @@
 
 use hall_protocol::Names;
 use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
-use hall_protocol::escort::{EscortView, EscortsView};
+use hall_protocol::escort::{EscortKindName, EscortView, EscortsView, GuideDuty, GuideJob, GuideView, Turn};
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
-use hall_protocol::report::{ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder};
+use hall_protocol::report::{
+    ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures, OutOfOrder,
+};
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
-    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
+    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowEscort, WindowPart, WindowStateName,
+    WindowView,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
@@ -185,6 +188,20 @@ pub(super) fn window(state: WindowStateName) -> WindowView {
         parked: vec!["A009".to_owned()],
         told: true,
         undo_until: called.then(|| ahead(6)),
+        escorts: [
+            (WindowPart::Arriving, "met"),
+            (WindowPart::StandIn, "requested"),
+            (WindowPart::Mine, "accepted"),
+            (WindowPart::Asked, "requested"),
+            (WindowPart::Here, "handed_over"),
+        ]
+        .into_iter()
+        .zip(5..)
+        .map(|((part, state), id)| WindowEscort {
+            part,
+            job: escort(id, state),
+        })
+        .collect(),
     }
 }
 
@@ -236,10 +253,57 @@ pub(super) fn escorts() -> EscortsView {
     }
 }
 
+/// A guide's page on duty, with a job of each turn; or off duty, with nothing.
+pub(super) fn guide(on_duty: bool) -> GuideView {
+    let offered = EscortView {
+        offered_to: Some("2001".to_owned()),
+        offered_until: Some(ahead(12)),
+        overdue: false,
+        overdue_stage: None,
+        left_to: None,
+        ticket: Some("A012".to_owned()),
+        ..escort(3, "requested")
+    };
+    let jobs = [
+        (Turn::Offered, offered),
+        (Turn::Mine, escort(2, "met")),
+        (Turn::Open, escort(5, "requested")),
+        (Turn::AtWindow, escort(6, "handed_over")),
+        (Turn::Others, escort(7, "accepted")),
+    ];
+    let jobs = jobs.into_iter().filter(|_| on_duty);
+    GuideView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        duty: GuideDuty {
+            guide: "2001".to_owned(),
+            on_duty,
+            place: on_duty.then(|| "post-door".to_owned()),
+            place_names: on_duty.then(|| names("門廳", "门厅", "Entrance")),
+        },
+        jobs: jobs.map(|(turn, job)| GuideJob { turn, job }).collect(),
+    }
+}
+
 fn escort(id: u32, state: &str) -> EscortView {
     let is_open = state == "requested";
+    let interprets = id.is_multiple_of(2);
     EscortView {
         id,
+        kind: if interprets {
+            EscortKindName::Interpreter
+        } else {
+            EscortKindName::Escort
+        },
+        language: interprets.then(|| "ug".to_owned()),
+        language_names: interprets.then(|| names("維吾爾語", "维吾尔语", "Uyghur")),
+        offered_to: None,
+        offered_until: None,
+        left_to: (id == 1).then(|| "manager".to_owned()),
+        limit_by: Some(ahead(40)),
+        overdue_stage: is_open.then(|| "accept".to_owned()),
+        called_to: (state == "met").then_some(3),
         state: state.to_owned(),
         place: "post-door".to_owned(),
         place_names: names("門廳", "门厅", "Entrance"),
@@ -351,6 +415,7 @@ pub(super) fn visit(state: &str) -> VisitView {
         checked_in: true,
         cases: 1,
         escort: None,
+        escort_left_to: None,
     }
 }
 
@@ -397,6 +462,28 @@ pub(super) fn report() -> DayReport {
             passed_count: 2,
         }],
         legs: vec![leg_row()],
+        escort_total: escort_figures(),
+        escorts: vec![EscortsOf {
+            kind: EscortKindName::Interpreter,
+            place: "post-door".to_owned(),
+            figures: escort_figures(),
+        }],
+    }
+}
+
+fn escort_figures() -> EscortFigures {
+    EscortFigures {
+        requests: 7,
+        merged: 3,
+        cancelled: 1,
+        without_guide: 2,
+        over_limit: 1,
+        accept_p50_s: Some(14.0),
+        accept_p90_s: Some(41.5),
+        meet_p50_s: Some(95.0),
+        meet_p90_s: Some(140.0),
+        whole_p50_s: Some(260.0),
+        whole_p90_s: Some(610.0),
     }
 }
 

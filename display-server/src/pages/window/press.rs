@@ -8,13 +8,14 @@ use queue_core::command::{
     Command, EscortCommand, EscortVerb, NextService, Onward, WindowCommand, WindowVerb,
 };
 use queue_core::leg::Outcome;
-use queue_core::{DeviceId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
+use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
 use super::super::guard::Shown;
 use super::super::pressing::{bad_field, press_id, pressed, random_id, submit};
 use super::super::reader::Reader;
+use super::super::services::need_of;
 use crate::http::Refused;
 
 /// The choice that nothing follows.
@@ -41,6 +42,10 @@ pub(in crate::pages) struct PressForm {
     pick: String,
     /// The parked ticket whose button was pressed.
     resume_ticket: String,
+    /// What a guide is called for.
+    need: String,
+    /// What is pressed of an escort, and its number: `arrived 5`.
+    escort: String,
 }
 
 pub(in crate::pages) async fn press(
@@ -57,7 +62,9 @@ pub(in crate::pages) async fn press(
 
 async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -> Result<(), Refused> {
     let day = ServiceDay(form.day.ok_or_else(|| bad_field("day", &"reload the page"))?);
-    let command = if form.verb == "guide" {
+    let command = if !form.escort.is_empty() {
+        of_escort(reader, window, form)?
+    } else if form.verb == "guide" {
         call_a_guide(window, form)?
     } else {
         let verb = form.verb()?;
@@ -76,11 +83,32 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
 fn call_a_guide(window: WindowNumber, form: &PressForm) -> Result<Command, Refused> {
     let place = DeviceId::new(format!("window-{window}"));
     let ticket = (!form.ticket.is_empty()).then(|| form.ticket());
-    let verb = EscortVerb::Request { place, ticket };
+    let need = need_of(&form.need);
+    let verb = EscortVerb::Request { place, ticket, need };
     Ok(Command::Escort(EscortCommand {
         press: random_id()?,
         verb,
     }))
+}
+
+/// A press at an escort that has to do with the window.
+fn of_escort(reader: &Reader, window: WindowNumber, form: &PressForm) -> Result<Command, Refused> {
+    let (verb, number) = form.escort.split_once(' ').unwrap_or_default();
+    let escort = number
+        .parse()
+        .map(EscortId)
+        .map_err(|problem| bad_field("escort", &problem))?;
+    let press = press_id(reader, &["escort", number, &form.seq.to_string(), verb]);
+    let verb = match verb {
+        "accept" => EscortVerb::Accept { escort },
+        "meet" => EscortVerb::Meet { escort },
+        "release" => EscortVerb::Release { escort },
+        "arrived" => EscortVerb::HandOver { escort, window },
+        "done" => EscortVerb::Done { escort },
+        "cancel" => EscortVerb::Cancel { escort },
+        _ => return Err(bad_field("escort", &"unknown")),
+    };
+    Ok(Command::Escort(EscortCommand { press, verb }))
 }
 
 impl PressForm {

@@ -57,6 +57,28 @@ CREATE TABLE legs (
     PRIMARY KEY (day, visit, leg)
 ) STRICT, WITHOUT ROWID;
 
+-- The record of every finished escort, written once, at its end, and never taken back.
+CREATE TABLE escorts (
+    day             INTEGER NOT NULL,
+    escort          INTEGER NOT NULL,
+    ended_seq       INTEGER NOT NULL,
+    kind            TEXT    NOT NULL,
+    language        TEXT,
+    place           TEXT    NOT NULL,
+    number          TEXT,              -- the visitor's ticket
+    guide           TEXT,              -- who had it at last
+    left_to         TEXT,              -- who stood in, when no guide was on duty who could do it
+    requested_at_ms INTEGER NOT NULL,
+    presses         INTEGER NOT NULL,
+    accept_ms       INTEGER,           -- all lengths run from the first press
+    meet_ms         INTEGER,
+    whole_ms        INTEGER,           -- until the visitor was handed over, or else until it was done
+    ended_at_ms     INTEGER NOT NULL,
+    over            TEXT    NOT NULL,  -- the limits that passed, as "accept meet done"
+    done            INTEGER NOT NULL,  -- 0: cancelled, or left over at the end of the day
+    PRIMARY KEY (day, escort)
+) STRICT, WITHOUT ROWID;
+
 -- The journal's end as of the last commit, so that a cut tail shows. Who rewrites this too is found by an anchor outside.
 CREATE TABLE head (
     id   INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),

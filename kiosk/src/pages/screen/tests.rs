@@ -10,7 +10,7 @@ use super::{Machine, draw};
 use crate::clock::Moment;
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
-use crate::session::{Choice, GivenTicket, GuideAnswer, Input, Paper, Refusal, Session};
+use crate::session::{Choice, GivenTicket, GuideAnswer, Helper, Input, Paper, Refusal, Session};
 
 const PLAN: &str = include_str!("../../tests/plan.json");
 const REQUEST: &str = "00112233445566778899aabbccddeeff";
@@ -150,6 +150,10 @@ fn every_screen() -> Vec<Session> {
         ),
         with(after(&["help"]), vec![Input::Guide(GuideAnswer::Heard)]),
         with(after(&["help"]), vec![Input::Guide(GuideAnswer::Unheard)]),
+        with(
+            after(&["help"]),
+            vec![Input::Guide(GuideAnswer::LeftTo(Helper::Reception))],
+        ),
     ]
 }
 

@@ -22,6 +22,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     codes("journeys", "journey", "code", journeys, findings);
     let people = parts.people.iter().map(|person| person.code.to_string());
     codes("people", "person", "code", people, findings);
+    let languages = parts
+        .interpreter_languages
+        .iter()
+        .map(|language| language.code.to_string());
+    codes("interpreter_languages", "language", "code", languages, findings);
     let reasons = parts.rules.call_reasons.iter().map(|reason| reason.code.clone());
     codes("rules.call_reasons", "reason", "code", reasons, findings);
     let reasons = parts.rules.pause_reasons.iter().map(|reason| reason.code.clone());

@@ -42,6 +42,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         findings,
     );
     list(
+        "interpreter_languages",
+        parts.interpreter_languages.iter().map(|language| &language.names),
+        findings,
+    );
+    list(
         "holidays",
         parts.holidays.iter().map(|holiday| &holiday.names),
         findings,

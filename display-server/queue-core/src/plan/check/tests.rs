@@ -5,8 +5,11 @@ mod journeys;
 mod sound;
 
 use self::sound::{letter, names, service, sound_plan};
-use super::super::{ClassMark, Fee, HallPlan, Names, Person, PlanParts, Role, SessionPlan, WeekDay};
-use crate::ids::{AreaCode, ClassCode, DeviceId, PersonCode, ServiceCode, WindowNumber};
+use super::super::{
+    ClassMark, Fee, GuideSkills, HallPlan, InterpreterLanguage, Names, Person, PlanParts, Position, Role,
+    SessionPlan, StandIn, WeekDay,
+};
+use crate::ids::{AreaCode, ClassCode, DeviceId, LanguageCode, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
 /// How a row breaks the plan, and the whole fault as printed.
@@ -253,6 +256,7 @@ fn staff_can_work_and_somebody_runs_the_day() {
                     code: PersonCode::new("張三"),
                     role: Role::Guide,
                     windows: Vec::new(),
+                    skills: GuideSkills::default(),
                 });
             },
             "people[2].code: \"張三\" cannot be a code; use 1 to 32 of the letters a–z and A–Z, digits, - and _",
@@ -260,6 +264,62 @@ fn staff_can_work_and_somebody_runs_the_day() {
         (
             |p| p.classes[2].code = ClassCode::new("nextleg"),
             "classes: the class next_leg is missing; add it: the calling order gives it to tickets by itself",
+        ),
+    ]);
+}
+
+fn language(code: &str) -> InterpreterLanguage {
+    InterpreterLanguage {
+        code: LanguageCode::new(code),
+        names: names(code),
+    }
+}
+
+#[test]
+fn escorts_have_places_in_the_hall_limits_and_somebody_for_every_job() {
+    check(&[
+        (
+            |p| p.kiosks[0].at = Some(Position { x_m: 501, y_m: 0 }),
+            "kiosks[0].at.x_m: 501 metres is out of range; use 0 to 500 metres",
+        ),
+        (
+            |p| p.windows[1].at = Some(Position { x_m: 0, y_m: 600 }),
+            "windows[1].at.y_m: 600 metres is out of range; use 0 to 500 metres",
+        ),
+        (
+            |p| p.rules.escort_offer_s = 4,
+            "rules.escort_offer_s: 4 seconds is out of range; use 5 to 600 seconds",
+        ),
+        (
+            |p| p.rules.escort_meet_s = 3601,
+            "rules.escort_meet_s: 3601 seconds is out of range; use 10 to 3600 seconds",
+        ),
+        (
+            |p| p.rules.escort_done_s = 59,
+            "rules.escort_done_s: 59 seconds is out of range; use 60 to 14400 seconds",
+        ),
+        (
+            |p| p.rules.no_guide = StandIn::Reception,
+            "rules.no_guide: nobody is at reception to stand in for a guide; add a person with the role `reception`, \
+             or let the manager stand in",
+        ),
+        (
+            |p| p.people[0].skills.signing = true,
+            "people[0].skills: 1001 is no guide, but has skills; leave the skills out, or make the role `guide`",
+        ),
+        (
+            |p| {
+                p.interpreter_languages = vec![language("ug")];
+                p.people[0].role = Role::Guide;
+                p.people[0].windows.clear();
+                p.people[0].skills.languages = vec![LanguageCode::new("yue")];
+            },
+            "people[0].skills.languages[0]: there is no interpreter language yue; use one of ug, or add the \
+             interpreter language yue",
+        ),
+        (
+            |p| p.interpreter_languages = vec![language("ug"), language("ug")],
+            "interpreter_languages[1].code: the language ug is there twice; keep one, or rename this language",
         ),
     ]);
 }

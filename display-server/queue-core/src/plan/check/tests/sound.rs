@@ -1,9 +1,9 @@
 //! A small sound plan: two groups, three services, two windows.
 
 use super::super::super::{
-    Area, BookingRules, CallReason, Class, ClassMark, Department, EscortPost, HallIdentity, Kiosk, Names,
-    NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, Timetable, WeekDay,
-    WindowPlan,
+    Area, BookingRules, CallReason, Class, ClassMark, Department, EscortPost, GuideSkills, HallIdentity,
+    Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan, StandIn,
+    Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -48,6 +48,7 @@ fn window(number: u16, primary: char) -> WindowPlan {
         excludes: Vec::new(),
         deputy: None,
         names: Names::default(),
+        at: None,
     }
 }
 
@@ -86,6 +87,7 @@ fn person(code: &str, role: Role, windows: &[u16]) -> Person {
         code: PersonCode::new(code),
         role,
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
+        skills: GuideSkills::default(),
     }
 }
 
@@ -97,6 +99,10 @@ fn rules() -> Rules {
         no_show: NoShowRule::Held,
         answer_s: 120,
         escort_accept_s: 60,
+        escort_offer_s: 20,
+        escort_meet_s: 300,
+        escort_done_s: 1800,
+        no_guide: StandIn::Manager,
         confirm_s: 20,
         undo_s: 10,
         call_this_a_day: None,
@@ -154,16 +160,19 @@ pub(super) fn sound_plan() -> PlanParts {
             id: DeviceId::new("kiosk-1"),
             names: names("門廳-1"),
             area: AreaCode::new("a"),
+            at: None,
         }],
         escort_posts: vec![EscortPost {
             id: DeviceId::new("post-1"),
             names: names("門廳"),
+            at: None,
         }],
         journeys: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
         ],
+        interpreter_languages: Vec::new(),
         holidays: Vec::new(),
         workdays: Vec::new(),
         early_stops: Vec::new(),
