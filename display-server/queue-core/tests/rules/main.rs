@@ -9,6 +9,7 @@
 )]
 
 mod bounds;
+mod calendar;
 mod day;
 mod escorts;
 mod golden;
