@@ -12,6 +12,7 @@ mod bad_days;
 mod bookings;
 mod bounds;
 mod by_hand;
+mod calendar;
 mod day;
 mod escort_limits;
 mod escort_offers;

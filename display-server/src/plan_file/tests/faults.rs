@@ -34,6 +34,8 @@ fn check(rows: &[Row]) {
     } in rows
     {
         let (text, line) = changed(&township(), after, from, to);
+        // A key that is added stands below the one that is replaced.
+        let line = line + to.matches('\n').count();
         let faults = parse(&text, "hall.toml").expect_err(to).to_string();
         assert_eq!(faults, format!("hall.toml:{line}: {expected}"), "for {to}");
     }
@@ -84,6 +86,67 @@ fn a_value_of_another_type_is_told_where_it_stands() {
             from: r#"doors_open_at = "08:20""#,
             to: "doors_open_at = 08:20",
             expected: "`doors_open_at` is a table, or a date or time without quotes; write a text in quotes",
+        },
+    ]);
+}
+
+#[test]
+fn a_fault_of_the_calendar_is_told_where_it_stands() {
+    let ends = r#"day_ends_at = "18:30""#;
+    let rows = [
+        (
+            "season = { from = \"13-01\", until = \"09-30\" }",
+            "13-01 is no day of the year; write month and day, from 01-01 to 12-31",
+        ),
+        (
+            "season = { from = \"5-1\", until = \"09-30\" }",
+            "\"5-1\" is not a month and a day; expected one such as \"05-01\", with two digits each",
+        ),
+        (
+            "[[workday]]\ndate = \"2026-02-30\"\nlike = \"mon\"",
+            "\"2026-02-30\" is not a date of the calendar; expected one such as \"2026-10-01\"",
+        ),
+        (
+            "[[workday]]\ndate = 2026-10-10\nlike = \"mon\"",
+            "`date` is a table, or a date or time without quotes; write a text in quotes",
+        ),
+        (
+            "[[workday]]\nlike = \"sun\"\ndate = \"2026-10-10\"",
+            "no timetable has hours for Sun at that time of the year; name a weekday on which the hall keeps hours",
+        ),
+        (
+            "[[early_stop]]\ndate = \"2026-10-11\"\nissue_until = \"16:00\"",
+            "the hall keeps no hours on 2026-10-11; choose a date with hours, or leave the early stop out",
+        ),
+        (
+            "[[holiday]]\nuntil = \"2026-10-01\"\nfrom = \"2026-10-07\"\nname = { zh-Hant = \"國慶\", zh-Hans = \"国庆\", en = \"National Day\" }",
+            "the holiday ends on 2026-10-01, before it begins on 2026-10-07; put the earlier date first",
+        ),
+    ];
+    for (added, expected) in rows {
+        let (text, line) = changed(&township(), "[[timetable]]", ends, &format!("{ends}\n{added}"));
+        // Of a section the line below its heading is at fault, of a season its own.
+        let line = line + if added.starts_with('[') { 2 } else { 1 };
+        let faults = parse(&text, "hall.toml").expect_err(added).to_string();
+        assert_eq!(faults, format!("hall.toml:{line}: {expected}"), "for {added}");
+    }
+}
+
+#[test]
+fn a_stop_or_own_hours_at_fault_are_told_where_they_stand() {
+    check(&[
+        Row {
+            after: r#"letter = "S""#,
+            from: "numbers_per_day = 300",
+            to: "numbers_per_day = 300\nticket_stop_s = 14401",
+            expected: "14401 seconds is out of range; use 0 to 14400 seconds",
+        },
+        Row {
+            after: r#"code = "S01""#,
+            from: "limit_days = 0",
+            to: "limit_days = 0\nhours = [{ days = [\"sat\"], from = \"09:00\", to = \"12:00\" }]",
+            expected: "on Sat the hall does not serve group S between 09:00 and 12:00; choose hours within the \
+                       sessions of its group",
         },
     ]);
 }
