@@ -8,11 +8,15 @@ use hall_protocol::report::{ClassFigures, DayReport, Figures, LegRow, NamedFigur
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
-    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
+    ClassRef, ConsoleView, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowStateName, WindowView,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use queue_core::HallPlan;
+
+mod bad_day;
+
+pub(super) use bad_day::{announcement, hall_day, held_up, many_matters, stop};
 
 pub(super) const DAY: Date = date(2026, 3, 2);
 
@@ -151,7 +155,16 @@ fn call(seq: u64, seconds_ago: i64, ticket: &str, window: u16, mark: &str) -> Bo
 }
 
 /// A window that serves somebody who claims a class and asked for help.
-pub(super) fn window(state: WindowStateName) -> WindowView {
+pub(super) fn window(state: WindowStateName) -> ConsoleView {
+    ConsoleView {
+        window: at_window(state),
+        stops: Vec::new(),
+        covers: Vec::new(),
+        may_cover: Vec::new(),
+    }
+}
+
+fn at_window(state: WindowStateName) -> WindowView {
     let (called, serving) = (
         state == WindowStateName::Called,
         state == WindowStateName::Serving,

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Command, EscortCommand, EscortVerb, NextService, Onward, WindowCommand, WindowVerb,
+    Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand,
+    WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
@@ -41,6 +42,8 @@ pub(in crate::pages) struct PressForm {
     pick: String,
     /// The parked ticket whose button was pressed.
     resume_ticket: String,
+    /// The closed window whose button to serve for it was pressed.
+    cover: Option<u16>,
 }
 
 pub(in crate::pages) async fn press(
@@ -57,7 +60,9 @@ pub(in crate::pages) async fn press(
 
 async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -> Result<(), Refused> {
     let day = ServiceDay(form.day.ok_or_else(|| bad_field("day", &"reload the page"))?);
-    let command = if form.verb == "guide" {
+    let command = if let Some(covered) = form.cover {
+        cover(reader, window, WindowNumber::new(covered), form)
+    } else if form.verb == "guide" {
         call_a_guide(window, form)?
     } else {
         let verb = form.verb()?;
@@ -70,6 +75,14 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
         Command::Window(WindowCommand { window, press, verb })
     };
     submit(reader, day, command).await.map(drop)
+}
+
+/// The deputy's clerk makes this window serve for a closed one too.
+fn cover(reader: &Reader, by: WindowNumber, window: WindowNumber, form: &PressForm) -> Command {
+    let [seq, by_number, number] = [form.seq.to_string(), by.to_string(), window.to_string()];
+    let press = press_id(reader, &["cover", &seq, &by_number, &number]);
+    let verb = HallVerb::Cover { window, by };
+    Command::Hall(HallCommand { press, verb })
 }
 
 /// Repeats at the same place merge by the hall's rules, so each press may have an id of its own.
