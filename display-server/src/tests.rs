@@ -9,6 +9,7 @@ mod rights;
 mod serving;
 mod storage;
 mod streams;
+mod today;
 
 use std::path::{Path, PathBuf};
 

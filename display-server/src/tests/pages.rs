@@ -11,10 +11,10 @@ use super::identity::{CLERK, MANAGER};
 use super::{Bench, DAY, id};
 
 /// What a browser gets.
-struct Got {
-    status: StatusCode,
+pub(super) struct Got {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
-    text: String,
+    pub(super) text: String,
 }
 
 /// Method, path, and who is let in, in the order of [`PEOPLE`]; `*` is anyone.
@@ -46,7 +46,7 @@ const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
 
 impl Bench {
     /// What a browser with this session gets.
-    async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
+    pub(super) async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(session) = session {
             request = request.header(COOKIE, format!("hall_session={session}"));
@@ -73,7 +73,7 @@ impl Bench {
 }
 
 impl Got {
-    fn location(&self) -> &str {
+    pub(super) fn location(&self) -> &str {
         self.headers
             .get(LOCATION)
             .and_then(|to| to.to_str().ok())
