@@ -49,7 +49,7 @@ use hall_protocol::report::{DayReport, EscortsOf, LegRow};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
-    CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed, WindowView,
+    CallNext, CallThis, ConsoleView, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed,
 };
 
 use crate::state::HallState;
@@ -102,8 +102,8 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/bookings/{token}/move", ANYONE, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
         Route::post("/api/v1/bookings/{token}/cancel", ANYONE, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
         // windows
-        Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<WindowView>(200),
-        Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<WindowView>(),
+        Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<ConsoleView>(200),
+        Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<ConsoleView>(),
         Route::post("/api/v1/windows/{window}/open", AT_WINDOWS, windows::open, "Sign in at a window").takes::<Press>().answers::<WindowPressed>(200),
         Route::post("/api/v1/windows/{window}/pause", AT_WINDOWS, windows::pause, "Stop calling for a while").takes::<Pause>().answers::<WindowPressed>(200),
         Route::post("/api/v1/windows/{window}/resume", AT_WINDOWS, windows::resume, "Call again").takes::<Press>().answers::<WindowPressed>(200),
@@ -140,6 +140,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/visits/{token}/events", ANYONE, visits::events, "Where a ticket stands, whenever it changes").streams::<VisitView>(),
         Route::post("/api/v1/visits/{token}/withdraw", ANYONE, visits::withdraw, "Give the number back").takes::<Press>().answers::<Done>(200),
         Route::post("/api/v1/visits/{token}/reactivate", ANYONE, visits::reactivate, "Here after all").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/postpone", ANYONE, visits::postpone, "Home while a stop lasts, with a priority re-visit").takes::<Press>().answers::<Done>(200),
         Route::post("/api/v1/visits/{token}/help", ANYONE, visits::help, "Ask for a guide").takes::<HelpRequest>().answers::<EscortView>(201),
         // boards
         Route::get("/api/v1/boards/{area}", ANYONE, boards::look, "An area's board").answers::<BoardView>(200),

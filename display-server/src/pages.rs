@@ -32,6 +32,7 @@ mod start;
 mod streams;
 #[cfg(test)]
 mod tests;
+mod today;
 mod window;
 #[expect(
     clippy::disallowed_types,
@@ -81,6 +82,9 @@ fn table() -> Vec<Page> {
         ("/escorts/request", AT_RECEPTION, post(escorts::request)),
         ("/live", MANAGERS, get(live::page)),
         ("/live/events", MANAGERS, get(live::events)),
+        ("/today", MANAGERS, get(today::page)),
+        ("/today/events", MANAGERS, get(today::events)),
+        ("/today/press", MANAGERS, post(today::press)),
         ("/reports/day", MANAGERS, get(report::show)),
         ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
     ]

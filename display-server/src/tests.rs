@@ -10,6 +10,7 @@ mod rights;
 mod serving;
 mod storage;
 mod streams;
+mod today;
 
 use std::path::{Path, PathBuf};
 

@@ -20,7 +20,7 @@ use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
 use hall_protocol::visit::VisitView;
-use hall_protocol::window::WindowView;
+use hall_protocol::window::ConsoleView;
 use jiff::Timestamp;
 use queue_core::hall::Touched;
 use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
@@ -66,7 +66,7 @@ pub enum ViewBody {
     /// One area's board.
     Board(BoardView),
     /// One window's console and pad.
-    Window(WindowView),
+    Window(ConsoleView),
     /// The open escorts.
     Escorts(EscortsView),
     /// A guide's own page.

@@ -100,10 +100,12 @@ pub struct LiveGroup {
 /// What somebody should act on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Alert {
-    /// `escort_overdue`, `escort_not_met`, `escort_not_done`, `escort_without_guide`, `group_without_window`, `promise_missed`, `device_silent`, or `printer_` and what the printer
-    /// says (`paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`).
+    /// `evacuation`, `system_down`, `department_absent`, `escort_overdue`, `escort_not_met`, `escort_not_done`,
+    /// `escort_without_guide`, `group_without_window`, `service_unserved`, `promise_missed`, `device_silent`, or
+    /// `printer_` and what the printer says (`paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`).
     pub kind: String,
-    /// What it is about: a group's letter, a place, a device.
+    /// What it is about: a group's letter, a department, a service, a place, a device; several are separated by blanks,
+    /// and nothing is the whole hall.
     pub subject: String,
     /// Since when.
     #[schema(value_type = String, format = DateTime)]

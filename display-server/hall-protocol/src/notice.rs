@@ -167,4 +167,8 @@ pub struct HallDayView {
     pub covers: Vec<CoverView>,
     /// Services that somebody waits for and no window with a clerk serves.
     pub unserved: Vec<ServiceWaiting>,
+    /// How many wait for each service that somebody waits for, those whom a stop holds up too.
+    pub waiting: Vec<ServiceWaiting>,
+    /// The windows with a clerk, by number.
+    pub staffed: Vec<u16>,
 }

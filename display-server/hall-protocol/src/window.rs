@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::escort::EscortView;
 use crate::names::Names;
+use crate::notice::StopView;
 use crate::ticket::ServiceRef;
 
 /// A press without more: open, resume, close, undo.
@@ -234,6 +235,20 @@ pub enum WindowPart {
     Asked,
     /// The visitor was handed over here.
     Here,
+}
+
+/// A console: what stands at a window, and what of the hall's day concerns its clerk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ConsoleView {
+    /// What stands at the window.
+    #[serde(flatten)]
+    pub window: WindowView,
+    /// What stops something that the window serves.
+    pub stops: Vec<StopView>,
+    /// The windows for which it serves too.
+    pub covers: Vec<u16>,
+    /// The closed windows whose deputy it is by the plan: its clerk may serve for them.
+    pub may_cover: Vec<u16>,
 }
 
 /// Whether a window calls.

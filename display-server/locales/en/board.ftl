@@ -22,3 +22,9 @@ board-waiting-after = { $n ->
    *[other] people
 }
 board-missed = Missed your call? Go to reception; no new ticket needed.
+board-evacuation = Please leave the hall now
+board-numbers-kept = Your number is kept; calls go on in the same order afterwards
+board-kind-evacuation = Evacuation
+board-kind-urgent = Urgent
+board-kind-notice = Notice
+board-kind-stop = Stopped

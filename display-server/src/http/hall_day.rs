@@ -22,7 +22,7 @@ use crate::state::HallState;
 use crate::views::Topic;
 
 /// The longest announcement, in characters: a board shows it in two lines.
-const LONGEST: usize = 120;
+pub(crate) const LONGEST: usize = 120;
 
 pub(super) async fn look(State(state): State<HallState>) -> Answered {
     answers::view(&state, Topic::HallDay).await

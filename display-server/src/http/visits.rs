@@ -126,6 +126,10 @@ pub(super) async fn reactivate(visitor: Visitor, Sent(sent): Sent<Press>) -> Ans
     visitor.decide(&sent, VisitVerb::Reactivate).await
 }
 
+pub(super) async fn postpone(visitor: Visitor, Sent(sent): Sent<Press>) -> Answered {
+    visitor.decide(&sent, VisitVerb::Postpone).await
+}
+
 pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Answered {
     let found = visitor.found().await?;
     let press = read_press(&sent.press)?;

@@ -3,6 +3,8 @@
 //! Invariant I5: a board shows no assistance and no name; its view has no field for either.
 //! Sizes, contrasts and layouts are in `assets/board.css`, each with its reason.
 
+mod notices;
+
 use askama::Template;
 use axum::extract::Path;
 use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
@@ -17,6 +19,8 @@ use super::reader::Reader;
 use super::streams;
 use super::words::Words;
 use crate::views::Topic;
+
+use notices::Notices;
 
 /// How long a call is marked as new; the least that a spoken call stays readable.
 const NEW_FOR: SignedDuration = SignedDuration::from_secs(20);
@@ -49,6 +53,7 @@ struct Fragment<'a> {
     marks: Marks<'a>,
     face: Face,
     hours: Option<String>,
+    notices: Notices,
     view: &'a BoardView,
 }
 
@@ -61,6 +66,7 @@ pub(super) fn fragment(view: &BoardView, locale: &Locale<'_>) -> askama::Result<
         marks: Marks(locale),
         face: Face::for_windows(count),
         hours: locale.hours_on(view.now),
+        notices: Notices::of(view, locale),
         view,
     };
     fragment.render()

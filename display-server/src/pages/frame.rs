@@ -90,11 +90,11 @@ pub(super) struct WindowPage<'a> {
     pub(super) f: Frame<'a>,
     pub(super) stream: String,
     pub(super) fragment: &'a str,
-    pub(super) keys: [(&'static str, &'static str); 12],
+    pub(super) keys: [(&'static str, &'static str); KEYS.len()],
 }
 
 /// The console's keys, and the text that says what each does.
-pub(super) const KEYS: [(&str, &str); 12] = [
+pub(super) const KEYS: [(&str, &str); 14] = [
     ("Enter", "verb-call-next"),
     ("R", "verb-recall"),
     ("S", "verb-start"),
@@ -104,6 +104,8 @@ pub(super) const KEYS: [(&str, &str); 12] = [
     ("T", "verb-transfer"),
     ("P", "verb-pause"),
     ("G", "verb-guide"),
+    ("Y", "keys-verify-class"),
+    ("X", "keys-refuse-class"),
     ("Z", "verb-undo"),
     ("1–9", "keys-pick"),
     ("?", "keys-show"),

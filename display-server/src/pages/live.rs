@@ -2,6 +2,7 @@
 
 use askama::Template;
 use hall_protocol::live::{Alert, LiveView, LiveWindow};
+use queue_core::ServiceCode;
 
 use super::board::state_class;
 use super::frame::LivePage;
@@ -62,6 +63,46 @@ pub(super) fn fragment(view: &LiveView, locale: &Locale<'_>) -> askama::Result<S
 impl Fragment<'_> {
     /// What an alert is about, in words: a group by its name, a place by its name, anything else as it is.
     fn subject(&self, alert: &Alert) -> String {
+        match alert.kind.as_str() {
+            "evacuation" | "system_down" | "department_absent" | "service_unserved" => self.stopped(alert),
+            _ => self.one_thing(alert),
+        }
+    }
+
+    /// The names of what is stopped and since when, or of a service that nobody serves.
+    fn stopped(&self, alert: &Alert) -> String {
+        let named: Vec<String> = alert
+            .subject
+            .split_whitespace()
+            .map(|code| self.named(code))
+            .collect();
+        let named = match named.as_slice() {
+            [] => self.s.say("stop-everything"),
+            named => named.join(&self.s.say("list-comma")),
+        };
+        let since = self.s.hm(&alert.since);
+        format!("{named} · {}", self.s.fill("stop-since", &[("at", &since)]))
+    }
+
+    /// A group, a department or a service by its code.
+    fn named(&self, code: &str) -> String {
+        let plan = self.s.plan;
+        let parts = plan.parts();
+        let group = parts.groups.iter().find(|group| group.letter.to_string() == code);
+        let names = group
+            .map(|group| &group.names)
+            .or_else(|| plan.department(code).map(|department| &department.names))
+            .or_else(|| {
+                plan.service(&ServiceCode::new(code))
+                    .map(|service| &service.names)
+            });
+        names.map_or_else(
+            || code.to_owned(),
+            |names| format!("{code} {}", self.s.plan_name(names)),
+        )
+    }
+
+    fn one_thing(&self, alert: &Alert) -> String {
         let group = self
             .view
             .groups

@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows the time; instants come with the view, lengths are between two of them.
 
 use hall_protocol::escort::EscortView;
+use hall_protocol::notice::StopView;
 use hall_protocol::{Language, Names};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,7 +60,7 @@ impl<'a> Locale<'a> {
 
     /// See [`Words::count`].
     #[must_use]
-    pub(super) fn count(&self, key: &str, n: &u32) -> String {
+    pub(super) fn count<N: Copy + Into<i64>>(&self, key: &str, n: &N) -> String {
         self.words.count(key, *n)
     }
 
@@ -67,6 +68,19 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn window(&self, number: &u16) -> String {
         self.words.count("window-name", *number)
+    }
+
+    /// Numbers in a row: `1、2、3`.
+    #[must_use]
+    pub(super) fn numbers(&self, numbers: &[u16]) -> String {
+        let numbers: Vec<String> = numbers.iter().map(u16::to_string).collect();
+        numbers.join(&self.say("list-comma"))
+    }
+
+    /// What a stop stops and why: `業務系統故障：身份證、戶籍暫停辦理`.
+    #[must_use]
+    pub(super) fn stopped(&self, stop: &StopView) -> String {
+        self.words.stopped(stop)
     }
 
     /// See [`Words::fill`].

@@ -8,7 +8,8 @@ use axum::Form;
 use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use hall_protocol::ticket::Estimate;
-use hall_protocol::visit::VisitView;
+use hall_protocol::visit::{VisitLeg, VisitView};
+use jiff::Span;
 use jiff::civil::Date;
 use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::{DeviceId, ServiceDay};
@@ -73,6 +74,7 @@ async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(
     let visit = found.visit;
     let command = match form.verb.as_str() {
         "withdraw" => visit_command(reader, &found, form.day, VisitVerb::Withdraw),
+        "postpone" => visit_command(reader, &found, form.day, VisitVerb::Postpone),
         "reactivate" => visit_command(reader, &found, form.day, VisitVerb::Reactivate),
         "help" => {
             let place = form
@@ -111,6 +113,8 @@ struct Fragment<'a> {
     s: &'a Locale<'a>,
     marks: Marks<'a>,
     windows: String,
+    /// Until when a visitor who goes home now may come back before others.
+    home_until: String,
     places: Vec<(String, String)>,
     needs: Vec<(String, String)>,
     view: &'a VisitView,
@@ -118,17 +122,13 @@ struct Fragment<'a> {
 
 /// Draws the part of a phone page that changes.
 pub(super) fn fragment(view: &VisitView, locale: &Locale<'_>) -> askama::Result<String> {
-    let windows = view
-        .windows
-        .iter()
-        .map(u16::to_string)
-        .collect::<Vec<_>>()
-        .join(&locale.say("list-comma"));
+    let days = Span::new().days(i64::from(locale.plan.rules().bookings.revisit_days));
     let places = place_choices(locale);
     Fragment {
         s: locale,
         marks: Marks(locale),
-        windows,
+        windows: locale.numbers(&view.windows),
+        home_until: locale.day(&view.day.saturating_add(days)),
         places,
         needs: need_choices(locale),
         view,
@@ -142,6 +142,40 @@ impl Fragment<'_> {
         match (&self.view.escort_left_to, escort) {
             (Some(stand_in), "requested" | "accepted") => self.s.of("phone-fetched-by", stand_in),
             (_, _) => self.s.of("phone-escort", escort),
+        }
+    }
+
+    /// Whether a remote ticket waits for its holder to come.
+    fn is_away(&self) -> bool {
+        !self.view.checked_in && matches!(self.view.state.as_str(), "waiting" | "not_ready")
+    }
+
+    /// Who of those who came later was called before; nothing when nobody was.
+    fn passed(&self) -> Option<String> {
+        let (booked, priority) = (self.view.passed_booked, self.view.passed_priority);
+        let [b, p] = [booked.to_string(), priority.to_string()];
+        match (booked, priority) {
+            (0, 0) => None,
+            (_, 0) => Some(self.s.fill("phone-passed-booked", &[("booked", &b)])),
+            (0, _) => Some(self.s.fill("phone-passed-priority", &[("priority", &p)])),
+            _ => Some(
+                self.s
+                    .fill("phone-passed-both", &[("booked", &b), ("priority", &p)]),
+            ),
+        }
+    }
+
+    /// How one of several matters stands.
+    fn leg(&self, leg: &VisitLeg) -> String {
+        let windows = self.s.numbers(&leg.windows);
+        match (&leg.outcome, leg.ahead) {
+            (Some(outcome), _) => self.s.of("outcome", outcome),
+            (None, Some(ahead)) => {
+                let ahead = ahead.to_string();
+                self.s
+                    .fill("phone-leg-waits", &[("ahead", &ahead), ("windows", &windows)])
+            }
+            (None, None) => self.s.of("phone-leg", &leg.state),
         }
     }
 

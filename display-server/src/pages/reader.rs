@@ -106,6 +106,11 @@ impl Reader {
         )
     }
 
+    /// What the address asks for, where its words need no decoding.
+    pub(super) fn asked(&self, name: &str) -> Option<&str> {
+        value_of(&self.query, name)
+    }
+
     fn signed(&self) -> Option<Signed> {
         match &self.caller {
             Caller::Person(person) => Some(Signed {

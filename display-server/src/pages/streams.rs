@@ -26,7 +26,10 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 
 /// A page's fragment as it stands now.
 pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, Sorry> {
-    let is_of_the_day = matches!(topic, Topic::Window(_) | Topic::Escorts | Topic::Live);
+    let is_of_the_day = matches!(
+        topic,
+        Topic::Window(_) | Topic::Escorts | Topic::Live | Topic::HallDay
+    );
     let view = match reader.state.owner.view(topic).await {
         Err(SubmitError::NoSuch) if is_of_the_day && reader.state.owner.open_day().await?.is_none() => {
             return Err(Rejection::HallClosed.into());

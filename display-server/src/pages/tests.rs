@@ -7,6 +7,8 @@ mod drawings;
 use std::collections::BTreeSet;
 
 use hall_protocol::Language;
+use hall_protocol::notice::HallDayView;
+use hall_protocol::visit::VisitView;
 use hall_protocol::window::WindowStateName;
 
 use super::fragments::draw;
@@ -46,6 +48,41 @@ fn bodies() -> Vec<ViewBody> {
         ViewBody::Live(samples::live()),
     ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
+    bodies.extend(bad_day());
+    bodies
+}
+
+/// Everything that a bad day shows.
+fn bad_day() -> Vec<ViewBody> {
+    let calm = HallDayView {
+        stops: Vec::new(),
+        announcements: Vec::new(),
+        covers: Vec::new(),
+        unserved: Vec::new(),
+        ..samples::hall_day()
+    };
+    let away = VisitView {
+        checked_in: false,
+        ..samples::visit("not_ready")
+    };
+    let mut console = samples::window(WindowStateName::Serving);
+    console.stops = vec![samples::stop("system_down")];
+    console.covers = vec![1, 2];
+    console.may_cover = vec![2];
+    let mut bodies = vec![
+        ViewBody::HallDay(samples::hall_day()),
+        ViewBody::HallDay(calm),
+        ViewBody::Window(console),
+        ViewBody::Visit(away),
+        ViewBody::Visit(samples::many_matters()),
+    ];
+    bodies.extend(samples::held_up().map(ViewBody::Visit));
+    for kind in ["evacuation", "urgent", "notice"] {
+        let mut board = samples::board(7);
+        board.stops = vec![samples::stop("department_absent")];
+        board.announcements = vec![samples::announcement(kind)];
+        bodies.push(ViewBody::Board(board));
+    }
     bodies
 }
 
@@ -162,7 +199,13 @@ fn a_phone_page_weighs_less_than_15_kilobytes() {
     let plan = samples::plan();
     for language in LANGUAGES {
         let locale = super::locale::Locale::new(&plan, language);
-        let fragment = drawn(&ViewBody::Visit(samples::visit("held")), language);
+        let [stopped, _] = samples::held_up();
+        let heaviest = [samples::visit("held"), samples::many_matters(), stopped];
+        let fragment = heaviest
+            .map(|view| drawn(&ViewBody::Visit(view), language))
+            .into_iter()
+            .max_by_key(String::len)
+            .expect("one of them");
         let page = super::frame::PhonePage {
             f: super::frame::Frame::new(&locale, locale.say("phone-your-number"), "/v/0", "test"),
             stream: "/v/0/events".to_owned(),
@@ -179,8 +222,14 @@ fn a_phone_page_weighs_less_than_15_kilobytes() {
 }
 
 /// The texts of whole families are looked up by a word of the wire, so their keys stand nowhere.
-const FAMILIES: [&str; 24] = [
+const FAMILIES: [&str; 30] = [
     "alert",
+    "announce",
+    "board-kind",
+    "phone-leg",
+    "stop-cause",
+    "today-kind",
+    "today-template",
     "fault",
     "assistance",
     "board-state",

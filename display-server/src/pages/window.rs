@@ -7,7 +7,10 @@ mod press;
 
 use askama::Template;
 use axum::extract::Path;
-use hall_protocol::window::{CurrentTicket, WindowEscort, WindowPart, WindowStateName, WindowView};
+use hall_protocol::notice::StopView;
+use hall_protocol::window::{
+    ConsoleView, CurrentTicket, WindowEscort, WindowPart, WindowStateName, WindowView,
+};
 use queue_core::WindowNumber;
 use queue_core::leg::Outcome;
 
@@ -48,6 +51,10 @@ fn topic(window: u16) -> Topic {
 struct Fragment<'a> {
     s: &'a Locale<'a>,
     view: &'a WindowView,
+    /// The windows for which this one serves too; empty: none.
+    covers: String,
+    may_cover: &'a [u16],
+    stops: &'a [StopView],
     state: &'static str,
     can: Presses,
     why: &'a str,
@@ -60,12 +67,16 @@ struct Fragment<'a> {
 }
 
 /// Draws the part of a console that changes.
-pub(super) fn fragment(view: &WindowView, locale: &Locale<'_>) -> askama::Result<String> {
+pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Result<String> {
+    let view = &console.window;
     let current = view.current.as_ref();
     let called_at = |current: &CurrentTicket| current.called_at.unwrap_or(view.now);
     let fragment = Fragment {
         s: locale,
         view,
+        covers: locale.numbers(&console.covers),
+        may_cover: &console.may_cover,
+        stops: &console.stops,
         state: state_class(view.state),
         can: Presses::at(view),
         why: current.map_or("", |current| current.why.reason.as_str()),

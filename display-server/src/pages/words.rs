@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid};
+use hall_protocol::notice::StopView;
 use hall_protocol::{Language, Names};
 use queue_core::plan;
 
@@ -89,6 +90,18 @@ impl Words {
     #[must_use]
     pub(super) fn name(self, names: &Names) -> String {
         names.get(self.language).to_owned()
+    }
+
+    /// What a stop stops and why: `業務系統故障：身份證、戶籍暫停辦理`.
+    #[must_use]
+    pub(super) fn stopped(self, stop: &StopView) -> String {
+        let about: Vec<String> = stop.about.iter().map(|names| self.name(names)).collect();
+        let about = match about.as_slice() {
+            [] => self.say("stop-everything"),
+            names => names.join(&self.say("list-comma")),
+        };
+        let cause = self.of("stop-cause", &stop.cause);
+        self.fill("stop-sentence", &[("cause", &cause), ("about", &about)])
     }
 
     /// A name of the plan.

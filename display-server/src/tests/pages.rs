@@ -11,10 +11,10 @@ use super::identity::{CLERK, MANAGER};
 use super::{Bench, DAY, id};
 
 /// What a browser gets.
-struct Got {
-    status: StatusCode,
+pub(super) struct Got {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
-    text: String,
+    pub(super) text: String,
 }
 
 /// Method, path, and who is let in, in the order of [`PEOPLE`]; `*` is anyone.
@@ -37,6 +37,9 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/escorts/request", "..R."),
     ("GET", "/live", "...M"),
     ("GET", "/live/events", "...M"),
+    ("GET", "/today", "...M"),
+    ("GET", "/today/events", "...M"),
+    ("POST", "/today/press", "...M"),
     ("GET", "/reports/day", "...M"),
     ("GET", "/devices", "...M"),
     ("POST", "/devices", "...M"),
@@ -45,7 +48,7 @@ const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
 
 impl Bench {
     /// What a browser with this session gets.
-    async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
+    pub(super) async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(session) = session {
             request = request.header(COOKIE, format!("hall_session={session}"));
@@ -72,7 +75,7 @@ impl Bench {
 }
 
 impl Got {
-    fn location(&self) -> &str {
+    pub(super) fn location(&self) -> &str {
         self.headers
             .get(LOCATION)
             .and_then(|to| to.to_str().ok())

@@ -48,6 +48,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/visits/0/events", "*"),
     ("POST", "/api/v1/visits/0/withdraw", "*"),
     ("POST", "/api/v1/visits/0/reactivate", "*"),
+    ("POST", "/api/v1/visits/0/postpone", "*"),
     ("POST", "/api/v1/visits/0/help", "*"),
     ("GET", "/api/v1/boards/hall", "*"),
     ("GET", "/api/v1/boards/nowhere/events", "*"),

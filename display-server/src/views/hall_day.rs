@@ -1,8 +1,11 @@
 //! What stands in the way of an ordinary day.
 
+use std::collections::BTreeMap;
+
 use hall_protocol::notice::{AnnouncementView, CoverView, HallDayView, StopView};
 use hall_protocol::window::ServiceWaiting;
 use queue_core::announcement::{Announcement, AnnouncementKind};
+use queue_core::leg::LegState;
 use queue_core::plan::HallPlan;
 use queue_core::stop::{Stop, StopCause, StopScope};
 use queue_core::visit::Visit;
@@ -26,6 +29,8 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<HallDayView> {
             .collect(),
         covers: covers(scene),
         unserved: unserved(scene),
+        waiting: waiting(scene),
+        staffed: staffed(scene),
     })
 }
 
@@ -118,6 +123,27 @@ pub(super) fn unserved(scene: &Scene<'_>) -> Vec<ServiceWaiting> {
             waiting,
         })
         .collect()
+}
+
+/// How many wait for each service, whether or not a stop holds them up.
+fn waiting(scene: &Scene<'_>) -> Vec<ServiceWaiting> {
+    let legs = scene.hall.visits().flat_map(Visit::open_legs);
+    let mut waiting = BTreeMap::new();
+    for leg in legs.filter(|leg| matches!(leg.state, LegState::Waiting | LegState::NotReady)) {
+        *waiting.entry(&leg.opened.service).or_insert(0) += 1;
+    }
+    let waiting = waiting.into_iter();
+    waiting
+        .map(|(code, waiting)| ServiceWaiting {
+            service: names::service(scene.plan, code),
+            waiting,
+        })
+        .collect()
+}
+
+fn staffed(scene: &Scene<'_>) -> Vec<u16> {
+    let staffed = scene.hall.windows().filter(|window| window.clerk().is_some());
+    staffed.map(|window| window.number.get()).collect()
 }
 
 /// Why something does not work.

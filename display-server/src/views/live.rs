@@ -7,9 +7,10 @@ use queue_core::escort::{Escort, EscortStage, EscortState};
 use queue_core::hall::Tally;
 use queue_core::leg::LegState;
 use queue_core::plan::QueueGroup;
+use queue_core::stop::{Stop, StopCause, StopScope};
 use queue_core::window::{Window, WindowState};
 
-use super::{Scene, escorts, names, window};
+use super::{Scene, escorts, hall_day, names, window};
 use crate::devices::{HeardDevice, SILENT_AFTER};
 
 /// Metres on a roll that a busy hour uses up: some 85 slips of 95 mm.
@@ -145,8 +146,8 @@ fn windows_open(scene: &Scene<'_>, plan: &QueueGroup) -> usize {
         .filter(|window| matches!(window.state, WindowState::Open { .. }));
     open.filter(|window| {
         scene
-            .plan
-            .window(window.number)
+            .hall
+            .serving(window.number)
             .is_some_and(|window| window.group_skill(plan.letter).is_some())
     })
     .count()
@@ -154,7 +155,8 @@ fn windows_open(scene: &Scene<'_>, plan: &QueueGroup) -> usize {
 
 /// What somebody should act on, most urgent first.
 fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> = scene.hall.escorts().filter_map(of_escort).collect();
+    let mut alerts = stops(scene);
+    alerts.extend(scene.hall.escorts().filter_map(of_escort));
     let stranded = groups.iter().filter(|group| group.windows_open == 0);
     alerts.extend(stranded.filter_map(|group| {
         Some(alert(
@@ -163,6 +165,7 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
             group.oldest_ready_at?,
         ))
     }));
+    alerts.extend(unserved(scene, groups));
     alerts.extend(missed(scene));
     alerts.extend(of_devices(&scene.devices.all(SILENT_AFTER)));
     alerts
@@ -180,6 +183,48 @@ fn of_escort(escort: &Escort) -> Option<Alert> {
         None => return None,
     };
     Some(alert(kind, escort.place.to_string(), since))
+}
+
+/// The stops that last, an evacuation first, then the oldest.
+fn stops(scene: &Scene<'_>) -> Vec<Alert> {
+    let mut lasting: Vec<&Stop> = scene.hall.stops().filter(|stop| stop.lasts()).collect();
+    lasting.sort_by_key(|stop| (stop.cause != StopCause::Evacuation, stop.since));
+    let lasting = lasting.into_iter();
+    lasting
+        .map(|stop| {
+            alert(
+                hall_day::cause_name(stop.cause),
+                scope_codes(&stop.scope),
+                stop.since,
+            )
+        })
+        .collect()
+}
+
+/// The codes of what a stop stops; nothing for the whole hall.
+fn scope_codes(scope: &StopScope) -> String {
+    let codes: Vec<String> = match scope {
+        StopScope::Hall => Vec::new(),
+        StopScope::Groups(groups) => groups.iter().map(ToString::to_string).collect(),
+        StopScope::Department(code) => vec![code.clone()],
+        StopScope::Services(services) => services.iter().map(ToString::to_string).collect(),
+    };
+    codes.join(" ")
+}
+
+/// The services that somebody waits for and no window with a clerk serves, where the group's alert does not say so
+/// already.
+fn unserved<'a>(scene: &'a Scene<'_>, groups: &'a [LiveGroup]) -> impl Iterator<Item = Alert> + 'a {
+    let unserved = scene.hall.unserved().into_iter();
+    unserved.filter_map(move |(code, _)| {
+        let letter = scene.plan.service(&code)?.group;
+        let open = |group: &LiveGroup| group.letter == letter.to_string() && group.windows_open > 0;
+        groups.iter().find(|group| open(group))?;
+        let places = scene.hall.queue(letter)?.iter();
+        let waiting = places.filter(|place| place.service == code);
+        let since = waiting.filter_map(|place| ready_at(scene, place)).min()?;
+        Some(alert("service_unserved", code.to_string(), since))
+    })
 }
 
 /// A device that says nothing may be unplugged; one that speaks may have a printer that cannot print.

@@ -1,23 +1,68 @@
 //! A window's console and pad.
 
+use hall_protocol::notice::StopView;
 use hall_protocol::window::{
-    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowPressed, WindowStateName, WindowView,
+    ClassRef, ConsoleView, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowPressed, WindowStateName,
+    WindowView,
 };
 use jiff::Timestamp;
 use queue_core::calling::Candidate;
 use queue_core::event::Choice;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState};
+use queue_core::stop::Stop;
 use queue_core::visit::Visit;
 use queue_core::window::WindowState;
 use queue_core::{Event, GroupLetter, WindowNumber};
 
-use super::{Scene, escorts, names};
+use super::{Scene, escorts, hall_day, names};
 
 /// How many of those waiting a console shows.
 const NEXT_SHOWN: usize = 5;
 
-pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView> {
+pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<ConsoleView> {
+    let covers = scene.hall.covers().filter(|cover| cover.by == number);
+    Some(ConsoleView {
+        window: window(scene, number)?,
+        stops: stops(scene, number),
+        covers: covers.map(|cover| cover.window.get()).collect(),
+        may_cover: may_cover(scene, number),
+    })
+}
+
+/// What stops a service of the window's groups.
+fn stops(scene: &Scene<'_>, number: WindowNumber) -> Vec<StopView> {
+    let groups = groups(scene, number);
+    let services = scene.plan.parts().services.iter();
+    let own: Vec<_> = services
+        .filter(|service| groups.contains(&service.group))
+        .collect();
+    let here = |stop: &&Stop| own.iter().any(|service| stop.stops(service));
+    let stops = scene.hall.stops().filter(here);
+    stops.map(|stop| hall_day::view(scene, stop)).collect()
+}
+
+/// The closed windows whose deputy a window with a clerk is, and for which nobody serves yet.
+fn may_cover(scene: &Scene<'_>, number: WindowNumber) -> Vec<u16> {
+    let has_clerk = |number| {
+        scene
+            .hall
+            .window(number)
+            .is_some_and(|window| window.clerk().is_some())
+    };
+    if !has_clerk(number) {
+        return Vec::new();
+    }
+    let is_covered = |number| scene.hall.covers().any(|cover| cover.window == number);
+    let windows = scene.plan.parts().windows.iter();
+    windows
+        .filter(|window| window.deputy == Some(number))
+        .filter(|window| !has_clerk(window.number) && !is_covered(window.number))
+        .map(|window| window.number.get())
+        .collect()
+}
+
+fn window(scene: &Scene<'_>, number: WindowNumber) -> Option<WindowView> {
     let window = scene.hall.window(number)?;
     let pause_reason = match &window.state {
         WindowState::Paused { reason, .. } => Some(reason.clone()),
@@ -77,7 +122,7 @@ pub(super) fn touched(scene: &Scene<'_>, number: WindowNumber, touched: &Touched
 }
 
 fn groups(scene: &Scene<'_>, number: WindowNumber) -> Vec<GroupLetter> {
-    let plan = scene.plan.window(number);
+    let plan = scene.hall.serving(number).or_else(|| scene.plan.window(number));
     plan.map(|plan| plan.primary.iter().chain(&plan.secondary).copied().collect())
         .unwrap_or_default()
 }

@@ -34,6 +34,50 @@ fn a_board_says_that_the_hall_is_closed() {
 }
 
 #[test]
+fn a_board_says_what_does_not_work_and_what_is_announced() {
+    for (kind, windows) in [("evacuation", 7), ("urgent", 7), ("urgent", 22), ("notice", 12)] {
+        let mut board = samples::board(windows);
+        board.stops = vec![samples::stop("system_down")];
+        board.announcements = vec![samples::announcement(kind)];
+        for language in [Language::ZhHant, Language::En] {
+            check(
+                &format!("board_{kind}_{windows}"),
+                &ViewBody::Board(board.clone()),
+                language,
+            );
+        }
+    }
+}
+
+#[test]
+fn an_evacuation_takes_the_whole_board_without_any_announcement() {
+    let mut board = samples::board(7);
+    board.stops = vec![samples::stop("evacuation")];
+    check("board_evacuated", &ViewBody::Board(board), Language::ZhHant);
+}
+
+#[test]
+fn a_phone_says_what_a_bad_day_means_for_its_ticket() {
+    let [stopped, sent_home] = samples::held_up();
+    for language in [Language::ZhHant, Language::En] {
+        check("phone_stopped", &ViewBody::Visit(stopped.clone()), language);
+        check("phone_sent_home", &ViewBody::Visit(sent_home.clone()), language);
+        check(
+            "phone_matters",
+            &ViewBody::Visit(samples::many_matters()),
+            language,
+        );
+    }
+}
+
+#[test]
+fn the_managers_page_of_the_day_is_drawn() {
+    for language in Language::ALL {
+        check("today", &ViewBody::HallDay(samples::hall_day()), language);
+    }
+}
+
+#[test]
 fn a_phone_page_is_drawn_for_every_state() {
     for state in [
         "not_ready",

@@ -10,12 +10,16 @@ use hall_protocol::report::{
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
-    ClassRef, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowEscort, WindowPart, WindowStateName,
-    WindowView,
+    ClassRef, ConsoleView, CurrentTicket, NextTicket, ServiceWaiting, Why, WindowEscort, WindowPart,
+    WindowStateName, WindowView,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use queue_core::HallPlan;
+
+mod bad_day;
+
+pub(super) use bad_day::{announcement, hall_day, held_up, many_matters, stop};
 
 pub(super) const DAY: Date = date(2026, 3, 2);
 
@@ -154,7 +158,16 @@ fn call(seq: u64, seconds_ago: i64, ticket: &str, window: u16, mark: &str) -> Bo
 }
 
 /// A window that serves somebody who claims a class and asked for help.
-pub(super) fn window(state: WindowStateName) -> WindowView {
+pub(super) fn window(state: WindowStateName) -> ConsoleView {
+    ConsoleView {
+        window: at_window(state),
+        stops: Vec::new(),
+        covers: Vec::new(),
+        may_cover: Vec::new(),
+    }
+}
+
+fn at_window(state: WindowStateName) -> WindowView {
     let (called, serving) = (
         state == WindowStateName::Called,
         state == WindowStateName::Serving,

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Command, EscortCommand, EscortVerb, NextService, Onward, WindowCommand, WindowVerb,
+    Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand, WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
@@ -46,6 +46,8 @@ pub(in crate::pages) struct PressForm {
     need: String,
     /// What is pressed of an escort, and its number: `arrived 5`.
     escort: String,
+    /// The closed window whose button to serve for it was pressed.
+    cover: Option<u16>,
 }
 
 pub(in crate::pages) async fn press(
@@ -64,6 +66,8 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
     let day = ServiceDay(form.day.ok_or_else(|| bad_field("day", &"reload the page"))?);
     let command = if !form.escort.is_empty() {
         of_escort(reader, window, form)?
+    } else if let Some(covered) = form.cover {
+        cover(reader, window, WindowNumber::new(covered), form)
     } else if form.verb == "guide" {
         call_a_guide(window, form)?
     } else {
@@ -77,6 +81,14 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
         Command::Window(WindowCommand { window, press, verb })
     };
     submit(reader, day, command).await.map(drop)
+}
+
+/// The deputy's clerk makes this window serve for a closed one too.
+fn cover(reader: &Reader, by: WindowNumber, window: WindowNumber, form: &PressForm) -> Command {
+    let [seq, by_number, number] = [form.seq.to_string(), by.to_string(), window.to_string()];
+    let press = press_id(reader, &["cover", &seq, &by_number, &number]);
+    let verb = HallVerb::Cover { window, by };
+    Command::Hall(HallCommand { press, verb })
 }
 
 /// Repeats at the same place merge by the hall's rules, so each press may have an id of its own.
