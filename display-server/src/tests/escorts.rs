@@ -284,8 +284,26 @@ async fn a_board_has_no_field_that_could_carry_an_escort() {
     let mut names = std::collections::BTreeSet::new();
     names_in(&board(&floor).await, &mut names);
     let known = [
-        "area", "at", "calls", "code", "day", "en", "hall", "language", "mark", "names", "seq", "state",
-        "ticket", "waiting", "window", "windows", "zh-Hans", "zh-Hant",
+        "announcements",
+        "area",
+        "at",
+        "calls",
+        "code",
+        "day",
+        "en",
+        "hall",
+        "language",
+        "mark",
+        "names",
+        "seq",
+        "state",
+        "stops",
+        "ticket",
+        "waiting",
+        "window",
+        "windows",
+        "zh-Hans",
+        "zh-Hant",
     ];
     assert_eq!(names, known.map(str::to_owned).into());
 }

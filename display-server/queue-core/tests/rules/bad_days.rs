@@ -27,7 +27,7 @@ fn decide_as(hall: &mut Driven, by: Actor, verb: HallVerb) -> Result<Touched, Re
     hall.run(by, &Command::Hall(HallCommand { press, verb }))
 }
 
-fn decide(hall: &mut Driven, verb: HallVerb) -> Result<Touched, Rejection> {
+pub fn decide(hall: &mut Driven, verb: HallVerb) -> Result<Touched, Rejection> {
     decide_as(hall, manager(), verb)
 }
 
@@ -35,12 +35,41 @@ fn stop(cause: StopCause, scope: StopScope) -> HallVerb {
     HallVerb::Stop { cause, scope }
 }
 
-fn group_down(group: char) -> HallVerb {
+pub fn group_down(group: char) -> HallVerb {
     stop(StopCause::SystemDown, StopScope::Groups(vec![letter(group)]))
 }
 
 fn end() -> HallVerb {
     HallVerb::EndStop { stop: StopId(1) }
+}
+
+pub fn end_stop(stop: u32) -> HallVerb {
+    HallVerb::EndStop { stop: StopId(stop) }
+}
+
+pub fn evacuation() -> HallVerb {
+    stop(StopCause::Evacuation, StopScope::Hall)
+}
+
+pub fn cover(number: u16, by: u16) -> HallVerb {
+    HallVerb::Cover {
+        window: window(number),
+        by: window(by),
+    }
+}
+
+/// For ten minutes, everywhere.
+pub fn announce(kind: AnnouncementKind) -> HallVerb {
+    HallVerb::Announce {
+        kind,
+        text: Names {
+            zh_hant: "尋人".to_owned(),
+            zh_hans: "寻人".to_owned(),
+            en: "A child is waiting at reception".to_owned(),
+        },
+        areas: Vec::new(),
+        for_s: 600,
+    }
 }
 
 fn window(number: u16) -> WindowNumber {
@@ -436,16 +465,6 @@ fn who_leaves_covers_nobody_any_more() {
 #[test]
 fn an_announcement_stands_until_its_time_and_few_stand_at_once() {
     let mut hall = Driven::staffed();
-    let announce = |kind| HallVerb::Announce {
-        kind,
-        text: Names {
-            zh_hant: "尋人".to_owned(),
-            zh_hans: "寻人".to_owned(),
-            en: "A child is waiting at reception".to_owned(),
-        },
-        areas: Vec::new(),
-        for_s: 600,
-    };
     decide(&mut hall, announce(AnnouncementKind::Notice)).unwrap();
     hall.wind(at("09:01"));
     decide(&mut hall, announce(AnnouncementKind::Urgent)).unwrap();

@@ -19,7 +19,7 @@ fn plan() -> PlanParts {
     parts
 }
 
-fn slot(hall: &Driven, clock: &str) -> Slot {
+pub fn slot(hall: &Driven, clock: &str) -> Slot {
     let day = ServiceDay(DAY);
     let plan = hall.hall.last_plan().expect("a plan");
     let times = plan.day_times(day, &TimeZone::UTC).expect("hours");
@@ -30,11 +30,11 @@ fn slot(hall: &Driven, clock: &str) -> Slot {
     }
 }
 
-fn token(number: u8) -> TokenHash {
+pub fn token(number: u8) -> TokenHash {
     TokenHash::new([number; 32])
 }
 
-fn book(hall: &mut Driven, number: u8, clock: &str, cases: u16) -> Result<(), Rejection> {
+pub fn book(hall: &mut Driven, number: u8, clock: &str, cases: u16) -> Result<(), Rejection> {
     let book = Book {
         token: token(number),
         matters: vec![Matter::Service(ServiceCode::new("X01"))],
@@ -46,7 +46,7 @@ fn book(hall: &mut Driven, number: u8, clock: &str, cases: u16) -> Result<(), Re
     verb(hall, Actor::Public, BookingVerb::Book(book))
 }
 
-fn verb(hall: &mut Driven, by: Actor, verb: BookingVerb) -> Result<(), Rejection> {
+pub fn verb(hall: &mut Driven, by: Actor, verb: BookingVerb) -> Result<(), Rejection> {
     let press = hall.request();
     hall.run(by, &Command::Booking(BookingCommand { press, verb }))
         .map(drop)
@@ -62,7 +62,7 @@ fn arrival(hall: &mut Driven, number: u8, accept_late: bool) -> Issue {
     issue
 }
 
-fn arrive(hall: &mut Driven, number: u8, accept_late: bool) -> Result<String, Rejection> {
+pub fn arrive(hall: &mut Driven, number: u8, accept_late: bool) -> Result<String, Rejection> {
     let issue = arrival(hall, number, accept_late);
     let request = issue.request;
     hall.run(kiosk(), &Command::Issue(issue))?;

@@ -31,6 +31,12 @@ fn advise(
     hall.run(by, &Command::Advice(advice))
 }
 
+/// One question, and one line of a sheet.
+pub fn busy(hall: &mut Driven) {
+    advise(hall, person("r1", Role::Reception), None, None).expect("advised");
+    enter(hall, person("m1", Role::Manager), line("XP001")).expect("entered");
+}
+
 #[test]
 fn a_question_is_counted_where_it_was_answered() {
     let mut hall = Driven::staffed();

@@ -9,13 +9,32 @@ use jiff::Timestamp;
 use queue_core::command::{EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
 use queue_core::escort::{EscortKind, Need};
 use queue_core::event::EntryBody;
-use queue_core::{Command, DeviceId, Entry, EscortId, Hall, LanguageCode, Seq, ServiceCode, WindowNumber};
+use queue_core::{
+    Actor, Command, DeviceId, Entry, EscortId, Hall, LanguageCode, Seq, ServiceCode, WindowNumber,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 40] = [
+const EVENTS: [&str; 57] = [
+    "checked_in",
+    "postponed",
+    "call_taken_back",
+    "booked",
+    "booking_moved",
+    "booking_cancelled",
+    "booking_kept",
+    "booking_missed",
+    "stop_began",
+    "stop_ended",
+    "closing_moved",
+    "announced",
+    "announcement_ended",
+    "cover_began",
+    "cover_ended",
+    "advice_given",
+    "entered_later",
     "day_opened",
     "day_closed",
     "ticket_issued",
@@ -106,7 +125,7 @@ fn the_journal_of_0_1_0_replays() {
     let tally = before_closing
         .tally(crate::support::letter('X'))
         .expect("figures");
-    assert_eq!((tally.issued, tally.served, tally.no_shows), (9, 2, 1));
+    assert_eq!((tally.issued, tally.served, tally.no_shows), (12, 3, 1));
     assert_eq!(hall.day(), None, "its day closed");
 }
 
@@ -124,7 +143,9 @@ fn written(hall: &Driven) -> String {
 
 /// A day in which everything happens.
 fn busy_day() -> Driven {
-    let mut hall = Driven::staffed();
+    let mut parts = crate::support::small_plan();
+    parts.groups[0].remote = true;
+    let mut hall = Driven::staffed_with(parts);
     serve_with_next_leg(&mut hall);
     miss_and_come_back(&mut hall);
     set_aside_and_transfer(&mut hall);
@@ -140,9 +161,73 @@ fn busy_day() -> Driven {
     .expect("pause");
     hall.press("c1", 1, WindowVerb::Resume).expect("resume");
     hall.press("c1", 1, WindowVerb::Close).expect("close");
+    bookings(&mut hall);
+    bad_day(&mut hall);
     hall.take("X01", None, None).expect("a leftover");
+    hall.take("Y01", None, None)
+        .expect("somebody who misses the last call");
+    hall.call(2).expect("called");
     hall.wind(at("20:00"));
     hall
+}
+
+fn bookings(hall: &mut Driven) {
+    use crate::bookings::{arrive, book, slot, token, verb};
+    use queue_core::command::BookingVerb::{Cancel, Move};
+    for (number, clock) in [(1, "11:00"), (2, "11:00"), (3, "11:30")] {
+        book(hall, number, clock, 1).expect("booked");
+    }
+    let to = slot(hall, "12:00");
+    verb(
+        hall,
+        Actor::Public,
+        Move {
+            booking: token(1),
+            to,
+        },
+    )
+    .expect("moved");
+    verb(hall, Actor::Public, Cancel { booking: token(2) }).expect("cancelled");
+    hall.wind(at("12:00"));
+    let kept = arrive(hall, 1, false).expect("here");
+    hall.confirm(&kept);
+    let visit = hall.visit(&kept).ticket.visit;
+    hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)
+        .expect("withdrawn");
+}
+
+fn bad_day(hall: &mut Driven) {
+    use crate::bad_days::{announce, cover, decide, end_stop, evacuation, group_down};
+    use queue_core::announcement::AnnouncementKind;
+    use queue_core::command::HallVerb;
+    let remote = hall.take_remote("X01");
+    hall.visit_press(kiosk(), remote, VisitVerb::Arrive)
+        .expect("checked in");
+    decide(hall, group_down('X')).expect("down");
+    hall.visit_press(kiosk(), remote, VisitVerb::Postpone)
+        .expect("home");
+    decide(hall, end_stop(1)).expect("up");
+    decide(hall, cover(1, 2)).expect("covered");
+    decide(
+        hall,
+        HallVerb::EndCover {
+            window: WindowNumber::new(1),
+        },
+    )
+    .expect("not any more");
+    decide(hall, announce(AnnouncementKind::Urgent)).expect("announced");
+    let announcement = queue_core::AnnouncementId(1);
+    decide(hall, HallVerb::EndAnnouncement { announcement }).expect("enough");
+    hall.take("Y01", None, None).expect("a ticket");
+    hall.call(2).expect("called");
+    decide(hall, evacuation()).expect("everybody leaves");
+    decide(hall, end_stop(2)).expect("back");
+    crate::by_hand::busy(hall);
+    let early = HallVerb::CloseEarly {
+        issue_until: at("16:00"),
+        day_ends_at: at("20:00"),
+    };
+    decide(hall, early).expect("earlier");
 }
 
 fn serve_with_next_leg(hall: &mut Driven) {

@@ -414,6 +414,17 @@ impl Driven {
             .to_string())
     }
 
+    /// Takes a ticket on the phone.
+    pub fn take_remote(&mut self, service: &str) -> VisitId {
+        let mut issue = self.issue_of(service, None, None);
+        issue.channel = Channel::Phone;
+        let request = issue.request;
+        self.run(Actor::Public, &Command::Issue(issue))
+            .expect("a remote ticket");
+        let visit = self.hall.visit_by_request(&request).expect("issued");
+        visit.ticket.visit
+    }
+
     /// Paper came out for a ticket.
     pub fn confirm(&mut self, number: &str) {
         let request = self.visit(number).ticket.request;
