@@ -4,6 +4,9 @@ use crate::tree::{Source, none, sources};
 
 /// The longest a file may be, and the longest a file of tests.
 const LONGEST: (usize, usize) = (400, 600);
+/// The hall's own words, one table each: what can happen, and what can be refused. Cut in two they would be looked for
+/// twice.
+const TABLES: [&str; 2] = ["queue-core/src/event.rs", "queue-core/src/rejection.rs"];
 
 /// Every line of code that holds one of these words, in files for which `applies`.
 fn lines_with(words: &[String], applies: impl Fn(&Source) -> bool) -> Vec<String> {
@@ -134,7 +137,9 @@ fn no_type_is_named_after_nothing() {
 fn files_are_short_enough_to_read() {
     let mut findings = Vec::new();
     for source in sources() {
-        let limit = if source.is_test() { LONGEST.1 } else { LONGEST.0 };
+        let is_table = TABLES.iter().any(|table| source.path.ends_with(table));
+        let may_be_long = source.is_test() || is_table;
+        let limit = if may_be_long { LONGEST.1 } else { LONGEST.0 };
         let lines = source.text.lines().count();
         if lines > limit {
             findings.push(format!("{}: {lines} lines, at most {limit}", source.path));

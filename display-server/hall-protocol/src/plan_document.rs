@@ -8,6 +8,8 @@
 //! Invariant: an unknown key is refused everywhere.
 
 mod calendar;
+mod journeys;
+mod rules;
 mod sections;
 mod words;
 
@@ -19,10 +21,12 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanWorkday};
+pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
+pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
-    PlanArea, PlanBookings, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay,
-    PlanHall, PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanPerson, PlanPosition, PlanReason,
-    PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanTimetable, PlanWindow,
+    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay, PlanHall,
+    PlanInterpreterLanguage, PlanKiosk, PlanPerson, PlanPosition, PlanService, PlanSession, PlanSkills,
+    PlanTimetable, PlanWindow,
 };
 pub use words::{
     CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome,

@@ -1,17 +1,23 @@
 //! What somebody asks of the hall, and who asks.
 
+mod booking;
+mod by_hand;
+mod hall_wide;
+
+pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
+pub use by_hand::{Advice, EnterLater, SheetLine};
+pub use hall_wide::{HallCommand, HallVerb};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::announcement::AnnouncementKind;
 use crate::escort::Need;
 use crate::ids::{
-    AnnouncementId, AreaCode, ClassCode, DeviceId, EscortId, HolderHash, JourneyCode, PersonCode, RequestId,
-    ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
+    ClassCode, DeviceId, EscortId, HolderHash, JourneyCode, PersonCode, RequestId, ServiceCode, TicketNumber,
+    TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::Outcome;
-use crate::plan::{DayTimes, Language, Names, Role};
-use crate::stop::{StopCause, StopScope};
+use crate::plan::{Language, Role};
 use crate::visit::{Assistance, Channel, Evidence, Notify};
 
 /// Who asks. Part of the journal; never a name.
@@ -77,180 +83,6 @@ pub enum Command {
     EnterLater(EnterLater),
 }
 
-/// Somebody asked, with or without a ticket, and was answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Advice {
-    /// The press's own id.
-    pub press: RequestId,
-    /// The window where it was; none: reception.
-    pub window: Option<WindowNumber>,
-    /// About what, if that matters.
-    pub service: Option<ServiceCode>,
-    /// Which of the service's documents were missing at a pre-check, by their place from 0; none: nothing was checked.
-    pub missing: Option<Vec<u16>>,
-}
-
-/// One line of a manual-call sheet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EnterLater {
-    /// The press's own id.
-    pub press: RequestId,
-    /// What the line says.
-    pub line: SheetLine,
-}
-
-/// What one line of a manual-call sheet says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetLine {
-    /// The number from the pad, such as `AP012`.
-    pub number: TicketNumber,
-    /// What for.
-    pub service: ServiceCode,
-    /// Where.
-    pub window: WindowNumber,
-    /// By whom.
-    pub clerk: PersonCode,
-    /// When the number was taken.
-    pub taken_at: Timestamp,
-    /// When it was called.
-    pub called_at: Timestamp,
-    /// When it ended.
-    pub ended_at: Timestamp,
-    /// How.
-    pub outcome: Outcome,
-}
-
-/// What is decided about a booking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BookingCommand {
-    /// The press's own id.
-    pub press: RequestId,
-    /// What is decided.
-    pub verb: BookingVerb,
-}
-
-/// What can be done with a booking.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verb", rename_all = "snake_case")]
-pub enum BookingVerb {
-    /// Make one.
-    Book(Book),
-    /// Come at another time instead.
-    Move {
-        /// Which booking.
-        booking: TokenHash,
-        /// When instead.
-        to: Slot,
-    },
-    /// Not come.
-    Cancel {
-        /// Which booking.
-        booking: TokenHash,
-    },
-}
-
-/// A booking that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Book {
-    /// The hash of the visitor's token.
-    pub token: TokenHash,
-    /// What for.
-    pub matters: Vec<Matter>,
-    /// How many people or cases come, 1–99.
-    pub cases: u16,
-    /// When.
-    pub slot: Slot,
-    /// The language of the slip.
-    pub language: Language,
-    /// Where it is made.
-    pub channel: Channel,
-}
-
-/// A time that is asked for, on a day whose instants the hall server has resolved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Slot {
-    /// The service day.
-    pub day: ServiceDay,
-    /// The time, at which a slot of the plan begins.
-    pub at: Timestamp,
-    /// The day's instants; resolved by the hall server, never by who asks.
-    pub times: DayTimes,
-}
-
-/// What a manager decides for the hall.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HallCommand {
-    /// The press's own id.
-    pub press: RequestId,
-    /// What is decided.
-    pub verb: HallVerb,
-}
-
-/// What a manager can decide for the hall.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "verb", rename_all = "snake_case")]
-pub enum HallVerb {
-    /// Something does not work: no tickets, no calls, promises stand still.
-    Stop {
-        /// Why.
-        cause: StopCause,
-        /// What.
-        scope: StopScope,
-    },
-    /// It works again.
-    EndStop {
-        /// Which stop.
-        stop: StopId,
-    },
-    /// Everybody who waits under a stop goes home, with a priority re-visit.
-    Postpone {
-        /// Which stop.
-        stop: StopId,
-    },
-    /// Everybody who waits for a service waits for another instead.
-    Reroute {
-        /// From which.
-        from: ServiceCode,
-        /// To which.
-        to: ServiceCode,
-    },
-    /// The hall closes before its time today.
-    CloseEarly {
-        /// Until when tickets are issued.
-        issue_until: Timestamp,
-        /// When the day closes at the latest.
-        day_ends_at: Timestamp,
-    },
-    /// Tell everybody something.
-    Announce {
-        /// How it is spoken and shown.
-        kind: AnnouncementKind,
-        /// Its words; never a name.
-        text: Names,
-        /// The areas that hear it; empty: all.
-        areas: Vec<AreaCode>,
-        /// For how long, in seconds, 10–86,400.
-        for_s: u32,
-    },
-    /// Enough of an announcement.
-    EndAnnouncement {
-        /// Which one.
-        announcement: AnnouncementId,
-    },
-    /// A window serves another's groups too, σ later.
-    Cover {
-        /// The window that is covered.
-        window: WindowNumber,
-        /// The window that serves for it.
-        by: WindowNumber,
-    },
-    /// It does not any more.
-    EndCover {
-        /// The window that was covered.
-        window: WindowNumber,
-    },
-}
-
 /// A ticket that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
@@ -280,15 +112,6 @@ pub struct Issue {
     pub notify: Vec<Notify>,
     /// Where it is taken.
     pub channel: Channel,
-}
-
-/// Somebody who was expected is here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ByBooking {
-    /// The booking.
-    pub token: TokenHash,
-    /// Whether a visitor who is too late for an appointment will wait as a walk-in.
-    pub accept_late: bool,
 }
 
 /// Something that a visitor comes for.

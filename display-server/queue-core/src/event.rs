@@ -1,43 +1,26 @@
 //! What happened: the journal's own words. A changed meaning is a new variant, never an edit (I8).
 
+mod choice;
+mod entry;
+
+pub use choice::{Choice, RunnerUp};
+pub use entry::{Entry, EntryBody};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
-use crate::command::{Actor, SheetLine};
+use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
-    ServiceDay, StopId, TicketNumber, TokenHash, VisitId, WindowNumber,
+    ServiceDay, StopId, TokenHash, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::stop::Stop;
 use crate::visit::{Evidence, IssuedTicket};
-
-/// One decision, as it stands in the journal: all its events hold, or none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// Its place in the journal.
-    pub seq: Seq,
-    /// When it was decided, never before the entry before it.
-    pub at: Timestamp,
-    /// What it says.
-    pub body: EntryBody,
-}
-
-/// What an entry says; its JSON is the payload that the chain hashes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EntryBody {
-    /// Who asked.
-    pub by: Actor,
-    /// The id of the press.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub request: Option<RequestId>,
-    /// What happened.
-    pub events: Vec<Event>,
-}
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -435,45 +418,4 @@ pub enum Event {
         /// Who.
         guide: PersonCode,
     },
-}
-
-/// Why this one was called: what an auditor reads.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "snake_case")]
-pub enum Choice {
-    /// The smallest key of all that may be called here.
-    EarliestPromise {
-        /// Deadline, σ later for a secondary skill.
-        key: Timestamp,
-        /// Whether the window only helps with this service.
-        secondary: bool,
-        /// Who would have been next.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        runner_up: Option<RunnerUp>,
-    },
-    /// An appointment before its time, because the window would have idled.
-    EarlyAppointment {
-        /// Deadline, σ later for a secondary skill.
-        key: Timestamp,
-    },
-    /// Called out of order.
-    ThisOne {
-        /// Why, as a code of the plan.
-        reason: String,
-        /// Those who stood before, first first; at most 20 are named.
-        passed: Vec<TicketNumber>,
-        /// How many stood before.
-        passed_count: u32,
-    },
-    /// Set aside at this window, and taken up again.
-    Resumed,
-}
-
-/// Who would have been called next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RunnerUp {
-    /// The ticket.
-    pub ticket: TicketNumber,
-    /// Its key.
-    pub key: Timestamp,
 }

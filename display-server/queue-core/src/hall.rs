@@ -116,6 +116,7 @@ enum Due {
 }
 
 /// What an entry changed, for whoever keeps records of it or shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each is one part of the hall")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Touched {
     /// Windows whose state or visitor changed.

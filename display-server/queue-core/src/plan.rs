@@ -9,6 +9,7 @@ mod guiding;
 mod journeys;
 mod lookups;
 mod parts;
+mod rules;
 mod slots;
 mod times;
 mod walk;
@@ -19,10 +20,10 @@ pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use parts::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity,
-    Kiosk, Language, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
-    Timetable, WeekDay, WindowPlan,
+    Area, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language, Names,
+    Person, PlanParts, QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;
 pub use times::{DayTimes, HalfDay, Issuing, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 

@@ -143,7 +143,7 @@ fn closed(view: &HallDayView, locale: &Locale<'_>) -> Vec<Closed> {
 }
 
 fn closed_window(window: &WindowPlan, view: &HallDayView, locale: &Locale<'_>) -> Closed {
-    let deputy = window.deputy.map(|deputy| deputy.get());
+    let deputy = window.deputy.map(queue_core::WindowNumber::get);
     let mut by: Vec<By> = view
         .staffed
         .iter()

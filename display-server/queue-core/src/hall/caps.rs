@@ -148,12 +148,12 @@ fn is_of(plan: &HallPlan, booking: &Booking, group: GroupLetter) -> bool {
 impl Day {
     /// How many tickets of a group were taken in a half of this day, cases counted, on one channel or on all.
     pub(super) fn taken(&self, group: GroupLetter, half: HalfDay, channel: Option<Channel>) -> u32 {
-        let of = |visit: &&Box<Visit>| {
+        let of = |visit: &&Visit| {
             channel.is_none_or(|channel| visit.ticket.channel == channel)
                 && self.times.half(visit.issued_at) == half
                 && visit.begins_in(group)
         };
-        let visits = self.visits.values().filter(of);
+        let visits = self.visits.values().map(AsRef::as_ref).filter(of);
         visits.map(|visit| u32::from(visit.ticket.cases)).sum()
     }
 

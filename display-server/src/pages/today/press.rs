@@ -43,13 +43,13 @@ pub(in crate::pages) async fn press(
         return Err(Sorry::from(refused));
     }
     let note = place_fault(&reader, &mut filled, refused.problem());
-    show(&reader, status, Some(filled), note).await
+    show(&reader, status, Some(filled), Some(note)).await
 }
 
 /// Puts a refusal at the field that it is about; what is about none is said on top.
-fn place_fault(reader: &Reader, filled: &mut Filled, problem: &Problem) -> Option<String> {
+fn place_fault(reader: &Reader, filled: &mut Filled, problem: &Problem) -> String {
     if filled.is_at_fault() {
-        return Some(reader.locale().say("problem-bad-form"));
+        return reader.locale().say("problem-bad-form");
     }
     let words = reader.say_problem(problem);
     let field = match (problem.name(), filled.one("verb")) {
@@ -61,10 +61,10 @@ fn place_fault(reader: &Reader, filled: &mut Filled, problem: &Problem) -> Optio
         ("bad-length", _) => "minutes",
         ("unknown-area", _) => "area",
         ("too-many-announcements", _) => "announce",
-        _ => return Some(words),
+        _ => return words,
     };
     filled.add_fault(field, words);
-    Some(reader.locale().say("problem-bad-form"))
+    reader.locale().say("problem-bad-form")
 }
 
 async fn decide(reader: &Reader, filled: &mut Filled) -> Result<(), Refused> {
