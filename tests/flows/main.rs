@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed; its name is its documentation"
 )]
 
+mod bad_day;
 mod crowd;
 mod day;
 mod devices;

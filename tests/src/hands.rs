@@ -300,6 +300,18 @@ impl Hands {
             .post(&format!("/api/v1/windows/{window}/{verb}"), Some(clerk), body)
     }
 
+    /// Something a manager or a visitor asks of the hall under `/api/v1/`, with these fields beside press and day.
+    ///
+    /// # Errors
+    /// When the hall does not answer; a refusal is in the answer.
+    pub fn ask_hall(&mut self, who: Option<&str>, path: &str, fields: &serde_json::Value) -> Result<Reply> {
+        let mut body = serde_json::json!({ "press": self.dice.id(), "day": self.day });
+        if let (Some(body), Some(fields)) = (body.as_object_mut(), fields.as_object()) {
+            body.extend(fields.clone());
+        }
+        self.connection.post(&format!("/api/v1/{path}"), who, &body)
+    }
+
     /// Asks for a guide.
     ///
     /// # Errors

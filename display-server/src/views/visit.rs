@@ -34,7 +34,7 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
         window: at.map(WindowNumber::get),
         answer_by: window::answer_by(leg),
         issued_at: visit.issued_at,
-        deadline: leg.opened.deadline(),
+        deadline: leg.deadline(),
         mark: names::mark(scene.plan, &leg.opened.class),
         documents: names::documents(scene.plan, service),
         stop: stop(scene, leg),

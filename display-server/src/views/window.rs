@@ -165,7 +165,7 @@ fn current(scene: &Scene<'_>, visit: &Visit, leg: &Leg) -> Option<CurrentTicket>
             .map(|help| names::assistance(*help))
             .collect(),
         ready_at: leg.opened.ready_at,
-        deadline: leg.opened.deadline(),
+        deadline: leg.deadline(),
         called_at: leg.last_called_at,
         answer_by: answer_by(leg),
         started_at: leg.started_at,
