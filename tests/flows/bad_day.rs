@@ -89,10 +89,15 @@ fn a_system_that_is_down_stops_its_group_alone_and_costs_nobody_a_place() -> Res
     assert_eq!(stand.visit(&social_token)?.stop, None);
     assert_eq!(stand.console()?.stops.len(), 1);
     let live: LiveView = stand.hands.fetch("/api/v1/live", Some(&stand.manager))?;
-    assert_eq!((live.alerts[0].kind.as_str(), live.alerts[0].subject.as_str()), ("system_down", "A"));
+    assert_eq!(
+        (live.alerts[0].kind.as_str(), live.alerts[0].subject.as_str()),
+        ("system_down", "A")
+    );
     let refused = stand.hands.call_next(&stand.clerk, WINDOW, None)?;
     assert!(refused.text().contains("nobody-waiting"), "{}", refused.text());
-    let clerk = stand.hands.sign_in(stand.hall.clerk_of(OTHER)?, whole_hall::hall::PIN)?;
+    let clerk = stand
+        .hands
+        .sign_in(stand.hall.clerk_of(OTHER)?, whole_hall::hall::PIN)?;
     stand.hands.window(&clerk, OTHER, "open")?;
     let called: WindowPressed = stand.hands.call_next(&clerk, OTHER, None)?.expect()?;
     assert_eq!(called.ticket.as_deref(), Some(social.as_str()));
@@ -107,7 +112,11 @@ fn a_system_that_is_down_stops_its_group_alone_and_costs_nobody_a_place() -> Res
     let works = stand.manager_decides("hall/stops/1/end", &json!({}))?;
     assert_eq!(works.stops, []);
     let later = promised + SignedDuration::from_secs(600);
-    assert_eq!(stand.visit(&first_token)?.deadline, later, "the promise stood still");
+    assert_eq!(
+        stand.visit(&first_token)?.deadline,
+        later,
+        "the promise stood still"
+    );
     assert_eq!(stand.call()?.ticket, first);
     stand.press("start", &first)?;
     stand.hands.finish(&stand.clerk, WINDOW, &first, None)?;
@@ -124,14 +133,20 @@ fn an_evacuation_takes_back_the_call_and_gives_it_again_first() -> Result<()> {
     let all = json!({ "cause": "evacuation", "hall": true });
     stand.manager_decides("hall/stops", &all)?;
     let console = stand.console()?;
-    assert_eq!((console.window.state, console.window.current), (WindowStateName::Free, None));
+    assert_eq!(
+        (console.window.state, console.window.current),
+        (WindowStateName::Free, None)
+    );
     let visit = stand.visit(&token)?;
     assert_eq!((visit.state.as_str(), visit.window), ("waiting", None));
     assert_eq!(visit.stop.map(|stop| stop.cause).as_deref(), Some("evacuation"));
     assert_eq!(stand.board()?.stops[0].cause, "evacuation");
     let page = stand.hands.connection.get("/boards/a?lang=en", None)?.text();
     assert!(page.contains("Please leave the hall now"), "{page}");
-    assert!(!page.contains("class=\"windows\""), "nothing else stands on the board");
+    assert!(
+        !page.contains("class=\"windows\""),
+        "nothing else stands on the board"
+    );
     stand.manager_decides("hall/stops/1/end", &json!({}))?;
     assert_eq!(stand.call()?.ticket, first);
     stand.hall.stop()
@@ -144,10 +159,16 @@ fn a_deputys_clerk_serves_for_a_closed_window_until_the_manager_ends_it() -> Res
     assert!(!stand.visit(&token)?.staffed);
     let today: HallDayView = stand.hands.fetch("/api/v1/hall/today", Some(&stand.manager))?;
     assert_eq!(today.unserved[0].service.code, "C01");
-    assert_eq!((today.staffed, stand.console()?.may_cover), (vec![WINDOW], vec![COVERED]));
+    assert_eq!(
+        (today.staffed, stand.console()?.may_cover),
+        (vec![WINDOW], vec![COVERED])
+    );
     let by = json!({ "by": WINDOW });
     let cover = format!("windows/{COVERED}/cover");
-    stand.hands.ask_hall(Some(&stand.clerk), &cover, &by)?.accepted()?;
+    stand
+        .hands
+        .ask_hall(Some(&stand.clerk), &cover, &by)?
+        .accepted()?;
     let console = stand.console()?;
     assert_eq!((console.covers, console.may_cover), (vec![COVERED], vec![]));
     assert_eq!(console.window.waiting_by_service[0].service.code, "C01");
