@@ -29,12 +29,30 @@ pub(super) enum Waiting {
 impl Batch {
     /// Adds what an entry changed.
     pub(super) fn touch(&mut self, touched: Touched) {
+        // Taken apart by name, so that nothing that is added to it is forgotten here: whoever watches would hear it late.
+        let Touched {
+            windows,
+            groups,
+            visits,
+            escorts,
+            ended_escorts,
+            notices,
+            bookings,
+            day,
+            ended,
+            reopened,
+        } = touched;
         self.entries += 1;
-        self.touched.windows.extend(touched.windows);
-        self.touched.groups.extend(touched.groups);
-        self.touched.visits.extend(touched.visits);
-        self.touched.escorts |= touched.escorts;
-        self.touched.day |= touched.day;
+        self.touched.windows.extend(windows);
+        self.touched.groups.extend(groups);
+        self.touched.visits.extend(visits);
+        self.touched.escorts |= escorts;
+        self.touched.ended_escorts.extend(ended_escorts);
+        self.touched.notices |= notices;
+        self.touched.bookings |= bookings;
+        self.touched.day |= day;
+        self.touched.ended.extend(ended);
+        self.touched.reopened.extend(reopened);
     }
 
     /// Everybody hears the same refusal: nothing of this batch was stored.

@@ -62,7 +62,9 @@ async fn show(reader: &Reader, status: StatusCode, sent: Option<Filled>, note: O
         stream: format!("/today/events?lang={}", locale.tag()),
         fragment: &fragment,
         view,
-        form: sent.unwrap_or_else(|| Filled::fresh(reader, view, &locale)),
+        form: sent
+            .unwrap_or_default()
+            .over(Filled::fresh(reader, view, &locale)),
         services: service_choices(&locale),
         templates: TEMPLATES.map(|template| template.name),
         longest: crate::http::hall_day::LONGEST,

@@ -4,10 +4,10 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 use futures_util::StreamExt;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::Bench;
+use super::{Bench, DAY, id};
 
 /// The next board of a stream; heartbeats are passed over.
 async fn next_board(events: &mut BodyDataStream) -> Value {
@@ -34,6 +34,36 @@ async fn a_board_is_sent_whole_and_again_after_a_ticket() {
     assert_eq!(next_board(&mut events).await["waiting"], 0);
     bench.ticket(1).await;
     assert_eq!(next_board(&mut events).await["waiting"], 1);
+}
+
+#[tokio::test]
+async fn an_announcement_is_on_the_board_with_its_commit_and_not_with_the_next_look_at_the_clock() {
+    let bench = Bench::open();
+    let manager = bench.person(super::identity::MANAGER).await;
+    let request = Request::get("/api/v1/boards/hall/events").body(Body::empty());
+    let Ok(response) = bench.router.clone().oneshot(request.expect("a request")).await;
+    let mut events = response.into_body().into_data_stream();
+    let before = next_board(&mut events).await;
+    assert_eq!(before["announcements"], json!([]));
+    let text = json!({"zh-Hant": "水", "zh-Hans": "水", "en": "Water"});
+    let announce = json!({"press": id(1), "day": DAY, "kind": "urgent", "text": text, "for_s": 60});
+    let heard = bench
+        .post("/api/v1/hall/announcements", &manager, &announce)
+        .await;
+    let mut beats = 0;
+    let told = loop {
+        let event = events.next().await.expect("the stream goes on").expect("bytes");
+        let event = std::str::from_utf8(&event).expect("text").to_owned();
+        if event.contains("\"Water\"") {
+            break event;
+        }
+        beats += u32::from(event.starts_with("event: beat"));
+        assert!(
+            beats < 3,
+            "nobody is told before the board is drawn anew by the clock"
+        );
+    };
+    assert!(told.contains(&format!("id: {}\n", heard.body["seq"])), "{told}");
 }
 
 #[tokio::test]

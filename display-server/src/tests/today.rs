@@ -46,6 +46,11 @@ async fn an_announcement_with_a_fault_comes_back_as_it_was_typed_and_names_each_
         !got.text.contains("id=\"fault-zh-hant\""),
         "what is right has no fault"
     );
+    let closing = element(&got.text, "issue_until");
+    assert!(
+        closing.contains("value=\"17:00\""),
+        "the other forms stand as before: {closing}"
+    );
     assert_eq!(bench.hall_today(&manager).await["announcements"], json!([]));
 }
 

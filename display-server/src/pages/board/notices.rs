@@ -14,9 +14,11 @@ use crate::pages::words::Words;
 /// How long a turn lasts; a board is drawn anew at least that often.
 const TURN_S: i64 = 10;
 /// The widest text that stands in one line of the band beside its second language, in halves of a Chinese character.
-const ONE_LINE: usize = 92;
+const ONE_LINE: usize = 74;
+/// The widest text that stands in one line of the band alone.
+const ALONE: usize = 70;
 /// The widest list of names that two lines of the band hold.
-const TWO_LINES: usize = 190;
+const TWO_LINES: usize = 150;
 
 /// One text, in the board's language and in the second.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,18 +116,14 @@ impl Both {
 
     /// Both languages in one line where they fit, otherwise each in its turn.
     fn in_the_band(&self, said: Said) -> Vec<Said> {
-        if width(&said.text) + width(&said.second) * 2 / 3 <= ONE_LINE {
+        if width(&said.text) + width(&said.second) * 7 / 10 + 2 <= ONE_LINE {
             return vec![said];
         }
         let alone = |text: &str, words: Words| Said {
             text: text.to_owned(),
             tag: words.language.tag(),
             second: String::new(),
-            size: if width(text) <= ONE_LINE {
-                "middle"
-            } else {
-                "small"
-            },
+            size: if width(text) <= ALONE { "middle" } else { "small" },
             ..said.clone()
         };
         vec![alone(&said.text, self.0), alone(&said.second, self.1)]

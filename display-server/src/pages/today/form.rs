@@ -89,6 +89,14 @@ impl Filled {
         Self::sent(fields)
     }
 
+    /// What was sent, and for the forms that were not sent what the day suggests.
+    pub(super) fn over(mut self, fresh: Self) -> Self {
+        let missing = |(name, _): &(String, String)| !self.fields.iter().any(|(sent, _)| sent == name);
+        let fresh: Vec<_> = fresh.fields.into_iter().filter(missing).collect();
+        self.fields.extend(fresh);
+        self
+    }
+
     /// What stands in a field; nothing when it is empty.
     pub(super) fn one(&self, name: &str) -> &str {
         let mut fields = self.fields.iter();
