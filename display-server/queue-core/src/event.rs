@@ -237,6 +237,11 @@ pub enum Event {
         /// The visit.
         visit: VisitId,
     },
+    /// The ticket of who came never reached them; they are expected as before.
+    BookingReturned {
+        /// Which.
+        booking: TokenHash,
+    },
     /// Nobody came in time.
     BookingMissed {
         /// Which.

@@ -294,6 +294,13 @@ impl Leg {
         matches!(self.state, LegState::Ended { .. })
     }
 
+    /// Whether it ended because the ticket never reached its visitor.
+    #[must_use]
+    pub fn is_voided(&self) -> bool {
+        let outcome = Outcome::Voided;
+        matches!(self.state, LegState::Ended { outcome: ended, .. } if ended == outcome)
+    }
+
     /// The record of this leg; none while it is not over.
     #[must_use]
     pub fn record(&self) -> Option<LegRecord> {

@@ -183,6 +183,12 @@ impl Visit {
             .any(|leg| leg.opened.group == group)
     }
 
+    /// Whether the ticket never reached its visitor.
+    #[must_use]
+    pub fn is_voided(&self) -> bool {
+        self.legs.iter().any(Leg::is_voided)
+    }
+
     /// The leg that says where the visitor stands: called or served before held, held before set aside, then whoever
     /// is waited for longest; the last one when all are over.
     #[must_use]
@@ -196,7 +202,7 @@ impl Visit {
                 LegState::NotReady => 4,
                 LegState::Ended { .. } => 5,
             };
-            (state, leg.opened.deadline(), leg.arrival)
+            (state, leg.deadline(), leg.arrival)
         };
         self.open_legs().min_by_key(rank).or(self.legs.last())
     }

@@ -100,7 +100,7 @@ pub(super) fn insert(connection: &Connection, day: ServiceDay, line: &LegTicket<
         ":ready_at_ms": leg.ready_at.as_millisecond(),
         ":anchor_ms": leg.anchor.as_millisecond(),
         ":anchor_reason": views::anchor_reason_name(leg.anchor_reason),
-        ":deadline_ms": leg.deadline().as_millisecond(),
+        ":deadline_ms": record.deadline.as_millisecond(),
         ":first_called_at_ms": ms(record.first_called_at),
         ":promise_kept": record.promise_kept,
         ":last_called_at_ms": ms(record.last_called_at),

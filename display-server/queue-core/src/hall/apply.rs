@@ -90,6 +90,7 @@ impl Applying<'_> {
             | Event::BookingMoved { .. }
             | Event::BookingCancelled { .. }
             | Event::BookingKept { .. }
+            | Event::BookingReturned { .. }
             | Event::BookingMissed { .. } => {}
             Event::AdviceGiven { window, .. } => self.advised(*window),
             Event::EnteredLater {

@@ -149,7 +149,8 @@ impl Day {
     /// How many tickets of a group were taken in a half of this day, cases counted, on one channel or on all.
     pub(super) fn taken(&self, group: GroupLetter, half: HalfDay, channel: Option<Channel>) -> u32 {
         let of = |visit: &&Visit| {
-            channel.is_none_or(|channel| visit.ticket.channel == channel)
+            !visit.is_voided()
+                && channel.is_none_or(|channel| visit.ticket.channel == channel)
                 && self.times.half(visit.issued_at) == half
                 && visit.begins_in(group)
         };

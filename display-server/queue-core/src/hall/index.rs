@@ -44,12 +44,8 @@ impl Day {
             if callable && leg.state == LegState::NotReady && leg.opened.callable_at <= at {
                 leg.state = LegState::Waiting;
             }
-            if !leg.is_ended() {
-                leg.hold(
-                    may_stand_still(&leg.state) && self.is_stopped(&leg.opened.service),
-                    at,
-                );
-            }
+            let stands_still = may_stand_still(&leg.state) && self.is_stopped(&leg.opened.service);
+            leg.hold(stands_still, at);
         }
     }
 

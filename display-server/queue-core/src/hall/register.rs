@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::booking::{Booking, BookingState};
-use crate::ids::{BookingCode, ServiceDay, TokenHash};
+use crate::ids::{BookingCode, ServiceDay, TokenHash, VisitId};
 use crate::leg::add_seconds;
 
 /// The bookings of a hall.
@@ -52,6 +52,13 @@ impl Register {
                 && booking.last_day() == day
                 && matches!(booking.state, BookingState::Expected | BookingState::Came { .. })
         })
+    }
+
+    /// The booking that a ticket of today came of.
+    #[must_use]
+    pub fn kept_by(&self, visit: VisitId) -> Option<&Booking> {
+        let came = BookingState::Came { visit };
+        self.all().find(|booking| booking.state == came)
     }
 
     /// Those that the opening of a day carries over.

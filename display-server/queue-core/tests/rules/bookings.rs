@@ -364,3 +364,30 @@ fn a_group_that_is_not_given_on_the_phone_says_so() {
         "not-remote"
     );
 }
+
+#[test]
+fn a_ticket_that_never_reached_its_visitor_gives_the_booking_back() {
+    let mut hall = Driven::staffed_with(plan());
+    book(&mut hall, 1, "09:30", 1).unwrap();
+    hall.wind(at("09:20"));
+    let issue = arrival(&mut hall, 1, false);
+    let request = issue.request;
+    hall.run(kiosk(), &Command::Issue(issue)).unwrap();
+    let reason = "no paper".to_owned();
+    hall.run(kiosk(), &Command::Void { request, reason }).unwrap();
+    assert_eq!(state(&hall, 1), BookingState::Expected);
+    arrive(&mut hall, 1, false).expect("at another kiosk");
+}
+
+#[test]
+fn a_voided_ticket_takes_no_place_of_a_half_day() {
+    let mut hall = capped();
+    for _ in 0..5 {
+        take_on(&mut hall, Channel::Kiosk).unwrap();
+    }
+    assert!(take_on(&mut hall, Channel::Kiosk).is_err(), "five at kiosks");
+    let request = hall.hall.visits().next().unwrap().ticket.request;
+    let reason = "no paper".to_owned();
+    hall.run(kiosk(), &Command::Void { request, reason }).unwrap();
+    assert_eq!(take_on(&mut hall, Channel::Kiosk), Ok(()));
+}

@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 57] = [
+const EVENTS: [&str; 58] = [
+    "booking_returned",
     "checked_in",
     "postponed",
     "call_taken_back",
@@ -125,7 +126,7 @@ fn the_journal_of_0_1_0_replays() {
     let tally = before_closing
         .tally(crate::support::letter('X'))
         .expect("figures");
-    assert_eq!((tally.issued, tally.served, tally.no_shows), (12, 3, 1));
+    assert_eq!((tally.issued, tally.served, tally.no_shows), (13, 3, 1));
     assert_eq!(hall.day(), None, "its day closed");
 }
 
@@ -189,7 +190,12 @@ fn bookings(hall: &mut Driven) {
     .expect("moved");
     verb(hall, Actor::Public, Cancel { booking: token(2) }).expect("cancelled");
     hall.wind(at("12:00"));
-    let kept = arrive(hall, 1, false).expect("here");
+    let lost = arrive(hall, 1, false).expect("here");
+    let request = hall.visit(&lost).ticket.request;
+    let reason = "no paper".to_owned();
+    hall.run(kiosk(), &Command::Void { request, reason })
+        .expect("voided");
+    let kept = arrive(hall, 1, false).expect("once more");
     hall.confirm(&kept);
     let visit = hall.visit(&kept).ticket.visit;
     hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)

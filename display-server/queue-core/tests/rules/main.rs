@@ -23,6 +23,7 @@ mod matters;
 mod model;
 mod onward;
 mod serving;
+mod stops;
 mod support;
 mod undo;
 mod vectors;

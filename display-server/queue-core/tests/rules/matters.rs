@@ -384,3 +384,49 @@ fn a_refused_claim_returns_every_matter_to_the_ordinary_promise() {
         assert_eq!(leg.opened.anchor, at("09:00"));
     }
 }
+
+#[test]
+fn the_leg_that_says_where_a_visitor_stands_is_the_one_that_is_due_first() {
+    use queue_core::stop::{StopCause, StopScope};
+    let mut hall = Driven::staffed();
+    let mut late = issue(&mut hall, vec![service("X01"), service("Y01")]);
+    late.channel = Channel::Reception;
+    hall.run(kiosk(), &Command::Issue(late)).unwrap();
+    assert_eq!(hall.foremost("X001"), "X01");
+    let scope = StopScope::Groups(vec![crate::support::letter('X')]);
+    let down = queue_core::command::HallVerb::Stop {
+        cause: StopCause::SystemDown,
+        scope,
+    };
+    crate::bad_days::decide(&mut hall, down).unwrap();
+    hall.wind(at("09:10"));
+    crate::bad_days::decide(&mut hall, crate::bad_days::end_stop(1)).unwrap();
+    assert_eq!(
+        hall.foremost("X001"),
+        "Y01",
+        "the other stood still for ten minutes"
+    );
+}
+
+#[test]
+fn two_legs_of_one_ticket_for_one_service_are_rerouted_both() {
+    let mut hall = Driven::staffed_with(with_journey());
+    let number = take(&mut hall, vec![journey("home"), service("Y01")]).unwrap();
+    serve_on(&mut hall, 1, None);
+    hall.wind(at("09:20"));
+    let reroute = queue_core::command::HallVerb::Reroute {
+        from: ServiceCode::new("Y01"),
+        to: ServiceCode::new("Y02"),
+    };
+    crate::bad_days::decide(&mut hall, reroute).unwrap();
+    let legs = &hall.visit(&number).legs;
+    for (index, leg) in legs.iter().enumerate() {
+        assert_eq!(
+            usize::from(leg.opened.id.index),
+            index,
+            "each leg stands where its id says"
+        );
+    }
+    let moved = legs.iter().filter(|leg| leg.opened.service.as_str() == "Y02");
+    assert_eq!(moved.count(), 2);
+}

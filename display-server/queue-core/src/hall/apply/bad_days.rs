@@ -77,6 +77,12 @@ impl Applying<'_> {
             }
             leg.state = LegState::Waiting;
         });
+        for calls in self.day.calls.values_mut() {
+            calls.retain(|call| call.leg != id);
+        }
+        for calls in self.day.call_log.values_mut() {
+            calls.retain(|call| call.leg != id);
+        }
     }
 
     pub(super) fn announced(&mut self, announcement: &Announcement) {

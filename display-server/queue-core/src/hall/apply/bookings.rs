@@ -13,7 +13,7 @@ impl Hall {
             self.register.put(booking.as_ref().clone());
         } else if let Event::BookingMoved { booking, to } = event {
             self.booking_moved(booking, *to);
-        } else if let Some((booking, state)) = ended(event) {
+        } else if let Some((booking, state)) = became(event) {
             self.register.set(&booking, state);
         } else {
             return;
@@ -30,12 +30,14 @@ impl Hall {
     }
 }
 
-/// The booking that an event ends, and how.
-fn ended(event: &Event) -> Option<(TokenHash, BookingState)> {
+/// What an event makes of a booking.
+fn became(event: &Event) -> Option<(TokenHash, BookingState)> {
     if let Event::BookingCancelled { booking } = event {
         Some((*booking, BookingState::Cancelled))
     } else if let Event::BookingKept { booking, visit } = event {
         Some((*booking, BookingState::Came { visit: *visit }))
+    } else if let Event::BookingReturned { booking } = event {
+        Some((*booking, BookingState::Expected))
     } else if let Event::BookingMissed { booking } = event {
         Some((*booking, BookingState::Missed))
     } else {

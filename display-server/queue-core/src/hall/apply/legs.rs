@@ -23,8 +23,16 @@ impl Applying<'_> {
 
     pub(super) fn opened(&mut self, leg: &NewLeg) {
         self.day.arrivals += 1;
-        let opened = Leg::new(leg.clone(), self.day.arrivals);
-        self.change(leg.id.visit, |visit| visit.legs.push(opened));
+        let mut opened = Leg::new(leg.clone(), self.day.arrivals);
+        self.change(leg.id.visit, |visit| {
+            // With the old anchor goes the time for which its promise stood still.
+            let from = visit
+                .legs
+                .last()
+                .filter(|_| leg.anchor_reason == AnchorReason::Transfer);
+            opened.frozen_ms = from.map_or(0, |from| from.frozen_ms);
+            visit.legs.push(opened);
+        });
     }
 
     pub(super) fn called(
@@ -132,6 +140,8 @@ impl Applying<'_> {
             leg.opened.anchor = anchor;
             leg.opened.anchor_reason = AnchorReason::Reactivated;
             leg.opened.promise_s = promise_s;
+            // A new anchor's promise has not stood still yet.
+            leg.frozen_ms = 0;
             leg.state = LegState::Waiting;
         });
     }

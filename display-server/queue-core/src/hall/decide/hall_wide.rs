@@ -8,7 +8,7 @@ use crate::command::{Actor, HallVerb};
 use crate::event::Event;
 use crate::ids::{AnnouncementId, AreaCode, ServiceCode, StopId, WindowNumber};
 use crate::leg::{Leg, LegState, add_seconds};
-use crate::plan::{Names, Role};
+use crate::plan::{Names, Role, Service};
 use crate::rejection::Rejection;
 use crate::stop::{Stop, StopCause, StopScope};
 use crate::visit::Visit;
@@ -139,23 +139,23 @@ impl Deciding<'_> {
         let waits = |leg: &&Leg| {
             leg.opened.service == *from && matches!(leg.state, LegState::Waiting | LegState::NotReady)
         };
-        let legs = self.day.visits.values().flat_map(|visit| visit.open_legs());
-        let moved: Result<Vec<_>, _> = legs
-            .filter(waits)
-            .map(|leg| self.transferred(leg, to, leg.opened.ready_at, leg.opened.callable_at))
-            .collect();
-        Ok(moved?.into_iter().flatten().collect())
+        let mut events = Vec::new();
+        for visit in self.day.visits.values() {
+            for (place, leg) in visit.open_legs().filter(waits).enumerate() {
+                events.extend(self.transferred(
+                    leg,
+                    to,
+                    place,
+                    (leg.opened.ready_at, leg.opened.callable_at),
+                )?);
+            }
+        }
+        Ok(events)
     }
 
     /// Whether a window that is staffed now serves a service, and nothing stops it.
     pub(super) fn can_be_served(&self, code: &ServiceCode) -> Result<(), Rejection> {
-        let service = self.service(code)?;
-        if let Some(stop) = self.day.stop_of(service) {
-            return Err(Rejection::ServiceStopped {
-                service: code.clone(),
-                cause: stop.cause,
-            });
-        }
+        self.is_not_stopped(self.service(code)?)?;
         if self.day.is_staffed(code) {
             Ok(())
         } else {
@@ -163,6 +163,15 @@ impl Deciding<'_> {
                 service: code.clone(),
             })
         }
+    }
+
+    pub(super) fn is_not_stopped(&self, service: &Service) -> Result<(), Rejection> {
+        self.day.stop_of(service).map_or(Ok(()), |stop| {
+            Err(Rejection::ServiceStopped {
+                service: service.code.clone(),
+                cause: stop.cause,
+            })
+        })
     }
 
     fn close_early(&self, issue_until: Timestamp, day_ends_at: Timestamp) -> Result<Vec<Event>, Rejection> {

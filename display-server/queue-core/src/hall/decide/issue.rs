@@ -120,7 +120,8 @@ impl Deciding<'_> {
         })
     }
 
-    /// Whoever is expected was promised a window; for everybody else issuing must not have ended.
+    /// Whoever is booked was promised a window then; a re-visit is for the service's hours; for everybody else there must
+    /// be a place left too.
     fn may_be_issued(
         &self,
         service: &Service,
@@ -128,14 +129,10 @@ impl Deciding<'_> {
         channel: Channel,
         cases: u16,
     ) -> Result<(), Rejection> {
-        if let Some(stop) = self.day.stop_of(service) {
-            return Err(Rejection::ServiceStopped {
-                service: service.code.clone(),
-                cause: stop.cause,
-            });
-        }
+        self.is_not_stopped(service)?;
         match promise.reason {
-            AnchorReason::Booked | AnchorReason::Revisit => Ok(()),
+            AnchorReason::Booked => Ok(()),
+            AnchorReason::Revisit => self.issuing_now(service),
             AnchorReason::Issue
             | AnchorReason::LateCheckIn
             | AnchorReason::CheckedIn

@@ -83,6 +83,7 @@ impl Deciding<'_> {
         let leg = aside
             .filter(|_| !visit.is_taken())
             .ok_or_else(|| self.stands_elsewhere(visit))?;
+        self.is_not_stopped(self.service(&leg.opened.service)?)?;
         Ok(vec![self.called(at, leg.opened.id, Choice::Resumed)])
     }
 
@@ -108,19 +109,21 @@ impl Deciding<'_> {
     ) -> Result<Vec<Event>, Rejection> {
         let (_, leg) = self.current(at, ticket)?;
         self.can_be_served(to)?;
-        self.transferred(leg, to, self.now, self.now)
+        self.transferred(leg, to, 0, (self.now, self.now))
     }
 
+    /// The end of a leg and its follower, the `place`-th that this decision opens on the ticket, ready and callable from
+    /// two instants.
     pub(super) fn transferred(
         &self,
         leg: &Leg,
         to: &ServiceCode,
-        ready_at: Timestamp,
-        callable_at: Timestamp,
+        place: usize,
+        (ready_at, callable_at): (Timestamp, Timestamp),
     ) -> Result<Vec<Event>, Rejection> {
         let service = self.service(to)?;
         let opened = NewLeg {
-            id: self.following(leg.opened.id, 0),
+            id: self.following(leg.opened.id, place),
             service: service.code.clone(),
             group: service.group,
             anchor_reason: AnchorReason::Transfer,

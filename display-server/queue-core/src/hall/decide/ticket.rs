@@ -4,7 +4,7 @@ use super::Deciding;
 use crate::command::Actor;
 use crate::event::Event;
 use crate::ids::{RequestId, VisitId};
-use crate::leg::{Leg, LegState, Outcome};
+use crate::leg::{Leg, LegState};
 use crate::rejection::Rejection;
 use crate::visit::{Confirmation, Evidence, Visit};
 
@@ -14,7 +14,7 @@ impl Deciding<'_> {
             .day
             .visit_by_request(request)
             .ok_or(Rejection::UnknownTicket)?;
-        if let Some(leg) = visit.legs.iter().find(|leg| is_voided(leg)) {
+        if let Some(leg) = visit.legs.iter().find(|leg| leg.is_voided()) {
             return Err(self.wrong_state(visit, leg));
         }
         // Proof may come late, after a new roll of paper: better evidence is a news, the same or weaker none.
@@ -40,10 +40,16 @@ impl Deciding<'_> {
         if let Some(leg) = visit.open_legs().find(at_window) {
             return Err(self.wrong_state(visit, leg));
         }
-        Ok(vec![Event::TicketVoided {
+        let mut events = vec![Event::TicketVoided {
             visit: visit.ticket.visit,
             reason: reason.to_owned(),
-        }])
+        }];
+        // Whoever was expected and got no paper is expected still.
+        let kept = self.register.kept_by(visit.ticket.visit);
+        events.extend(kept.into_iter().map(|booking| Event::BookingReturned {
+            booking: booking.token,
+        }));
+        Ok(events)
     }
 
     /// A press that nobody has heard yet may still be on its way.
@@ -125,16 +131,6 @@ impl Deciding<'_> {
             state: state_in_words(&leg.state),
         }
     }
-}
-
-fn is_voided(leg: &Leg) -> bool {
-    matches!(
-        leg.state,
-        LegState::Ended {
-            outcome: Outcome::Voided,
-            ..
-        }
-    )
 }
 
 fn state_in_words(state: &LegState) -> &'static str {
