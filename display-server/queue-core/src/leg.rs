@@ -297,8 +297,20 @@ impl Leg {
     /// Whether it ended because the ticket never reached its visitor.
     #[must_use]
     pub fn is_voided(&self) -> bool {
-        let outcome = Outcome::Voided;
-        matches!(self.state, LegState::Ended { outcome: ended, .. } if ended == outcome)
+        self.ended_as() == Some(Outcome::Voided)
+    }
+
+    /// Whether another service took over.
+    pub(crate) fn is_transferred(&self) -> bool {
+        self.ended_as() == Some(Outcome::Transferred)
+    }
+
+    fn ended_as(&self) -> Option<Outcome> {
+        if let LegState::Ended { outcome, .. } = self.state {
+            Some(outcome)
+        } else {
+            None
+        }
     }
 
     /// The record of this leg; none while it is not over.

@@ -26,10 +26,11 @@ impl Applying<'_> {
         let mut opened = Leg::new(leg.clone(), self.day.arrivals);
         self.change(leg.id.visit, |visit| {
             // With the old anchor goes the time for which its promise stood still.
-            let from = visit
-                .legs
-                .last()
-                .filter(|_| leg.anchor_reason == AnchorReason::Transfer);
+            let from = visit.legs.iter().rev().find(|from| {
+                leg.anchor_reason == AnchorReason::Transfer
+                    && from.opened.matter == leg.matter
+                    && from.is_transferred()
+            });
             opened.frozen_ms = from.map_or(0, |from| from.frozen_ms);
             visit.legs.push(opened);
         });
