@@ -188,6 +188,15 @@ impl Store {
         journal::first_answer(&self.connection, day, request)
     }
 
+    /// What a press of the service day before one was answered first.
+    pub(crate) fn first_answer_before(
+        &self,
+        day: ServiceDay,
+        request: &queue_core::RequestId,
+    ) -> rusqlite::Result<Option<FirstAnswer>> {
+        journal::first_answer_before(&self.connection, day, request)
+    }
+
     /// Finds out whether anything can be made durable.
     pub fn probe(&mut self) -> rusqlite::Result<()> {
         self.roll_back();

@@ -1,5 +1,6 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
+mod bookings;
 mod damage;
 mod escorts;
 mod identity;

@@ -110,7 +110,15 @@ pub struct StopView {
     /// Since when.
     #[schema(value_type = String, format = DateTime)]
     pub since: Timestamp,
-    /// How many wait for what it stops.
+}
+
+/// Something that does not work, as the manager sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct HeldUp {
+    /// What.
+    #[serde(flatten)]
+    pub stop: StopView,
+    /// How many wait for what it stops, and are at no window.
     pub waiting: u32,
 }
 
@@ -160,7 +168,7 @@ pub struct HallDayView {
     #[schema(value_type = String, format = DateTime)]
     pub day_ends_at: Timestamp,
     /// What does not work.
-    pub stops: Vec<StopView>,
+    pub stops: Vec<HeldUp>,
     /// What everybody is told, the gravest first.
     pub announcements: Vec<AnnouncementView>,
     /// Who serves for whom.

@@ -85,3 +85,4 @@ problem-entered-already = This line was entered already; go on with the next.
 problem-bad-sheet-times = Taken, called and ended must follow one another, today and not in the future.
 problem-cap-reached = This kind has no more places this half day; book another time, or ask at reception.
 problem-not-remote = This kind is not given on the phone; take a ticket in the hall, or book a time.
+problem-too-many-bookings = No more can be booked just now; take a ticket in the hall.

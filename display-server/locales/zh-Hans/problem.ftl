@@ -85,3 +85,4 @@ problem-bad-sheet-times = 取号、叫号、结束的时间应先后相接，是
 problem-cap-reached = 这一类本半天的号已发完，请预约其他时间，或到总服务台。
 problem-not-remote = 这一类不能在手机上取号，请到大厅取号，或预约。
 problem-not-covered = 这个窗口有人在岗，或没有人顶岗。
+problem-too-many-bookings = 现在不能再预约，请到大厅取号。

@@ -85,3 +85,4 @@ problem-bad-sheet-times = 取號、叫號、結束的時間應先後相接，是
 problem-cap-reached = 這一類本半天的號已發完，請預約其他時間，或到總服務台。
 problem-not-remote = 這一類不能在手機上取號，請到大廳取號，或預約。
 problem-not-covered = 這個窗口有人在崗，或沒有人頂崗。
+problem-too-many-bookings = 現在不能再預約，請到大廳取號。

@@ -52,7 +52,7 @@ pub struct Hall {
     /// The plan of the last day that was opened.
     plan: Option<Arc<HallPlan>>,
     register: Register,
-    /// The presses decided while no day is open.
+    /// While no day is open: the presses of the last day, and those decided since.
     night_requests: BTreeSet<RequestId>,
 }
 

@@ -258,6 +258,12 @@ impl Leg {
             .unwrap_or(Timestamp::MAX)
     }
 
+    /// A new anchor's promise has not stood still yet; a stop that lasts holds it from now on.
+    pub(crate) fn starts_afresh(&mut self) {
+        self.frozen_ms = 0;
+        self.frozen_since = None;
+    }
+
     /// Stops or starts the promise; it runs only from when the leg is ready.
     pub(crate) fn hold(&mut self, held: bool, at: Timestamp) {
         if held {

@@ -165,6 +165,9 @@ pub enum Rejection {
     /// Nothing can be booked at that time.
     #[error("nothing can be booked then; choose one of the times offered")]
     NoSuchSlot,
+    /// The hall keeps as many bookings as it can.
+    #[error("no more can be booked just now; take a ticket in the hall")]
+    TooManyBookings,
     /// All places of that time are taken.
     #[error("that time is full; choose another one")]
     SlotFull,
@@ -457,6 +460,7 @@ impl Rejection {
             Self::LateCheckIn { .. } => "late-check-in",
             Self::NoSuchSlot => "no-such-slot",
             Self::SlotFull => "slot-full",
+            Self::TooManyBookings => "too-many-bookings",
             Self::NothingStopped => "nothing-stopped",
             Self::UnknownScope => "unknown-scope",
             Self::UnknownStop => "unknown-stop",

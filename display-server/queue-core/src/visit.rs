@@ -207,6 +207,12 @@ impl Visit {
         self.open_legs().min_by_key(rank).or(self.legs.last())
     }
 
+    /// Whether the visitor is in the hall, as far as the hall can know: checked in, and not missing a call.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.checked_in && !self.legs.iter().any(|leg| leg.state == LegState::Held)
+    }
+
     /// Whether a window has the visitor.
     #[must_use]
     pub fn is_at_window(&self) -> bool {

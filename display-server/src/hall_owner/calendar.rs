@@ -1,5 +1,7 @@
 //! When service days open: by the plan the server was started with, half an hour before the doors.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -20,7 +22,12 @@ pub(super) struct Calendar {
     plan: Arc<HallPlan>,
     zone: TimeZone,
     next: Option<Opening>,
+    /// The instants of days that were asked for: a plan's day never changes, and resolving one takes a while.
+    times: RefCell<BTreeMap<ServiceDay, Option<DayTimes>>>,
 }
+
+/// How many days' instants are kept (I9).
+const DAYS_KEPT: usize = 128;
 
 /// The next day that opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +43,7 @@ impl Calendar {
             plan,
             zone,
             next: None,
+            times: RefCell::default(),
         }
     }
 
@@ -65,7 +73,13 @@ impl Calendar {
 
     /// The instants of a day; none: the hall keeps no hours on it.
     pub(super) fn times(&self, day: ServiceDay) -> Option<DayTimes> {
-        self.plan.day_times(day, &self.zone)
+        let mut kept = self.times.borrow_mut();
+        if kept.len() >= DAYS_KEPT {
+            kept.clear();
+        }
+        kept.entry(day)
+            .or_insert_with(|| self.plan.day_times(day, &self.zone))
+            .clone()
     }
 
     /// The date at an instant, on the hall's clock.

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::batch::Batch;
 use super::work::Owner;
 use super::{Answer, SubmitError};
-use crate::store::{EndedEscort, Hash, LegTicket, NewEntry};
+use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry};
 use crate::views;
 
 /// What came of a command: an answer or a refusal; storage errors are apart from both.
@@ -28,7 +28,8 @@ impl Owner {
         command: &Command,
     ) -> Decided {
         let open = self.standing_day();
-        if open != Some(day)
+        // While a day is open the hall knows its own presses.
+        if self.hall.day() != Some(day)
             && let Some(answer) = self.first_answer(day, command)?
         {
             return Ok(answer);
@@ -169,19 +170,34 @@ impl Owner {
         let Some(request) = command.request() else {
             return Ok(None);
         };
-        let Some(first) = self.store.first_answer(day, &request)? else {
+        let first = self.store.first_answer(day, &request)?;
+        first.map(|first| self.compared(first, command)).transpose()
+    }
+
+    /// The first answer of what was asked on the service day before one, for what outlives a day.
+    pub(super) fn first_answer_before(
+        &mut self,
+        day: ServiceDay,
+        command: &Command,
+    ) -> rusqlite::Result<Option<Result<Answer, SubmitError>>> {
+        let Some(request) = command.request() else {
             return Ok(None);
         };
+        let first = self.store.first_answer_before(day, &request)?;
+        first.map(|first| self.compared(first, command)).transpose()
+    }
+
+    fn compared(&mut self, first: FirstAnswer, command: &Command) -> Decided {
         let same = first.fingerprint == Some(self.fingerprint(command)?);
         let answer = Answer {
             status: first.status,
             body: first.body.into(),
         };
-        Ok(Some(if same {
+        Ok(if same {
             Ok(answer)
         } else {
             Err(SubmitError::SameIdAnotherBody)
-        }))
+        })
     }
 
     fn draw_answer(

@@ -46,7 +46,8 @@ pub(super) fn draw(
 }
 
 fn offered(scene: &Scene<'_>, calendar: &Calendar, service: &Service, day: ServiceDay) -> Vec<SlotOffer> {
-    let times = calendar.times(day);
+    let open = scene.hall.times().filter(|_| scene.hall.day() == Some(day));
+    let times = open.cloned().or_else(|| calendar.times(day));
     times.map_or_else(Vec::new, |times| {
         scene.hall.slots(scene.plan, service, day, &times, scene.now)
     })

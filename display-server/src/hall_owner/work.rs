@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::{Actor, Command};
 use queue_core::hall::Touched;
+use queue_core::plan::DayTimes;
 use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay};
 use tokio::sync::watch;
 
@@ -281,10 +282,25 @@ impl Owner {
             return Ok(Err(error));
         }
         self.settle(batch)?;
-        let Some(day) = day.or(self.standing_day()) else {
+        let Some(standing) = self.standing_day() else {
             return Ok(Err(Rejection::HallClosed.into()));
         };
+        if day.is_none()
+            && let Some(answer) = self.first_answer_before(standing, command)?
+        {
+            // A repeat of what was asked before the doors opened.
+            return Ok(answer);
+        }
+        let day = day.unwrap_or(standing);
         self.decide(batch, self.now(), by, day, command)
+    }
+
+    /// The instants of a day: of the open one as they are now, of another as the plan has them.
+    pub(super) fn times(&self, day: ServiceDay) -> Option<DayTimes> {
+        if self.hall.day() == Some(day) {
+            return self.hall.times().cloned();
+        }
+        self.calendar.times(day)
     }
 
     /// The day to which entries belong: the open one, or in the night the last.

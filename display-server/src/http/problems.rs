@@ -157,11 +157,17 @@ impl From<Rejection> for Refused {
             _ => (StatusCode::CONFLICT, None),
         };
         let mut refused = Self::new(rejection.kind(), status, rejection.to_string());
-        let fault = field.map(|field| FieldFault {
+        let field = field.map(|field| (field, rejection.to_string()));
+        // A kiosk says the day in its own words.
+        let field = if let Rejection::BookingOtherDay { day } = &rejection {
+            Some(("day", day.to_string()))
+        } else {
+            field
+        };
+        refused.0.fields.extend(field.map(|(field, problem)| FieldFault {
             field: field.to_owned(),
-            problem: rejection.to_string(),
-        });
-        refused.0.fields.extend(fault);
+            problem,
+        }));
         refused
     }
 }

@@ -10,7 +10,7 @@ mod press;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
-use hall_protocol::notice::{HallDayView, StopView};
+use hall_protocol::notice::{HallDayView, HeldUp};
 use queue_core::AreaCode;
 use queue_core::plan::WindowPlan;
 
@@ -79,7 +79,7 @@ async fn show(reader: &Reader, status: StatusCode, sent: Option<Filled>, note: O
 struct Fragment<'a> {
     s: &'a Locale<'a>,
     view: &'a HallDayView,
-    stops: Vec<&'a StopView>,
+    stops: Vec<&'a HeldUp>,
     closed: Vec<Closed>,
 }
 
@@ -100,8 +100,8 @@ struct By {
 
 /// Draws the part of the page that changes.
 pub(super) fn fragment(view: &HallDayView, locale: &Locale<'_>) -> askama::Result<String> {
-    let mut stops: Vec<&StopView> = view.stops.iter().collect();
-    stops.sort_by_key(|stop| (stop.cause != "evacuation", stop.since));
+    let mut stops: Vec<&HeldUp> = view.stops.iter().collect();
+    stops.sort_by_key(|held| (held.stop.cause != "evacuation", held.stop.since));
     Fragment {
         s: locale,
         view,

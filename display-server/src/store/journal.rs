@@ -157,7 +157,30 @@ pub(super) fn first_answer(
     day: ServiceDay,
     request: &RequestId,
 ) -> rusqlite::Result<Option<FirstAnswer>> {
-    let mut statement = connection.prepare_cached(include_str!("journal/first_answer.sql"))?;
+    found_answer(connection, include_str!("journal/first_answer.sql"), day, request)
+}
+
+/// The same of the service day before one.
+pub(super) fn first_answer_before(
+    connection: &Connection,
+    day: ServiceDay,
+    request: &RequestId,
+) -> rusqlite::Result<Option<FirstAnswer>> {
+    found_answer(
+        connection,
+        include_str!("journal/first_answer_before.sql"),
+        day,
+        request,
+    )
+}
+
+fn found_answer(
+    connection: &Connection,
+    sql: &str,
+    day: ServiceDay,
+    request: &RequestId,
+) -> rusqlite::Result<Option<FirstAnswer>> {
+    let mut statement = connection.prepare_cached(sql)?;
     let key = named_params! { ":day": day_number(day), ":request": request.as_bytes() };
     let answer = statement.query_row(key, |row| {
         Ok(FirstAnswer {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hall_protocol::notice::{AnnouncementView, CoverView, HallDayView, StopView};
+use hall_protocol::notice::{AnnouncementView, CoverView, HallDayView, HeldUp, StopView};
 use hall_protocol::window::ServiceWaiting;
 use queue_core::announcement::{Announcement, AnnouncementKind};
 use queue_core::leg::LegState;
@@ -20,7 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<HallDayView> {
         now: scene.now,
         issue_until: times.issue_until,
         day_ends_at: times.day_ends_at,
-        stops: stops(scene),
+        stops: held_up(scene),
         announcements: scene
             .hall
             .announcements(scene.now)
@@ -32,6 +32,24 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<HallDayView> {
         waiting: waiting(scene),
         staffed: staffed(scene),
     })
+}
+
+/// The stops that last, with how many each holds up. Everybody is looked at, so it is for the manager's page alone.
+fn held_up(scene: &Scene<'_>) -> Vec<HeldUp> {
+    let lasting = scene.hall.stops().filter(|stop| stop.lasts());
+    let held = |stop: &Stop| {
+        scene
+            .hall
+            .visits()
+            .filter(|visit| waits(scene, visit, stop))
+            .count()
+    };
+    lasting
+        .map(|stop| HeldUp {
+            stop: view(scene, stop),
+            waiting: super::count(held(stop)),
+        })
+        .collect()
 }
 
 /// The stops that last.
@@ -46,18 +64,12 @@ pub(super) fn view(scene: &Scene<'_>, stop: &Stop) -> StopView {
         cause: cause_name(stop.cause).to_owned(),
         about: about(scene.plan, &stop.scope),
         since: stop.since,
-        waiting: super::count(
-            scene
-                .hall
-                .visits()
-                .filter(|visit| waits(scene, visit, stop))
-                .count(),
-        ),
     }
 }
 
 fn waits(scene: &Scene<'_>, visit: &Visit, stop: &Stop) -> bool {
-    !visit.is_at_window()
+    visit.is_here()
+        && !visit.is_at_window()
         && visit.open_legs().any(|leg| {
             let service = scene.plan.service(&leg.opened.service);
             service.is_some_and(|service| stop.scope.holds(service))

@@ -61,6 +61,7 @@ pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -
     let visit = scene.hall.visit_by_token(token);
     visit.is_some_and(|visit| {
         touched.visits.contains(&visit.ticket.visit)
+            || (touched.bookings && scene.hall.register().by_token(token).is_some())
             || visit
                 .open_legs()
                 .any(|leg| touched.groups.contains(&leg.opened.group))

@@ -61,7 +61,8 @@ pub struct Slot {
     pub day: ServiceDay,
     /// The time, at which a slot of the plan begins.
     pub at: Timestamp,
-    /// The day's instants; resolved by the hall server, never by who asks.
+    /// The day's instants; resolved by the hall server, never by who asks, and so no part of what was asked.
+    #[serde(skip_serializing)]
     pub times: DayTimes,
 }
 

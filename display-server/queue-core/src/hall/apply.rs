@@ -60,7 +60,11 @@ impl Hall {
             self.day = Some(Day::new(*day, plan, times.clone(), entry.at));
             touched.day = true;
         } else if *event == Event::DayClosed {
-            self.last_day = self.day.take().map(|day| day.name).or(self.last_day);
+            if let Some(day) = self.day.take() {
+                self.last_day = Some(day.name);
+                // A repeat may come after the doors have closed.
+                self.night_requests = day.requests;
+            }
             touched.day = true;
         } else if let Some(day) = &mut self.day {
             Applying {

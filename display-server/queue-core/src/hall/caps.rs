@@ -21,7 +21,8 @@ pub struct SlotOffer {
 }
 
 impl Hall {
-    /// The times of a day at which a service may be booked, each with how many more; those that have passed are left out.
+    /// The times of a day at which a service may be booked, each with how many more; those that have passed, or are too
+    /// far ahead, are left out.
     #[must_use]
     pub fn slots(
         &self,
@@ -33,7 +34,7 @@ impl Hall {
     ) -> Vec<SlotOffer> {
         let booked = Booked::on(&self.register, plan, service.group, day, None);
         let slots = plan.slots(service, times);
-        let to_come = slots.iter().filter(|at| **at > now);
+        let to_come = slots.iter().filter(|at| plan.is_within_reach(**at, now));
         to_come
             .map(|at| SlotOffer {
                 at: *at,
@@ -62,17 +63,25 @@ impl Hall {
         let a_slot = share.div_ceil(u32::try_from(in_half).unwrap_or(u32::MAX).max(1));
         let of_half = share.saturating_sub(booked.in_half(times, half));
         let of_slot = a_slot.saturating_sub(booked.at(at));
-        of_half.min(of_slot).min(self.left_of_cap(group, booked, half))
+        of_half
+            .min(of_slot)
+            .min(self.left_of_cap(group, booked, times, half))
     }
 
-    /// What the cap of today's half day leaves; on a day that has not begun only bookings stand against it.
-    fn left_of_cap(&self, group: &QueueGroup, booked: &Booked, half: HalfDay) -> u32 {
+    /// Whether nothing can be booked on a day any more: it is over, or an earlier one than the open one.
+    pub(super) fn is_over(&self, day: ServiceDay) -> bool {
+        let open = self.day.as_ref().map(|open| open.name);
+        open.map_or(self.last_day.is_some_and(|last| day <= last), |open| day < open)
+    }
+
+    /// What a half day's cap leaves; on a day that has not begun only bookings and the reserve stand against it.
+    fn left_of_cap(&self, group: &QueueGroup, booked: &Booked, times: &DayTimes, half: HalfDay) -> u32 {
         let Some(cap) = group.half_day else {
             return u32::MAX;
         };
         let open = self.day.as_ref().filter(|day| day.name == booked.day);
         let taken = open.map_or(0, |day| day.taken(group.letter, half, None));
-        let expected = open.map_or(0, |day| booked.expected_in(&day.times, half));
+        let expected = booked.expected_in(times, half);
         cap.total.saturating_sub(cap.reserve + taken + expected)
     }
 

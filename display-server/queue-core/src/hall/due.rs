@@ -18,26 +18,41 @@ impl Hall {
     #[must_use]
     pub fn due(&self, now: Timestamp) -> Vec<Event> {
         let Some(day) = &self.day else { return Vec::new() };
-        let mut events = self.missed(day, now);
-        events.extend(day.due(now));
+        let closes = now >= self.closes_at(day);
+        let mut events = self.not_come(day, closes, now);
+        events.extend(if closes { day.close(now) } else { day.due(now) });
         events
     }
 
-    /// Appointments of whom nobody came in time; their place may be taken by others.
-    fn missed(&self, day: &Day, now: Timestamp) -> Vec<Event> {
+    /// Appointments of whom nobody came in time: their place may be taken by others. A day that closes before its
+    /// appointments sends them away, and they may come back before others.
+    fn not_come(&self, day: &Day, closes: bool, now: Timestamp) -> Vec<Event> {
         let patience_s = day.plan.rules().late_check_in_s;
         let missed = self.register.missed(patience_s, now);
-        let mut missed: BTreeSet<_> = missed.collect();
-        if now >= day.closes_at() {
-            let today = self.register.standing_on(day.name);
-            missed.extend(
-                today
-                    .filter(|booking| booking.is_expected())
-                    .map(|booking| booking.token),
-            );
+        let mut events: Vec<Event> = missed.map(|booking| Event::BookingMissed { booking }).collect();
+        if closes {
+            let expected = self
+                .register
+                .standing_on(day.name)
+                .filter(|booking| booking.is_expected());
+            let in_time = |at: Timestamp| now <= add_seconds(at, patience_s);
+            let sent_away = expected.filter(|booking| booking.at().is_some_and(in_time));
+            events.extend(sent_away.map(|booking| Event::BookingMoved {
+                booking: booking.token,
+                to: day.revisit_time(),
+            }));
         }
-        let missed = missed.into_iter();
-        missed.map(|booking| Event::BookingMissed { booking }).collect()
+        events
+    }
+
+    /// When the day closes: when nobody is left or expected any more, at the latest at its end.
+    fn closes_at(&self, day: &Day) -> Timestamp {
+        let patience_s = day.plan.rules().late_check_in_s;
+        let last = self.register.last_until(day.times.day_ends_at);
+        let last = last.map(|at| add_seconds(at, patience_s));
+        let nobody = day.nobody_from();
+        last.map_or(nobody, |last| nobody.max(last))
+            .min(day.times.day_ends_at)
     }
 
     /// When something falls due next.
@@ -50,7 +65,7 @@ impl Hall {
         let missed = missed.and_then(|at| at.checked_add(SignedDuration::from_millis(1)).ok());
         let agenda = day.agenda.first().map(|(at, _)| *at);
         let absent = (!day.absent.is_empty()).then_some(day.times.issue_until);
-        [agenda, absent, missed, Some(day.closes_at())]
+        [agenda, absent, missed, Some(self.closes_at(day))]
             .into_iter()
             .flatten()
             .min()
@@ -59,9 +74,6 @@ impl Hall {
 
 impl Day {
     fn due(&self, now: Timestamp) -> Vec<Event> {
-        if now >= self.closes_at() {
-            return self.close(now);
-        }
         let due = self.agenda.iter().take_while(|(at, _)| *at <= now);
         let mut events: Vec<Event> = due.flat_map(|(_, due)| self.falls_due(*due, now)).collect();
         if now >= self.times.issue_until {
@@ -103,15 +115,15 @@ impl Day {
             && now < self.times.issue_until
     }
 
-    /// When the day closes: nobody is left and issuing has ended, at the latest at `day_ends_at`.
-    fn closes_at(&self) -> Timestamp {
+    /// From when nobody is left and issuing has ended; while somebody is, the day's end.
+    fn nobody_from(&self) -> Timestamp {
         let somebody = self.open_legs > 0 || self.escorts.iter().any(keeps_open);
         if somebody {
             return self.times.day_ends_at;
         }
         // The last press can still be undone for a moment.
         let quiet = add_seconds(self.last_end_at, self.plan.rules().undo_s);
-        self.times.issue_until.max(quiet).min(self.times.day_ends_at)
+        self.times.issue_until.max(quiet)
     }
 
     /// Every leftover has an outcome.
@@ -136,8 +148,7 @@ impl Day {
                 LegState::Waiting | LegState::Parked { .. } | LegState::NotReady
             )
         };
-        let is_here = visit.checked_in && !visit.open_legs().any(|leg| leg.state == LegState::Held);
-        if is_here && !visit.is_at_window() && visit.open_legs().any(waits) {
+        if visit.is_here() && !visit.is_at_window() && visit.open_legs().any(waits) {
             return self.postponed(visit, now);
         }
         visit.open_legs().map(abandoned).collect()

@@ -40,6 +40,11 @@ impl Register {
         self.bookings.get(self.by_code.get(code)?)
     }
 
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.bookings.len()
+    }
+
     /// All bookings, in no order that means anything.
     pub fn all(&self) -> impl Iterator<Item = &Booking> {
         self.bookings.values()
@@ -76,6 +81,12 @@ impl Register {
             .iter()
             .take_while(move |(at, _)| add_seconds(*at, patience_s) < now)
             .map(|(_, token)| *token)
+    }
+
+    /// The last appointment until an instant.
+    pub(super) fn last_until(&self, until: Timestamp) -> Option<Timestamp> {
+        let last = (until, TokenHash::new([u8::MAX; 32]));
+        self.expected.range(..=last).next_back().map(|(at, _)| *at)
     }
 
     /// The time of the next appointment.

@@ -7,6 +7,7 @@ use crate::booking::{BookedTime, Booking, BookingState};
 use crate::command::Matter;
 use crate::event::Event;
 use crate::ids::ServiceDay;
+use crate::leg::Leg;
 use crate::visit::Visit;
 
 impl Day {
@@ -27,23 +28,37 @@ impl Day {
     fn revisit(&self, visit: &Visit, now: Timestamp) -> Booking {
         let mut matters: Vec<Matter> = Vec::new();
         for leg in visit.open_legs() {
-            let matter = Matter::Service(leg.opened.service.clone());
+            let matter = matter_of(leg);
             if !matters.contains(&matter) {
                 matters.push(matter);
             }
         }
-        let days = jiff::Span::new().days(i64::from(self.plan.rules().bookings.revisit_days));
         Booking {
             token: visit.ticket.token,
             matters,
             cases: visit.ticket.cases,
-            time: BookedTime::Revisit {
-                until: ServiceDay(self.name.0.saturating_add(days)),
-            },
+            time: self.revisit_time(),
             language: visit.ticket.language,
             channel: visit.ticket.channel,
             made_at: now,
             state: BookingState::Expected,
         }
+    }
+
+    /// Until when somebody whom the hall sends away today may come back.
+    pub(super) fn revisit_time(&self) -> BookedTime {
+        let days = i64::from(self.plan.rules().bookings.revisit_days);
+        let until = self.name.0.saturating_add(jiff::Span::new().days(days));
+        BookedTime::Revisit {
+            until: ServiceDay(until),
+        }
+    }
+}
+
+/// A journey that has not left its first stage is begun anew; of one that has, what was open.
+fn matter_of(leg: &Leg) -> Matter {
+    match &leg.opened.step {
+        Some(step) if step.stage == 0 => Matter::Journey(step.journey.clone()),
+        Some(_) | None => Matter::Service(leg.opened.service.clone()),
     }
 }

@@ -39,6 +39,13 @@ impl HallPlan {
             .collect()
     }
 
+    /// Whether a time is still to come, and not too far ahead to be booked.
+    #[must_use]
+    pub fn is_within_reach(&self, at: Timestamp, now: Timestamp) -> bool {
+        let ahead_s = self.rules().bookings.days_ahead.saturating_mul(86_400);
+        at > now && at <= add_seconds(now, ahead_s)
+    }
+
     fn starts(&self, session: &Session) -> impl Iterator<Item = Timestamp> {
         let (to, apart_s) = (session.to, self.rules().bookings.slot_s.max(1));
         std::iter::successors(Some(session.from), move |at| Some(add_seconds(*at, apart_s)))
@@ -52,7 +59,7 @@ impl HallPlan {
             Some(cap) => cap.total,
             None => self.capacity(group, times, half),
         };
-        capacity * self.rules().bookings.share_percent / 100
+        capacity.saturating_mul(self.rules().bookings.share_percent) / 100
     }
 
     /// How many its windows can serve in a half day: each window's time, shared among its primary groups, by the mean

@@ -391,3 +391,75 @@ fn a_voided_ticket_takes_no_place_of_a_half_day() {
     hall.run(kiosk(), &Command::Void { request, reason }).unwrap();
     assert_eq!(take_on(&mut hall, Channel::Kiosk), Ok(()));
 }
+
+#[test]
+fn a_booking_that_could_never_be_kept_is_not_taken() {
+    let mut hall = Driven::with(plan());
+    let service = || Matter::Service(ServiceCode::new("X01"));
+    let twice = Book {
+        token: token(1),
+        matters: vec![service(), service()],
+        cases: 1,
+        slot: slot(&hall, "09:30"),
+        language: Language::ZhHant,
+        channel: Channel::Phone,
+    };
+    let refused = verb(&mut hall, Actor::Public, BookingVerb::Book(twice));
+    assert_eq!(refused, Err(Rejection::MatterTwice));
+}
+
+#[test]
+fn what_is_kept_for_reception_is_not_booked_away_before_its_day() {
+    let mut parts = plan();
+    parts.rules.bookings.share_percent = 100;
+    parts.groups[0].half_day = Some(HalfDayCap {
+        total: 6,
+        kiosk: None,
+        remote: None,
+        reserve: 2,
+    });
+    let mut hall = Driven::with(parts);
+    let day = ServiceDay(DAY.tomorrow().unwrap());
+    let times = hall
+        .hall
+        .last_plan()
+        .unwrap()
+        .day_times(day, &TimeZone::UTC)
+        .unwrap();
+    let mut tomorrow = |number: u8, clock: &str| {
+        let slot = Slot {
+            day,
+            at: at(clock) + jiff::SignedDuration::from_hours(24),
+            times: times.clone(),
+        };
+        let book = Book {
+            token: token(number),
+            matters: vec![Matter::Service(ServiceCode::new("X01"))],
+            cases: 1,
+            slot,
+            language: Language::ZhHant,
+            channel: Channel::Phone,
+        };
+        verb(&mut hall, Actor::Public, BookingVerb::Book(book)).is_ok()
+    };
+    let slots = ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"];
+    let booked = slots
+        .iter()
+        .zip(1..)
+        .filter(|(clock, number)| tomorrow(*number, clock));
+    assert_eq!(booked.count(), 4, "two of six are kept");
+}
+
+#[test]
+fn a_day_waits_for_an_appointment_that_may_still_be_kept() {
+    let mut parts = plan();
+    parts.rules.bookings.slot_s = 300;
+    let mut hall = Driven::with(parts);
+    book(&mut hall, 1, "16:25", 1).unwrap();
+    hall.wind(at("16:34"));
+    assert!(
+        hall.hall.day().is_some(),
+        "issuing ended, and somebody is expected until 16:35"
+    );
+    arrive(&mut hall, 1, false).expect("in time");
+}

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Applying;
 use crate::announcement::Announcement;
+use crate::event::Choice;
 use crate::hall::Cover;
 use crate::ids::{AnnouncementId, LegId, StopId, VisitId, WindowNumber};
 use crate::leg::{Leg, LegState, milliseconds};
@@ -70,13 +71,22 @@ impl Applying<'_> {
     /// Back to the queue as if never called; a call that nobody could answer is no call.
     pub(super) fn call_taken_back(&mut self, id: LegId) {
         self.leave_window(id);
+        let mut by_hand_of = None;
         self.change_leg(id, |leg| {
-            if leg.first_called_at == leg.last_called_at {
+            // Never served and never missed before: that call was its first.
+            if leg.no_shows == 0 && leg.started_at.is_none() && leg.handled_before_ms == 0 {
                 leg.first_called_at = None;
                 leg.promise_kept = None;
             }
-            leg.state = LegState::Waiting;
+            if matches!(leg.choice, Some(Choice::ThisOne { .. })) {
+                by_hand_of.clone_from(&leg.clerk);
+            }
+            // `settle` lets it wait as soon as it may be called.
+            leg.state = LegState::NotReady;
         });
+        if let Some(calls) = by_hand_of.and_then(|clerk| self.day.this_one_calls.get_mut(&clerk)) {
+            *calls = calls.saturating_sub(1);
+        }
         for calls in self.day.calls.values_mut() {
             calls.retain(|call| call.leg != id);
         }

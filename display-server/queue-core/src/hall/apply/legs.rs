@@ -141,8 +141,7 @@ impl Applying<'_> {
             leg.opened.anchor = anchor;
             leg.opened.anchor_reason = AnchorReason::Reactivated;
             leg.opened.promise_s = promise_s;
-            // A new anchor's promise has not stood still yet.
-            leg.frozen_ms = 0;
+            leg.starts_afresh();
             leg.state = LegState::Waiting;
         });
     }

@@ -65,7 +65,7 @@ impl Applying<'_> {
                 leg.opened.anchor_reason = AnchorReason::CheckedIn;
                 leg.opened.ready_at = at;
                 leg.opened.callable_at = at;
-                leg.frozen_ms = 0;
+                leg.starts_afresh();
             }
         });
     }

@@ -6,6 +6,8 @@ use crate::window::WindowState;
 
 impl Applying<'_> {
     pub(super) fn window_opened(&mut self, number: WindowNumber, clerk: &PersonCode) {
+        // Whether anybody serves a service shows everywhere.
+        self.touched.notices = true;
         self.window_state(number, WindowState::Open { clerk: clerk.clone() });
     }
 
@@ -28,6 +30,7 @@ impl Applying<'_> {
     }
 
     pub(super) fn window_closed(&mut self, number: WindowNumber) {
+        self.touched.notices = true;
         self.window_state(number, WindowState::Closed);
     }
 

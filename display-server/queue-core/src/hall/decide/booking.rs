@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Deciding;
+use super::issue::fit_on_one_ticket;
 use crate::booking::{BookedTime, Booking, BookingState};
 use crate::command::{Actor, Book, BookingVerb, ByBooking, Matter, Slot};
 use crate::event::Event;
@@ -11,7 +12,10 @@ use crate::ids::{ServiceDay, TokenHash};
 use crate::leg::add_seconds;
 use crate::plan::{HallPlan, Role, Service};
 use crate::rejection::Rejection;
-use crate::visit::{CASES_LIMIT, MATTERS_LIMIT};
+use crate::visit::CASES_LIMIT;
+
+/// How many bookings a hall keeps at most (I9): every opening of a day carries them.
+const BOOKINGS_LIMIT: usize = 20_000;
 
 impl Hall {
     pub(super) fn booking(
@@ -43,6 +47,10 @@ impl Hall {
         }
         if !(1..=CASES_LIMIT).contains(&book.cases) {
             return Err(Rejection::BadCases { limit: CASES_LIMIT });
+        }
+        fit_on_one_ticket(&book.matters)?;
+        if self.register.len() >= BOOKINGS_LIMIT {
+            return Err(Rejection::TooManyBookings);
         }
         let services = first_services(plan, &book.matters)?;
         self.is_free(plan, now, &services, book.cases, &book.slot, None)?;
@@ -112,12 +120,6 @@ fn may_book(by: &Actor) -> Result<(), Rejection> {
 
 /// The service of each matter with which it begins.
 fn first_services<'a>(plan: &'a HallPlan, matters: &[Matter]) -> Result<Vec<&'a Service>, Rejection> {
-    if matters.is_empty() {
-        return Err(Rejection::NoMatter);
-    }
-    if matters.len() > MATTERS_LIMIT {
-        return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
-    }
     let service = |matter: &Matter| match matter {
         Matter::Service(code) => plan.service(code).ok_or_else(|| Rejection::UnknownService {
             service: code.clone(),
@@ -185,8 +187,7 @@ impl Hall {
         slot: &Slot,
         moves: Option<&TokenHash>,
     ) -> Result<(), Rejection> {
-        let ahead_s = plan.rules().bookings.days_ahead.saturating_mul(86_400);
-        if slot.at <= now || slot.at > add_seconds(now, ahead_s) {
+        if !plan.is_within_reach(slot.at, now) || self.is_over(slot.day) {
             return Err(Rejection::NoSuchSlot);
         }
         for service in services {

@@ -62,6 +62,9 @@ impl Deciding<'_> {
     /// The same stop again is no news.
     fn stop(&self, cause: StopCause, scope: &StopScope) -> Result<Vec<Event>, Rejection> {
         self.is_known(scope)?;
+        if cause == StopCause::Evacuation && *scope != StopScope::Hall {
+            return Err(Rejection::UnknownScope);
+        }
         let again = |stop: &&Stop| stop.lasts() && stop.cause == cause && stop.scope == *scope;
         if self.day.stops.iter().find(again).is_some() {
             return Ok(Vec::new());
@@ -120,7 +123,8 @@ impl Deciding<'_> {
     fn postpone_all(&self, id: StopId) -> Result<Vec<Event>, Rejection> {
         let stop = self.lasting(id)?;
         let held_up = |visit: &&Visit| {
-            !visit.is_at_window()
+            visit.is_here()
+                && !visit.is_at_window()
                 && visit.open_legs().any(|leg| {
                     let service = self.day.plan.service(&leg.opened.service);
                     service.is_some_and(|service| stop.scope.holds(service))
@@ -136,6 +140,9 @@ impl Deciding<'_> {
     fn reroute(&self, from: &ServiceCode, to: &ServiceCode) -> Result<Vec<Event>, Rejection> {
         self.service(from)?;
         self.can_be_served(to)?;
+        if from == to {
+            return Ok(Vec::new());
+        }
         let waits = |leg: &&Leg| {
             leg.opened.service == *from && matches!(leg.state, LegState::Waiting | LegState::NotReady)
         };

@@ -104,6 +104,7 @@ impl Deciding<'_> {
     /// What is wanted: what the request says, or the booking that is checked in by it.
     fn wish<'w>(&'w self, issue: &'w Issue) -> Result<Wish<'w>, Rejection> {
         let Some(by) = &issue.booking else {
+            fit_on_one_ticket(&issue.matters)?;
             return Ok(Wish {
                 matters: &issue.matters,
                 cases: issue.cases,
@@ -164,14 +165,8 @@ impl Deciding<'_> {
 
     /// The legs that open at once: of each matter the first stage, all anchored at the same instant.
     fn first_legs(&self, matters: &[Matter]) -> Result<Vec<First<'_>>, Rejection> {
-        if matters.len() > MATTERS_LIMIT {
-            return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
-        }
         let mut firsts = Vec::new();
         for (index, matter) in matters.iter().enumerate() {
-            if matters.iter().take(index).any(|other| other == matter) {
-                return Err(Rejection::MatterTwice);
-            }
             let number = u16::try_from(index).unwrap_or(u16::MAX);
             match matter {
                 Matter::Service(code) => firsts.push(First {
@@ -345,6 +340,21 @@ impl Deciding<'_> {
             None
         }
     }
+}
+
+/// Whether matters can stand on one ticket. What the hall booked itself, sending somebody home, has stood on one.
+pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
+    if matters.is_empty() {
+        return Err(Rejection::NoMatter);
+    }
+    if matters.len() > MATTERS_LIMIT {
+        return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
+    }
+    let twice = |(index, matter): (usize, &Matter)| matters.iter().take(index).any(|other| other == matter);
+    if matters.iter().enumerate().any(twice) {
+        return Err(Rejection::MatterTwice);
+    }
+    Ok(())
 }
 
 fn first_leg(visit: VisitId, index: usize, first: &First<'_>, promise: &Promise) -> NewLeg {

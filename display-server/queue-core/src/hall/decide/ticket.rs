@@ -92,7 +92,7 @@ impl Deciding<'_> {
     /// Home, with a priority re-visit: only while a stop holds the visitor up, for whom nobody else can do anything.
     pub(super) fn postpone(&self, visit: VisitId) -> Result<Vec<Event>, Rejection> {
         let visit = self.day.visits.get(&visit).ok_or(Rejection::UnknownTicket)?;
-        if visit.open_legs().next().is_none() || visit.is_at_window() {
+        if visit.open_legs().next().is_none() || visit.is_at_window() || !visit.is_here() {
             return Err(self.stands_elsewhere(visit));
         }
         if !visit

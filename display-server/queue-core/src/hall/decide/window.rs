@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::ids::{PersonCode, WindowNumber};
 use crate::plan::{Role, WindowPlan};
 use crate::rejection::Rejection;
+use crate::stop::{Stop, StopCause};
 use crate::window::{Window, WindowState};
 
 /// A window with somebody signed in, as a verb finds it.
@@ -177,9 +178,11 @@ impl<'a> Deciding<'a> {
     }
 
     fn undo(&self, number: WindowNumber) -> Result<Vec<Event>, Rejection> {
+        let empty = |stop: &Stop| stop.lasts() && stop.cause == StopCause::Evacuation;
         let entry = self
             .day
             .undoable(number, self.now)
+            .filter(|_| !self.day.stops.iter().any(empty))
             .ok_or(Rejection::NothingToUndo)?;
         Ok(vec![Event::Undone {
             entry,

@@ -1,6 +1,6 @@
 //! The small hall on a bad day.
 
-use hall_protocol::notice::{AnnouncementView, CoverView, HallDayView, StopView};
+use hall_protocol::notice::{AnnouncementView, CoverView, HallDayView, HeldUp, StopView};
 use hall_protocol::ticket::ServiceRef;
 use hall_protocol::visit::{VisitLeg, VisitView};
 use hall_protocol::window::ServiceWaiting;
@@ -23,7 +23,6 @@ pub(in crate::pages::tests) fn stop(cause: &str) -> StopView {
         cause: cause.to_owned(),
         about,
         since: ago(760),
-        waiting: 12,
     }
 }
 
@@ -52,6 +51,10 @@ pub(in crate::pages::tests) fn announcement(kind: &str) -> AnnouncementView {
     }
 }
 
+fn with_waiting(stop: StopView) -> HeldUp {
+    HeldUp { stop, waiting: 12 }
+}
+
 fn waiting(service: ServiceRef, waiting: u32) -> ServiceWaiting {
     ServiceWaiting { service, waiting }
 }
@@ -65,11 +68,11 @@ pub(in crate::pages::tests) fn hall_day() -> HallDayView {
         issue_until: ahead(27_000),
         day_ends_at: ahead(32_000),
         stops: vec![
-            StopView {
+            with_waiting(StopView {
                 id: 2,
                 ..stop("department_absent")
-            },
-            stop("system_down"),
+            }),
+            with_waiting(stop("system_down")),
         ],
         announcements: vec![announcement("urgent"), announcement("notice")],
         covers: vec![CoverView { window: 3, by: 1 }],
