@@ -71,8 +71,12 @@ impl Calendar {
         self.next.map(|next| next.doors_open_at)
     }
 
-    /// The instants of a day; none: the hall keeps no hours on it.
-    pub(super) fn times(&self, day: ServiceDay) -> Option<DayTimes> {
+    /// The instants of a day: of the open one as they are now, of another as the plan has them; none: the hall keeps no
+    /// hours on it.
+    pub(super) fn times(&self, hall: &Hall, day: ServiceDay) -> Option<DayTimes> {
+        if hall.day() == Some(day) {
+            return hall.times().cloned();
+        }
         let mut kept = self.times.borrow_mut();
         if kept.len() >= DAYS_KEPT {
             kept.clear();

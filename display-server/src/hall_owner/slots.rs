@@ -46,8 +46,7 @@ pub(super) fn draw(
 }
 
 fn offered(scene: &Scene<'_>, calendar: &Calendar, service: &Service, day: ServiceDay) -> Vec<SlotOffer> {
-    let open = scene.hall.times().filter(|_| scene.hall.day() == Some(day));
-    let times = open.cloned().or_else(|| calendar.times(day));
+    let times = calendar.times(scene.hall, day);
     times.map_or_else(Vec::new, |times| {
         scene.hall.slots(scene.plan, service, day, &times, scene.now)
     })

@@ -76,7 +76,7 @@ impl Owner {
                 drop(reply.send(self.found(self.hall.visit_by_number(&number))));
             }
             Question::OpenDay { reply } => drop(reply.send(self.hall.day())),
-            Question::DayTimes { day, reply } => drop(reply.send(self.times(day))),
+            Question::DayTimes { day, reply } => drop(reply.send(self.calendar.times(&self.hall, day))),
             Question::Slots { service, day, reply } => {
                 drop(reply.send(slots::draw(&scene, &self.calendar, &service, day)));
             }

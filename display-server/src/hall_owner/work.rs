@@ -9,7 +9,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::{Actor, Command};
 use queue_core::hall::Touched;
-use queue_core::plan::DayTimes;
 use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay};
 use tokio::sync::watch;
 
@@ -293,14 +292,6 @@ impl Owner {
         }
         let day = day.unwrap_or(standing);
         self.decide(batch, self.now(), by, day, command)
-    }
-
-    /// The instants of a day: of the open one as they are now, of another as the plan has them.
-    pub(super) fn times(&self, day: ServiceDay) -> Option<DayTimes> {
-        if self.hall.day() == Some(day) {
-            return self.hall.times().cloned();
-        }
-        self.calendar.times(day)
     }
 
     /// The day to which entries belong: the open one, or in the night the last.
