@@ -17,6 +17,7 @@ mod register;
 mod revisit;
 mod skills;
 mod tally;
+mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use lookups::CallRecord;
 pub use register::Register;
 pub use skills::Cover;
 pub use tally::Tally;
+pub use turn::Carried;
 
 use crate::announcement::Announcement;
 use crate::calling::Queue;
@@ -52,6 +54,8 @@ pub struct Hall {
     /// The plan of the last day that was opened.
     plan: Option<Arc<HallPlan>>,
     register: Register,
+    /// Between a day that turned and the next: what is not over.
+    carried: Option<Box<Carried>>,
     /// While no day is open: the presses of the last day, and those decided since.
     night_requests: BTreeSet<RequestId>,
 }
@@ -64,7 +68,7 @@ struct Day {
     times: DayTimes,
     visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
-    escorts: Vec<Escort>,
+    escorts: BTreeMap<EscortId, Escort>,
     /// The guides who signed on today.
     guides: BTreeMap<PersonCode, Guide>,
     /// How many numbers each group has given.
@@ -160,7 +164,8 @@ impl Hall {
             day,
             plan: Box::new(plan.clone()),
             times,
-            bookings: self.register.still_expected(day),
+            bookings: self.register.still_expected(day, self.carried.is_some()),
+            carried: self.carried.clone(),
         })
     }
 }
@@ -184,7 +189,7 @@ impl Day {
             times,
             visits: BTreeMap::new(),
             windows,
-            escorts: Vec::new(),
+            escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
             counters: BTreeMap::new(),
             arrivals: 0,

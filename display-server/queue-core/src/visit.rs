@@ -123,7 +123,8 @@ pub enum Evidence {
 }
 
 /// Whether paper came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Confirmation {
     /// Not known yet.
     Awaited {
@@ -140,7 +141,7 @@ pub enum Confirmation {
 }
 
 /// A visit as the hall knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// What its ticket was issued as.
     pub ticket: IssuedTicket,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Day, Hall};
 use crate::ids::{ServiceCode, WindowNumber};
 use crate::leg::LegState;
@@ -9,7 +11,7 @@ use crate::plan::{HallPlan, Service, WindowPlan};
 use crate::stop::Stop;
 
 /// A window serves for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
     /// The window that is covered.
     pub window: WindowNumber,

@@ -25,5 +25,6 @@ mod onward;
 mod serving;
 mod stops;
 mod support;
+mod turn;
 mod undo;
 mod vectors;

@@ -289,12 +289,16 @@ impl Driven {
     /// Opens the day after the one that was closed, with the same plan.
     pub fn open_next_day(&mut self) {
         let plan = Arc::clone(self.hall.last_plan().expect("a day was open"));
+        self.open_next_day_with(&plan);
+    }
+
+    /// Opens the day after the one that was closed.
+    pub fn open_next_day_with(&mut self, plan: &HallPlan) {
         let ServiceDay(last) = self.hall.last_day().expect("a day was closed");
         let day = ServiceDay(last.tomorrow().expect("a day after"));
-        let opening = self.hall.opening(&plan, day, &TimeZone::UTC).expect("hours");
-        self.now = TimeZone::UTC
-            .to_timestamp(day.0.to_datetime(time(8, 30, 0, 0)))
-            .expect("an instant");
+        let opening = self.hall.opening(plan, day, &TimeZone::UTC).expect("hours");
+        let times = plan.day_times(day, &TimeZone::UTC).expect("hours");
+        self.now = times.doors_open_at;
         self.enter(Actor::Hall, None, vec![opening]);
     }
 

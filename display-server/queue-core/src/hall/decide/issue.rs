@@ -266,11 +266,11 @@ impl Deciding<'_> {
             .plan
             .group(group)
             .map_or(0, |group| group.numbers_per_day);
-        if given < limit {
-            Ok(given + 1)
-        } else {
-            Err(Rejection::NumbersUsedUp { group })
-        }
+        // A number that was carried over midnight is not given a second time.
+        let is_free = |count: &u32| !self.day.by_number.contains_key(&group.number(*count));
+        (given + 1..=limit)
+            .find(is_free)
+            .ok_or(Rejection::NumbersUsedUp { group })
     }
 
     /// The promise clock's rule: a booked visitor in time runs from the later of booking and check-in, anyone

@@ -23,6 +23,7 @@ struct Hours {
     /// Until when tickets of the hall as a whole are issued.
     issue_until: Timestamp,
     day_ends_at: Timestamp,
+    turns: bool,
 }
 
 /// When a service's tickets are issued on a date.
@@ -49,6 +50,7 @@ impl HallPlan {
             issue_until,
             day_ends_at: hours.day_ends_at,
             noon: zone.to_timestamp(day.0.to_datetime(time(12, 0, 0, 0))).ok()?,
+            turns: hours.turns,
         })
     }
 
@@ -82,6 +84,8 @@ impl HallPlan {
             issue_until = issue_until.min(instant(walk.moment(latest))?);
         }
         let day_ends_at = instant(walk.day_ends)?.max(last);
+        let turns =
+            issue_until == day_ends_at && self.opens_at(date.tomorrow().ok()?, zone) == Some(day_ends_at);
         Some(Hours {
             date,
             walk,
@@ -89,7 +93,14 @@ impl HallPlan {
             sessions,
             issue_until,
             day_ends_at,
+            turns,
         })
+    }
+
+    /// When the doors open on a date; none: not at all.
+    fn opens_at(&self, date: Date, zone: &TimeZone) -> Option<Timestamp> {
+        let walk = Walk::of(self.parts.timetable_on(date)?);
+        zone.to_timestamp(walk.doors.on(date)?).ok()
     }
 
     /// Every service once, those with the same times together.
@@ -124,14 +135,19 @@ impl HallPlan {
                 ends_by: IssuingEnd::NotToday,
             };
         };
-        let stop_s = self.ticket_stop_s(service);
+        let is_last = hours.sessions.last().is_some_and(|last| end == last.to);
+        // Where the next day takes over, nothing has to be finished before.
+        let stop_s = if hours.turns && is_last {
+            0
+        } else {
+            self.ticket_stop_s(service)
+        };
         let stop = end
             .saturating_sub(SignedDuration::from_secs(stop_s.into()))
             .unwrap_or(end);
-        let is_earlier = hours.sessions.last().is_some_and(|last| end < last.to);
         let ends_by = if hours.issue_until <= stop {
             IssuingEnd::HallCloses
-        } else if is_earlier {
+        } else if !is_last {
             IssuingEnd::HoursOver
         } else if stop_s > self.rules().ticket_stop_s {
             IssuingEnd::ServiceStops
