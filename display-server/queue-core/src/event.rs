@@ -290,6 +290,8 @@ pub enum Event {
         /// The window that was covered.
         window: WindowNumber,
     },
+    /// A tidal window began or ended to serve more, by the plan's hours.
+    TidesTurned,
     /// Somebody only asked.
     AdviceGiven {
         /// The window where it was; none: reception.

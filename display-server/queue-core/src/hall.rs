@@ -100,6 +100,8 @@ struct Day {
     covers: Vec<Cover>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
+    /// When that was found: a tide that turned since is due.
+    serving_since: Timestamp,
     /// When a leg ended last: its press can still be undone, so the day stays open a little.
     last_end_at: Timestamp,
 }
@@ -182,7 +184,7 @@ impl Day {
             .iter()
             .map(|group| (group.letter, Queue::default()))
             .collect();
-        let serving = skills::serving(&plan, &[]);
+        let serving = skills::serving(&plan, &times, &[], at);
         Self {
             name: day,
             plan,
@@ -214,6 +216,7 @@ impl Day {
             announcements: Vec::new(),
             covers: Vec::new(),
             serving,
+            serving_since: at,
             last_end_at: at,
         }
     }

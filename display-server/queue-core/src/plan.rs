@@ -11,6 +11,7 @@ mod lookups;
 mod parts;
 mod rules;
 mod slots;
+mod tides;
 mod times;
 mod walk;
 
@@ -25,6 +26,7 @@ pub use parts::{
 };
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;
+pub use tides::{Tide, TideTimes};
 pub use times::{DayTimes, HalfDay, Issuing, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 
 use serde::{Deserialize, Serialize};

@@ -214,6 +214,7 @@ fn window(window: &WindowPlan) -> PlanWindow {
         name: names(&window.names),
         deputy: window.deputy.map(WindowNumber::get),
         at: window.at.map(position),
+        tides: each(&window.tides, calendar::tide),
     }
 }
 

@@ -193,6 +193,11 @@ fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
         names: names(&window.name),
         at: window.at.map(position),
         deputy: window.deputy.map(WindowNumber::new),
+        tides: window
+            .tides
+            .iter()
+            .map(calendar::tide)
+            .collect::<Result<_, _>>()?,
     })
 }
 

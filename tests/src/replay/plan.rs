@@ -227,6 +227,7 @@ fn windows(config: &Config) -> Result<Vec<PlanWindow>> {
         secondary: skilled(skills, 2),
         excludes: Vec::new(),
         deputy: None,
+        tides: Vec::new(),
         name: names(&format!("Window {number}")),
         at: None,
     };

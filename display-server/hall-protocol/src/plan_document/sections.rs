@@ -220,6 +220,9 @@ pub struct PlanWindow {
     /// The window whose clerk may serve for it when nobody sits here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<u16>,
+    /// The hours in which it serves more (潮汐窗口).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<PlanTide>,
 }
 
 /// `[[class]]`: why a ticket has its promise.

@@ -129,6 +129,7 @@ impl Applying<'_> {
             Event::Announced { announcement } => self.announced(announcement),
             Event::AnnouncementEnded { announcement } => self.announcement_ended(*announcement),
             Event::CoverBegan { window, by } => self.cover_began(*window, *by),
+            Event::TidesTurned => self.tides_turned(),
             Event::CoverEnded { window } => self.cover_ended(*window),
             Event::TicketIssued { ticket, leg } => self.issued(ticket, leg),
             Event::TicketConfirmed { visit, evidence } => {

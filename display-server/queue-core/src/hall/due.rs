@@ -66,7 +66,8 @@ impl Hall {
         let agenda = day.agenda.first().map(|(at, _)| *at);
         let gives_up = !day.absent.is_empty() && !day.times.turns;
         let absent = gives_up.then_some(day.times.issue_until);
-        [agenda, absent, missed, Some(self.closes_at(day))]
+        let tide = day.times.next_tide(day.serving_since);
+        [agenda, absent, missed, tide, Some(self.closes_at(day))]
             .into_iter()
             .flatten()
             .min()
@@ -75,8 +76,11 @@ impl Hall {
 
 impl Day {
     fn due(&self, now: Timestamp) -> Vec<Event> {
+        let tide = self.times.next_tide(self.serving_since);
+        let turned = tide.filter(|at| *at <= now).map(|_| Event::TidesTurned);
         let due = self.agenda.iter().take_while(|(at, _)| *at <= now);
-        let mut events: Vec<Event> = due.flat_map(|(_, due)| self.falls_due(*due, now)).collect();
+        let due = due.flat_map(|(_, due)| self.falls_due(*due, now));
+        let mut events: Vec<Event> = turned.into_iter().chain(due).collect();
         if now >= self.times.issue_until && !self.times.turns {
             let absent: BTreeSet<_> = self.absent.iter().map(|leg| leg.visit).collect();
             let absent = absent.into_iter().filter_map(|visit| self.visit(visit));

@@ -98,7 +98,7 @@ impl Day {
         self.given_up = carried.given_up.into_iter().collect();
         self.calls = carried.calls;
         self.call_log = carried.call_log;
-        self.find_skills();
+        self.find_skills(at);
         for visit in carried.visits {
             self.receive(visit, at, touched);
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
-use super::{HalfDayCap, Journey, Rules};
+use super::{HalfDayCap, Journey, Rules, Tide};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -276,6 +276,9 @@ pub struct WindowPlan {
     /// The window whose clerk serves for it when nobody sits here (AB 崗).
     #[serde(default)]
     pub deputy: Option<WindowNumber>,
+    /// The hours in which it serves more (潮汐窗口).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<Tide>,
 }
 
 /// Why a ticket has its promise.

@@ -5,7 +5,7 @@ mod resolve;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::WeekDay;
+use super::{TideTimes, WeekDay};
 use crate::ids::{GroupLetter, ServiceCode, WindowNumber};
 
 /// The instants of one service day.
@@ -26,6 +26,9 @@ pub struct DayTimes {
     /// Whether the next day begins as this one ends: the hall never closes, and whoever is here stays.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub turns: bool,
+    /// The tides of its windows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<TideTimes>,
 }
 
 /// One session's instants.

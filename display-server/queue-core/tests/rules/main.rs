@@ -25,6 +25,7 @@ mod onward;
 mod serving;
 mod stops;
 mod support;
+mod tides;
 mod turn;
 mod undo;
 mod vectors;

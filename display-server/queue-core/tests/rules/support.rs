@@ -82,6 +82,7 @@ pub fn small_plan() -> PlanParts {
         names: Names::default(),
         at: position(10 * number + 10),
         deputy: None,
+        tides: Vec::new(),
     };
     let person = |code: &str, role: Role, windows: &[u16]| Person {
         code: PersonCode::new(code),

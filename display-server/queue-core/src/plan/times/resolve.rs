@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::walk::{Moment, Walk};
-use super::super::{HallPlan, Service};
+use super::super::{HallPlan, Service, TideTimes};
 use super::{DayTimes, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 use crate::ids::ServiceDay;
 
@@ -41,6 +41,7 @@ impl HallPlan {
     pub fn day_times(&self, day: ServiceDay, zone: &TimeZone) -> Option<DayTimes> {
         let hours = self.hours(day.0, zone)?;
         let issuing = self.issuing_times(&hours, zone);
+        let tides = self.tide_times(&hours, zone);
         let last = issuing.iter().filter_map(|times| times.spans.last());
         let issue_until = last.map(|span| span.to).max().unwrap_or(hours.issue_until);
         Some(DayTimes {
@@ -51,6 +52,7 @@ impl HallPlan {
             day_ends_at: hours.day_ends_at,
             noon: zone.to_timestamp(day.0.to_datetime(time(12, 0, 0, 0))).ok()?,
             turns: hours.turns,
+            tides,
         })
     }
 
@@ -201,6 +203,30 @@ impl HallPlan {
             }
         }
         both
+    }
+
+    /// The tides of a date, within its hours.
+    fn tide_times(&self, hours: &Hours, zone: &TimeZone) -> Vec<TideTimes> {
+        let kept = self.parts.kept_weekday(hours.date);
+        let instant = |moment: Moment| zone.to_timestamp(moment.on(hours.date)?).ok();
+        let mut times = Vec::new();
+        for window in &self.parts.windows {
+            for (index, tide) in window.tides.iter().enumerate() {
+                let is_kept = tide.days.is_empty() || kept.is_some_and(|day| tide.days.contains(&day));
+                let (from, to) = hours.walk.span(tide.from, tide.to);
+                let (Some(from), Some(to)) = (instant(from), instant(to)) else {
+                    continue;
+                };
+                let (from, to) = (from.max(hours.doors_open_at), to.min(hours.day_ends_at));
+                times.extend((is_kept && from < to).then_some(TideTimes {
+                    window: window.number,
+                    tide: u16::try_from(index).unwrap_or(u16::MAX),
+                    from,
+                    to,
+                }));
+            }
+        }
+        times
     }
 
     fn has_window(&self, service: &Service, session: &Session) -> bool {

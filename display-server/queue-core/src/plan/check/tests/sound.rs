@@ -47,6 +47,7 @@ fn window(number: u16, primary: char) -> WindowPlan {
         secondary: Vec::new(),
         excludes: Vec::new(),
         deputy: None,
+        tides: Vec::new(),
         names: Names::default(),
         at: None,
     }
