@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::calendar::{PlanOwnHours, PlanSeason};
+use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
 use super::words::{ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanOutcome, PlanRole, PlanWeekDay};
 use crate::names::Names;
 

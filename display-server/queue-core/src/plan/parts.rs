@@ -126,6 +126,19 @@ pub enum WeekDay {
     Sun,
 }
 
+impl WeekDay {
+    /// The week.
+    pub const ALL: [Self; 7] = [
+        Self::Mon,
+        Self::Tue,
+        Self::Wed,
+        Self::Thu,
+        Self::Fri,
+        Self::Sat,
+        Self::Sun,
+    ];
+}
+
 /// The hours of some weekdays. Civil times of the hall's zone, ascending; a time that is not after the one before it
 /// belongs to the next day. From the doors to the day's end are 24 h at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
