@@ -13,6 +13,7 @@ mod rules;
 mod slots;
 mod tides;
 mod times;
+mod training;
 mod walk;
 
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
