@@ -234,3 +234,4 @@ announce-closing-soon = 今天 { $at } 停止取號，已取號的請放心等�
 announce-system-down = 業務系統故障，部分事項暫停辦理。號碼保留，恢復後按原順序叫號；也可改日再來，優先辦理。
 announce-lost-child = 有一名走失的小朋友正在總服務台等候家人，請家人到總服務台。
 announce-evacuation = 請立即從最近的出口離開大廳，不要使用電梯。
+alert-ticket-burst = 短時間內連續取號，請到機旁查看

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod bursts;
 mod caps;
 mod decide;
 mod due;

@@ -274,6 +274,7 @@ fn rules(rules: &Rules) -> PlanRules {
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
+        burst_a_minute: rules.burst_a_minute,
         bookings: bookings(rules.bookings),
     }
 }

@@ -257,6 +257,7 @@ fn rules(rules: &PlanRules) -> Rules {
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
+        burst_a_minute: rules.burst_a_minute,
         bookings: rules.bookings.as_ref().map(bookings).unwrap_or_default(),
     }
 }

@@ -277,6 +277,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         call_this_a_day: None,
         call_reasons: vec![reason(RECORDED)],
         bookings: None,
+        burst_a_minute: 12,
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
         ticket_stop_s: 0,
     })

@@ -11,6 +11,7 @@
 mod bad_days;
 mod bookings;
 mod bounds;
+mod bursts;
 mod by_hand;
 mod calendar;
 mod day;

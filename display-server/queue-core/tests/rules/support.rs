@@ -222,6 +222,7 @@ fn rules() -> Rules {
         pause_reasons: reason("break"),
         ticket_stop_s: 0,
         bookings: BookingRules::default(),
+        burst_a_minute: 12,
     }
 }
 

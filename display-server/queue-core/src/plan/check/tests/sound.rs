@@ -112,6 +112,7 @@ fn rules() -> Rules {
             names: names("情況緊急"),
         }],
         bookings: BookingRules::default(),
+        burst_a_minute: 12,
         pause_reasons: vec![CallReason {
             code: "rest".into(),
             names: names("休息"),
