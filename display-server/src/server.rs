@@ -171,6 +171,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         meters: Arc::clone(&meters),
         condition: Arc::clone(&condition),
         devices: devices.clone(),
+        identities: identities.clone(),
         failure: failed,
         receiver,
     });

@@ -86,3 +86,4 @@ problem-cap-reached = 这一类本半天的号已发完，请预约其他时间�
 problem-not-remote = 这一类不能在手机上取号，请到大厅取号，或预约。
 problem-not-covered = 这个窗口有人在岗，或没有人顶岗。
 problem-too-many-bookings = 现在不能再预约，请到大厅取号。
+problem-card-needed = 此类号票一人一号：请把证件放在读卡器上，或到咨询台取号。

@@ -86,3 +86,4 @@ problem-cap-reached = 這一類本半天的號已發完，請預約其他時間�
 problem-not-remote = 這一類不能在手機上取號，請到大廳取號，或預約。
 problem-not-covered = 這個窗口有人在崗，或沒有人頂崗。
 problem-too-many-bookings = 現在不能再預約，請到大廳取號。
+problem-card-needed = 此類號票一人一號：請把證件放在讀卡器上，或到諮詢台取號。

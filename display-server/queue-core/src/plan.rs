@@ -9,6 +9,7 @@ mod guiding;
 mod journeys;
 mod lookups;
 mod parts;
+mod remarks;
 mod rules;
 mod slots;
 mod tides;
@@ -25,6 +26,7 @@ pub use parts::{
     Area, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language, Names,
     Person, PlanParts, QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;
 pub use tides::{Tide, TideTimes};

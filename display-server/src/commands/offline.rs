@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use queue_core::ServiceDay;
 
 use super::ReportForm;
@@ -59,8 +60,14 @@ pub fn check(plan: &Path) -> Result<String, OfflineError> {
     let plan = plan_file::read(plan)?;
     let parts = plan.parts();
     let (services, windows) = (parts.services.len(), parts.windows.len());
+    let zone = TimeZone::get(&parts.hall.zone).unwrap_or(TimeZone::UTC);
+    let today = zone.to_datetime(Clock::system().now()).date();
+    let remarks = plan.remarks(today).into_iter();
+    let remarks: String = remarks
+        .map(|remark| format!("\nlook at this: {remark}"))
+        .collect();
     Ok(format!(
-        "{}: {services} services, {windows} windows; no fault",
+        "{}: {services} services, {windows} windows; no fault{remarks}",
         parts.hall.code
     ))
 }

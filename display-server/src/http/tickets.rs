@@ -6,9 +6,10 @@ use axum::response::IntoResponse;
 use hall_protocol::Language as WireLanguage;
 use hall_protocol::ticket::{ConfirmRequest, IssueRequest, VoidRequest};
 use queue_core::command::{Command, Issue, Matter};
+use queue_core::ids::BadId;
 use queue_core::plan::Language;
 use queue_core::visit::Channel;
-use queue_core::{ClassCode, JourneyCode, RequestId, ServiceCode, ServiceDay};
+use queue_core::{ClassCode, HolderHash, JourneyCode, RequestId, ServiceCode, ServiceDay};
 use serde::Deserialize;
 
 use super::answers::Answered;
@@ -74,6 +75,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     let token = faults.take("token", token_hash(&sent.token));
     let assistance = words(&mut faults, "assistance", &sent.assistance);
     let notify = words(&mut faults, "notify", &sent.notify);
+    let holder = faults.take("holder", holder(sent.holder.as_deref()));
     let channel = faults.take("channel", channel_of(caller, &sent.channel));
     let issue = (|| {
         Some(Issue {
@@ -84,7 +86,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
             booking: None,
-            holder: None,
+            holder: holder?,
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,
@@ -92,6 +94,11 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
         })
     })();
     faults.or(issue)
+}
+
+/// Whose card was shown.
+pub(super) fn holder(text: Option<&str>) -> Result<Option<HolderHash>, BadId> {
+    text.map(HolderHash::parse).transpose()
 }
 
 /// What a ticket or a booking is for: its services, then its journeys.

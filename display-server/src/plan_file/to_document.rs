@@ -43,6 +43,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             numbers_per_day: one.numbers_per_day,
             half_day: one.half_day.map(half_day),
             remote: one.remote,
+            by_card: one.by_card,
             ticket_stop_s: one.ticket_stop_s,
         }),
         documents: keys.named,

@@ -111,6 +111,7 @@ fn group(group: &PlanGroup) -> Result<QueueGroup, BadId> {
         numbers_per_day: group.numbers_per_day,
         half_day: group.half_day.as_ref().map(half_day),
         remote: group.remote,
+        by_card: group.by_card,
         ticket_stop_s: group.ticket_stop_s,
     })
 }

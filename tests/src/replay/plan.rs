@@ -177,6 +177,7 @@ fn groups(config: &Config) -> Result<Vec<PlanGroup>> {
         numbers_per_day: 9999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     };
     Ok(letters(config)?

@@ -93,6 +93,9 @@ pub struct PlanGroup {
     /// Whether its tickets may be taken on the phone, to be called after check-in.
     #[serde(default, skip_serializing_if = "is_false")]
     pub remote: bool,
+    /// Whether a kiosk gives its tickets only to who shows a card, one live ticket each (黃牛); reception gives them too.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_card: bool,
 }
 
 /// How many tickets of a group a half day has at most; a case counts as one ticket does.

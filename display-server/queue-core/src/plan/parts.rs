@@ -201,6 +201,9 @@ pub struct QueueGroup {
     /// Whether its tickets may be taken on the phone, to be called after check-in.
     #[serde(default)]
     pub remote: bool,
+    /// Whether a kiosk gives its tickets only to who shows a card, one live ticket each.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_card: bool,
 }
 
 /// Something a visitor comes to do.

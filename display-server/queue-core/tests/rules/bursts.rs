@@ -52,7 +52,8 @@ fn tickets_given_back_count_too_and_the_plan_says_how_many_are_many() {
     for _ in 0..3 {
         let number = hall.take("Y01", None, None).expect("a ticket");
         let visit = hall.visit(&number).ticket.visit;
-        hall.visit_press(kiosk(), visit, VisitVerb::Withdraw).expect("given back");
+        hall.visit_press(kiosk(), visit, VisitVerb::Withdraw)
+            .expect("given back");
         hall.wind(hall.now + SignedDuration::from_secs(20));
     }
     assert_eq!(bursts(&hall), [("kiosk-1".to_owned(), "10:00:00".to_owned())]);

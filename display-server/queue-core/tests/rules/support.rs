@@ -96,6 +96,7 @@ pub fn small_plan() -> PlanParts {
         numbers_per_day: 999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     };
     PlanParts {

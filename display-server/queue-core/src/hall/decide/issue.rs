@@ -44,6 +44,7 @@ impl Deciding<'_> {
         let claimed = self.claimed(issue)?;
         self.is_fresh(issue, wish.cases)?;
         let promise = self.promise(&wish, claimed);
+        self.has_card(issue, &firsts)?;
         self.is_only_one(issue.holder, &firsts)?;
         for first in &firsts {
             self.may_be_issued(first.service, &promise, issue.channel, wish.cases)?;
@@ -81,6 +82,19 @@ impl Deciding<'_> {
             visit,
         }));
         Ok(events)
+    }
+
+    /// Where the plan wants a card, whoever helps themselves shows one; reception looks at people.
+    fn has_card(&self, issue: &Issue, firsts: &[First<'_>]) -> Result<(), Rejection> {
+        let helps_themselves = matches!(issue.channel, Channel::Kiosk | Channel::Phone);
+        if issue.holder.is_some() || !helps_themselves {
+            return Ok(());
+        }
+        let groups = firsts
+            .iter()
+            .filter_map(|first| self.day.plan.group(first.service.group));
+        let by_card = groups.into_iter().find(|group| group.by_card);
+        by_card.map_or(Ok(()), |group| Err(Rejection::CardNeeded { group: group.letter }))
     }
 
     /// One person has one live ticket a group (黃牛): whoever needs more brings the cases on one ticket.

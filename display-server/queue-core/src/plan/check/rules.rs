@@ -14,6 +14,13 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
             of_cap(&format!("groups[{index}].half_day"), cap, findings);
         }
         ticket_stop(&format!("groups[{index}]"), group.ticket_stop_s, findings);
+        if group.remote && group.by_card {
+            findings.add(
+                format!("groups[{index}].remote"),
+                format!("group {} wants a card, which a phone cannot show", group.letter),
+                "leave `remote` out, or `by_card`",
+            );
+        }
     }
     for (index, service) in parts.services.iter().enumerate() {
         of_service(&format!("services[{index}]"), service, findings);

@@ -70,6 +70,7 @@ fn group(of: char) -> QueueGroup {
         numbers_per_day: 999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     }
 }
