@@ -62,14 +62,16 @@ pub fn check(plan: &Path) -> Result<String, OfflineError> {
     let (services, windows) = (parts.services.len(), parts.windows.len());
     let zone = TimeZone::get(&parts.hall.zone).unwrap_or(TimeZone::UTC);
     let today = zone.to_datetime(Clock::system().now()).date();
-    let remarks = plan.remarks(today).into_iter();
-    let remarks: String = remarks
-        .map(|remark| format!("\nlook at this: {remark}"))
-        .collect();
-    Ok(format!(
-        "{}: {services} services, {windows} windows; no fault{remarks}",
+    let summary = format!(
+        "{}: {services} services, {windows} windows; no fault",
         parts.hall.code
-    ))
+    );
+    let remarks = plan.remarks(today).into_iter();
+    let remarks = remarks.map(|remark| format!("look at this: {remark}"));
+    Ok(std::iter::once(summary)
+        .chain(remarks)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }
 
 /// Proves the journal's chain.

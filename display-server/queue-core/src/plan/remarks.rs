@@ -24,8 +24,6 @@ pub enum Remark {
         /// The first such date.
         date: Date,
     },
-    /// Nobody is named for a task that the day cannot do without.
-    NoManager,
 }
 
 impl fmt::Display for Remark {
@@ -38,10 +36,6 @@ impl fmt::Display for Remark {
             Self::NoHours { date } => write!(
                 f,
                 "on {date}, a working day, no timetable holds: the hall stays closed; check the seasons, or add a [[holiday]]"
-            ),
-            Self::NoManager => write!(
-                f,
-                "nobody is a manager: nobody can stop a service, announce anything or read a report"
             ),
         }
     }
@@ -57,10 +51,7 @@ impl HallPlan {
         let hours = self
             .working_day_without_hours(today)
             .map(|date| Remark::NoHours { date });
-        let mut people = self.parts.people.iter();
-        let managed = people.any(|person| person.role == super::Role::Manager);
-        let manager = (!managed).then_some(Remark::NoManager);
-        [holidays, hours, manager].into_iter().flatten().collect()
+        [holidays, hours].into_iter().flatten().collect()
     }
 
     fn year_without_holidays(&self, today: Date) -> Option<i16> {

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
 use jiff::tz::TimeZone;
 use queue_core::plan::{
-    DayTimes, EarlyStop, HalfDay, Holiday, Issuing, IssuingEnd, MonthDay, Names, OwnHours, Remark, Role,
-    Season, SessionPlan, WeekDay, Workday,
+    DayTimes, EarlyStop, HalfDay, Holiday, Issuing, IssuingEnd, MonthDay, Names, OwnHours, Remark, Season,
+    SessionPlan, WeekDay, Workday,
 };
 use queue_core::{HallPlan, PlanParts, ServiceCode, ServiceDay, WindowNumber};
 
@@ -340,13 +340,12 @@ fn a_plan_is_told_what_it_seldom_means() {
         from: MonthDay { month: 3, day: 1 },
         until: MonthDay { month: 12, day: 31 },
     });
-    parts.people.retain(|person| person.role != Role::Manager);
     let closed = Remark::NoHours {
         date: date(2027, 1, 4),
     };
     assert_eq!(
         remarks(&parts, date(2026, 11, 24)),
-        [closed, Remark::NoManager],
+        [closed],
         "the Monday after New Year's Day and a weekend"
     );
 }
