@@ -34,7 +34,7 @@ fn take(hall: &mut Driven, matters: Vec<Matter>) -> Result<String, Rejection> {
 }
 
 /// X01, then after two minutes Y01 beside X02, then Y02.
-fn with_journey() -> PlanParts {
+pub fn with_journey() -> PlanParts {
     let mut parts = small_plan();
     for code in ["X02", "Y02"] {
         let like = parts
