@@ -459,11 +459,7 @@ impl Driven {
 
     /// Calls the next one, and says who it was.
     pub fn call(&mut self, window: u16) -> Result<String, Rejection> {
-        let code = self
-            .hall
-            .window(WindowNumber::new(window))
-            .and_then(|window| window.clerk().cloned());
-        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        let code = self.clerk_at(window);
         let serving = self.at_window(window).filter(|_| self.is_serving(window));
         self.press(&code, window, call_next(serving.as_deref()))?;
         Ok(self.at_window(window).expect("somebody was called"))
@@ -480,26 +476,33 @@ impl Driven {
     /// Calls the next one, serves and finishes at once.
     pub fn serve(&mut self, window: u16) -> String {
         let number = self.call(window).expect("somebody waits");
-        let code = self
-            .hall
-            .window(WindowNumber::new(window))
-            .and_then(|window| window.clerk().cloned());
-        let code = code.map(|code| code.to_string()).unwrap_or_default();
-        self.press(
-            &code,
-            window,
-            WindowVerb::Start {
-                ticket: ticket(&number),
-            },
-        )
-        .expect("start");
-        let finish = WindowVerb::Finish {
-            ticket: ticket(&number),
-            outcome: None,
-            next: Onward::No,
-        };
-        self.press(&code, window, finish).expect("finish");
+        let code = self.clerk_at(window);
+        self.start(&code, window, &number);
+        self.finish(&code, window, &number, Onward::No);
         number
+    }
+
+    /// The visitor who was called is here.
+    pub fn start(&mut self, code: &str, window: u16, number: &str) {
+        let ticket = ticket(number);
+        self.press(code, window, WindowVerb::Start { ticket })
+            .expect("start");
+    }
+
+    /// Done, with the service's usual outcome.
+    pub fn finish(&mut self, code: &str, window: u16, number: &str, next: Onward) {
+        let finish = WindowVerb::Finish {
+            ticket: ticket(number),
+            outcome: None,
+            next,
+        };
+        self.press(code, window, finish).expect("finish");
+    }
+
+    fn clerk_at(&self, window: u16) -> String {
+        let window = self.hall.window(WindowNumber::new(window));
+        let clerk = window.and_then(|window| window.clerk());
+        clerk.map(ToString::to_string).unwrap_or_default()
     }
 
     pub fn escort(&mut self, by: Actor, verb: EscortVerb) -> Result<Touched, Rejection> {
