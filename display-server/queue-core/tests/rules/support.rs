@@ -536,7 +536,7 @@ impl Driven {
 
 impl Driven {
     /// The hall that its journal gives, read from the journal's own form, as after a restart.
-    pub fn replayed(&self) -> Hall {
+    fn replayed(&self) -> Hall {
         let mut replayed = Hall::empty();
         for entry in &self.journal {
             let payload = serde_json::to_vec(&entry.body).expect("serialises");

@@ -53,25 +53,20 @@ pub struct Ledger {
 impl Ledger {
     /// One event of an entry; `hall` is as it was before the event.
     pub fn hears(&mut self, hall: &Hall, event: &Event) {
-        match event {
-            Event::TicketIssued { leg, .. } => self.opens(leg, SignedDuration::ZERO),
-            Event::LegOpened { leg } => {
-                let from = (leg.anchor_reason == AnchorReason::Transfer)
-                    .then(|| left_by(hall, leg))
-                    .flatten();
-                let inherited = from.map(|from| self.stood_still(from)).unwrap_or_default();
-                self.opens(leg, inherited);
+        if let Event::TicketIssued { leg, .. } = event {
+            self.opens(leg, SignedDuration::ZERO);
+        } else if let Event::LegOpened { leg } = event {
+            // A transfer keeps the anchor, and with it the time for which the promise stood still.
+            let transfer = leg.anchor_reason == AnchorReason::Transfer;
+            let from = transfer.then(|| left_by(hall, leg)).flatten();
+            let inherited = from.map(|from| self.stood_still(from)).unwrap_or_default();
+            self.opens(leg, inherited);
+        } else if let Event::CheckedIn { visit, .. } = event {
+            for leg in hall.visit(*visit).into_iter().flat_map(Visit::open_legs) {
+                self.stood_still.remove(&leg.opened.id);
             }
-            Event::CheckedIn { visit, .. } => {
-                let visit = hall.visit(*visit).expect("a visit that checks in");
-                for leg in visit.open_legs() {
-                    self.stood_still.remove(&leg.opened.id);
-                }
-            }
-            Event::Reactivated { leg, .. } => {
-                self.stood_still.remove(leg);
-            }
-            _ => {}
+        } else if let Event::Reactivated { leg, .. } = event {
+            self.stood_still.remove(leg);
         }
     }
 
@@ -245,12 +240,16 @@ fn left_by(hall: &Hall, opened: &NewLeg) -> Option<LegId> {
 
 /// The visits that a window's press changed.
 fn visits_of(press: &Entry) -> Vec<VisitId> {
-    let legs = press.body.events.iter().filter_map(|event| match event {
-        Event::Called { leg, .. }
+    let leg = |event: &Event| {
+        if let Event::Called { leg, .. }
         | Event::Finished { leg, .. }
         | Event::NoShow { leg, .. }
-        | Event::Parked { leg } => Some(leg.visit),
-        _ => None,
-    });
-    legs.collect()
+        | Event::Parked { leg } = event
+        {
+            Some(leg.visit)
+        } else {
+            None
+        }
+    };
+    press.body.events.iter().filter_map(leg).collect()
 }

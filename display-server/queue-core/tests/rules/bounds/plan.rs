@@ -69,8 +69,8 @@ impl Shape {
     }
 
     fn groups(&self, parts: &mut PlanParts) {
-        for index in 2..self.groups {
-            let new = letter(LETTERS[index]);
+        for more in &LETTERS[2..self.groups] {
+            let new = letter(*more);
             let group = QueueGroup {
                 letter: new,
                 ..parts.groups[0].clone()
@@ -158,7 +158,9 @@ impl Shape {
         } else {
             NoShowRule::Closed
         };
+        // Times every ten minutes, so that a day of an hour has early, punctual and late visitors.
         parts.rules.bookings.share_percent = 100;
+        parts.rules.bookings.slot_s = 600;
     }
 }
 

@@ -29,6 +29,10 @@ impl Seen {
         self.entries.get(&seq)
     }
 
+    pub fn counts(&self) -> &BTreeMap<&'static str, usize> {
+        &self.counts
+    }
+
     pub fn count(&mut self, what: &'static str) {
         *self.counts.entry(what).or_default() += 1;
     }

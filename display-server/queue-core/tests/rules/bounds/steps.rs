@@ -41,7 +41,7 @@ pub enum Step {
     Back(usize),
     /// Somebody gives the number back.
     Leave(usize),
-    /// A window does what usually comes next: calls, starts, finishes.
+    /// A window does what usually comes next: opens, calls, starts, finishes.
     Work(u16),
     /// A press at a window that is not the usual one.
     Press(u16, Press),
@@ -62,12 +62,12 @@ pub enum Press {
     CallThis(usize),
     NoShow,
     Park,
-    ResumeTicket(usize),
+    /// Calls somebody again who was set aside.
+    TakeUp(usize),
     Transfer(&'static str),
     Verify(bool),
     Undo,
-    /// Opens a closed window, closes an open one.
-    Door,
+    Close,
 }
 
 const CODES: [&str; 7] = ["X01", "X02", "Y01", "Y02", "home", "Z01", "Z02"];
@@ -113,12 +113,12 @@ fn press() -> impl Strategy<Value = Press> {
         4 => Just(Press::Next),
         1 => (0..9usize).prop_map(Press::CallThis),
         3 => Just(Press::NoShow),
-        2 => Just(Press::Park),
-        2 => (0..4usize).prop_map(Press::ResumeTicket),
+        4 => Just(Press::Park),
+        4 => (0..4usize).prop_map(Press::TakeUp),
         2 => service().prop_map(Press::Transfer),
         1 => any::<bool>().prop_map(Press::Verify),
         3 => Just(Press::Undo),
-        1 => Just(Press::Door),
+        1 => Just(Press::Close),
     ]
 }
 
@@ -134,27 +134,27 @@ fn stop() -> impl Strategy<Value = Step> {
 fn step() -> impl Strategy<Value = Step> {
     let window = || 1..=WINDOWS;
     prop_oneof![
-        5 => (1..30i64).prop_map(Step::Wait),
-        6 => (30..400i64).prop_map(Step::Wait),
-        12 => take(),
-        1 => (400..1_500i64).prop_map(Step::Wait),
-        4 => (service(), 0..4usize).prop_map(|(code, slot)| Step::Book { code, slot }),
-        5 => (0..9usize).prop_map(Step::Come),
-        3 => (0..9usize).prop_map(Step::Paper),
-        2 => (0..9usize).prop_map(Step::CheckIn),
+        8 => (1..45i64).prop_map(Step::Wait),
+        5 => (45..300i64).prop_map(Step::Wait),
+        1 => (300..1_500i64).prop_map(Step::Wait),
+        16 => take(),
+        3 => (service(), 0..4usize).prop_map(|(code, slot)| Step::Book { code, slot }),
+        4 => (0..9usize).prop_map(Step::Come),
+        4 => (0..9usize).prop_map(Step::Paper),
+        3 => (0..9usize).prop_map(Step::CheckIn),
         2 => (0..9usize).prop_map(Step::Back),
         1 => (0..9usize).prop_map(Step::Leave),
-        14 => window().prop_map(Step::Work),
-        6 => (window(), press()).prop_map(|(window, press)| Step::Press(window, press)),
+        28 => window().prop_map(Step::Work),
+        10 => (window(), press()).prop_map(|(window, press)| Step::Press(window, press)),
         1 => stop(),
-        2 => Just(Step::EndStop),
+        6 => Just(Step::EndStop),
         1 => (service(), service()).prop_map(|(from, to)| Step::Reroute(from, to)),
         1 => (window(), window()).prop_map(|(window, by)| Step::Cover { window, by }),
     ]
 }
 
 pub fn day() -> impl Strategy<Value = Day> {
-    (shape(), proptest::collection::vec(step(), 1..140)).prop_map(|(shape, steps)| Day { shape, steps })
+    (shape(), proptest::collection::vec(step(), 1..200)).prop_map(|(shape, steps)| Day { shape, steps })
 }
 
 /// One line a step, however it is asked for: a broken day is read from top to bottom.

@@ -278,7 +278,8 @@ impl Watch {
 }
 
 /// Nobody is called before paper is out, before check-in, before the leg is ready, or while another window has the
-/// visitor. Only an appointment may be called before it is ready: by the plan's early call, or when its window would idle.
+/// visitor. Only an appointment may be called before it is ready: by the plan's early call, or when its window would idle,
+/// and may be set aside there and taken up again.
 fn is_here(then: &Hall, id: LegId, at: Timestamp, choice: &Choice) -> TestCaseResult {
     let visit = then.visit(id.visit).expect("a visit");
     let opened = &then.leg(id).expect("a leg").opened;
@@ -287,7 +288,7 @@ fn is_here(then: &Hall, id: LegId, at: Timestamp, choice: &Choice) -> TestCaseRe
     let awaited = matches!(visit.confirmation, Confirmation::Awaited { .. });
     prop_assert!(!awaited, "{number} has no paper yet");
     prop_assert!(!visit.is_at_window(), "{number} is at a window");
-    let early = matches!(choice, Choice::EarlyAppointment { .. });
+    let early = matches!(choice, Choice::EarlyAppointment { .. } | Choice::Resumed);
     prop_assert!(
         early || opened.callable_at <= at,
         "{number} is callable from {}",
