@@ -300,6 +300,7 @@ fn walked(journey: &str) -> Result<()> {
 }
 
 fn walked_on(plan: &HallPlan, journey: &str, seed: u64) -> Result<()> {
+    println!("{journey}, seed {seed}");
     let mut day = Day::new(plan, journey, seed)?;
     day.plays()?;
     day.records_agree()?;
