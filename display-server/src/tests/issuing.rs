@@ -173,6 +173,8 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
     let bench = Bench::open_as("2026-03-02T00:30:00Z", |config| {
         let mut parts = config.plan.parts().clone();
         parts.groups[0].by_card = true;
+        parts.groups[0].remote = false;
+        parts.groups[0].remote = false;
         config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
     });
     let path = "/api/v1/devices/kiosk-1/day-key";
