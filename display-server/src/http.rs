@@ -20,12 +20,13 @@ mod identities;
 mod manager;
 mod openapi;
 mod operations;
+pub(crate) mod pace;
 mod problems;
 mod query;
 mod route;
 mod schema_check;
 mod text;
-mod tickets;
+pub(crate) mod tickets;
 mod visits;
 mod windows;
 
@@ -46,7 +47,7 @@ use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
 use hall_protocol::report::{DayReport, EscortsOf, LegRow};
-use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
+use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
     CallNext, CallThis, ConsoleView, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed,
@@ -83,6 +84,7 @@ const MANAGERS: Access = Access::of("manager");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager");
 const ANYONE: Access = Access::ANYONE;
+const PACED: Access = Access::PACED;
 
 /// Every route of the API.
 #[expect(clippy::too_many_lines, reason = "a table: one line a route")]
@@ -96,11 +98,12 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/day", ANYONE, boards::day, "Whether the hall is open, and what it issues").answers::<DayView>(200),
         Route::post("/api/v1/arrivals", ISSUERS, arrivals::arrive, "Somebody who is expected is here").takes::<ArrivalRequest>().answers::<Arrived>(200),
         // appointments, by the token that their holder made
-        Route::get("/api/v1/slots", ANYONE, bookings::slots, "When a service may be booked").asks("service day").answers::<SlotsView>(200),
-        Route::post("/api/v1/bookings", ANYONE, bookings::book, "Book a time").takes::<BookingRequest>().answers::<BookingView>(200),
-        Route::get("/api/v1/bookings/{token}", ANYONE, bookings::look, "A booking").answers::<BookingView>(200),
-        Route::post("/api/v1/bookings/{token}/move", ANYONE, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
-        Route::post("/api/v1/bookings/{token}/cancel", ANYONE, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
+        Route::get("/api/v1/slots", PACED, bookings::slots, "When a service may be booked").asks("service day").answers::<SlotsView>(200),
+        Route::post("/api/v1/bookings", PACED, bookings::book, "Book a time").takes::<BookingRequest>().answers::<BookingView>(200),
+        Route::get("/api/v1/bookings/{token}", PACED, bookings::look, "A booking").answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/move", PACED, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/cancel", PACED, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
+        Route::post("/api/v1/remote-tickets", PACED, tickets::take_remote, "Take a ticket on the phone, to be called after check-in").takes::<RemoteRequest>().answers::<TicketIssued>(201),
         // windows
         Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<ConsoleView>(200),
         Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<ConsoleView>(),

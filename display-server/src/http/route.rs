@@ -11,6 +11,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::access::{Access, Entry};
+use super::pace::asker;
 use super::problems::Refused;
 use crate::identity::{Caller, secret_of};
 use crate::state::HallState;
@@ -151,6 +152,12 @@ async fn guard(
 ) -> Response {
     let caller = secret_of(request.headers()).and_then(|secret| state.identities.recognise(secret));
     let caller = caller.unwrap_or(Caller::Nobody);
+    if access.holds_to_pace(&caller) {
+        let (method, asker) = (request.method().clone(), asker(&request));
+        if let Err(refused) = state.paces.keep(&method, asker, state.clock.now()) {
+            return refused.into_response();
+        }
+    }
     match access.check(&caller) {
         Entry::Open => {
             request.extensions_mut().insert(caller);

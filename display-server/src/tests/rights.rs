@@ -60,6 +60,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/bookings/0", "*"),
     ("POST", "/api/v1/bookings/0/move", "*"),
     ("POST", "/api/v1/bookings/0/cancel", "*"),
+    ("POST", "/api/v1/remote-tickets", "*"),
     ("POST", "/api/v1/advice", "C.RM.P.."),
     ("POST", "/api/v1/late-entries", "C..M...."),
     ("GET", "/api/v1/hall/today", "...M...."),
