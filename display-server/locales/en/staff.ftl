@@ -247,3 +247,5 @@ announce-closing-soon = No more tickets after { $at } today. Whoever has a numbe
 announce-system-down = Some services are stopped: their system is down. Numbers are kept, or come back another day before others.
 announce-lost-child = A lost child is waiting at reception. Will the family please come to reception.
 announce-evacuation = Please leave now by the nearest exit. Do not use the lifts.
+start-phone-explain = Visitors book a time or take a number, without a name.
+start-book = Book a time, take a number

@@ -234,3 +234,5 @@ announce-closing-soon = 今天 { $at } 停止取号，已取号的请放心等�
 announce-system-down = 业务系统故障，部分事项暂停办理。号码保留，恢复后按原顺序叫号；也可改日再来，优先办理。
 announce-lost-child = 有一名走失的小朋友正在总服务台等候家人，请家人到总服务台。
 announce-evacuation = 请立即从最近的出口离开大厅，不要使用电梯。
+start-phone-explain = 市民在手机上预约、取号，不用姓名和电话。
+start-book = 预约与取号

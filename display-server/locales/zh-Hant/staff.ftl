@@ -234,3 +234,5 @@ announce-closing-soon = 今天 { $at } 停止取號，已取號的請放心等�
 announce-system-down = 業務系統故障，部分事項暫停辦理。號碼保留，恢復後按原順序叫號；也可改日再來，優先辦理。
 announce-lost-child = 有一名走失的小朋友正在總服務台等候家人，請家人到總服務台。
 announce-evacuation = 請立即從最近的出口離開大廳，不要使用電梯。
+start-phone-explain = 市民在手機上預約、取號，不用姓名和電話。
+start-book = 預約與取號

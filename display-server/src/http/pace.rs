@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::ConnectInfo;
+use axum::http::request::Parts;
 use axum::http::{HeaderName, Method};
 use jiff::{SignedDuration, Timestamp};
 
@@ -87,10 +88,10 @@ fn network(address: IpAddr) -> IpAddr {
 }
 
 /// Who asks: the other end, or whom the proxy on this very machine names last.
-pub(crate) fn asker(request: &Request) -> IpAddr {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+pub(crate) fn asker(request: &Parts) -> IpAddr {
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
-    let forwarded = request.headers().get_all(FORWARDED).iter().next_back();
+    let forwarded = request.headers.get_all(FORWARDED).iter().next_back();
     let named = forwarded
         .and_then(|names| names.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
         .filter(|_| peer.is_loopback());
@@ -120,8 +121,16 @@ mod tests {
             assert_eq!(wait_s(ask(START)), None);
         }
         assert_eq!(wait_s(ask(START)).as_deref(), Some("5"));
-        assert_eq!(wait_s(paces.keep(&Method::POST, address(2), START)), None, "another");
-        assert_eq!(wait_s(paces.keep(&Method::GET, address(1), START)), None, "looking");
+        assert_eq!(
+            wait_s(paces.keep(&Method::POST, address(2), START)),
+            None,
+            "another"
+        );
+        assert_eq!(
+            wait_s(paces.keep(&Method::GET, address(1), START)),
+            None,
+            "looking"
+        );
         let later = START + SignedDuration::from_secs(5);
         assert_eq!(wait_s(ask(later)), None);
         assert_eq!(wait_s(ask(later)).as_deref(), Some("5"));
@@ -141,12 +150,14 @@ mod tests {
     #[test]
     fn a_proxy_on_this_machine_is_believed_and_no_other() {
         let from = |peer: &str, named: &str| {
-            let mut request = Request::new(axum::body::Body::empty());
             let peer: SocketAddr = peer.parse().expect("an address");
-            request.extensions_mut().insert(ConnectInfo(peer));
-            let named = named.parse().expect("a header");
-            request.headers_mut().insert(FORWARDED, named);
-            asker(&request).to_string()
+            let request = axum::http::Request::builder().header(FORWARDED, named);
+            let (parts, ()) = request
+                .extension(ConnectInfo(peer))
+                .body(())
+                .expect("a request")
+                .into_parts();
+            asker(&parts).to_string()
         };
         assert_eq!(from("127.0.0.1:9", "192.0.2.7, 198.51.100.3"), "198.51.100.3");
         assert_eq!(from("127.0.0.1:9", "nonsense"), "127.0.0.1");

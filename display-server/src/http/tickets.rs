@@ -44,12 +44,20 @@ pub(super) async fn take_remote(State(state): State<HallState>, Sent(sent): Sent
             language(sent.language),
         )
     });
-    let answer = state.owner.submit(Actor::Public, ServiceDay(sent.day), command).await?;
+    let answer = state
+        .owner
+        .submit(Actor::Public, ServiceDay(sent.day), command)
+        .await?;
     Ok(answer.into_response())
 }
 
 /// What is asked for on a phone.
-pub(crate) fn remote(request: RequestId, token: TokenHash, matters: Vec<Matter>, language: Language) -> Issue {
+pub(crate) fn remote(
+    request: RequestId,
+    token: TokenHash,
+    matters: Vec<Matter>,
+    language: Language,
+) -> Issue {
     Issue {
         request,
         token,

@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) title: String,
     /// Its own path, for the links to other languages.
     pub(super) path: String,
+    /// What the links to other languages keep of the question in the address; ends in `&` unless it is empty.
+    pub(super) kept: String,
     /// Which build serves it: a page of another build reloads itself.
     pub(super) build: &'a str,
     /// Who is signed in.
@@ -43,6 +45,7 @@ impl<'a> Frame<'a> {
             s,
             title,
             path: path.into(),
+            kept: String::new(),
             build,
             person: None,
             trouble: None,
@@ -125,6 +128,9 @@ pub(super) struct BoardPage<'a> {
 #[template(path = "phone/page.html")]
 pub(super) struct PhonePage<'a> {
     pub(super) f: Frame<'a>,
+    /// What a kiosk's reader reads, for whoever must still check in. It stands beside the part that moves, for the hall
+    /// keeps no token that it could draw it from.
+    pub(super) shown: Option<String>,
     pub(super) stream: String,
     pub(super) fragment: &'a str,
 }

@@ -9,8 +9,6 @@ use axum::response::{IntoResponse, Redirect};
 use hall_protocol::Language as WireLanguage;
 use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use queue_core::command::{Command, Issue, Matter, VisitVerb};
 use queue_core::plan::Language;
 use queue_core::visit::{Assistance, Channel};
@@ -21,6 +19,7 @@ use super::board::Marks;
 use super::frame::Frame;
 use super::guard::{Shown, drawn};
 use super::pressing::{bad_field, random_id, submit, visit_command};
+use super::qr::qr;
 use super::reader::Reader;
 use super::services::{GroupChoices, class_choices, need_choices, place_choices, service_choices};
 use crate::http::Refused;
@@ -176,15 +175,6 @@ fn slip(reader: &Reader, ticket: TicketIssued, token: &str) -> Shown {
         ticket,
         f: frame,
     })
-}
-
-/// A QR code as SVG; a hall's address with a token is far below what a code can hold.
-fn qr(url: &str) -> Result<String, Refused> {
-    let code = QrCode::new(url).map_err(|problem| bad_field("url", &problem))?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(260, 260).build();
-    Ok(svg
-        .split_once("?>")
-        .map_or(svg.clone(), |(_, svg)| svg.to_owned()))
 }
 
 impl IssueForm {

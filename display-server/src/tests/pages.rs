@@ -24,6 +24,14 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/sign-out", "*"),
     ("GET", "/boards/hall", "*"),
     ("GET", "/v/0", "*"),
+    ("GET", "/book", "*"),
+    ("POST", "/book", "*"),
+    ("GET", "/b/0", "*"),
+    ("POST", "/b/0", "*"),
+    ("GET", "/take", "*"),
+    ("POST", "/take", "*"),
+    ("GET", "/reception/bookings/12345678", "..R."),
+    ("POST", "/reception/bookings/12345678", "..R."),
     ("GET", "/windows/1", "C..M"),
     ("GET", "/windows/1/events", "C..M"),
     ("POST", "/windows/1/press", "C..M"),
@@ -49,9 +57,20 @@ const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
 impl Bench {
     /// What a browser with this session gets.
     pub(super) async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
+        let cookie = session.map(|session| format!("hall_session={session}"));
+        self.browse_with(method, path, cookie, form).await
+    }
+
+    /// What the phone gets that remembers this.
+    pub(super) async fn with_mine(&self, method: &str, path: &str, mine: &str, form: &str) -> Got {
+        self.browse_with(method, path, Some(format!("hall_mine={mine}")), form)
+            .await
+    }
+
+    async fn browse_with(&self, method: &str, path: &str, cookie: Option<String>, form: &str) -> Got {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(session) = session {
-            request = request.header(COOKIE, format!("hall_session={session}"));
+        if let Some(cookie) = cookie {
+            request = request.header(COOKIE, cookie);
         }
         let request = request
             .header(HOST, "hall.example")
@@ -80,6 +99,18 @@ impl Got {
             .get(LOCATION)
             .and_then(|to| to.to_str().ok())
             .unwrap_or_default()
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// A cookie that the browser is to keep.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        let set = self.headers.get_all("set-cookie").iter();
+        let mut set = set.filter_map(|line| line.to_str().ok()?.split(';').next()?.split_once('='));
+        set.find(|(known, _)| *known == name)
+            .map(|(_, value)| value.to_owned())
     }
 }
 
