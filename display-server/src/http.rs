@@ -7,7 +7,7 @@
 
 mod access;
 mod answers;
-mod arrivals;
+pub(crate) mod arrivals;
 mod boards;
 mod body;
 pub(crate) mod bookings;

@@ -70,6 +70,7 @@ pub(crate) fn remote(
         language,
         assistance: Vec::new(),
         notify: Vec::new(),
+        prechecked: Vec::new(),
         channel: Channel::Phone,
     }
 }
@@ -134,6 +135,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,
+            prechecked: Vec::new(),
             channel: channel?,
         })
     })();

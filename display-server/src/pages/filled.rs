@@ -53,6 +53,11 @@ impl Filled {
             .map(|(_, fault)| fault.as_str())
     }
 
+    /// Notes what the page itself has to know of the form.
+    pub(super) fn add_word(&mut self, name: &str, word: &str) {
+        self.fields.push((name.to_owned(), word.to_owned()));
+    }
+
     /// Notes a field's fault.
     pub(super) fn add_fault(&mut self, field: &'static str, fault: String) {
         self.faults.push((field, fault));

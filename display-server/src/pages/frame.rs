@@ -97,7 +97,7 @@ pub(super) struct WindowPage<'a> {
 }
 
 /// The console's keys, and the text that says what each does.
-pub(super) const KEYS: [(&str, &str); 14] = [
+pub(super) const KEYS: [(&str, &str); 15] = [
     ("Enter", "verb-call-next"),
     ("R", "verb-recall"),
     ("S", "verb-start"),
@@ -107,6 +107,7 @@ pub(super) const KEYS: [(&str, &str); 14] = [
     ("T", "verb-transfer"),
     ("P", "verb-pause"),
     ("G", "verb-guide"),
+    ("+", "verb-advice"),
     ("Y", "keys-verify-class"),
     ("X", "keys-refuse-class"),
     ("Z", "verb-undo"),

@@ -101,6 +101,8 @@ impl Reader {
         let texts = [
             ("reactivated", "reception-reactivated"),
             ("withdrawn", "reception-withdrawn"),
+            ("arrived", "reception-arrived"),
+            ("issued", "reception-issued"),
         ];
         let known = |(done, text)| Some((text, value_of(&self.query, done)?));
         let (text, number) = texts.into_iter().find_map(known)?;

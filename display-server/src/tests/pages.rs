@@ -37,7 +37,10 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/windows/1/press", "C..M"),
     ("GET", "/reception", "..R."),
     ("POST", "/reception/issue", "..R."),
-    ("POST", "/reception/ticket", "..R."),
+    ("POST", "/reception/check", "..R."),
+    ("POST", "/reception/missing", "..R."),
+    ("POST", "/reception/number", "..R."),
+    ("POST", "/reception/advice", "..R."),
     ("GET", "/escorts", ".GRM"),
     ("GET", "/escorts/events", ".GRM"),
     ("POST", "/escorts/1/press", ".GRM"),
@@ -231,7 +234,7 @@ async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
     bench
         .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
         .await;
-    let back = format!("day={DAY}&number={ticket}&verb=reactivate");
+    let back = |leg: u32| format!("on={DAY}&request={}&shown={ticket}&verb=arrive", id(90 + leg));
     for leg in 0..2 {
         let press = |verb: u32| id(20 + 10 * leg + verb);
         let call = |call: u32| json!({"call": press(call), "day": DAY});
@@ -239,7 +242,7 @@ async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
         bench.at_window(&clerk, "call-next", call(0)).await;
         bench.at_window(&clerk, "no-show", here(1)).await;
         let got = bench
-            .browse("POST", "/reception/ticket", Some(&reception), &back)
+            .browse("POST", "/reception/number", Some(&reception), &back(leg))
             .await;
         assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
         bench.at_window(&clerk, "call-next", call(2)).await;
