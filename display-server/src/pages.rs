@@ -21,8 +21,10 @@ mod filled;
 mod fragments;
 mod frame;
 mod guard;
+mod late;
 mod live;
 mod locale;
+mod paper;
 mod phone;
 mod pressing;
 mod qr;
@@ -98,6 +100,7 @@ fn table() -> Vec<Page> {
         ("/escorts", ESCORTS, get(escorts::page)),
         ("/escorts/events", ESCORTS, get(escorts::events)),
         ("/escorts/{escort}/press", ESCORTS, post(escorts::press)),
+        ("/escorts/number", GUIDES, post(escorts::number)),
         ("/escorts/duty", GUIDES, post(escorts::duty)),
         ("/escorts/request", AT_RECEPTION, post(escorts::request)),
         ("/live", MANAGERS, get(live::page)),
@@ -105,6 +108,10 @@ fn table() -> Vec<Page> {
         ("/today", MANAGERS, get(today::page)),
         ("/today/events", MANAGERS, get(today::events)),
         ("/today/press", MANAGERS, post(today::press)),
+        ("/late", AT_WINDOWS, get(late::page).post(late::enter)),
+        ("/paper", MANAGERS, get(paper::choose)),
+        ("/paper/pad", MANAGERS, get(paper::pad)),
+        ("/paper/sheet", MANAGERS, get(paper::sheet)),
         ("/reports/day", MANAGERS, get(report::show)),
         ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
     ]

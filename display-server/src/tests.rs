@@ -8,6 +8,7 @@ mod issuing;
 mod openapi;
 mod pages;
 mod phone;
+mod reception;
 mod rights;
 mod serving;
 mod storage;

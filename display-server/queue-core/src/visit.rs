@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash, VisitId,
+    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash,
+    VisitId,
 };
 use crate::leg::{AnchorReason, Leg, LegState};
 use crate::plan::Language;

@@ -6,7 +6,7 @@
 #[derive(Debug, Default)]
 pub(super) struct Filled {
     fields: Vec<(String, String)>,
-    faults: Vec<(&'static str, String)>,
+    faults: Vec<(String, String)>,
 }
 
 impl Filled {
@@ -49,8 +49,13 @@ impl Filled {
     pub(super) fn fault(&self, name: &str) -> Option<&str> {
         let mut faults = self.faults.iter();
         faults
-            .find(|(field, _)| *field == name)
+            .find(|(field, _)| field == name)
             .map(|(_, fault)| fault.as_str())
+    }
+
+    /// Leaves fields away.
+    pub(super) fn forget(&mut self, is_over: impl Fn(&str) -> bool) {
+        self.fields.retain(|(field, _)| !is_over(field));
     }
 
     /// Notes what the page itself has to know of the form.
@@ -59,8 +64,8 @@ impl Filled {
     }
 
     /// Notes a field's fault.
-    pub(super) fn add_fault(&mut self, field: &'static str, fault: String) {
-        self.faults.push((field, fault));
+    pub(super) fn add_fault(&mut self, field: impl Into<String>, fault: String) {
+        self.faults.push((field.into(), fault));
     }
 
     /// Whether some field is at fault.

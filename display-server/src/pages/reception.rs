@@ -75,7 +75,9 @@ async fn refused(reader: &Reader, mut form: Filled, refused: &Refused) -> Shown 
     }
     let words = reader.say_problem(problem);
     let field = match problem.name() {
-        "no-matter" | "too-many-matters" | "matter-twice" | "unknown-service" | "unknown-journey" => "service",
+        "no-matter" | "too-many-matters" | "matter-twice" | "unknown-service" | "unknown-journey" => {
+            "service"
+        }
         "bad-cases" => "cases",
         "unknown-booking" | "unknown-ticket" | "wrong-state" | "booking-other-day" | "booking-used"
         | "booking-cancelled" | "booking-missed" | "late-check-in" => "shown",
@@ -132,8 +134,12 @@ fn filled(sent: Sent) -> Result<Filled, Refused> {
 
 /// What is chosen: services, then journeys.
 fn matters(form: &Filled) -> Vec<Matter> {
-    let services = form.all("service").map(|code| Matter::Service(ServiceCode::new(clean(code))));
-    let journeys = form.all("journey").map(|code| Matter::Journey(JourneyCode::new(clean(code))));
+    let services = form
+        .all("service")
+        .map(|code| Matter::Service(ServiceCode::new(clean(code))));
+    let journeys = form
+        .all("journey")
+        .map(|code| Matter::Journey(JourneyCode::new(clean(code))));
     services.chain(journeys).collect()
 }
 

@@ -118,7 +118,7 @@ impl Fragment<'_> {
 }
 
 /// The outcomes a clerk may choose, as the wire spells them.
-fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
+pub(super) fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
     Outcome::FOR_CLERKS.map(outcome_name)
 }
 

@@ -76,6 +76,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/reports/day", "...M...."),
     ("GET", "/api/v1/reports/legs", "...M...."),
     ("GET", "/api/v1/reports/escorts", "...M...."),
+    ("GET", "/api/v1/reports/classes", "...M...."),
     ("GET", "/api/v1/journal", "...M...."),
     ("POST", "/api/v1/sessions", "*"),
     ("POST", "/api/v1/devices/codes", "...M...."),

@@ -17,7 +17,9 @@ use crate::pages::pressing::{bad_field, press_id, submit};
 use crate::pages::reader::Reader;
 
 /// What else the form of a ticket holds, carried along.
-const CARRIED: [&str; 9] = ["request", "token", "on", "service", "journey", "class", "language", "assist", "cases"];
+const CARRIED: [&str; 9] = [
+    "request", "token", "on", "service", "journey", "class", "language", "assist", "cases",
+];
 
 #[derive(Template)]
 #[template(path = "reception/check.html")]
@@ -60,10 +62,15 @@ pub(in crate::pages) async fn check(reader: Reader, sent: Sent) -> Shown {
     }
     let mut frame = reader.frame(&locale, locale.say("check-title"));
     "/reception".clone_into(&mut frame.path);
-    let carried = CARRIED.into_iter().flat_map(|name| form.all(name).map(move |value| (name, value.to_owned())));
+    let carried = CARRIED
+        .into_iter()
+        .flat_map(|name| form.all(name).map(move |value| (name, value.to_owned())));
     drawn(&Page {
         f: frame,
-        services: chosen.into_iter().map(|service| checked(&locale, service, |_| true)).collect(),
+        services: chosen
+            .into_iter()
+            .map(|service| checked(&locale, service, |_| true))
+            .collect(),
         carried: carried.collect(),
         form: Filled::default(),
     })
@@ -92,11 +99,18 @@ pub(in crate::pages) async fn missing(reader: Reader, sent: Sent) -> Shown {
 
 async fn advise(reader: &Reader, form: &Filled, service: &Service) -> Result<(), Refused> {
     let request = RequestId::parse(form.one("request")).map_err(|problem| bad_field("request", &problem))?;
-    let lacking = values(service).enumerate().filter(|(_, value)| !form.has("has", value));
-    let missing: Vec<u16> = lacking.filter_map(|(place, _)| u16::try_from(place).ok()).collect();
+    let lacking = values(service)
+        .enumerate()
+        .filter(|(_, value)| !form.has("has", value));
+    let missing: Vec<u16> = lacking
+        .filter_map(|(place, _)| u16::try_from(place).ok())
+        .collect();
     let words = format!("{missing:?}");
     let command = Command::Advice(Advice {
-        press: press_id(reader, &["missing", &request.to_string(), service.code.as_str(), &words]),
+        press: press_id(
+            reader,
+            &["missing", &request.to_string(), service.code.as_str(), &words],
+        ),
         window: None,
         service: Some(service.code.clone()),
         missing: Some(missing),
@@ -107,8 +121,9 @@ async fn advise(reader: &Reader, form: &Filled, service: &Service) -> Result<(),
 /// The services with all their documents ticked; one that needs none was not looked at.
 pub(super) fn whole(plan: &HallPlan, form: &Filled) -> Vec<ServiceCode> {
     let chosen = first_services(plan, form).into_iter();
-    let whole = chosen
-        .filter(|service| !service.documents.is_empty() && values(service).all(|value| form.has("has", value)));
+    let whole = chosen.filter(|service| {
+        !service.documents.is_empty() && values(service).all(|value| form.has("has", value))
+    });
     whole.map(|service| service.code.clone()).collect()
 }
 
@@ -116,7 +131,9 @@ pub(super) fn whole(plan: &HallPlan, form: &Filled) -> Vec<ServiceCode> {
 fn first_services<'a>(plan: &'a HallPlan, form: &Filled) -> Vec<&'a Service> {
     let first = |matter: Matter| match matter {
         Matter::Service(code) => plan.service(&code),
-        Matter::Journey(code) => plan.journey(&code).and_then(|journey| plan.first_service(journey)),
+        Matter::Journey(code) => plan
+            .journey(&code)
+            .and_then(|journey| plan.first_service(journey)),
     };
     matters(form).into_iter().filter_map(first).collect()
 }

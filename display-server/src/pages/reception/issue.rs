@@ -77,7 +77,10 @@ async fn submit_issue(reader: &Reader, form: &mut Filled) -> Result<TicketIssued
 /// The language of the slip.
 pub(super) fn language(form: &Filled) -> WireLanguage {
     let known = WireLanguage::ALL.into_iter();
-    known.into_iter().find(|language| language.tag() == form.one("language")).unwrap_or_default()
+    known
+        .into_iter()
+        .find(|language| language.tag() == form.one("language"))
+        .unwrap_or_default()
 }
 
 fn assistance(word: &str) -> Option<Assistance> {

@@ -75,7 +75,10 @@ async fn withdraw(reader: &Reader, form: &Filled) -> Result<Done, Refused> {
             submit(reader, day(form)?, command).await?;
             let number = form.one("shown").to_ascii_uppercase();
             let known = reader.state.owner.find_number(TicketNumber::new(&*number)).await;
-            let number = known.ok().filter(|found| found.visit == visit).map(|found| found.number);
+            let number = known
+                .ok()
+                .filter(|found| found.visit == visit)
+                .map(|found| found.number);
             Ok(Done::To(match number {
                 Some(number) => format!("/reception?withdrawn={number}"),
                 None => "/reception".to_owned(),
@@ -92,7 +95,12 @@ async fn booking(reader: &Reader, form: &Filled) -> Result<Done, Refused> {
 }
 
 /// A press at a ticket follows from the page that it was made on.
-fn of_ticket(reader: &Reader, command: &VisitCommand, form: &Filled, verb: VisitVerb) -> Result<Command, Refused> {
+fn of_ticket(
+    reader: &Reader,
+    command: &VisitCommand,
+    form: &Filled,
+    verb: VisitVerb,
+) -> Result<Command, Refused> {
     let request = RequestId::parse(form.one("request")).map_err(|problem| bad_field("request", &problem))?;
     let [visit, name] = [command.visit.0.to_string(), format!("{verb:?}")];
     Ok(Command::Visit(VisitCommand {

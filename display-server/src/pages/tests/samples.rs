@@ -461,6 +461,7 @@ pub(super) fn report() -> DayReport {
         total: figures.clone(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
+        tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),
             claimed: 6,

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Advice, Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand, WindowVerb,
+    Advice, Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand,
+    WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
