@@ -151,7 +151,7 @@ async fn one_field_takes_a_booking_a_phone_number_and_a_missed_call() {
     let desk = Desk::open().await;
     let clerk = desk.bench.person(CLERK).await;
     let code = desk.booked(1, DAY, "01:00").await;
-    desk.bench.wind_on(20 * 60);
+    desk.bench.wind_on(26 * 60);
     let blanks = format!("{}+{}", &code[..4], &code[4..]);
     let slip = desk.send("/reception/number", &shown(2, &blanks, "arrive")).await;
     assert!(slip.text.contains("S001"), "{}", slip.text);
