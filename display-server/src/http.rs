@@ -40,7 +40,7 @@ use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveReq
 use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
 use hall_protocol::identity::{
-    DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+    DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
@@ -81,6 +81,7 @@ const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad es
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
+const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager");
 const ANYONE: Access = Access::ANYONE;
@@ -176,6 +177,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/devices/redeem", ANYONE, identities::redeem, "Turn a one-time code into an identity").takes::<Redeem>().answers::<DeviceIdentity>(201),
         Route::delete("/api/v1/devices/{device}", MANAGERS, identities::revoke, "End a device's identity"),
         Route::get("/api/v1/devices/{device}/plan", DEVICES, identities::plan, "The plan that holds, with an ETag").answers::<PlanDocument>(200),
+        Route::get("/api/v1/devices/{device}/day-key", KIOSKS, identities::day_key, "The day's key, by which a reader's card numbers are made unreadable").answers::<DayKey>(200),
         Route::post("/api/v1/devices/{device}/health", DEVICES, identities::health, "How a device is").takes::<Health>(),
         // operations
         Route::get("/healthz", ANYONE, operations::health, "Whether the process lives").text(),

@@ -42,6 +42,9 @@ pub struct IssueRequest {
     /// Where its calls go: `board`, `voice`, `phone`, `pager`.
     #[serde(default)]
     pub notify: Vec<String>,
+    /// Whose card was shown, where the hall fits a reader: HMAC-SHA-256 of its number under the day's key, 64 hex digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     /// Where it is taken: `kiosk`, `reception`, `phone`.
     pub channel: String,
 }

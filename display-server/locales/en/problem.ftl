@@ -88,3 +88,4 @@ problem-not-remote = This kind is not given on the phone; take a ticket in the h
 problem-too-many-bookings = No more can be booked just now; take a ticket in the hall.
 problem-too-often = Too much is asked from this connection; wait a moment and try again.
 problem-booked-already = This phone has a booking of this kind: move or cancel it, or book once for several people.
+problem-card-needed = One ticket a person: put your card on the reader, or ask at reception.

@@ -306,3 +306,4 @@ paper-step-three = Power is back: newcomers use the kiosk; finish the pad number
 paper-step-four = Enter the sheets before the day closes.
 guide-number = Missed call, or going home
 reception-reactivate = Back into the queue
+alert-ticket-burst = Many tickets in a short time: look at the kiosk

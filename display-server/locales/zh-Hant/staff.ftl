@@ -293,3 +293,4 @@ paper-step-three = 來電後：新來的人用取號機，手上的號碼紙辦�
 paper-step-four = 當天閉廳以前，把登記表補錄進來。
 guide-number = 過號恢復、放棄號碼
 reception-reactivate = 過號恢復
+alert-ticket-burst = 短時間內連續取號，請到機旁查看

@@ -127,7 +127,8 @@ pub enum Evidence {
 }
 
 /// Whether paper came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Confirmation {
     /// Not known yet.
     Awaited {
@@ -144,7 +145,7 @@ pub enum Confirmation {
 }
 
 /// A visit as the hall knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// What its ticket was issued as.
     pub ticket: IssuedTicket,

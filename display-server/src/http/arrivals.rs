@@ -14,7 +14,7 @@ use queue_core::{BookingCode, Rejection, RequestId, ServiceDay, TokenHash};
 use super::answers::Answered;
 use super::body::{Faults, Sent};
 use super::problems::Refused;
-use super::tickets::language;
+use super::tickets::{holder, language};
 use crate::hall_owner::{Answer, BookingKey, SubmitError};
 use crate::identity::{Caller, token_hash};
 use crate::state::HallState;
@@ -30,10 +30,17 @@ pub(super) async fn arrive(
     let mut faults = Faults::default();
     let request = faults.take("request", RequestId::parse(&sent.request));
     let token = faults.take("token", token_hash(&sent.token));
-    let (request, token) = faults.or(request.zip(token))?;
+    let holder = faults.take("holder", holder(sent.holder.as_deref()));
+    let (request, token, holder) = faults.or(request
+        .zip(token)
+        .zip(holder)
+        .map(|((request, token), holder)| (request, token, holder)))?;
     let by = caller.actor().ok_or_else(Refused::who_are_you)?;
     let command = match shown(&state, &sent.shown).await? {
-        Shown::Booking(booking) => Command::Issue(by_booking(&sent, &caller, request, token, &booking)),
+        Shown::Booking(booking) => Command::Issue(Issue {
+            holder,
+            ..by_booking(&sent, &caller, request, token, &booking)
+        }),
         Shown::Ticket(command) => Command::Visit(VisitCommand {
             press: request,
             ..command

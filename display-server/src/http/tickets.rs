@@ -6,9 +6,10 @@ use axum::response::IntoResponse;
 use hall_protocol::Language as WireLanguage;
 use hall_protocol::ticket::{ConfirmRequest, IssueRequest, RemoteRequest, VoidRequest};
 use queue_core::command::{Actor, Command, Issue, Matter};
+use queue_core::ids::BadId;
 use queue_core::plan::Language;
 use queue_core::visit::Channel;
-use queue_core::{ClassCode, JourneyCode, RequestId, ServiceCode, ServiceDay, TokenHash};
+use queue_core::{ClassCode, HolderHash, JourneyCode, RequestId, ServiceCode, ServiceDay, TokenHash};
 use serde::Deserialize;
 
 use super::answers::Answered;
@@ -121,6 +122,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     let token = faults.take("token", token_hash(&sent.token));
     let assistance = words(&mut faults, "assistance", &sent.assistance);
     let notify = words(&mut faults, "notify", &sent.notify);
+    let holder = faults.take("holder", holder(sent.holder.as_deref()));
     let channel = faults.take("channel", channel_of(caller, &sent.channel));
     let issue = (|| {
         Some(Issue {
@@ -131,7 +133,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
             booking: None,
-            holder: None,
+            holder: holder?,
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,
@@ -140,6 +142,11 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
         })
     })();
     faults.or(issue)
+}
+
+/// Whose card was shown.
+pub(super) fn holder(text: Option<&str>) -> Result<Option<HolderHash>, BadId> {
+    text.map(HolderHash::parse).transpose()
 }
 
 /// What a ticket or a booking is for: its services, then its journeys.

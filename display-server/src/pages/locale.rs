@@ -113,6 +113,12 @@ impl<'a> Locale<'a> {
         self.words.plan_name(names)
     }
 
+    /// Whether the hall is one to train in.
+    #[must_use]
+    pub(super) fn is_training(&self) -> bool {
+        self.plan.parts().hall.is_for_training()
+    }
+
     /// The hall's name.
     #[must_use]
     pub(super) fn hall(&self) -> String {

@@ -84,6 +84,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("DELETE", "/api/v1/devices/x", "...M...."),
     ("POST", "/api/v1/devices/{me}/health", "....KPBE"),
     ("GET", "/api/v1/devices/{me}/plan", "....KPBE"),
+    ("GET", "/api/v1/devices/{me}/day-key", "....K..."),
     ("GET", "/healthz", "*"),
     ("GET", "/readyz", "*"),
     ("GET", "/metrics", "*"),

@@ -47,6 +47,7 @@ async fn arrive(reader: &Reader, form: &Filled) -> Result<Done, Refused> {
                 request: press.to_string(),
                 token: form.one("token").to_owned(),
                 day: day.0,
+                holder: None,
                 shown: form.one("shown").to_owned(),
                 accept_late: form.one("verb") == "late",
                 language: language(form),
