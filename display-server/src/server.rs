@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::devices::Devices;
 use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
+use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
@@ -191,6 +192,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         identities,
         reports: Readers::new(&config.data_dir),
         devices,
+        paces: Paces::default(),
         meters,
         build_id: BUILD_ID,
         plan,

@@ -7,6 +7,8 @@ mod identity;
 mod issuing;
 mod openapi;
 mod pages;
+mod phone;
+mod reception;
 mod rights;
 mod serving;
 mod storage;

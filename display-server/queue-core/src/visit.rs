@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId,
+    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash,
+    VisitId,
 };
 use crate::leg::{AnchorReason, Leg, LegState};
 use crate::plan::Language;
@@ -38,6 +39,9 @@ pub struct IssuedTicket {
     /// Where its calls go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notify: Vec<Notify>,
+    /// The services whose documents reception has looked through and found whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prechecked: Vec<ServiceCode>,
     /// The class that was claimed; none: ordinary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed: Option<ClassCode>,

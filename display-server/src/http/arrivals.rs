@@ -56,13 +56,13 @@ pub(super) async fn arrive(
 }
 
 /// What somebody shows.
-enum Shown {
+pub(crate) enum Shown {
     Booking(Box<Booking>),
     Ticket(VisitCommand),
 }
 
 /// A booking by its code or its QR code, or a ticket of today by its own.
-async fn shown(state: &HallState, text: &str) -> Result<Shown, Refused> {
+pub(crate) async fn shown(state: &HallState, text: &str) -> Result<Shown, Refused> {
     let key = key_of(text).ok_or_else(|| Refused::from(Rejection::UnknownBooking))?;
     if let Some(booking) = state.owner.find_booking(key.clone()).await? {
         return Ok(Shown::Booking(Box::new(booking)));
@@ -91,7 +91,7 @@ fn key_of(text: &str) -> Option<BookingKey> {
     token_hash(last).ok().map(BookingKey::Token)
 }
 
-fn by_booking(
+pub(crate) fn by_booking(
     sent: &ArrivalRequest,
     caller: &Caller,
     request: RequestId,
@@ -113,6 +113,7 @@ fn by_booking(
         language: language(sent.language),
         assistance: Vec::new(),
         notify: Vec::new(),
+        prechecked: Vec::new(),
         channel: match caller {
             Caller::Device(_) => Channel::Kiosk,
             Caller::Person(_) | Caller::Nobody => Channel::Reception,

@@ -118,7 +118,8 @@ impl Hall {
     #[must_use]
     pub fn visit_by_token(&self, token: &TokenHash) -> Option<&Visit> {
         let day = self.day.as_ref()?;
-        day.visit(*day.by_token.get(token)?)
+        let own = day.by_token.get(token).copied();
+        day.visit(own.or_else(|| self.register.visit_of(token))?)
     }
 
     /// The visit of a printed number.

@@ -34,6 +34,14 @@ impl Register {
         self.bookings.get(token)
     }
 
+    /// The visit that came of a booking.
+    pub(super) fn visit_of(&self, token: &TokenHash) -> Option<VisitId> {
+        match self.by_token(token)?.state {
+            BookingState::Came { visit } => Some(visit),
+            BookingState::Expected | BookingState::Missed | BookingState::Cancelled => None,
+        }
+    }
+
     /// A booking by the code that its holder types.
     #[must_use]
     pub fn by_code(&self, code: &BookingCode) -> Option<&Booking> {

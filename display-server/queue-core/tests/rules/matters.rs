@@ -480,3 +480,26 @@ fn whoever_is_sent_home_from_the_beginning_of_a_journey_comes_back_to_all_of_it(
     let booking = hall.hall.register().by_token(&token).unwrap();
     assert_eq!(booking.matters, [journey("home")]);
 }
+
+#[test]
+fn what_reception_looked_through_is_kept_with_the_ticket_and_nobody_else_says_so() {
+    let mut hall = Driven::staffed();
+    let mut wish = issue(&mut hall, vec![Matter::Service(ServiceCode::new("X01"))]);
+    wish.prechecked = vec![ServiceCode::new("X01"), ServiceCode::new("Y01")];
+    let at_a_kiosk = Issue {
+        channel: Channel::Kiosk,
+        ..wish.clone()
+    };
+    assert_eq!(
+        hall.run(kiosk(), &Command::Issue(at_a_kiosk)).err(),
+        Some(Rejection::NotYours)
+    );
+    let request = wish.request;
+    hall.run(kiosk(), &Command::Issue(wish)).unwrap();
+    let visit = hall.hall.visit_by_request(&request).expect("issued");
+    assert_eq!(
+        visit.ticket.prechecked,
+        [ServiceCode::new("X01")],
+        "of what it begins with"
+    );
+}

@@ -391,6 +391,7 @@ impl Driven {
             language: Language::ZhHant,
             assistance: Vec::new(),
             notify: Vec::new(),
+            prechecked: Vec::new(),
             channel: Channel::Kiosk,
         }
     }

@@ -6,7 +6,7 @@ use super::Deciding;
 use crate::calling;
 use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
-use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, VisitId};
+use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, ServiceCode, VisitId};
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
 use crate::plan::{APPOINTMENT, Claimant, Class, Issuing, ORDINARY, Service};
 use crate::rejection::Rejection;
@@ -62,6 +62,7 @@ impl Deciding<'_> {
             language: issue.language,
             assistance: issue.assistance.clone(),
             notify: issue.notify.clone(),
+            prechecked: prechecked(issue, &firsts)?,
             claimed: claimed.map(|class| class.code.clone()),
             booked_at: wish.booked_at,
             holder: issue.holder,
@@ -369,6 +370,15 @@ pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
         return Err(Rejection::MatterTwice);
     }
     Ok(())
+}
+
+/// What reception has looked through, of what the ticket begins with.
+fn prechecked(issue: &Issue, firsts: &[First<'_>]) -> Result<Vec<ServiceCode>, Rejection> {
+    if issue.channel != Channel::Reception && !issue.prechecked.is_empty() {
+        return Err(Rejection::NotYours);
+    }
+    let begins = |code: &&ServiceCode| firsts.iter().any(|first| first.service.code == **code);
+    Ok(issue.prechecked.iter().filter(begins).cloned().collect())
 }
 
 fn first_leg(visit: VisitId, index: usize, first: &First<'_>, promise: &Promise) -> NewLeg {
