@@ -13,9 +13,11 @@ mod guides;
 mod index;
 mod lookups;
 mod passing;
+mod plans;
 mod register;
 mod revisit;
 mod skills;
+mod strands;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -41,6 +43,7 @@ use crate::ids::{
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
 use crate::stop::Stop;
+use crate::version::PlanBook;
 use crate::visit::Visit;
 use crate::window::Window;
 
@@ -51,6 +54,8 @@ pub struct Hall {
     last_day: Option<ServiceDay>,
     /// The plan of the last day that was opened.
     plan: Option<Arc<HallPlan>>,
+    /// Which version that is, and which waits.
+    plans: PlanBook,
     register: Register,
     /// While no day is open: the presses of the last day, and those decided since.
     night_requests: BTreeSet<RequestId>,
@@ -148,19 +153,21 @@ impl Hall {
         Self::default()
     }
 
-    /// The opening of a service day; none while a day is open, when the plan keeps no hours on that weekday, or
-    /// when the day is not after the last one.
+    /// The opening of a service day by the plan that holds on it, in a hall that never opened by the `first`; none while
+    /// a day is open, when the plan keeps no hours on that weekday, or when the day is not after the last one.
     #[must_use]
-    pub fn opening(&self, plan: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
+    pub fn opening(&self, first: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
         if self.day.is_some() || self.last_day.is_some_and(|last| day <= last) {
             return None;
         }
+        let plan = self.plan_on(day).unwrap_or(first);
         let times = plan.day_times(day, zone)?;
         Some(Event::DayOpened {
             day,
             plan: Box::new(plan.clone()),
             times,
             bookings: self.register.still_expected(day),
+            plans: self.plans.opened_on(day),
         })
     }
 }

@@ -17,7 +17,11 @@ use serde::{Deserialize, Serialize};
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 58] = [
+const EVENTS: [&str; 62] = [
+    "plan_proposed",
+    "plan_accepted",
+    "plan_rejected",
+    "plan_changed",
     "booking_returned",
     "checked_in",
     "postponed",
@@ -164,12 +168,22 @@ fn busy_day() -> Driven {
     hall.press("c1", 1, WindowVerb::Close).expect("close");
     bookings(&mut hall);
     bad_day(&mut hall);
+    plans(&mut hall);
     hall.take("X01", None, None).expect("a leftover");
     hall.take("Y01", None, None)
         .expect("somebody who misses the last call");
     hall.call(2).expect("called");
     hall.wind(at("20:00"));
     hall
+}
+
+fn plans(hall: &mut Driven) {
+    use crate::plans::{approve, propose, send};
+    propose(hall, |parts| parts.rules.undo_s = 12).expect("proposed");
+    let version = queue_core::VersionNumber(2);
+    send(hall, "m1", queue_core::command::PlanVerb::Reject { version }).expect("rejected");
+    propose(hall, |parts| parts.rules.undo_s = 11).expect("proposed");
+    approve(hall, "m2", 3).expect("approved");
 }
 
 fn bookings(hall: &mut Driven) {
