@@ -21,6 +21,7 @@ use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
 use crate::metrics::Meters;
+use crate::plan_in_force::PlanInForce;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
 
@@ -38,6 +39,7 @@ pub(crate) struct OwnerParts {
     pub(crate) hall: Hall,
     pub(crate) damage: Option<String>,
     pub(crate) plan: Arc<HallPlan>,
+    pub(crate) in_force: PlanInForce,
     pub(crate) zone: TimeZone,
     pub(crate) clock: Clock,
     pub(crate) meters: Arc<Meters>,
@@ -54,6 +56,7 @@ pub(crate) struct Owner {
     pub(super) meters: Arc<Meters>,
     pub(super) scratch: Vec<u8>,
     pub(super) calendar: Calendar,
+    pub(super) in_force: PlanInForce,
     pub(super) topics: Topics,
     pub(super) footing: Footing,
     pub(super) devices: Devices,
@@ -91,6 +94,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let mut owner = Self {
             calendar: Calendar::new(parts.plan, parts.zone),
+            in_force: parts.in_force,
             jumps: JumpWatch::new(parts.clock.clone()),
             store: parts.store,
             hall: parts.hall,
@@ -107,6 +111,7 @@ impl Owner {
         };
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
+        owner.show_plan();
         owner.show_condition();
         owner
     }
@@ -361,6 +366,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let now = self.now();
         self.calendar.look(&self.hall, now);
+        self.show_plan();
         self.show_condition();
         let scene = scene(
             &self.hall,

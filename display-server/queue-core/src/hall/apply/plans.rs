@@ -16,7 +16,9 @@ impl Hall {
     pub(super) fn apply_to_plans(&mut self, event: &Event, at: Timestamp, touched: &mut Touched) {
         if let Event::DayOpened { plans, .. } = event {
             self.plans = plans.clone();
-        } else if let Event::PlanProposed { version } = event {
+            return;
+        }
+        if let Event::PlanProposed { version } = event {
             self.plans.newest = version.number;
             self.plans.waiting = Some(version.clone());
         } else if let Event::PlanAccepted { version } = event {
@@ -30,11 +32,14 @@ impl Hall {
             }
         } else if let Event::PlanRejected { version } = event {
             self.taken(*version);
-        } else if let Event::PlanChanged { version, times } = event
-            && let Some(version) = self.taken(*version)
-        {
-            self.plan_changed(*version, times, at, touched);
+        } else if let Event::PlanChanged { version, times } = event {
+            if let Some(version) = self.taken(*version) {
+                self.plan_changed(*version, times, at, touched);
+            }
+        } else {
+            return;
         }
+        touched.notices = true;
     }
 
     /// The version that waited, and waits no more.
