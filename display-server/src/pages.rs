@@ -22,6 +22,7 @@ mod guard;
 mod live;
 mod locale;
 mod phone;
+mod plan;
 mod pressing;
 mod reader;
 mod reception;
@@ -41,10 +42,12 @@ mod window;
 mod words;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use queue_core::plan::Role;
 
+use crate::http::PLAN_LIMIT;
 use crate::state::HallState;
 
 const ANYONE: Option<&[Role]> = None;
@@ -53,6 +56,9 @@ const AT_RECEPTION: Option<&[Role]> = Some(&[Role::Reception]);
 const ESCORTS: Option<&[Role]> = Some(&[Role::Guide, Role::Reception, Role::Manager]);
 const GUIDES: Option<&[Role]> = Some(&[Role::Guide]);
 const MANAGERS: Option<&[Role]> = Some(&[Role::Manager]);
+
+/// A plan file as a form sends it: a character of it may take nine.
+const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
 
 /// An address, who may ask it, and what it does.
 type Page = (&'static str, Option<&'static [Role]>, MethodRouter<HallState>);
@@ -86,6 +92,15 @@ fn table() -> Vec<Page> {
         ("/today/events", MANAGERS, get(today::events)),
         ("/today/press", MANAGERS, post(today::press)),
         ("/reports/day", MANAGERS, get(report::show)),
+        ("/plan", MANAGERS, get(plan::page)),
+        ("/plan/draft", MANAGERS, get(plan::export).post(plan::press)),
+        ("/plan/import", MANAGERS, get(plan::import_page).post(plan::import).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/plan/versions", MANAGERS, get(plan::versions)),
+        ("/plan/versions/{version}", MANAGERS, get(plan::version).post(plan::version_press)),
+        ("/plan/versions/{version}/file", MANAGERS, get(plan::version_export)),
+        ("/plan/{section}", MANAGERS, get(plan::list)),
+        ("/plan/{section}/{row}", MANAGERS, get(plan::form).post(plan::save).layer(DefaultBodyLimit::max(PLAN_LIMIT))),
+        ("/plan/{section}/{row}/remove", MANAGERS, post(plan::remove)),
         ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
     ]
 }

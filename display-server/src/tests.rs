@@ -7,6 +7,7 @@ mod identity;
 mod issuing;
 mod openapi;
 mod pages;
+mod plan_pages;
 mod plans;
 mod rights;
 mod serving;

@@ -135,7 +135,7 @@ impl Reader {
     pub(super) fn page_of_press(&self) -> String {
         let page = self.path.strip_suffix("/press").unwrap_or(&self.path);
         match page.split('/').nth(1) {
-            Some(name @ ("escorts" | "reception")) => format!("/{name}"),
+            Some(name @ ("escorts" | "reception" | "plan")) => format!("/{name}"),
             Some("sign-out") | None => "/".to_owned(),
             Some(_) => page.to_owned(),
         }
