@@ -93,5 +93,5 @@ problem-plan-moved-on = 方案已经换了新版；请看过再提。
 problem-nothing-changed = 与现行方案没有差别；请先修改。
 problem-bad-effect-day = 请选今天之后的一天。
 problem-unknown-version = 这个版本已经不在等候；请再看一次版本列表。
-problem-needs-second-person = 您提出的版本须由另一位经理批准。
+problem-needs-second-person = 您提出的版本须由另一位值班主任批准。
 problem-draft-not-kept = 修改未能保存；请看磁盘是否已满，然后再按一次。

@@ -93,5 +93,5 @@ problem-plan-moved-on = 方案已經換了新版；請看過再提。
 problem-nothing-changed = 與現行方案沒有差別；請先修改。
 problem-bad-effect-day = 請選今天之後的一天。
 problem-unknown-version = 這個版本已經不在等候；請再看一次版本列表。
-problem-needs-second-person = 您提出的版本須由另一位經理批准。
+problem-needs-second-person = 您提出的版本須由另一位值班主任批准。
 problem-draft-not-kept = 修改未能保存；請看磁碟是否已滿，然後再按一次。

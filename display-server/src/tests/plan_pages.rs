@@ -1,5 +1,7 @@
 //! The plan's pages: a draft that nothing holds of, forms that lose nothing, the second person, and a file that is pasted.
 
+use std::fmt::Write;
+
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -105,6 +107,22 @@ async fn a_list_that_moved_meanwhile_changes_no_other_thing() {
         .send_form("/plan/department/0/remove", &manager, "was=RS")
         .await;
     assert_eq!(again.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_second_document_under_a_key_takes_nobodys_place() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let form = "key=resident_id_card&name.zh-Hant=a&name.zh-Hans=a&name.en=a";
+    let got = bench.send_form("/plan/documents/new", &manager, form).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(got.text.contains("這個鍵名已經有了"), "{}", got.text);
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet")
+    );
 }
 
 #[tokio::test]
@@ -287,5 +305,8 @@ async fn every_page_of_the_plan_is_drawn_in_every_language_and_only_for_managers
 
 /// A text as forms send it.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |mut form, byte| {
+        write!(form, "%{byte:02X}").expect("written");
+        form
+    })
 }

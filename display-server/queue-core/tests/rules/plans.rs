@@ -212,7 +212,7 @@ fn a_rejected_version_never_holds_and_its_number_is_not_given_again() {
 fn a_version_of_another_day_begins_with_its_opening_and_a_restart_knows_it() {
     let mut hall = Driven::staffed();
     propose_for(&mut hall, Some(TOMORROW), |parts| {
-        parts.hall.names.en = "New".to_owned()
+        parts.hall.names.en = "New".to_owned();
     })
     .unwrap();
     hall.wind(at("20:00"));
@@ -316,7 +316,7 @@ fn only_managers_and_only_from_the_plan_that_holds() {
     );
     assert_eq!(send(&mut hall, "m1", verb(1)), Err(Rejection::NothingChanged));
     let today = propose_for(&mut hall, Some(ServiceDay(DAY)), |parts| {
-        parts.hall.names.en = "N".to_owned()
+        parts.hall.names.en = "N".to_owned();
     });
     assert_eq!(
         today,

@@ -65,13 +65,21 @@ impl Desk {
         if draft.document == self.held {
             return self.throw_away(reader);
         }
-        reader.state.drafts.keep(&self.who, &draft).map_err(not_kept)?;
+        reader
+            .state
+            .drafts
+            .keep(&self.who, &draft)
+            .map_err(|error| not_kept(&error))?;
         self.draft = Some(draft);
         Ok(())
     }
 
     pub(super) fn throw_away(&mut self, reader: &Reader) -> Result<(), Refused> {
-        reader.state.drafts.drop_of(&self.who).map_err(not_kept)?;
+        reader
+            .state
+            .drafts
+            .drop_of(&self.who)
+            .map_err(|error| not_kept(&error))?;
         self.draft = None;
         Ok(())
     }
@@ -82,7 +90,11 @@ impl Desk {
             return Ok(());
         };
         draft.base = self.now.book.in_force;
-        reader.state.drafts.keep(&self.who, &draft).map_err(not_kept)?;
+        reader
+            .state
+            .drafts
+            .keep(&self.who, &draft)
+            .map_err(|error| not_kept(&error))?;
         self.draft = Some(draft);
         Ok(())
     }
@@ -119,7 +131,7 @@ pub(super) fn place_of(path: &str) -> (&str, Option<usize>, String) {
     (section, index, rest.replace('[', ".").replace(']', ""))
 }
 
-fn not_kept(error: std::io::Error) -> Refused {
+fn not_kept(error: &std::io::Error) -> Refused {
     let detail = format!("the draft could not be kept: {error}");
     Refused::new(
         "draft-not-kept",

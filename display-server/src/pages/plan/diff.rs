@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::form::LANGUAGES;
 use super::inputs::label;
 use super::rows::{key_of, name_in, plain, rows_of, title_of};
 use super::sections::{Field, Kind, SECTIONS, Section};
@@ -86,13 +87,20 @@ fn field_changes(
         }
         let label = label(locale, around, field.name);
         let (mut said, mut now) = (say(&field.kind, before, locale), say(&field.kind, after, locale));
-        if said == now {
-            // Another language's name, or a field that the words leave out.
+        if said == now && matches!(field.kind, Kind::Names) {
+            (said, now) = (in_every_language(before), in_every_language(after));
+        } else if said == now {
+            // A name within it differs in another language.
             (said, now) = (before.to_string(), after.to_string());
         }
         lines.push((label, short(&said), short(&now)));
     }
     lines
+}
+
+fn in_every_language(names: &Value) -> String {
+    let names = LANGUAGES.map(|language| names.get(language).map(plain).unwrap_or_default());
+    names.join(" / ")
 }
 
 /// What is left out is the same as what is empty.

@@ -124,7 +124,7 @@ pub(in crate::pages) async fn form(reader: Reader, Path((name, row)): Path<(Stri
         .unwrap_or_default();
     let faults = of_row(&desk, section, place);
     let at = At { section, row, was };
-    show(&reader, &desk, &at, &filled, faults, None, StatusCode::OK)
+    show(&reader, &desk, &at, &filled, &faults, None, StatusCode::OK)
 }
 
 /// A row of the address: a place, or `new`.
@@ -166,7 +166,7 @@ fn show(
     desk: &Desk,
     at: &At,
     filled: &Filled,
-    faults: Vec<Fault>,
+    faults: &[Fault],
     note: Option<String>,
     status: StatusCode,
 ) -> Shown {
@@ -176,7 +176,7 @@ fn show(
         locale: &locale,
         document: &document,
         filled,
-        faults: &faults,
+        faults,
     };
     let inputs = draw(&locale, &drawing.inputs(at.section.fields, at.section.name, ""));
     let is_of_field = |fault: &Fault| {
@@ -189,7 +189,11 @@ fn show(
     let mut frame = reader.frame(&locale, section);
     frame.note = note;
     let page = FormPage {
-        title: at.was.clone(),
+        title: if at.section.shape == Shape::One {
+            String::new()
+        } else {
+            at.was.clone()
+        },
         row: at.row.clone(),
         was: at.was.clone(),
         is_new: at.row == "new",
@@ -215,82 +219,93 @@ pub(in crate::pages) async fn save(
     let Form(sent) = sent.map_err(|problem| bad_field("form", &problem))?;
     let mut desk = Desk::of(&reader).await?;
     let filled = Filled(sent);
-    let at = At {
+    let mut at = At {
         section,
         was: filled.one("was").to_owned(),
         row,
     };
-    let place = place(&at.row)?;
+    let saved_at = match keep(&reader, &mut desk, &at, &filled)? {
+        Kept::At(place) => place,
+        Kept::Not { status, faults, note } => {
+            return show(&reader, &desk, &at, &filled, &faults, Some(note), status);
+        }
+    };
+    let faults = of_row(&desk, section, Some(saved_at));
+    if faults.is_empty() {
+        let of_list = section.shape != Shape::One;
+        let back = if of_list {
+            format!("/plan/{name}")
+        } else {
+            "/plan".to_owned()
+        };
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let rows = rows_of(&desk.value(), section);
+    at.was = rows
+        .get(saved_at)
+        .map(|row| key_of(section, row, saved_at))
+        .unwrap_or_default();
+    at.row = saved_at.to_string();
+    let note = reader.locale().say("plan-kept-with-faults");
+    show(&reader, &desk, &at, &filled, &faults, Some(note), StatusCode::OK)
+}
+
+/// What became of a form that was sent.
+enum Kept {
+    /// It is in the draft, at this place.
+    At(usize),
+    /// It is not.
+    Not {
+        status: StatusCode,
+        faults: Vec<Fault>,
+        note: String,
+    },
+}
+
+/// Reads a form and keeps the thing in the draft.
+fn keep(reader: &Reader, desk: &mut Desk, at: &At, filled: &Filled) -> Result<Kept, Refused> {
+    let (section, place) = (at.section, place(&at.row)?);
+    let not = |status, faults, note| Kept::Not { status, faults, note };
     let mut document = desk.value();
     let mut rows = rows_of(&document, section);
     if !is_same(section, &rows, place, &at.was) {
         let note = reader.locale().say("plan-moved");
-        return show(
-            &reader,
-            &desk,
-            &at,
-            &filled,
-            Vec::new(),
-            Some(note),
-            StatusCode::CONFLICT,
-        );
+        return Ok(not(StatusCode::CONFLICT, Vec::new(), note));
     }
-    let (value, faults) = read(&reader, section, &filled);
-    if !faults.is_empty() {
-        let note = reader.locale().say("problem-bad-form");
-        return show(
-            &reader,
-            &desk,
-            &at,
-            &filled,
-            faults,
-            Some(note),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        );
-    }
+    let (value, mut faults) = read(reader, section, filled);
     let key = key_of(section, &value, 0);
+    let is_taken = |(other, row): (usize, &Value)| Some(other) != place && key_of(section, row, 0) == key;
+    if section.shape == Shape::Map && rows.iter().enumerate().any(is_taken) {
+        // Of a list the plan's own check says so; a second name under a key would take the first one's place.
+        faults.push(Fault {
+            name: "key".to_owned(),
+            text: reader.locale().say("plan-fault-taken"),
+            is_english: false,
+        });
+    }
+    let note = reader.locale().say("problem-bad-form");
+    if !faults.is_empty() {
+        return Ok(not(StatusCode::UNPROCESSABLE_ENTITY, faults, note));
+    }
     match place.and_then(|place| rows.get_mut(place)) {
         Some(row) => *row = value,
         None => rows.push(value),
     }
-    let saved_at = place.unwrap_or(rows.len().saturating_sub(1));
+    let last = rows.len().saturating_sub(1);
     put_rows(&mut document, section, rows);
-    let read: PlanDocument = match serde_json::from_value(document) {
-        Ok(document) => document,
+    match serde_json::from_value::<PlanDocument>(document) {
+        Ok(document) => desk.keep(reader, document)?,
         Err(problem) => {
-            let note = format!("{}: {problem}", reader.locale().say("problem-bad-form"));
-            return show(
-                &reader,
-                &desk,
-                &at,
-                &filled,
-                Vec::new(),
-                Some(note),
-                StatusCode::UNPROCESSABLE_ENTITY,
-            );
+            let note = format!("{note} {problem}");
+            return Ok(not(StatusCode::UNPROCESSABLE_ENTITY, Vec::new(), note));
         }
-    };
-    desk.keep(&reader, read)?;
-    let faults = of_row(&desk, section, Some(saved_at));
-    if faults.is_empty() {
-        let back = if section.shape == Shape::One {
-            "/plan".to_owned()
-        } else {
-            format!("/plan/{name}")
-        };
-        return Ok(Redirect::to(&back).into_response());
     }
-    let note = reader.locale().say("plan-kept-with-faults");
-    let at = At {
-        was: if section.key.is_some() {
-            key
-        } else {
-            (saved_at + 1).to_string()
-        },
-        row: saved_at.to_string(),
-        section,
-    };
-    show(&reader, &desk, &at, &filled, faults, Some(note), StatusCode::OK)
+    // Names by their key stand in the key's order.
+    let rows = rows_of(&desk.value(), section);
+    let by_key = rows
+        .iter()
+        .position(|row| section.shape == Shape::Map && key_of(section, row, 0) == key);
+    Ok(Kept::At(by_key.or(place).unwrap_or(last)))
 }
 
 /// The thing as it was typed, and what is wrong with it.

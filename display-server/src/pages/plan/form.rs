@@ -83,7 +83,7 @@ impl Filled {
                     }
                 }
                 Kind::Yes(otherwise) if value.as_bool().unwrap_or(*otherwise) => {
-                    self.add(name, "yes".to_owned())
+                    self.add(name, "yes".to_owned());
                 }
                 Kind::Ticks(..) | Kind::Several(..) => {
                     let ticked = value.as_array().into_iter().flatten();
@@ -146,7 +146,6 @@ impl Reading<'_> {
     fn field(&mut self, field: &Field, name: &str) -> Option<Value> {
         let text = self.filled.one(name).to_owned();
         match &field.kind {
-            Kind::Text | Kind::Choice(..) => filled(&text),
             Kind::Number => self.number(name, &text),
             Kind::Time => self.checked::<ClockTime>(name, &text, "time"),
             Kind::Date => self.checked::<CalendarDate>(name, &text, "date"),
@@ -157,7 +156,7 @@ impl Reading<'_> {
             Kind::Ticks(..) => self.several(field, name, false),
             Kind::Several(_, key) => self.several(field, name, *key == "number"),
             Kind::One(_, key) if *key == "number" => self.number(name, &text),
-            Kind::One(..) => filled(&text),
+            Kind::Text | Kind::Choice(..) | Kind::One(..) => filled(&text),
             Kind::Codes => Some(codes(&text)),
             Kind::Group(_) if self.filled.is_blank(name) => None,
             Kind::Group(fields) => Some(self.thing(fields, name)),

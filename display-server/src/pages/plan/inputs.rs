@@ -1,11 +1,13 @@
 //! The fields of a form as they are drawn: label, what stands there, what is wrong.
 
 use askama::Template;
+use hall_protocol::Language;
 use serde_json::Value;
 
 use super::form::{Filled, LANGUAGES, join};
 use super::rows::{key_of, rows_of, title_of};
 use super::sections::{Field, Kind, section};
+use crate::pages::frame::own_name;
 use crate::pages::locale::Locale;
 
 /// One field as it is drawn.
@@ -14,7 +16,7 @@ pub(super) struct Input {
     name: String,
     label: String,
     hint: String,
-    /// `line`, `number`, `time`, `date`, `names`, `yes`, `one`, `several`, `group`, `rows`.
+    /// `text`, `codes`, `number`, `time`, `date`, `names`, `yes`, `one`, `several`, `group`, `rows`.
     kind: &'static str,
     value: String,
     needed: bool,
@@ -64,6 +66,14 @@ impl Inputs<'_> {
     fn within(&self, inputs: &[Input]) -> String {
         draw(self.s, inputs)
     }
+
+    /// A language's own name, by its tag.
+    fn own_name(&self, tag: &str) -> &'static str {
+        let mut languages = Language::ALL.into_iter();
+        languages
+            .find(|language| language.tag() == tag)
+            .map_or("", own_name)
+    }
 }
 
 /// The fields as HTML.
@@ -88,20 +98,13 @@ impl Drawing<'_> {
 
     fn input(&self, field: &Field, around: &str, prefix: &str) -> Input {
         let name = join(prefix, field.name);
-        let unit = if field.name.ends_with("_s") {
-            "s"
-        } else {
-            field.name
-        };
-        let hint = self
-            .locale
-            .words
-            .known("plan-hint", &format!("{around}-{}", field.name));
+        let unit = if field.name.ends_with("_s") { "s" } else { "" };
+        let own = format!("{around}-{}", field.name);
+        let mut hints = [own.as_str(), field.name, unit].into_iter();
+        let hint = hints.find_map(|name| self.locale.words.known("plan-hint", name));
         let mut input = Input {
             label: label(self.locale, around, field.name),
-            hint: hint
-                .or_else(|| self.locale.words.known("plan-hint", unit))
-                .unwrap_or_default(),
+            hint: hint.unwrap_or_default(),
             value: self.filled.one(&name).to_owned(),
             needed: field.needed,
             ..Input::default()
@@ -119,7 +122,8 @@ impl Drawing<'_> {
 
     fn shape(&self, field: &Field, name: &str, input: &mut Input) {
         match &field.kind {
-            Kind::Text | Kind::Letter | Kind::MonthDay | Kind::Codes => input.kind = "line",
+            Kind::Text | Kind::Letter | Kind::MonthDay => input.kind = "text",
+            Kind::Codes => input.kind = "codes",
             Kind::Number => input.kind = "number",
             Kind::Time => input.kind = "time",
             Kind::Date => input.kind = "date",

@@ -9,12 +9,13 @@ use hall_protocol::Problem;
 use hall_protocol::plan_version::PlanFaultView;
 use jiff::civil::Date;
 use queue_core::VersionNumber;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::desk::{Desk, place_of, value_of};
 use super::diff::{Change, changes};
 use super::form::Filled;
-use super::rows::rows_of;
+use super::rows::{rows_of, title_of};
 use super::sections::{SECTIONS, Shape};
 use crate::http::Refused;
 use crate::http::plans::{plan_of, submit_proposal};
@@ -82,7 +83,7 @@ fn show(reader: &Reader, desk: &Desk, sent: Filled, refused: Option<&Problem>, s
     let page = Page {
         sections: sections.collect(),
         changes: changes(&value_of(&desk.held), &value, &locale),
-        faults: fault_lines(&faults, &locale),
+        faults: fault_lines(&faults, &value, &locale),
         limits: limits
             .unwrap_or_default()
             .iter()
@@ -147,7 +148,7 @@ impl Refusal {
     }
 }
 
-fn fault_lines(faults: &[PlanFaultView], locale: &Locale<'_>) -> Vec<FaultLine> {
+fn fault_lines(faults: &[PlanFaultView], document: &Value, locale: &Locale<'_>) -> Vec<FaultLine> {
     let line = |fault: &PlanFaultView| {
         let (section, row, field) = place_of(&fault.field);
         let first = field.split('.').next().unwrap_or_default();
@@ -156,7 +157,11 @@ fn fault_lines(faults: &[PlanFaultView], locale: &Locale<'_>) -> Vec<FaultLine> 
         } else {
             super::inputs::label(locale, section, first)
         };
-        let place = row.map(|row| (row + 1).to_string()).unwrap_or_default();
+        let rows = super::sections::section(section).map(|known| (known, rows_of(document, known)));
+        let title = rows
+            .zip(row)
+            .and_then(|((known, rows), row)| Some(title_of(known, rows.get(row)?, row, locale)));
+        let place = title.unwrap_or_default();
         FaultLine {
             link: row.map_or_else(
                 || format!("/plan/{section}"),

@@ -46,6 +46,9 @@ pub(super) fn key_of(section: &Section, row: &Value, place: usize) -> String {
 
 /// What a thing is called: its key, and its name in the reader's language.
 pub(super) fn title_of(section: &Section, row: &Value, place: usize, locale: &Locale<'_>) -> String {
+    if section.shape == Shape::One {
+        return String::new();
+    }
     let key = key_of(section, row, place);
     let name = row
         .get("name")

@@ -75,9 +75,23 @@ fn has_fields(around: &str, fields: &[Field], value: &Value) {
             Kind::Group(fields) => has_fields(name, fields, value),
             Kind::Rows(fields) => {
                 let rows = value.as_array().expect("a list");
-                rows.iter().for_each(|row| has_fields(name, fields, row));
+                for row in rows {
+                    has_fields(name, fields, row);
+                }
             }
-            _ => {}
+            Kind::Text
+            | Kind::Number
+            | Kind::Time
+            | Kind::Date
+            | Kind::MonthDay
+            | Kind::Letter
+            | Kind::Names
+            | Kind::Yes(_)
+            | Kind::One(..)
+            | Kind::Several(..)
+            | Kind::Codes
+            | Kind::Choice(..)
+            | Kind::Ticks(..) => {}
         }
     }
 }
@@ -107,7 +121,17 @@ fn labelled(locale: &Locale<'_>, around: &str, fields: &[Field]) {
                 }
             }
             Kind::Group(fields) | Kind::Rows(fields) => labelled(locale, field.name, fields),
-            _ => {}
+            Kind::Text
+            | Kind::Number
+            | Kind::Time
+            | Kind::Date
+            | Kind::MonthDay
+            | Kind::Letter
+            | Kind::Names
+            | Kind::Yes(_)
+            | Kind::One(..)
+            | Kind::Several(..)
+            | Kind::Codes => {}
         }
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::calling::Queue;
 use crate::event::Event;
 use crate::hall::{Day, Hall, Touched};
 use crate::ids::VersionNumber;
@@ -75,7 +74,7 @@ impl Day {
         }
         self.queues.retain(|letter, _| plan.group(*letter).is_some());
         for group in &plan.parts().groups {
-            self.queues.entry(group.letter).or_insert_with(Queue::default);
+            self.queues.entry(group.letter).or_default();
         }
         self.covers
             .retain(|cover| plan.window(cover.window).is_some() && plan.window(cover.by).is_some());
