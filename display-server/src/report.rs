@@ -5,7 +5,7 @@
 mod csv;
 mod escorts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use hall_protocol::report::{ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder};
@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{escorts_csv, figures_csv, legs_csv};
+pub use csv::{classes_csv, escorts_csv, figures_csv, legs_csv};
 
 use crate::store::{DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -30,6 +30,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         total: figures(legs.iter()),
         by_service: by_service(legs, contents.plan.as_deref()),
         by_window: by_window(legs),
+        tickets: tickets(legs),
         by_class: by_class(legs),
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
@@ -88,6 +89,11 @@ fn named_figures((name, legs): (&str, Vec<&LegLine>)) -> NamedFigures {
         name: name.to_owned(),
         figures: figures(legs.into_iter()),
     }
+}
+
+fn tickets(legs: &[LegLine]) -> u32 {
+    let visits: BTreeSet<u32> = legs.iter().map(|leg| leg.visit).collect();
+    count(visits.iter())
 }
 
 /// Claims are of tickets: a visit counts once, by its last finished leg.

@@ -232,6 +232,7 @@ impl Worker {
     /// Asks for the ticket of a press, again and again under its one id.
     fn ask(&self, press: &NewPress, tries: usize) -> Result<TicketIssued, LinkError> {
         let request = IssueRequest {
+            holder: None,
             request: press.request.clone(),
             token: press.token.clone(),
             day: press.day,

@@ -252,7 +252,9 @@ fn a_manager_gives_a_window_another_name_and_it_holds_at_once() -> Result<()> {
         name.send_keys("Passports and more").await?;
         browser.picture("plan window").await?;
         browser.click("form.thing button.main").await?;
-        browser.find("[name=number][aria-invalid=true][value=one]").await?;
+        browser
+            .find("[name=number][aria-invalid=true][value=one]")
+            .await?;
         let number = browser.find("[name=number]").await?;
         number.clear().await?;
         number.send_keys("1").await?;

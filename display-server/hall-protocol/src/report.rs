@@ -26,6 +26,9 @@ pub struct DayReport {
     pub by_service: Vec<NamedFigures>,
     /// Figures by window.
     pub by_window: Vec<NamedFigures>,
+    /// How many tickets the legs belong to.
+    #[serde(default)]
+    pub tickets: u32,
     /// Figures by class: how often claimed, verified, refused.
     pub by_class: Vec<ClassFigures>,
     /// Every call out of order, with those it passed.

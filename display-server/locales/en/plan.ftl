@@ -210,3 +210,6 @@ plan-field-like = Keeps the hours of
 start-plan-explain = Change services, windows, hours and people, with versions and a day on which they hold
 plan-hint-bookings = all empty: every 30 minutes, half of the capacity, 14 days ahead
 plan-fault-taken = There is one of this key already; choose another
+plan-field-by-card = One ticket a card
+plan-field-burst-a-minute = Tickets a minute that alarm
+plan-field-tides = Tides

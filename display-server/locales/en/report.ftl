@@ -52,3 +52,5 @@ report-over-limit = Over a limit
 report-accept = Until accepted
 report-meet = Until met
 report-whole = Whole job
+report-of-tickets = Share of all tickets
+report-not-looked-at = Not looked at

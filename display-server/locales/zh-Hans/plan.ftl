@@ -210,3 +210,6 @@ plan-field-like = 按星期几
 start-plan-explain = 修改事项、窗口、时间、人员；有版本，可定生效日
 plan-hint-bookings = 全部留空：每 30 分钟一段，一半名额，提前 14 天
 plan-fault-taken = 这个键名已经有了，请另取一个
+plan-field-by-card = 凭证件一人一号
+plan-field-burst-a-minute = 每分钟取号警示
+plan-field-tides = 潮汐时段

@@ -52,3 +52,5 @@ report-over-limit = 超时
 report-accept = 到接单
 report-meet = 到会合
 report-whole = 全程
+report-of-tickets = 占全部号票
+report-not-looked-at = 窗口未核验

@@ -210,3 +210,6 @@ plan-field-like = 按星期幾
 start-plan-explain = 修改事項、窗口、時間、人員；有版本，可定生效日
 plan-hint-bookings = 全部留空：每 30 分鐘一段，一半名額，提前 14 天
 plan-fault-taken = 這個鍵名已經有了，請另取一個
+plan-field-by-card = 憑證件一人一號
+plan-field-burst-a-minute = 每分鐘取號警示
+plan-field-tides = 潮汐時段

@@ -52,3 +52,5 @@ report-over-limit = 超時
 report-accept = 到接單
 report-meet = 到會合
 report-whole = 全程
+report-of-tickets = 佔全部號票
+report-not-looked-at = 窗口未核驗

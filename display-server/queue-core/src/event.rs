@@ -13,6 +13,7 @@ use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
     ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
@@ -41,6 +42,9 @@ pub enum Event {
         /// Which version its plan is, and which waits.
         #[serde(default, skip_serializing_if = "PlanBook::is_first")]
         plans: PlanBook,
+        /// What a hall that never closes takes over from the day before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carried: Option<Box<Carried>>,
     },
     /// A service day ended.
     DayClosed,
@@ -290,6 +294,8 @@ pub enum Event {
         /// The window that was covered.
         window: WindowNumber,
     },
+    /// A tidal window began or ended to serve more, by the plan's hours.
+    TidesTurned,
     /// Somebody only asked.
     AdviceGiven {
         /// The window where it was; none: reception.

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod bursts;
 mod caps;
 mod decide;
 mod due;
@@ -19,6 +20,7 @@ mod revisit;
 mod skills;
 mod strands;
 mod tally;
+mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -32,6 +34,7 @@ pub use lookups::CallRecord;
 pub use register::Register;
 pub use skills::Cover;
 pub use tally::Tally;
+pub use turn::Carried;
 
 use crate::announcement::Announcement;
 use crate::calling::Queue;
@@ -57,6 +60,8 @@ pub struct Hall {
     /// Which version that is, and which waits.
     plans: PlanBook,
     register: Register,
+    /// Between a day that turned and the next: what is not over.
+    carried: Option<Box<Carried>>,
     /// While no day is open: the presses of the last day, and those decided since.
     night_requests: BTreeSet<RequestId>,
 }
@@ -69,7 +74,7 @@ struct Day {
     times: DayTimes,
     visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
-    escorts: Vec<Escort>,
+    escorts: BTreeMap<EscortId, Escort>,
     /// The guides who signed on today.
     guides: BTreeMap<PersonCode, Guide>,
     /// How many numbers each group has given.
@@ -101,6 +106,8 @@ struct Day {
     covers: Vec<Cover>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
+    /// When that was found: a tide that turned since is due.
+    serving_since: Timestamp,
     /// When a leg ended last: its press can still be undone, so the day stays open a little.
     last_end_at: Timestamp,
 }
@@ -153,21 +160,21 @@ impl Hall {
         Self::default()
     }
 
-    /// The opening of a service day by the plan that holds on it, in a hall that never opened by the `first`; none while
-    /// a day is open, when the plan keeps no hours on that weekday, or when the day is not after the last one.
+    /// The opening of a service day by the plan that holds on it, see [`Hall::plan_on`]; none while a day is open, when
+    /// the plan keeps no hours on that weekday, or when the day is not after the last one.
     #[must_use]
-    pub fn opening(&self, first: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
+    pub fn opening(&self, plan: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
         if self.day.is_some() || self.last_day.is_some_and(|last| day <= last) {
             return None;
         }
-        let plan = self.plan_on(day).unwrap_or(first);
         let times = plan.day_times(day, zone)?;
         Some(Event::DayOpened {
             day,
             plan: Box::new(plan.clone()),
             times,
-            bookings: self.register.still_expected(day),
-            plans: self.plans.opened_on(day),
+            bookings: self.register.still_expected(day, self.carried.is_some()),
+            carried: self.carried.clone(),
+            plans: self.plans.opened_with(self.beginning_on(day)),
         })
     }
 }
@@ -184,14 +191,14 @@ impl Day {
             .iter()
             .map(|group| (group.letter, Queue::default()))
             .collect();
-        let serving = skills::serving(&plan, &[]);
+        let serving = skills::serving(&plan, &times, &[], at);
         Self {
             name: day,
             plan,
             times,
             visits: BTreeMap::new(),
             windows,
-            escorts: Vec::new(),
+            escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
             counters: BTreeMap::new(),
             arrivals: 0,
@@ -216,6 +223,7 @@ impl Day {
             announcements: Vec::new(),
             covers: Vec::new(),
             serving,
+            serving_since: at,
             last_end_at: at,
         }
     }

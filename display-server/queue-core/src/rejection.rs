@@ -84,6 +84,12 @@ pub enum Rejection {
         /// Which.
         ticket: TicketNumber,
     },
+    /// A kiosk needs the visitor's card for this group.
+    #[error("group {group} gives one ticket a person: put your card on the reader, or ask at reception")]
+    CardNeeded {
+        /// Which group.
+        group: GroupLetter,
+    },
     /// The service has no such document.
     #[error("{service} has no such document; choose from its list")]
     UnknownDocument {
@@ -445,6 +451,14 @@ pub enum Rejection {
     /// A proposal that is the plan as it is.
     #[error("this is the plan as it is; change something first")]
     NothingChanged,
+    /// A plan of another hall.
+    #[error("this is the hall {ours}, not {theirs}; keep the hall's code")]
+    OtherHall {
+        /// This hall's code.
+        ours: String,
+        /// The code in the plan.
+        theirs: String,
+    },
     /// A day on which a plan cannot begin.
     #[error("a plan can begin now, or on a day after {after}; choose a later day")]
     BadEffectDay {
@@ -497,6 +511,7 @@ impl Rejection {
             Self::UnknownJourney { .. } => "unknown-journey",
             Self::BadCases { .. } => "bad-cases",
             Self::SecondLiveTicket { .. } => "second-live-ticket",
+            Self::CardNeeded { .. } => "card-needed",
             Self::UnknownDocument { .. } => "unknown-document",
             Self::UnknownClerk { .. } => "unknown-clerk",
             Self::NotFromThePad { .. } => "not-from-the-pad",
@@ -562,6 +577,7 @@ impl Rejection {
             Self::PlanWaits { .. } => "plan-waits",
             Self::PlanMovedOn { .. } => "plan-moved-on",
             Self::NothingChanged => "nothing-changed",
+            Self::OtherHall { .. } => "other-hall",
             Self::BadEffectDay { .. } => "bad-effect-day",
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",

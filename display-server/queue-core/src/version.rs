@@ -67,15 +67,15 @@ impl PlanBook {
         self.newest == VersionNumber(1)
     }
 
-    /// The version that begins to hold with the opening of a day.
-    pub(crate) fn beginning_on(&self, day: ServiceDay) -> Option<&PlanVersion> {
+    /// The version whose time has come by a day.
+    pub(crate) fn due_on(&self, day: ServiceDay) -> Option<&PlanVersion> {
         let waiting = self.waiting.as_deref()?;
         (waiting.accepted && waiting.from.is_none_or(|from| from <= day)).then_some(waiting)
     }
 
-    /// The book as the opening of a day leaves it.
-    pub(crate) fn opened_on(&self, day: ServiceDay) -> Self {
-        match self.beginning_on(day) {
+    /// The book as an opening leaves it, with the version that begins by it.
+    pub(crate) fn opened_with(&self, begins: Option<&PlanVersion>) -> Self {
+        match begins {
             Some(begins) => Self {
                 in_force: begins.number,
                 newest: self.newest,

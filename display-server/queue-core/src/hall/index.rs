@@ -82,6 +82,9 @@ impl Day {
         let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
+            if leg.counts_before {
+                continue;
+            }
             if let Some(record) = leg.record() {
                 self.tallies.entry(leg.opened.group).or_default().add(&record);
                 continue;
@@ -123,6 +126,9 @@ impl Day {
         let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
+            if leg.counts_before {
+                continue;
+            }
             if let Some(record) = leg.record() {
                 self.tallies.entry(leg.opened.group).or_default().remove(&record);
                 continue;

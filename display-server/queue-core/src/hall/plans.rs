@@ -3,7 +3,7 @@
 use super::Hall;
 use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
-use crate::version::PlanBook;
+use crate::version::{PlanBook, PlanVersion};
 
 impl Hall {
     /// Which version of the plan holds, and which waits.
@@ -16,6 +16,15 @@ impl Hall {
     #[must_use]
     pub fn plan_on(&self, day: ServiceDay) -> Option<&HallPlan> {
         let held = self.plan.as_deref()?;
-        Some(self.plans.beginning_on(day).map_or(held, |version| &version.plan))
+        Some(self.beginning_on(day).map_or(held, |version| &version.plan))
+    }
+
+    /// The version that begins to hold with the opening of a day. One that would leave whoever is carried over midnight
+    /// without a window waits for a night on which nobody is.
+    pub(super) fn beginning_on(&self, day: ServiceDay) -> Option<&PlanVersion> {
+        let carried = self.carried.as_deref();
+        self.plans
+            .due_on(day)
+            .filter(|version| carried.is_none_or(|carried| carried.goes_on_by(&version.plan)))
     }
 }

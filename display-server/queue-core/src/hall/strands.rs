@@ -152,7 +152,7 @@ impl Day {
 
     /// Where a visitor waits for a guide, or a guide stands.
     fn escorted(&self, new: &HallPlan) -> Vec<PlanThing> {
-        let open = self.escorts.iter().filter(|escort| escort.is_open());
+        let open = self.escorts.values().filter(|escort| escort.is_open());
         let guides = self.guides.values().filter(|guide| guide.is_on_duty);
         let places = open
             .map(|escort| &escort.place)

@@ -53,6 +53,7 @@ fn rules(rules: &Rules, limits: &mut Limits) {
     add("undo_s", rules.undo_s.to_string());
     add("call_this_a_day", format!("{:?}", rules.call_this_a_day));
     add("ticket_stop_s", rules.ticket_stop_s.to_string());
+    add("burst_a_minute", rules.burst_a_minute.to_string());
     add("bookings", format!("{:?}", rules.bookings));
 }
 
@@ -61,6 +62,7 @@ fn group(group: &QueueGroup, limits: &mut Limits) {
         |field: &str, value: String| drop(limits.insert(format!("group.{}.{field}", group.letter), value));
     add("numbers_per_day", group.numbers_per_day.to_string());
     add("ticket_stop_s", format!("{:?}", group.ticket_stop_s));
+    add("by_card", group.by_card.to_string());
     add("half_day", format!("{:?}", group.half_day));
 }
 

@@ -11,6 +11,7 @@
 mod bad_days;
 mod bookings;
 mod bounds;
+mod bursts;
 mod by_hand;
 mod calendar;
 mod day;
@@ -26,5 +27,7 @@ mod plans;
 mod serving;
 mod stops;
 mod support;
+mod tides;
+mod turn;
 mod undo;
 mod vectors;

@@ -315,6 +315,8 @@ fn only_managers_and_only_from_the_plan_that_holds() {
         })
     );
     assert_eq!(send(&mut hall, "m1", verb(1)), Err(Rejection::NothingChanged));
+    let other = propose(&mut hall, |parts| parts.hall.code = "elsewhere".to_owned());
+    assert!(matches!(other, Err(Rejection::OtherHall { .. })));
     let today = propose_for(&mut hall, Some(ServiceDay(DAY)), |parts| {
         parts.hall.names.en = "N".to_owned();
     });
@@ -324,4 +326,31 @@ fn only_managers_and_only_from_the_plan_that_holds() {
             after: ServiceDay(DAY)
         })
     );
+}
+
+#[test]
+fn a_version_that_would_strand_whoever_is_carried_over_midnight_waits_for_a_night_without_them() {
+    let mut parts = crate::turn::never_closes();
+    parts.services.push(parts.services[0].clone());
+    parts.services[2].code = ServiceCode::new("X02");
+    let mut hall = Driven::with(parts);
+    hall.wind(at("09:00"));
+    hall.press("c1", 1, WindowVerb::Open).unwrap();
+    hall.take("X02", None, None).unwrap();
+    propose_for(&mut hall, Some(TOMORROW), |parts| drop(parts.services.pop())).unwrap();
+    turn(&mut hall);
+    assert_eq!(in_force(&hall), 1, "somebody still waits for X02");
+    assert_eq!(hall.hall.visits().count(), 1);
+    hall.serve(1);
+    turn(&mut hall);
+    assert_eq!(in_force(&hall), 2);
+}
+
+/// Winds until the day turns, and opens the next.
+fn turn(hall: &mut Driven) {
+    while hall.hall.day().is_some() {
+        let next = hall.hall.next_deadline().expect("the day's end");
+        hall.wind(next);
+    }
+    hall.open_next_day();
 }

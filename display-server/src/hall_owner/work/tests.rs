@@ -14,6 +14,8 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
     let plan = Arc::new(plan_file::read(&plan).expect("a good plan"));
     let (failure, failed) = watch::channel(None);
     let (_, receiver) = sync_channel(1);
+    let clock = Clock::wound(Timestamp::UNIX_EPOCH);
+    let identities = Identities::open(folder.path(), PlanInForce::new(Arc::clone(&plan)), clock.clone());
     let owner = Owner::new(OwnerParts {
         store: Store::open(folder.path()).expect("a store"),
         hall: Hall::empty(),
@@ -21,10 +23,11 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
         in_force: PlanInForce::new(Arc::clone(&plan)),
         plan,
         zone: TimeZone::UTC,
-        clock: Clock::wound(Timestamp::UNIX_EPOCH),
+        clock,
         meters: Arc::default(),
         condition: Arc::default(),
         devices: Devices::default(),
+        identities: identities.expect("identities"),
         failure,
         receiver,
     });

@@ -140,6 +140,7 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("numbers_per_day", Kind::Number),
         may("ticket_stop_s", Kind::Number),
         may("remote", Kind::Yes(false)),
+        may("by_card", Kind::Yes(false)),
         may("half_day", Kind::Group(&[needs("total", Kind::Number), may("kiosk", Kind::Number), may("remote", Kind::Number), may("reserve", Kind::Number)])),
     ]),
     list("window", "number", &[
@@ -151,6 +152,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("excludes", Kind::Codes),
         may("deputy", Kind::One("window", "number")),
         may("at", POSITION),
+        may("tides", Kind::Rows(&[may("days", WEEKDAYS), needs("from", Kind::Time), needs("to", Kind::Time), may("primary", GROUPS), may("secondary", GROUPS)])),
     ]),
     list("person", "code", &[
         needs("code", Kind::Text),
@@ -189,6 +191,7 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("undo_s", Kind::Number),
         may("call_this_a_day", Kind::Number),
         needs("ticket_stop_s", Kind::Number),
+        needs("burst_a_minute", Kind::Number),
         needs("escort_accept_s", Kind::Number),
         needs("escort_offer_s", Kind::Number),
         needs("escort_meet_s", Kind::Number),

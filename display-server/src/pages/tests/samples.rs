@@ -164,6 +164,7 @@ pub(super) fn window(state: WindowStateName) -> ConsoleView {
         stops: Vec::new(),
         covers: Vec::new(),
         may_cover: Vec::new(),
+        advice_today: 4,
     }
 }
 
@@ -232,6 +233,7 @@ fn current(serving: bool) -> CurrentTicket {
         answer_by: (!serving).then(|| ahead(25)),
         started_at: serving.then(|| ago(61)),
         documents: vec![names("原居民身份證", "原居民身份证", "Old ID card")],
+        prechecked: true,
         usual_outcome: "accepted".to_owned(),
         usual_next: vec![payment()],
         others: Vec::new(),
@@ -459,6 +461,7 @@ pub(super) fn report() -> DayReport {
         total: figures.clone(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
+        tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),
             claimed: 6,

@@ -79,6 +79,6 @@ impl Day {
         self.covers
             .retain(|cover| plan.window(cover.window).is_some() && plan.window(cover.by).is_some());
         self.plan = plan;
-        self.find_skills();
+        self.find_skills(at);
     }
 }

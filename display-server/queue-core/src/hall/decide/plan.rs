@@ -57,6 +57,14 @@ impl Hall {
         if plan == held {
             return Err(Rejection::NothingChanged);
         }
+        let (ours, theirs) = (&held.parts().hall.code, &plan.parts().hall.code);
+        if ours != theirs {
+            // The data folder belongs to one hall: nothing of another would ever start on it.
+            return Err(Rejection::OtherHall {
+                ours: ours.clone(),
+                theirs: theirs.clone(),
+            });
+        }
         let number = VersionNumber(self.plans.newest.0.saturating_add(1));
         let limits = held.limits_changed_by(plan);
         let takes_effect = self.takes_effect(now, number, plan, from, times)?;
