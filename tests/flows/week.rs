@@ -65,7 +65,13 @@ impl Seen {
         Self {
             tickets: report.tickets,
             counts: counts(total),
-            waits_s: [total.wait_mean_s, total.wait_p50_s, total.wait_p90_s, total.wait_max_s].map(to_ms),
+            waits_s: [
+                total.wait_mean_s,
+                total.wait_p50_s,
+                total.wait_p90_s,
+                total.wait_max_s,
+            ]
+            .map(to_ms),
             to_start_s: to_ms(total.call_to_start_mean_s),
             handling_s: to_ms(total.handling_mean_s),
             outcomes,
@@ -77,7 +83,12 @@ impl Seen {
             classes: report
                 .by_class
                 .iter()
-                .map(|class| (class.class.clone(), [class.claimed, class.verified, class.refused]))
+                .map(|class| {
+                    (
+                        class.class.clone(),
+                        [class.claimed, class.verified, class.refused],
+                    )
+                })
                 .collect(),
             out_of_order: report
                 .out_of_order
@@ -115,9 +126,21 @@ impl Seen {
             waits_s: row.waits_s.map(Some).map(to_ms),
             to_start_s: to_ms(Some(row.to_start_s)),
             handling_s: to_ms(Some(row.handling_s)),
-            outcomes: row.outcomes.iter().map(|(name, count)| (text(name), *count)).collect(),
-            windows: row.windows.iter().map(|(number, served)| (number.to_string(), *served)).collect(),
-            classes: row.classes.iter().map(|(class, figures)| (text(class), *figures)).collect(),
+            outcomes: row
+                .outcomes
+                .iter()
+                .map(|(name, count)| (text(name), *count))
+                .collect(),
+            windows: row
+                .windows
+                .iter()
+                .map(|(number, served)| (number.to_string(), *served))
+                .collect(),
+            classes: row
+                .classes
+                .iter()
+                .map(|(class, figures)| (text(class), *figures))
+                .collect(),
             out_of_order: row
                 .out_of_order
                 .iter()

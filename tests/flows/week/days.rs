@@ -277,12 +277,18 @@ pub(crate) fn saturday(week: &mut Week) -> Result<()> {
     week.change_plan("window 4 helps with A", |plan| {
         let window = plan.window.iter_mut().find(|window| window.number == 4);
         if let Some(window) = window {
-            window.secondary.push(hall_protocol::plan_document::PlanLetter::new('A'));
+            window
+                .secondary
+                .push(hall_protocol::plan_document::PlanLetter::new('A'));
         }
     })?;
     week.serve(4, "A001", ["09:02:00", "09:02:10", "09:06:10"])?;
     week.change_plan("A goes by card", |plan| {
-        for group in plan.group.iter_mut().filter(|group| group.letter.as_char() == 'A') {
+        for group in plan
+            .group
+            .iter_mut()
+            .filter(|group| group.letter.as_char() == 'A')
+        {
             group.by_card = true;
         }
     })?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, ensure};
-use hall_protocol::{PlanDocument, Problem};
 use hall_protocol::arrival::Arrived;
 use hall_protocol::notice::HallDayView;
 use hall_protocol::plan_document::PlanRole;
@@ -11,6 +10,7 @@ use hall_protocol::plan_version::{PlanNow, PlanPressed};
 use hall_protocol::report::DayReport;
 use hall_protocol::ticket::TicketIssued;
 use hall_protocol::window::{Finish, VerifyClass, WindowPressed};
+use hall_protocol::{PlanDocument, Problem};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde_json::{Value, json};
@@ -44,7 +44,9 @@ pub(crate) struct Held {
 impl Week {
     /// On the first day, five minutes before the first session.
     pub(crate) fn begin() -> Result<Self> {
-        let setup = HallSetup::sample()?.on_day(Date::constant(2026, 9, 29)).opened_at("08:25:00")?;
+        let setup = HallSetup::sample()?
+            .on_day(Date::constant(2026, 9, 29))
+            .opened_at("08:25:00")?;
         let hall = WholeHall::start(setup)?;
         let mut hands = hall.hands()?;
         let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
@@ -94,7 +96,10 @@ impl Week {
     }
 
     fn clerk(&self, window: u16) -> Result<String> {
-        self.clerks.get(&window).cloned().with_context(|| format!("nobody at {window}"))
+        self.clerks
+            .get(&window)
+            .cloned()
+            .with_context(|| format!("nobody at {window}"))
     }
 
     /// Takes a ticket with these fields besides the usual ones.
@@ -121,7 +126,11 @@ impl Week {
             body.extend(fields.clone());
         }
         let by_reception = fields.get("channel").is_some();
-        let who = if by_reception { &self.reception } else { &self.kiosk };
+        let who = if by_reception {
+            &self.reception
+        } else {
+            &self.kiosk
+        };
         let reply = self.hands.connection.post("/api/v1/tickets", Some(who), &body)?;
         Ok((request.token, request.request, reply))
     }
@@ -142,7 +151,10 @@ impl Week {
         let clerk = self.clerk(window)?;
         let pressed: WindowPressed = self.hands.call_next(&clerk, window, None)?.expect()?;
         let called = pressed.ticket.as_deref();
-        ensure!(called == Some(expected), "window {window} called {called:?}, not {expected}");
+        ensure!(
+            called == Some(expected),
+            "window {window} called {called:?}, not {expected}"
+        );
         Ok(())
     }
 
@@ -185,7 +197,13 @@ impl Week {
         self.finish_as(window, ticket, None, true)
     }
 
-    pub(crate) fn finish_as(&mut self, window: u16, ticket: &str, outcome: Option<&str>, usual_next: bool) -> Result<()> {
+    pub(crate) fn finish_as(
+        &mut self,
+        window: u16,
+        ticket: &str,
+        outcome: Option<&str>,
+        usual_next: bool,
+    ) -> Result<()> {
         let clerk = self.clerk(window)?;
         let body = Finish {
             press: self.hands.dice.id(),
@@ -210,7 +228,9 @@ impl Week {
 
     /// What a visitor presses on the phone.
     pub(crate) fn phone(&mut self, token: &str, verb: &str) -> Result<()> {
-        self.hands.ask_hall(None, &format!("visits/{token}/{verb}"), &json!({}))?.accepted()
+        self.hands
+            .ask_hall(None, &format!("visits/{token}/{verb}"), &json!({}))?
+            .accepted()
     }
 
     /// What a manager decides.
@@ -222,7 +242,10 @@ impl Week {
     pub(crate) fn arrive(&mut self, shown: &str, accept_late: bool) -> Result<Result<Arrived, String>> {
         let (request, token) = (self.hands.dice.id(), self.hands.dice.id());
         let body = json!({ "request": request, "token": token, "day": self.hands.day, "shown": shown, "accept_late": accept_late });
-        let reply = self.hands.connection.post("/api/v1/arrivals", Some(&self.kiosk), &body)?;
+        let reply = self
+            .hands
+            .connection
+            .post("/api/v1/arrivals", Some(&self.kiosk), &body)?;
         if let Ok(problem) = reply.json::<Problem>() {
             return Ok(Err(problem.name().to_owned()));
         }
@@ -247,7 +270,10 @@ impl Week {
         let (request, token) = (self.hands.dice.id(), self.hands.dice.id());
         let at = self.instant(day, hour, minute)?;
         let body = json!({ "request": request, "token": token, "services": [service], "day": day, "at": at });
-        self.hands.connection.post("/api/v1/bookings", None, &body)?.accepted()?;
+        self.hands
+            .connection
+            .post("/api/v1/bookings", None, &body)?
+            .accepted()?;
         Ok(token)
     }
 
@@ -271,8 +297,12 @@ impl Week {
     /// Takes a number on the phone.
     pub(crate) fn take_on_phone(&mut self, service: &str) -> Result<Held> {
         let (request, token) = (self.hands.dice.id(), self.hands.dice.id());
-        let body = json!({ "request": request, "token": token, "day": self.hands.day, "services": [service] });
-        let reply = self.hands.connection.post("/api/v1/remote-tickets", None, &body)?;
+        let body =
+            json!({ "request": request, "token": token, "day": self.hands.day, "services": [service] });
+        let reply = self
+            .hands
+            .connection
+            .post("/api/v1/remote-tickets", None, &body)?;
         let issued: TicketIssued = reply.expect()?;
         Ok(Held {
             number: issued.number,
@@ -291,21 +321,24 @@ impl Week {
             "number": number, "service": "A01", "window": 1, "clerk": self.hall.clerk_of(1)?,
             "taken_at": at[0], "called_at": at[1], "ended_at": at[2], "outcome": "done_on_spot",
         });
-        self.hands.ask_hall(Some(&clerk), "late-entries", &fields)?.accepted()
+        self.hands
+            .ask_hall(Some(&clerk), "late-entries", &fields)?
+            .accepted()
     }
 
     pub(crate) fn close_early(&mut self, issue_until: &str, day_ends_at: &str) -> Result<()> {
-        let fields = json!({ "issue_until": self.today_at(issue_until)?, "day_ends_at": self.today_at(day_ends_at)? });
+        let fields =
+            json!({ "issue_until": self.today_at(issue_until)?, "day_ends_at": self.today_at(day_ends_at)? });
         self.decide("hall/close-early", &fields).map(drop)
     }
 
     fn today_at(&self, time: &str) -> Result<Timestamp> {
         let time: Time = time.parse()?;
-        Ok(self.hands.day.to_datetime(time).to_zoned(self.hall.zone().clone())?.timestamp())
+        Ok(self.hall.zone().to_timestamp(self.hands.day.to_datetime(time))?)
     }
 
     fn instant(&self, day: Date, hour: i8, minute: i8) -> Result<Timestamp> {
-        Ok(day.at(hour, minute, 0, 0).to_zoned(self.hall.zone().clone())?.timestamp())
+        Ok(self.hall.zone().to_timestamp(day.at(hour, minute, 0, 0))?)
     }
 
     /// Lets a changed plan hold at once.
@@ -313,7 +346,10 @@ impl Week {
         let mut now: PlanNow = self.hands.fetch("/api/v1/plan", Some(&self.manager))?;
         change(&mut now.document);
         let body = json!({ "press": self.hands.dice.id(), "base": now.version, "document": now.document });
-        let reply = self.hands.connection.post("/api/v1/plan/versions", Some(&self.manager), &body)?;
+        let reply = self
+            .hands
+            .connection
+            .post("/api/v1/plan/versions", Some(&self.manager), &body)?;
         let pressed: PlanPressed = reply.expect().with_context(|| what.to_owned())?;
         ensure!(pressed.state == "in_force", "{what}: {pressed:?}");
         Ok(())

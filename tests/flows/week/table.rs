@@ -111,7 +111,12 @@ pub(crate) const TABLE: &[(Date, Expected)] = &[
             to_start_s: 7.5,
             // 240 + 300 + 600 + 30
             handling_s: 292.5,
-            outcomes: &[("accepted", 1), ("done_on_spot", 2), ("not_holder", 1), ("postponed", 1)],
+            outcomes: &[
+                ("accepted", 1),
+                ("done_on_spot", 2),
+                ("not_holder", 1),
+                ("postponed", 1),
+            ],
             windows: &[(1, 3), (4, 1)],
             classes: &[],
             out_of_order: &[],
