@@ -24,7 +24,6 @@ use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::plan_in_force::PlanInForce;
 use crate::store::{Store, is_disk_failure};
-use crate::views::Scene;
 
 /// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
 /// with time.
@@ -67,7 +66,7 @@ pub(crate) struct Owner {
     shown: Stopwatch,
     clock: Clock,
     jumps: JumpWatch,
-    condition: Arc<Condition>,
+    pub(super) condition: Arc<Condition>,
     failure: watch::Sender<Option<String>>,
     receiver: Receiver<Message>,
 }
@@ -310,7 +309,7 @@ impl Owner {
     }
 
     /// Why no command is accepted just now.
-    fn refusal(&self) -> Option<SubmitError> {
+    pub(super) fn refusal(&self) -> Option<SubmitError> {
         match &self.footing {
             Footing::Sound => None,
             Footing::CannotStore => Some(SubmitError::CannotStore),
@@ -389,18 +388,6 @@ impl Owner {
             },
         );
         Ok(())
-    }
-
-    fn show_condition(&self) {
-        self.meters
-            .journal_seq
-            .store(self.store.head_seq(), Ordering::Relaxed);
-        self.condition.set(self.refusal().map(|error| error.to_string()));
-    }
-
-    /// What answers are drawn from.
-    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
-        scene(&self.hall, &self.calendar, &self.devices, now, seq)
     }
 }
 

@@ -366,10 +366,8 @@ pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
         return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
     }
     let twice = |(index, matter): (usize, &Matter)| matters.iter().take(index).any(|other| other == matter);
-    if matters.iter().enumerate().any(twice) {
-        return Err(Rejection::MatterTwice);
-    }
-    Ok(())
+    let twice = matters.iter().enumerate().any(twice);
+    twice.then_some(Rejection::MatterTwice).map_or(Ok(()), Err)
 }
 
 /// What reception has looked through, of what the ticket begins with.
