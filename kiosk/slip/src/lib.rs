@@ -19,7 +19,7 @@ mod typesetter;
 
 pub use bitmap::{Bitmap, Raster};
 pub use content::{
-    CorrectionNotice, EscortSlip, EscortWords, EstimateRange, MissingItem, NoticeWords, Paper, PrintSize,
+    CorrectionNotice, EscortSlip, EscortWords, EstimateRange, FurtherMatter, MissingItem, NoticeWords, Paper, PrintSize,
     SlipContent, SlipLook, SlipWords,
 };
 pub use encode::{Closing, JobId, encode};
