@@ -108,6 +108,7 @@ fn news(paper: Paper) -> Input {
 const MACHINE: Machine = Machine {
     id: "kiosk-a1",
     is_without_paper: false,
+    has_scanner: true,
 };
 
 /// A session after the choices of these words.
