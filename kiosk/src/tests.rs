@@ -1,7 +1,9 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
+mod arrivals;
 mod escorts;
 mod machines;
+mod matters;
 mod stub;
 
 use std::time::Duration;

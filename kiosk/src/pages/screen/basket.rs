@@ -40,7 +40,7 @@ impl Bar {
     pub(super) fn of(session: &Session, hall: &HallPicture, plan: &Plan, words: Words) -> Option<Self> {
         let basket = session.basket();
         (!basket.is_empty()).then(|| Self {
-            label: label(session, words),
+            label: label(session, "basket-look", words),
             chosen: chosen(session, hall, plan, words),
             take: hall.answers.then(|| Take::all(basket, words)),
         })
@@ -51,7 +51,7 @@ impl BasketView {
     pub(super) fn of(session: &Session, hall: &HallPicture, plan: &Plan, words: Words) -> Self {
         let basket = session.basket();
         Self {
-            title: label(session, words),
+            title: label(session, "basket-title", words),
             chosen: chosen(session, hall, plan, words),
             cases: Cases::of(session, words),
             take: hall.answers.then(|| Take::all(basket, words)),
@@ -60,9 +60,9 @@ impl BasketView {
     }
 }
 
-fn label(session: &Session, words: Words) -> String {
+fn label(session: &Session, key: &str, words: Words) -> String {
     let count = session.basket().len();
-    words.count("basket-title", u64::try_from(count).unwrap_or(u64::MAX))
+    words.count(key, u64::try_from(count).unwrap_or(u64::MAX))
 }
 
 fn chosen(session: &Session, hall: &HallPicture, plan: &Plan, words: Words) -> Vec<Chosen> {
