@@ -11,6 +11,8 @@ const SILENCE_MS = 6500;
 let waiting = null;
 let finger = false;
 let shown = null;
+/** How many fragments the stream has brought. */
+let brought = 0;
 
 /** The name of a control from one fragment to the next: its word, unless that counts on and it has a name of its own. */
 const nameOf = (control) => control.dataset?.keep ?? control.value;
@@ -50,8 +52,11 @@ for (const end of ['pointerup', 'pointercancel']) {
 addEventListener('submit', async (event) => {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  const before = brought;
   const answer = await fetch(live.dataset.press, { method: 'POST', body, headers: { 'x-fragment': 'yes' } });
-  if (answer.status === 200) show(await answer.text());
+  const html = await answer.text();
+  // The answer is the page right after the press; what the stream has brought meanwhile is that, or newer.
+  if (answer.status === 200 && brought === before) show(html);
 });
 
 /** Moves the focus to the next or the previous control, round and round: a keypad may have two keys for it. */
@@ -108,7 +113,7 @@ function listen() {
     build = event.data;
     heard();
   });
-  events.addEventListener('fragment', (event) => { heard(); show(event.data); });
+  events.addEventListener('fragment', (event) => { brought += 1; heard(); show(event.data); });
   events.addEventListener('beat', () => { heard(); sayAlive(); });
 }
 
