@@ -8,7 +8,9 @@ mod printer;
 use std::path::PathBuf;
 
 pub use board::{Board, Model, PinAccess};
-pub use controls::{Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Scanner};
+pub use controls::{
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Scanner,
+};
 pub use lines::LineUse;
 pub(crate) use printer::is_uart;
 pub use printer::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};

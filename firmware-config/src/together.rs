@@ -159,7 +159,10 @@ impl<'a> Together<'a> {
                 "a computer shows one page: take [screen] away",
             );
         }
-        let pad = config.number_pad.as_ref().map(|pad| (&pad.port, places.number_pad));
+        let pad = config
+            .number_pad
+            .as_ref()
+            .map(|pad| (&pad.port, places.number_pad));
         let scanner = config
             .scanner
             .as_ref()

@@ -156,7 +156,7 @@ struct Worker {
 /// What an order came to.
 enum Outcome {
     /// A ticket, as it is kept and as it is shown.
-    Ticket(KeptPress, GivenTicket),
+    Ticket(Box<(KeptPress, GivenTicket)>),
     /// Somebody with a number is let in.
     LetIn(LetIn),
 }
@@ -184,7 +184,8 @@ impl Worker {
         // What was cut short before the start is told from what begins now.
         self.recover();
         match self.come_to(order) {
-            Ok(Outcome::Ticket(kept, given)) => {
+            Ok(Outcome::Ticket(ticket)) => {
+                let (kept, given) = *ticket;
                 (self.parts.tell)(Input::Issued(Box::new(given)));
                 self.print(&kept);
             }
@@ -255,7 +256,7 @@ impl Worker {
         let kept = journal.press(&press.request).map_err(out_of_service)?;
         kept.and_then(|kept| {
             let given = self.given(&kept)?;
-            Some(Outcome::Ticket(kept, given))
+            Some(Outcome::Ticket(Box::new((kept, given))))
         })
         .ok_or(Refusal::OutOfService)
     }

@@ -203,7 +203,7 @@ impl Session {
             Choice::Stay => debug_assert!(was_warned || !self.warned),
             Choice::Scan(text) => return self.scan(now, text),
             Choice::Digit { .. } | Choice::Erase | Choice::Present | Choice::AcceptLate => {
-                return self.present(now, choice);
+                return self.present(now, &choice);
             }
             Choice::Group(_)
             | Choice::Service(_)

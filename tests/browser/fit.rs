@@ -38,7 +38,11 @@ const WALK: [(&str, &str, &str); 13] = [
     ("home with one", "[value='basket']", "[data-pick='H']"),
     ("services again", "[data-pick='H04']", "[data-pick='H04']"),
     ("service of a journey", "button.offer", "button.offer"),
-    ("journey", "[value='add journey after-death']", "[value='add journey after-death']"),
+    (
+        "journey",
+        "[value='add journey after-death']",
+        "[value='add journey after-death']",
+    ),
     ("home with two", ".what span:nth-child(2)", "[value='basket']"),
     ("basket", "[value='remove A02']", "[value='take-all']"),
     ("ticket", ".ticket .also", "[data-back]"),
@@ -99,7 +103,9 @@ async fn speak(browser: &Browser, language: &str, size: &str) -> Result<()> {
         browser.click("[value='large']").await?;
     }
     let large = if size == "large" { ".large" } else { ":not(.large)" };
-    browser.find(&format!("#screen{large}[lang='{language}']")).await?;
+    browser
+        .find(&format!("#screen{large}[lang='{language}']"))
+        .await?;
     Ok(())
 }
 
@@ -115,5 +121,8 @@ async fn unfit(browser: &Browser, page: &str) -> Result<Vec<String>> {
     if too_high > 1 {
         faults.push(format!("{too_high} px too high"));
     }
-    Ok(faults.into_iter().map(|fault| format!("{page}: {fault}")).collect())
+    Ok(faults
+        .into_iter()
+        .map(|fault| format!("{page}: {fault}"))
+        .collect())
 }

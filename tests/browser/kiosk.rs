@@ -178,7 +178,11 @@ fn the_digits_of_a_booking_typed_on_a_keyboard_become_its_ticket() -> Result<()>
 fn a_code_held_before_the_scanner_of_the_panel_is_answered_on_the_screen() -> Result<()> {
     let seat = Seat::take()?;
     let booking = seat.book("A01")?;
-    let panel = seat.devices.daemon.panel_url().expect("a simulated kiosk has a panel");
+    let panel = seat
+        .devices
+        .daemon
+        .panel_url()
+        .expect("a simulated kiosk has a panel");
     seat.hall.block_on(async {
         let browser = Browser::start(Window(1366, 1000)).await?;
         browser.open(&panel).await?;

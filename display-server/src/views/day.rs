@@ -75,13 +75,15 @@ fn of_service(scene: &Scene<'_>, service: &Service) -> Standing {
         return CLOSED;
     };
     match times.issuing(&service.code, scene.now) {
-        Issuing::Now { .. } => scene.hall.stop_of(service).map_or(
-            Standing { open: true, ..CLOSED },
-            |stop| Standing {
-                ended: Some(stopped(stop.cause)),
-                ..CLOSED
-            },
-        ),
+        Issuing::Now { .. } => {
+            scene
+                .hall
+                .stop_of(service)
+                .map_or(Standing { open: true, ..CLOSED }, |stop| Standing {
+                    ended: Some(stopped(stop.cause)),
+                    ..CLOSED
+                })
+        }
         Issuing::NotBefore { at } => Standing {
             from: Some(at),
             ..CLOSED

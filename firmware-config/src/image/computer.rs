@@ -68,7 +68,8 @@ impl<'a> Computer<'a> {
         let pads = configs().filter_map(|config| config.number_pad.as_ref());
         let scanners = configs().filter_map(|config| config.scanner.as_ref());
         let pads = pads.map(|pad| pad.port.as_str());
-        pads.chain(scanners.map(|scanner| scanner.port.as_str())).collect()
+        pads.chain(scanners.map(|scanner| scanner.port.as_str()))
+            .collect()
     }
 
     /// Where each device's bearer is kept.

@@ -46,7 +46,10 @@ impl Places {
             bearer: line(text, &raw.server.bearer_file),
             screen: screen.map_or(id, |screen| line(text, &screen.width_px)),
             number_pad: pad.map_or(id, |pad| line(text, &pad.port)),
-            scanner: raw.scanner.as_ref().map_or(id, |scanner| line(text, &scanner.port)),
+            scanner: raw
+                .scanner
+                .as_ref()
+                .map_or(id, |scanner| line(text, &scanner.port)),
             pins: pins_of(text, raw),
             buses,
         }

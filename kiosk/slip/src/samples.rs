@@ -218,11 +218,7 @@ pub fn tickets() -> [(&'static str, SlipContent, SlipWords); 11] {
             three_matters_simplified(),
             simplified_words(),
         ),
-        (
-            "three-matters-english",
-            three_matters_english(),
-            english_words(),
-        ),
+        ("three-matters-english", three_matters_english(), english_words()),
         ("six-matters", six_matters(), chinese_words()),
     ]
 }

@@ -131,7 +131,10 @@ mod tests {
 
     #[test]
     fn half_a_code_is_none() {
-        assert_eq!(codes_of(&[(0, "http://hall"), (2000, "12345678\n")]), ["12345678"]);
+        assert_eq!(
+            codes_of(&[(0, "http://hall"), (2000, "12345678\n")]),
+            ["12345678"]
+        );
         assert_eq!(codes_of(&[(0, "\n")]), Vec::<String>::new());
     }
 

@@ -109,16 +109,17 @@ impl UsbKeyboard {
 
     /// What to do about it.
     fn advice(&self, error: &io::Error) -> String {
+        use io::ErrorKind::{NotFound, PermissionDenied, ResourceBusy};
         let section = self.kind.section;
-        let to_do = match error.kind() {
-            io::ErrorKind::NotFound => {
-                return format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
-            }
-            io::ErrorKind::PermissionDenied => "add the user to the group input",
-            io::ErrorKind::ResourceBusy => "another program has it; end that one",
-            _ => "plug it in again",
-        };
-        to_do.to_owned()
+        let in_its_port =
+            format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
+        let known = [
+            (NotFound, in_its_port.as_str()),
+            (PermissionDenied, "add the user to the group input"),
+            (ResourceBusy, "another program has it; end that one"),
+        ];
+        let found = known.iter().find(|(kind, _)| *kind == error.kind());
+        found.map_or("plug it in again", |(_, advice)| advice).to_owned()
     }
 }
 
@@ -221,7 +222,12 @@ mod tests {
     fn scan_codes_lamps_and_num_lock_say_nothing() {
         assert_eq!(said(EventType::MISC, 4, 0x7_0058), None);
         assert_eq!(said(EventType::LED, 0, 1), None);
-        for code in [KeyCode::KEY_NUMLOCK, KeyCode::KEY_SCROLLLOCK, KeyCode::KEY_LEFTCTRL, KeyCode::KEY_TAB] {
+        for code in [
+            KeyCode::KEY_NUMLOCK,
+            KeyCode::KEY_SCROLLLOCK,
+            KeyCode::KEY_LEFTCTRL,
+            KeyCode::KEY_TAB,
+        ] {
             assert_eq!(said(EventType::KEY, code.code(), 1), None, "{code:?}");
         }
     }

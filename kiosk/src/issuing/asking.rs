@@ -27,11 +27,7 @@ impl Worker {
         let link = &self.parts.link;
         match &press.order.wish {
             Wish::Arrival { shown, accept_late } => link.arrive(&arrival(press, shown, *accept_late)).await,
-            Wish::Matters {
-                basket,
-                cases,
-                class,
-            } => {
+            Wish::Matters { basket, cases, class } => {
                 let request = IssueRequest {
                     request: press.request.clone(),
                     token: press.token.clone(),

@@ -194,7 +194,12 @@ fn a_journal_of_the_first_schema_is_taken_over_with_its_presses() {
         cases: 1,
         class: None,
     };
-    assert_eq!(kept.into_iter().map(|kept| kept.press.order.wish).collect::<Vec<_>>(), [wish]);
+    assert_eq!(
+        kept.into_iter()
+            .map(|kept| kept.press.order.wish)
+            .collect::<Vec<_>>(),
+        [wish]
+    );
     assert_eq!(journal.use_paper(110).unwrap(), 110);
 }
 
@@ -232,7 +237,10 @@ fn a_journal_of_the_third_schema_keeps_the_class_of_its_presses() {
     old.execute("INSERT INTO press (request, token, day, service, class, language, large, state, debt) VALUES ('r1', 'token-r1', '2026-11-24', 'A01', 'elderly', 'zh-Hant', 0, 'given_up', 'void')", ()).unwrap();
     drop(old);
     let debts = Journal::open(folder.path()).unwrap().debts().unwrap();
-    assert_eq!(debts.into_iter().map(|kept| kept.press).collect::<Vec<_>>(), [press("r1")]);
+    assert_eq!(
+        debts.into_iter().map(|kept| kept.press).collect::<Vec<_>>(),
+        [press("r1")]
+    );
 }
 
 #[test]
@@ -245,7 +253,10 @@ fn an_arrival_is_kept_with_what_was_shown_and_owes_nothing_when_its_visitor_is_l
     };
     reopened(&folder).begin(&arrival).unwrap();
     let kept = reopened(&folder).unanswered().unwrap();
-    assert_eq!(kept.into_iter().map(|kept| kept.press).collect::<Vec<_>>(), [arrival]);
+    assert_eq!(
+        kept.into_iter().map(|kept| kept.press).collect::<Vec<_>>(),
+        [arrival]
+    );
     let journal = reopened(&folder);
     journal.note_let_in("r1").unwrap();
     let kept = reopened(&folder).press("r1").unwrap().unwrap();

@@ -10,29 +10,47 @@ const SAME_CODE: Duration = Duration::from_secs(3);
 
 impl Session {
     /// The digits of a booking, one by one, and what follows when they are wrong, or late.
-    pub(super) fn present(&mut self, now: Moment, choice: Choice) -> Option<Effect> {
-        if let (Choice::AcceptLate, Screen::Refused(Refusal::Late(shown))) = (&choice, &self.screen) {
-            let wish = Wish::Arrival {
-                shown: shown.clone(),
-                accept_late: true,
-            };
-            return Some(self.ask(now, wish));
-        }
-        let Screen::Arrival { digits, .. } = &self.screen else {
-            return None;
-        };
-        let mut digits = digits.clone();
-        match choice {
-            Choice::Digit { digit, .. } if digits.len() < CODE_DIGITS => digits.push(digit),
-            Choice::Erase => drop(digits.pop()),
-            Choice::Present if digits.len() == CODE_DIGITS => return Some(self.come(now, digits)),
-            Choice::Present => {
-                self.show_the_digits(now, digits, Some(CodeFault::TooFew));
-                return None;
+    pub(super) fn present(&mut self, now: Moment, choice: &Choice) -> Option<Effect> {
+        match &self.screen {
+            Screen::Arrival { digits, .. } => {
+                let digits = digits.clone();
+                self.edit(now, digits, choice)
             }
-            _ => return None,
+            Screen::Refused(Refusal::Late(shown)) if *choice == Choice::AcceptLate => {
+                let wish = Wish::Arrival {
+                    shown: shown.clone(),
+                    accept_late: true,
+                };
+                Some(self.ask(now, wish))
+            }
+            Screen::Home
+            | Screen::Group(_)
+            | Screen::Detail(_)
+            | Screen::Journey { .. }
+            | Screen::Basket
+            | Screen::Issuing(_)
+            | Screen::Ticket { .. }
+            | Screen::LetIn(_)
+            | Screen::Refused(_) => None,
         }
-        self.show_the_digits(now, digits, None);
+    }
+
+    fn edit(&mut self, now: Moment, mut digits: String, choice: &Choice) -> Option<Effect> {
+        let is_whole = digits.len() == CODE_DIGITS;
+        let mut fault = None;
+        if *choice == Choice::Present {
+            if is_whole {
+                return Some(self.come(now, digits));
+            }
+            fault = Some(CodeFault::TooFew);
+        } else if *choice == Choice::Erase {
+            digits.pop();
+        } else if let Choice::Digit { digit, .. } = choice
+            && !is_whole
+        {
+            digits.push(*digit);
+        }
+        self.show_the_digits(now, digits, fault);
         None
     }
 

@@ -146,7 +146,10 @@ mod tests {
         }
         assert_eq!(basket.len(), MATTERS_LIMIT);
         assert_eq!(basket.services(), ["A01", "A02", "A03", "A04", "A05"]);
-        assert_eq!(basket.matters().last(), Some(Matter::Journey("open-company".to_owned())));
+        assert_eq!(
+            basket.matters().last(),
+            Some(Matter::Journey("open-company".to_owned()))
+        );
         basket.take_out(&service(2));
         assert!(!basket.holds(&service(2)) && !basket.is_full());
     }

@@ -110,13 +110,14 @@ impl Screen {
 
     /// The digits that the hall is being asked about.
     pub(super) fn digits_asked(&self) -> Option<&str> {
-        match self {
-            Self::Issuing(Order {
-                wish: Wish::Arrival { shown, .. },
-                ..
-            }) if shown.len() == CODE_DIGITS && shown.bytes().all(|byte| byte.is_ascii_digit()) => Some(shown),
-            _ => None,
-        }
+        let Self::Issuing(order) = self else {
+            return None;
+        };
+        let Wish::Arrival { shown, .. } = &order.wish else {
+            return None;
+        };
+        let is_digits = shown.len() == CODE_DIGITS && shown.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits.then_some(shown)
     }
 }
 

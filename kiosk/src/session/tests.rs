@@ -71,12 +71,7 @@ impl Visitor {
 type Matters<'a> = (Vec<&'a str>, Vec<&'a str>, u16, Option<&'a str>);
 
 fn matters_of(order: &Order) -> Matters<'_> {
-    let Wish::Matters {
-        basket,
-        cases,
-        class,
-    } = &order.wish
-    else {
+    let Wish::Matters { basket, cases, class } = &order.wish else {
         panic!("an arrival")
     };
     let services = basket.services().iter().map(String::as_str).collect();

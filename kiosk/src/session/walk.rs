@@ -12,13 +12,12 @@ impl Session {
         if matches!(self.screen, Screen::Issuing(_)) {
             return None;
         }
-        if self.screen.is_over() {
-            match choice {
-                Choice::Reprint => return self.reprint(now),
-                // Refused, but not forgotten: what was chosen can be changed.
-                Choice::Basket => {}
-                _ => self.wipe(),
-            }
+        if choice == Choice::Reprint {
+            return self.reprint(now);
+        }
+        // What was refused is not forgotten: it can be changed.
+        if self.screen.is_over() && choice != Choice::Basket {
+            self.wipe();
         }
         match choice {
             Choice::Group(letter) => self.show(now, Screen::Group(letter)),
@@ -41,7 +40,21 @@ impl Session {
             }
             Choice::TakeAll if !self.basket.is_empty() => return Some(self.take_all(now)),
             Choice::Key(service) => return self.key(now, service),
-            _ => {}
+            Choice::Add(_)
+            | Choice::Take(_)
+            | Choice::TakeAll
+            | Choice::Digit { .. }
+            | Choice::Erase
+            | Choice::Present
+            | Choice::Scan(_)
+            | Choice::AcceptLate
+            | Choice::Reprint
+            | Choice::Help
+            | Choice::CancelHelp
+            | Choice::Language(_)
+            | Choice::Large
+            | Choice::Contrast
+            | Choice::Stay => {}
         }
         None
     }

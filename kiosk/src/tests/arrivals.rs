@@ -90,7 +90,10 @@ async fn every_refusal_says_what_to_do() {
     let [.., late, accepted] = asked.as_slice() else {
         panic!("{asked:?}")
     };
-    assert_eq!((&late["accept_late"], &accepted["accept_late"]), (&false.into(), &true.into()));
+    assert_eq!(
+        (&late["accept_late"], &accepted["accept_late"]),
+        (&false.into(), &true.into())
+    );
     assert_ne!(late["request"], accepted["request"], "it is another press");
     daemon.kiosk.stop().await;
 }

@@ -46,7 +46,10 @@ async fn what_was_chosen_is_there_when_the_hall_answers_again() {
     let asked = hall.posts("/tickets");
     let last = asked.last().unwrap();
     assert_eq!(last["services"], serde_json::json!(["A01", "P01"]));
-    assert_ne!(last["request"], asked[0]["request"], "the first press was given up");
+    assert_ne!(
+        last["request"], asked[0]["request"],
+        "the first press was given up"
+    );
     hall.wait_for_post("void").await;
     daemon.kiosk.stop().await;
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::samples::{self, LOOKS};
 use crate::{
-    Bitmap, Closing, CorrectionNotice, EscortSlip, EstimateRange, FurtherMatter, JobId, MissingItem, Raster, SlipContent,
-    SlipLook, Typesetter, encode,
+    Bitmap, Closing, CorrectionNotice, EscortSlip, EstimateRange, FurtherMatter, JobId, MissingItem, Raster,
+    SlipContent, SlipLook, Typesetter, encode,
 };
 
 /// 2 mm, in dots.

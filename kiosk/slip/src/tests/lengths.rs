@@ -61,7 +61,10 @@ fn no_matter_of_a_ticket_is_left_out_for_want_of_room() {
     };
     // Documents have given way at two already; from there on each matter is three lines more.
     let heights = [2, 3, 4, 5].map(&mut height);
-    assert!(heights.windows(2).all(|pair| pair[1] > pair[0] + 3 * 24), "{heights:?}");
+    assert!(
+        heights.windows(2).all(|pair| pair[1] > pair[0] + 3 * 24),
+        "{heights:?}"
+    );
 }
 
 #[test]

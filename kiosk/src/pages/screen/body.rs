@@ -35,7 +35,13 @@ pub(super) enum Body {
 }
 
 impl Body {
-    pub(super) fn of(session: &Session, hall: &HallPicture, machine: Machine, words: Words, second: Words) -> Self {
+    pub(super) fn of(
+        session: &Session,
+        hall: &HallPicture,
+        machine: Machine,
+        words: Words,
+        second: Words,
+    ) -> Self {
         let Some(plan) = hall.plan.as_deref() else {
             return Self::Wait(words.say("connecting"));
         };

@@ -88,7 +88,14 @@ impl DetailView {
             booking: can_be_booked
                 .then(|| QrDrawing::of(&plan.booking_url(service)))
                 .flatten(),
-            ways: Ways::of(session, hall, plan, (&matter, standing), back(plan, service), words),
+            ways: Ways::of(
+                session,
+                hall,
+                plan,
+                (&matter, standing),
+                back(plan, service),
+                words,
+            ),
         }
     }
 }

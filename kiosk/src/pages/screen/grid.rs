@@ -145,8 +145,7 @@ impl TileMaker<'_> {
     }
 
     fn service(&self, service: &PlanService) -> Tile {
-        let Standing { note, is_closed } =
-            Standing::of_service(self.hall, self.plan, service, self.words);
+        let Standing { note, is_closed } = Standing::of_service(self.hall, self.plan, service, self.words);
         let can_be_booked = is_closed && service.bookable && self.hall.answers;
         let book = can_be_booked.then(|| self.words.say("closed-book"));
         // The group waits in one line; saying so on each of its services would look like many lines.

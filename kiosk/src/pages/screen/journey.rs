@@ -64,7 +64,9 @@ impl JourneyView {
 pub(super) fn steps(plan: &Plan, journey: &PlanJourney, words: Words) -> Vec<String> {
     let stages = plan.stages_of(journey).into_iter();
     let names = |services: Vec<&PlanService>| {
-        let names = services.into_iter().map(|service| service.name.get(words.0).to_owned());
+        let names = services
+            .into_iter()
+            .map(|service| service.name.get(words.0).to_owned());
         names.collect::<Vec<_>>().join(" + ")
     };
     stages.map(names).collect()

@@ -155,7 +155,10 @@ fn every_screen() -> Vec<Session> {
         after(&["arrive"]),
         after(&["arrive", "digit 0 7", "present"]),
         with(after(&["arrive"]), vec![Input::LetIn(let_in())]),
-        with(after(&["arrive"]), vec![Input::NotIssued(Refusal::Late("12345678".to_owned()))]),
+        with(
+            after(&["arrive"]),
+            vec![Input::NotIssued(Refusal::Late("12345678".to_owned()))],
+        ),
         with(
             after(&["arrive"]),
             vec![Input::NotIssued(Refusal::OtherDay("2026-11-27".parse().unwrap()))],

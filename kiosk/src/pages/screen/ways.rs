@@ -136,6 +136,9 @@ fn is_on_the_way(basket: &Basket, plan: &Plan, service: &str) -> bool {
 
 /// Whether a journey leads through a service that is chosen by itself: it would be handled twice.
 fn leads_through_chosen(basket: &Basket, plan: &Plan, code: &str) -> bool {
-    let mut through = basket.services().iter().flat_map(|service| plan.journeys_through(service));
+    let mut through = basket
+        .services()
+        .iter()
+        .flat_map(|service| plan.journeys_through(service));
     through.any(|journey| journey.code == code)
 }

@@ -22,10 +22,10 @@ impl Visitor {
     }
 
     fn digits(&self) -> (&str, Option<CodeFault>) {
-        match self.session.screen() {
-            Screen::Arrival { digits, fault } => (digits, *fault),
-            other => panic!("{other:?}"),
-        }
+        let Screen::Arrival { digits, fault } = self.session.screen() else {
+            panic!("{:?}", self.session.screen())
+        };
+        (digits, *fault)
     }
 }
 
@@ -91,7 +91,10 @@ fn digits_that_the_hall_does_not_know_are_shown_again_to_be_corrected() {
     assert_eq!(visitor.digits(), ("12345678", Some(CodeFault::Unknown)));
     visitor.chooses("erase");
     visitor.types("9");
-    assert_eq!(shown(visitor.chooses("present")).map(|(shown, _)| shown), Some("12345679".to_owned()));
+    assert_eq!(
+        shown(visitor.chooses("present")).map(|(shown, _)| shown),
+        Some("12345679".to_owned())
+    );
     visitor.hears(refused("booking-used"));
     assert!(matches!(visitor.session.screen(), Screen::Refused(_)));
 }
@@ -107,7 +110,10 @@ fn a_code_counts_on_any_screen_and_once_as_long_as_it_stays() {
     visitor.hears(Input::Issued(ticket()));
     visitor.wait_s(10);
     assert_eq!(visitor.scans(url), None, "its ticket is on the screen");
-    assert!(shown(visitor.scans("http://hall.example/v/11")).is_some(), "another visitor's");
+    assert!(
+        shown(visitor.scans("http://hall.example/v/11")).is_some(),
+        "another visitor's"
+    );
 }
 
 #[test]
@@ -128,7 +134,10 @@ fn whoever_is_late_may_wait_as_others_do() {
     let mut visitor = Visitor::default();
     visitor.scans("12345678");
     visitor.hears(Input::NotIssued(Refusal::Late("12345678".to_owned())));
-    assert_eq!(shown(visitor.chooses("accept-late")), Some(("12345678".to_owned(), true)));
+    assert_eq!(
+        shown(visitor.chooses("accept-late")),
+        Some(("12345678".to_owned(), true))
+    );
     let mut other = Visitor::default();
     assert_eq!(other.chooses("accept-late"), None, "nothing was late");
 }

@@ -23,7 +23,12 @@ fn two_matters_are_one_ticket_four_touches_away() {
 #[test]
 fn services_are_asked_for_before_journeys_whatever_was_chosen_first() {
     let mut visitor = Visitor::default();
-    for word in ["journey open-company K01", "add journey open-company", "service A01", "add A01"] {
+    for word in [
+        "journey open-company K01",
+        "add journey open-company",
+        "service A01",
+        "add A01",
+    ] {
         assert_eq!(visitor.chooses(word), None);
     }
     let order = asked(visitor.chooses("take-all"));
@@ -73,16 +78,29 @@ fn the_number_of_cases_is_set_and_not_counted_so_that_a_key_that_bounces_counts_
 #[test]
 fn cases_and_claim_hold_for_the_one_ticket_that_is_put_together() {
     let mut visitor = Visitor::default();
-    for word in ["service A01", "cases 4", "claim elderly", "add A01", "service C01"] {
+    for word in [
+        "service A01",
+        "cases 4",
+        "claim elderly",
+        "add A01",
+        "service C01",
+    ] {
         visitor.chooses(word);
     }
     let order = asked(visitor.chooses("take C01"));
-    assert_eq!(matters_of(&order), (vec!["A01", "C01"], vec![], 4, Some("elderly")));
+    assert_eq!(
+        matters_of(&order),
+        (vec!["A01", "C01"], vec![], 4, Some("elderly"))
+    );
     let mut other = Visitor::default();
     for word in ["service A01", "cases 4", "home", "service C01"] {
         other.chooses(word);
     }
-    assert_eq!(other.session.cases(), 1, "nothing was chosen for which they could hold");
+    assert_eq!(
+        other.session.cases(),
+        1,
+        "nothing was chosen for which they could hold"
+    );
 }
 
 #[test]

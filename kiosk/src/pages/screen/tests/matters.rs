@@ -39,13 +39,18 @@ fn a_service_offers_the_journeys_through_it_with_their_steps_in_order() {
     let page = html(&after(&["service P01"]), &hall());
     assert!(page.contains("value=\"journey moving P01\"") && page.contains("身份證換領 → 統一收費（繳款）"));
     assert!(!html(&after(&["service A02"]), &hall()).contains("value=\"journey"));
-    assert!(!html(&after(&[]), &hall()).contains("搬家"), "it has no tile of its own");
+    assert!(
+        !html(&after(&[]), &hall()).contains("搬家"),
+        "it has no tile of its own"
+    );
 }
 
 #[test]
 fn a_journey_says_what_it_leads_through_before_the_ticket() {
     let page = html(&after(&["journey moving A01"]), &hall());
-    let take = page.find("value=\"take journey moving\"").expect("a ticket can be taken");
+    let take = page
+        .find("value=\"take journey moving\"")
+        .expect("a ticket can be taken");
     for fact in ["搬家一件事", "A01", "原居民身份證", "P01"] {
         assert!(page.find(fact).is_some_and(|at| at < take), "{fact}");
     }
@@ -58,7 +63,10 @@ fn what_is_chosen_is_shown_and_can_be_changed_and_taken() {
     for control in ["value=\"basket\"", "value=\"take-all\"", "✓ 已選"] {
         assert!(home.contains(control), "{control}");
     }
-    assert!(!home.contains("value=\"arrive\""), "whoever chooses is not expected");
+    assert!(
+        !home.contains("value=\"arrive\""),
+        "whoever chooses is not expected"
+    );
     let basket = html(&after(&["service A01", "add A01", "basket"]), &hall());
     assert!(basket.contains("value=\"remove A01\"") && basket.contains("value=\"cases 2\""));
     let second = html(&after(&["service A01", "add A01", "service A02"]), &hall());
@@ -94,7 +102,10 @@ fn six_matters_are_the_most_and_the_page_says_so() {
         day.groups = groups.collect();
     }
     let five = html(&after(&words[..11]), &open);
-    assert!(five.contains("value=\"take H01\"") && !five.contains("value=\"add H01\""), "{five}");
+    assert!(
+        five.contains("value=\"take H01\"") && !five.contains("value=\"add H01\""),
+        "{five}"
+    );
     let full = html(&after(&words), &open);
     assert!(full.contains("最多 6 項") && !full.contains("value=\"take J01\""));
 }
@@ -111,7 +122,14 @@ fn the_number_of_cases_stays_within_its_limits() {
 fn a_ticket_shows_all_its_matters_and_what_comes_then() {
     let taken = || after(&["service A01", "take A01"]);
     let page = html(&with(taken(), vec![ticket_with(1)]), &hall());
-    for fact in ["同一張號票還要辦", "7 號窗口", "前面 9 人", "之後：", "共 4 人（件）", "要帶的材料"] {
+    for fact in [
+        "同一張號票還要辦",
+        "7 號窗口",
+        "前面 9 人",
+        "之後：",
+        "共 4 人（件）",
+        "要帶的材料",
+    ] {
         assert!(page.contains(fact), "{fact} in {page}");
     }
     let page = html(&with(taken(), vec![ticket_with(2)]), &hall());
