@@ -40,5 +40,8 @@ document.addEventListener("submit", async (event) => {
   button?.removeAttribute("aria-busy");
   if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
   else if (!answer.ok) say((await answer.json()).detail, true);
-  else for (const e of document.querySelectorAll("[data-touched]")) delete e.dataset.touched;
+  else {
+    for (const e of document.querySelectorAll("[data-touched]")) delete e.dataset.touched;
+    form.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: await answer.json() }));
+  }
 });

@@ -46,6 +46,9 @@ pub struct ServeWords {
     /// Where to listen: a loopback address.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,
+    /// A hall to train in: it says so on every page and slip, and needs a data folder of its own.
+    #[arg(long)]
+    pub training: bool,
 }
 
 /// What the program can do.
@@ -124,6 +127,7 @@ mod tests {
                 panic!("{line}");
             };
             assert_eq!(words.listen.port(), 8080);
+            assert!(!words.training, "only who asks for it trains");
         }
         assert!(word("display-server").is_none());
         assert!(word("display-server --plan a").is_none());

@@ -7,7 +7,7 @@
 
 mod access;
 mod answers;
-mod arrivals;
+pub(crate) mod arrivals;
 mod boards;
 mod body;
 pub(crate) mod bookings;
@@ -20,12 +20,13 @@ mod identities;
 mod manager;
 mod openapi;
 mod operations;
+pub(crate) mod pace;
 mod problems;
 mod query;
 mod route;
 mod schema_check;
 mod text;
-mod tickets;
+pub(crate) mod tickets;
 mod visits;
 mod windows;
 
@@ -39,14 +40,14 @@ use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveReq
 use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
 use hall_protocol::identity::{
-    DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+    DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
-use hall_protocol::report::{DayReport, EscortsOf, LegRow};
-use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
+use hall_protocol::report::{ClassFigures, DayReport, EscortsOf, LegRow};
+use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
     CallNext, CallThis, ConsoleView, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed,
@@ -80,9 +81,11 @@ const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad es
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
+const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager");
 const ANYONE: Access = Access::ANYONE;
+const PACED: Access = Access::PACED;
 
 /// Every route of the API.
 #[expect(clippy::too_many_lines, reason = "a table: one line a route")]
@@ -96,11 +99,12 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/day", ANYONE, boards::day, "Whether the hall is open, and what it issues").answers::<DayView>(200),
         Route::post("/api/v1/arrivals", ISSUERS, arrivals::arrive, "Somebody who is expected is here").takes::<ArrivalRequest>().answers::<Arrived>(200),
         // appointments, by the token that their holder made
-        Route::get("/api/v1/slots", ANYONE, bookings::slots, "When a service may be booked").asks("service day").answers::<SlotsView>(200),
-        Route::post("/api/v1/bookings", ANYONE, bookings::book, "Book a time").takes::<BookingRequest>().answers::<BookingView>(200),
-        Route::get("/api/v1/bookings/{token}", ANYONE, bookings::look, "A booking").answers::<BookingView>(200),
-        Route::post("/api/v1/bookings/{token}/move", ANYONE, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
-        Route::post("/api/v1/bookings/{token}/cancel", ANYONE, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
+        Route::get("/api/v1/slots", PACED, bookings::slots, "When a service may be booked").asks("service day").answers::<SlotsView>(200),
+        Route::post("/api/v1/bookings", PACED, bookings::book, "Book a time").takes::<BookingRequest>().answers::<BookingView>(200),
+        Route::get("/api/v1/bookings/{token}", PACED, bookings::look, "A booking").answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/move", PACED, bookings::move_to, "Come at another time instead").takes::<MoveRequest>().answers::<BookingView>(200),
+        Route::post("/api/v1/bookings/{token}/cancel", PACED, bookings::cancel, "Give a booking back").takes::<CancelRequest>().answers::<BookingView>(200),
+        Route::post("/api/v1/remote-tickets", PACED, tickets::take_remote, "Take a ticket on the phone, to be called after check-in").takes::<RemoteRequest>().answers::<TicketIssued>(201),
         // windows
         Route::get("/api/v1/windows/{window}", LOOK_AT_WINDOWS, windows::look, "What stands at a window").answers::<ConsoleView>(200),
         Route::get("/api/v1/windows/{window}/events", LOOK_AT_WINDOWS, windows::events, "What stands at a window, whenever it changes").streams::<ConsoleView>(),
@@ -164,6 +168,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
         Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
         Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
+        Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
         // people and devices
         Route::post("/api/v1/sessions", ANYONE, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),
@@ -172,6 +177,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/devices/redeem", ANYONE, identities::redeem, "Turn a one-time code into an identity").takes::<Redeem>().answers::<DeviceIdentity>(201),
         Route::delete("/api/v1/devices/{device}", MANAGERS, identities::revoke, "End a device's identity"),
         Route::get("/api/v1/devices/{device}/plan", DEVICES, identities::plan, "The plan that holds, with an ETag").answers::<PlanDocument>(200),
+        Route::get("/api/v1/devices/{device}/day-key", KIOSKS, identities::day_key, "The day's key, by which a reader's card numbers are made unreadable").answers::<DayKey>(200),
         Route::post("/api/v1/devices/{device}/health", DEVICES, identities::health, "How a device is").takes::<Health>(),
         // operations
         Route::get("/healthz", ANYONE, operations::health, "Whether the process lives").text(),

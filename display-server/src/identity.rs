@@ -6,6 +6,7 @@
 //! Invariant: a role comes from the plan (people) or from the manager (devices), never from a request.
 
 mod caller;
+mod day_keys;
 mod devices;
 mod lockout;
 mod pins;
@@ -33,7 +34,10 @@ use crate::store::{DatabaseError, Migration, open_database};
 
 /// The file in the data folder.
 const IDENTITIES_DB: &str = "identities.db";
-const MIGRATIONS: &[Migration] = &[include_str!("identity/schema/001_identities.sql")];
+const MIGRATIONS: &[Migration] = &[
+    include_str!("identity/schema/001_identities.sql"),
+    include_str!("identity/schema/002_day_keys.sql"),
+];
 
 /// People, devices, sessions; cheap to clone.
 #[derive(Clone)]
@@ -105,7 +109,15 @@ impl Identities {
     pub fn open(folder: &Path, plan: Arc<HallPlan>, clock: Clock) -> Result<Self, OpenError> {
         let file = folder.join(IDENTITIES_DB);
         let connection = open_database(&file, MIGRATIONS)?;
-        let known = tables::load(&connection).map_err(|source| DatabaseError::Sqlite { file, source })?;
+        let sqlite = |source| DatabaseError::Sqlite {
+            file: file.clone(),
+            source,
+        };
+        // What is deleted here is meant to be gone.
+        connection
+            .pragma_update(None, "secure_delete", true)
+            .map_err(sqlite)?;
+        let known = tables::load(&connection).map_err(sqlite)?;
         Ok(Self {
             plan,
             clock,

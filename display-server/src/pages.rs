@@ -14,15 +14,20 @@
 
 mod assets;
 mod board;
+mod booking;
 mod devices;
 mod escorts;
+mod filled;
 mod fragments;
 mod frame;
 mod guard;
+mod late;
 mod live;
 mod locale;
+mod paper;
 mod phone;
 mod pressing;
+mod qr;
 mod reader;
 mod reception;
 mod report;
@@ -47,15 +52,25 @@ use queue_core::plan::Role;
 
 use crate::state::HallState;
 
-const ANYONE: Option<&[Role]> = None;
-const AT_WINDOWS: Option<&[Role]> = Some(&[Role::Clerk, Role::Manager]);
-const AT_RECEPTION: Option<&[Role]> = Some(&[Role::Reception]);
-const ESCORTS: Option<&[Role]> = Some(&[Role::Guide, Role::Reception, Role::Manager]);
-const GUIDES: Option<&[Role]> = Some(&[Role::Guide]);
-const MANAGERS: Option<&[Role]> = Some(&[Role::Manager]);
+/// Who may come to a page.
+#[derive(Debug, Clone, Copy)]
+enum Door {
+    Anyone,
+    /// Anyone, at the pace of one address.
+    Paced,
+    Staff(&'static [Role]),
+}
+
+const ANYONE: Door = Door::Anyone;
+const PACED: Door = Door::Paced;
+const AT_WINDOWS: Door = Door::Staff(&[Role::Clerk, Role::Manager]);
+const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
+const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
+const GUIDES: Door = Door::Staff(&[Role::Guide]);
+const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
 /// An address, who may ask it, and what it does.
-type Page = (&'static str, Option<&'static [Role]>, MethodRouter<HallState>);
+type Page = (&'static str, Door, MethodRouter<HallState>);
 
 /// Every page.
 #[rustfmt::skip]
@@ -69,15 +84,23 @@ fn table() -> Vec<Page> {
         ("/boards/{area}/events", ANYONE, get(board::events)),
         ("/v/{token}", ANYONE, get(phone::page).post(phone::press)),
         ("/v/{token}/events", ANYONE, get(phone::events)),
+        ("/book", PACED, get(booking::book_page).post(booking::book)),
+        ("/b/{token}", PACED, get(booking::held_page).post(booking::held_press)),
+        ("/take", PACED, get(booking::take_page).post(booking::take)),
         ("/windows/{window}", AT_WINDOWS, get(window::page)),
         ("/windows/{window}/events", AT_WINDOWS, get(window::events)),
         ("/windows/{window}/press", AT_WINDOWS, post(window::press)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
-        ("/reception/ticket", AT_RECEPTION, post(reception::ticket)),
+        ("/reception/check", AT_RECEPTION, post(reception::check)),
+        ("/reception/missing", AT_RECEPTION, post(reception::missing)),
+        ("/reception/number", AT_RECEPTION, post(reception::number)),
+        ("/reception/advice", AT_RECEPTION, post(reception::advice)),
+        ("/reception/bookings/{code}", AT_RECEPTION, get(booking::at_reception).post(booking::at_reception_press)),
         ("/escorts", ESCORTS, get(escorts::page)),
         ("/escorts/events", ESCORTS, get(escorts::events)),
         ("/escorts/{escort}/press", ESCORTS, post(escorts::press)),
+        ("/escorts/number", GUIDES, post(escorts::number)),
         ("/escorts/duty", GUIDES, post(escorts::duty)),
         ("/escorts/request", AT_RECEPTION, post(escorts::request)),
         ("/live", MANAGERS, get(live::page)),
@@ -85,6 +108,10 @@ fn table() -> Vec<Page> {
         ("/today", MANAGERS, get(today::page)),
         ("/today/events", MANAGERS, get(today::events)),
         ("/today/press", MANAGERS, post(today::press)),
+        ("/late", AT_WINDOWS, get(late::page).post(late::enter)),
+        ("/paper", MANAGERS, get(paper::choose)),
+        ("/paper/pad", MANAGERS, get(paper::pad)),
+        ("/paper/sheet", MANAGERS, get(paper::sheet)),
         ("/reports/day", MANAGERS, get(report::show)),
         ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
     ]
@@ -94,11 +121,11 @@ fn table() -> Vec<Page> {
 pub(crate) fn routes(state: &HallState) -> Router<HallState> {
     table()
         .into_iter()
-        .fold(Router::new(), |router, (path, roles, page)| {
+        .fold(Router::new(), |router, (path, door, page)| {
             let guard = from_fn_with_state(
                 guard::Guard {
                     state: state.clone(),
-                    roles,
+                    door,
                 },
                 guard::guard,
             );

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use jiff::tz::TimeZone;
-use queue_core::HallPlan;
+use queue_core::{Hall, HallPlan};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -18,6 +18,7 @@ use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::devices::Devices;
 use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
+use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
@@ -44,6 +45,18 @@ pub enum StartError {
     UnknownZone {
         /// The name in the plan.
         zone: String,
+    },
+    /// The data folder is another hall's.
+    #[error(
+        "{folder} holds the days of the hall {theirs:?}, and the plan is of {ours:?}; choose another folder, or that hall's plan (one ending in -training is served with --training)"
+    )]
+    OtherHall {
+        /// Which folder.
+        folder: PathBuf,
+        /// Whose days it holds.
+        theirs: String,
+        /// Whose plan it is.
+        ours: String,
     },
     /// The data folder refuses.
     #[error(transparent)]
@@ -142,6 +155,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     if let Some(damage) = &replayed.damage {
         tracing::error!(%damage, "the journal is damaged: the hall is read-only");
     }
+    is_of_this_hall(&config.data_dir, &replayed.hall, &plan)?;
     let identities = Identities::open(&config.data_dir, Arc::clone(&plan), clock.clone())?;
     let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
     let (failed, failure) = watch::channel(None);
@@ -158,6 +172,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         meters: Arc::clone(&meters),
         condition: Arc::clone(&condition),
         devices: devices.clone(),
+        identities: identities.clone(),
         failure: failed,
         receiver,
     });
@@ -177,6 +192,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         identities,
         reports: Readers::new(&config.data_dir),
         devices,
+        paces: Paces::default(),
         meters,
         build_id: BUILD_ID,
         plan,
@@ -189,6 +205,20 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         failure,
         owner,
     })
+}
+
+/// A data folder belongs to one hall: days of training, or of another hall, never stand among a hall's own.
+fn is_of_this_hall(folder: &Path, hall: &Hall, plan: &HallPlan) -> Result<(), StartError> {
+    let ours = &plan.parts().hall.code;
+    let theirs = hall.last_plan().map(|last| &last.parts().hall.code);
+    match theirs.filter(|theirs| *theirs != ours) {
+        None => Ok(()),
+        Some(theirs) => Err(StartError::OtherHall {
+            folder: folder.to_owned(),
+            theirs: theirs.clone(),
+            ours: ours.clone(),
+        }),
+    }
 }
 
 /// Looks through the whole database beside the hall's work, which need not wait for it; damage ends the writing.

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::DemoNotes;
 use crate::devices::Devices;
 use crate::hall_owner::OwnerHandle;
+use crate::http::pace::Paces;
 use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::store::Readers;
@@ -32,6 +33,8 @@ pub struct HallParts {
     pub reports: Readers,
     /// How the devices are, as they last said.
     pub devices: Devices,
+    /// How fast one address may ask for what anybody may ask.
+    pub paces: Paces,
     /// What is counted for `/metrics`.
     pub meters: Arc<Meters>,
     /// Names this build; pages of another build reload themselves.

@@ -3,6 +3,7 @@
 //! Invariant: the database runs in WAL with `synchronous=FULL`; less is refused.
 //! Invariant: one connection writes, the owner's; others only read.
 
+mod advice;
 mod chain;
 mod database;
 mod escorts;
@@ -18,6 +19,7 @@ use std::path::Path;
 use queue_core::{Entry, Hall, ServiceDay};
 use rusqlite::Connection;
 
+pub use advice::AdviceLine;
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use escorts::{EndedEscort, EscortLine};

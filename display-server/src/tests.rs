@@ -7,11 +7,14 @@ mod identity;
 mod issuing;
 mod openapi;
 mod pages;
+mod phone;
+mod reception;
 mod rights;
 mod serving;
 mod storage;
 mod streams;
 mod today;
+mod turn;
 
 use std::path::{Path, PathBuf};
 
@@ -60,9 +63,21 @@ impl Bench {
         Self::open_in(folder, now).expect("a server")
     }
 
+    /// A hall that is configured otherwise.
+    fn open_as(now: &str, change: fn(&mut ServerConfig)) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::open_changed(folder, now, change).expect("a server")
+    }
+
     fn open_in(folder: TempDir, now: &str) -> Result<Self, StartError> {
+        Self::open_changed(folder, now, |_| {})
+    }
+
+    fn open_changed(folder: TempDir, now: &str, change: fn(&mut ServerConfig)) -> Result<Self, StartError> {
         let clock = Clock::wound(instant(now));
-        let house = open_house(&config(folder.path()), &clock)?;
+        let mut config = config(folder.path());
+        change(&mut config);
+        let house = open_house(&config, &clock)?;
         let router = router(house.state.clone());
         let grant = house
             .state
@@ -79,8 +94,12 @@ impl Bench {
 
     /// Stops the server and starts another on the same folder, at the same instant.
     fn restart(self) -> Self {
+        self.restart_as(|_| {})
+    }
+
+    fn restart_as(self, change: fn(&mut ServerConfig)) -> Self {
         let now = self.clock.now().to_string();
-        Self::open_in(self.close(), &now).expect("a server")
+        Self::open_changed(self.close(), &now, change).expect("a server")
     }
 
     /// Stops the server and gives its folder back.

@@ -27,6 +27,8 @@ pub struct DemoSetup {
     pub data: PathBuf,
     /// How the hall's clock goes.
     pub pace: Pace,
+    /// Whether it is a hall to train in.
+    pub training: bool,
 }
 
 /// A demonstration that runs.
@@ -50,7 +52,11 @@ impl Demo {
             window: NEWCOMERS_WINDOW,
             sign_ins: sign_ins(&plan),
         };
-        let hall = HallSetup::new(plan)?
+        let mut hall = HallSetup::new(plan)?;
+        if setup.training {
+            hall = hall.for_training();
+        }
+        let hall = hall
             .keep_in(&setup.data.join("hall"))
             .on_port(setup.port)
             .paced(setup.pace)

@@ -124,6 +124,7 @@ impl Hands {
     /// A request for a ticket, under fresh ids.
     pub fn issue_request(&mut self, wish: &Wish) -> IssueRequest {
         IssueRequest {
+            holder: None,
             request: self.dice.id(),
             token: self.dice.id(),
             day: self.day,

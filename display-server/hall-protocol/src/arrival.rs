@@ -27,6 +27,9 @@ pub struct ArrivalRequest {
     /// can choose to move it.
     #[serde(default)]
     pub accept_late: bool,
+    /// Whose card was shown, where the hall fits a reader: HMAC-SHA-256 of its number under the day's key, 64 hex digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     /// The language of the slip.
     #[serde(default)]
     pub language: Language,

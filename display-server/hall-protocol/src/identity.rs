@@ -172,3 +172,16 @@ pub enum IssuingEnded {
     /// Everybody leaves the hall.
     Evacuation,
 }
+
+/// `GET /api/v1/devices/{device}/day-key`: the key of the open day, for a kiosk with a card reader.
+///
+/// The kiosk sends HMAC-SHA-256 of a card's number under this key as `holder`; the number itself never leaves it. The key
+/// is thrown away when the day closes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DayKey {
+    /// The service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// 64 hex digits.
+    pub key: String,
+}

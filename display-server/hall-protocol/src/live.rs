@@ -101,7 +101,7 @@ pub struct LiveGroup {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Alert {
     /// `evacuation`, `system_down`, `department_absent`, `escort_overdue`, `escort_not_met`, `escort_not_done`,
-    /// `escort_without_guide`, `group_without_window`, `service_unserved`, `promise_missed`, `device_silent`, or
+    /// `escort_without_guide`, `group_without_window`, `service_unserved`, `promise_missed`, `ticket_burst`, `device_silent`, or
     /// `printer_` and what the printer says (`paper_low`, `paper_out`, `cover_open`, `cutter_jam`, `offline`).
     pub kind: String,
     /// What it is about: a group's letter, a department, a service, a place, a device; several are separated by blanks,

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
-pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanWorkday};
+pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{

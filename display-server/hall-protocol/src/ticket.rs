@@ -42,8 +42,39 @@ pub struct IssueRequest {
     /// Where its calls go: `board`, `voice`, `phone`, `pager`.
     #[serde(default)]
     pub notify: Vec<String>,
+    /// Whose card was shown, where the hall fits a reader: HMAC-SHA-256 of its number under the day's key, 64 hex digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     /// Where it is taken: `kiosk`, `reception`, `phone`.
     pub channel: String,
+}
+
+/// Asks for a ticket on the phone: it is called only after its holder has checked in at a kiosk or at reception.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemoteRequest {
+    /// The press: 32 hex digits. A repeat has the first one's answer.
+    pub request: String,
+    /// The visitor's token, made by the sender: 32 hex digits. The server keeps its SHA-256 alone.
+    pub token: String,
+    /// The sender's service day.
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The services, each a matter of its own; with `journeys` 1 to 6 in all. Their groups must be ones that are given
+    /// on the phone.
+    pub services: Vec<String>,
+    /// The journeys through several services, after them.
+    #[serde(default)]
+    pub journeys: Vec<String>,
+    /// How many people or cases come with it, 1–99.
+    #[serde(default = "one")]
+    pub cases: u16,
+    /// A class that visitors may claim themselves.
+    #[serde(default)]
+    pub class: Option<String>,
+    /// The language of its pages.
+    #[serde(default)]
+    pub language: Language,
 }
 
 fn one() -> u16 {

@@ -249,6 +249,9 @@ pub struct ConsoleView {
     pub covers: Vec<u16>,
     /// The closed windows whose deputy it is by the plan: its clerk may serve for them.
     pub may_cover: Vec<u16>,
+    /// How often advice was given here today.
+    #[serde(default)]
+    pub advice_today: u32,
 }
 
 /// Whether a window calls.
@@ -299,6 +302,9 @@ pub struct CurrentTicket {
     pub started_at: Option<Timestamp>,
     /// What to have ready.
     pub documents: Vec<Names>,
+    /// Whether reception has looked through the documents and found them whole.
+    #[serde(default)]
+    pub prechecked: bool,
     /// How it usually ends.
     pub usual_outcome: String,
     /// What usually follows; several run side by side.

@@ -75,3 +75,4 @@ stop-cause-evacuation = Evacuation
 stop-everything = all services
 stop-sentence = { $cause }: { $about } – stopped for now
 stop-since = since { $at }
+training = Training: the numbers here are not valid, and count in no report

@@ -86,3 +86,6 @@ problem-bad-sheet-times = Taken, called and ended must follow one another, today
 problem-cap-reached = This kind has no more places this half day; book another time, or ask at reception.
 problem-not-remote = This kind is not given on the phone; take a ticket in the hall, or book a time.
 problem-too-many-bookings = No more can be booked just now; take a ticket in the hall.
+problem-too-often = Too much is asked from this connection; wait a moment and try again.
+problem-booked-already = This phone has a booking of this kind: move or cancel it, or book once for several people.
+problem-card-needed = One ticket a person: put your card on the reader, or ask at reception.

@@ -75,3 +75,4 @@ stop-cause-evacuation = 紧急疏散
 stop-everything = 全部事项
 stop-sentence = { $cause }：{ $about }暂停办理
 stop-since = { $at } 起
+training = 训练：这里的号码没有效力，也不进任何报表

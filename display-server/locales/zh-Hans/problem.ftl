@@ -86,3 +86,6 @@ problem-cap-reached = 这一类本半天的号已发完，请预约其他时间�
 problem-not-remote = 这一类不能在手机上取号，请到大厅取号，或预约。
 problem-not-covered = 这个窗口有人在岗，或没有人顶岗。
 problem-too-many-bookings = 现在不能再预约，请到大厅取号。
+problem-too-often = 这里的请求太多，请稍等片刻再试。
+problem-booked-already = 这部手机已经约了同类事项：可以改期、取消，替多人办理请填人数。
+problem-card-needed = 此类号票一人一号：请把证件放在读卡器上，或到咨询台取号。

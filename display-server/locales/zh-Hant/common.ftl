@@ -75,3 +75,4 @@ stop-cause-evacuation = 緊急疏散
 stop-everything = 全部事項
 stop-sentence = { $cause }：{ $about }暫停辦理
 stop-since = { $at } 起
+training = 訓練：這裡的號碼沒有效力，也不進任何報表

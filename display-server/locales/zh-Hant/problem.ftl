@@ -86,3 +86,6 @@ problem-cap-reached = 這一類本半天的號已發完，請預約其他時間�
 problem-not-remote = 這一類不能在手機上取號，請到大廳取號，或預約。
 problem-not-covered = 這個窗口有人在崗，或沒有人頂崗。
 problem-too-many-bookings = 現在不能再預約，請到大廳取號。
+problem-too-often = 這裏的請求太多，請稍等片刻再試。
+problem-booked-already = 這部手機已經約了同類事項：可以改期、取消，替多人辦理請填人數。
+problem-card-needed = 此類號票一人一號：請把證件放在讀卡器上，或到諮詢台取號。

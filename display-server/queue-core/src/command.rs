@@ -110,6 +110,9 @@ pub struct Issue {
     pub assistance: Vec<Assistance>,
     /// Where its calls go.
     pub notify: Vec<Notify>,
+    /// The services whose documents reception has looked through and found whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prechecked: Vec<ServiceCode>,
     /// Where it is taken.
     pub channel: Channel,
 }

@@ -46,7 +46,8 @@ pub enum EscortStage {
 }
 
 /// How far an escort has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum EscortState {
     /// Waits for a guide.
     Requested,
@@ -80,7 +81,7 @@ pub enum EscortState {
 }
 
 /// A job that is one guide's to take, for a while.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// Whose.
     pub guide: PersonCode,
@@ -89,7 +90,7 @@ pub struct Offer {
 }
 
 /// An escort job.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Escort {
     /// Which job.
     pub id: EscortId,
@@ -211,7 +212,7 @@ impl Escort {
 }
 
 /// A guide of today: on duty or not, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guide {
     /// Work number.
     pub code: PersonCode,

@@ -13,6 +13,7 @@ use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
     ServiceDay, StopId, TokenHash, VisitId, WindowNumber,
@@ -37,6 +38,9 @@ pub enum Event {
         /// Who is expected, that day or later.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         bookings: Vec<Booking>,
+        /// What a hall that never closes takes over from the day before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        carried: Option<Box<Carried>>,
     },
     /// A service day ended.
     DayClosed,
@@ -286,6 +290,8 @@ pub enum Event {
         /// The window that was covered.
         window: WindowNumber,
     },
+    /// A tidal window began or ended to serve more, by the plan's hours.
+    TidesTurned,
     /// Somebody only asked.
     AdviceGiven {
         /// The window where it was; none: reception.

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod bursts;
 mod caps;
 mod decide;
 mod due;
@@ -17,6 +18,7 @@ mod register;
 mod revisit;
 mod skills;
 mod tally;
+mod turn;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -30,6 +32,7 @@ pub use lookups::CallRecord;
 pub use register::Register;
 pub use skills::Cover;
 pub use tally::Tally;
+pub use turn::Carried;
 
 use crate::announcement::Announcement;
 use crate::calling::Queue;
@@ -52,6 +55,8 @@ pub struct Hall {
     /// The plan of the last day that was opened.
     plan: Option<Arc<HallPlan>>,
     register: Register,
+    /// Between a day that turned and the next: what is not over.
+    carried: Option<Box<Carried>>,
     /// While no day is open: the presses of the last day, and those decided since.
     night_requests: BTreeSet<RequestId>,
 }
@@ -64,7 +69,7 @@ struct Day {
     times: DayTimes,
     visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
-    escorts: Vec<Escort>,
+    escorts: BTreeMap<EscortId, Escort>,
     /// The guides who signed on today.
     guides: BTreeMap<PersonCode, Guide>,
     /// How many numbers each group has given.
@@ -96,6 +101,8 @@ struct Day {
     covers: Vec<Cover>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
+    /// When that was found: a tide that turned since is due.
+    serving_since: Timestamp,
     /// When a leg ended last: its press can still be undone, so the day stays open a little.
     last_end_at: Timestamp,
 }
@@ -160,7 +167,8 @@ impl Hall {
             day,
             plan: Box::new(plan.clone()),
             times,
-            bookings: self.register.still_expected(day),
+            bookings: self.register.still_expected(day, self.carried.is_some()),
+            carried: self.carried.clone(),
         })
     }
 }
@@ -177,14 +185,14 @@ impl Day {
             .iter()
             .map(|group| (group.letter, Queue::default()))
             .collect();
-        let serving = skills::serving(&plan, &[]);
+        let serving = skills::serving(&plan, &times, &[], at);
         Self {
             name: day,
             plan,
             times,
             visits: BTreeMap::new(),
             windows,
-            escorts: Vec::new(),
+            escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
             counters: BTreeMap::new(),
             arrivals: 0,
@@ -209,6 +217,7 @@ impl Day {
             announcements: Vec::new(),
             covers: Vec::new(),
             serving,
+            serving_since: at,
             last_end_at: at,
         }
     }

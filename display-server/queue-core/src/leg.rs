@@ -185,7 +185,8 @@ impl Outcome {
 }
 
 /// Where a leg stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LegState {
     /// Not callable yet: unconfirmed, or its time has not come.
     NotReady,
@@ -220,7 +221,7 @@ pub enum LegState {
 }
 
 /// A leg as the hall knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Leg {
     /// What it was opened as. Class, anchor and promise follow a refused class or a reactivation.
     pub opened: NewLeg,
@@ -250,6 +251,8 @@ pub struct Leg {
     pub frozen_ms: i64,
     /// Since when a stop holds its promise.
     pub frozen_since: Option<Timestamp>,
+    /// Whether it ended on an earlier day of a hall that never closes: it counts there.
+    pub counts_before: bool,
 }
 
 impl Leg {
@@ -295,6 +298,7 @@ impl Leg {
             no_shows: 0,
             frozen_ms: 0,
             frozen_since: None,
+            counts_before: false,
         }
     }
 

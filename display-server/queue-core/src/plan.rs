@@ -9,9 +9,12 @@ mod guiding;
 mod journeys;
 mod lookups;
 mod parts;
+mod remarks;
 mod rules;
 mod slots;
+mod tides;
 mod times;
+mod training;
 mod walk;
 
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
@@ -23,8 +26,10 @@ pub use parts::{
     Area, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language, Names,
     Person, PlanParts, QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;
+pub use tides::{Tide, TideTimes};
 pub use times::{DayTimes, HalfDay, Issuing, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 
 use serde::{Deserialize, Serialize};

@@ -83,6 +83,12 @@ pub enum Rejection {
         /// Which.
         ticket: TicketNumber,
     },
+    /// A kiosk needs the visitor's card for this group.
+    #[error("group {group} gives one ticket a person: put your card on the reader, or ask at reception")]
+    CardNeeded {
+        /// Which group.
+        group: GroupLetter,
+    },
     /// The service has no such document.
     #[error("{service} has no such document; choose from its list")]
     UnknownDocument {
@@ -443,6 +449,7 @@ impl Rejection {
             Self::UnknownJourney { .. } => "unknown-journey",
             Self::BadCases { .. } => "bad-cases",
             Self::SecondLiveTicket { .. } => "second-live-ticket",
+            Self::CardNeeded { .. } => "card-needed",
             Self::UnknownDocument { .. } => "unknown-document",
             Self::UnknownClerk { .. } => "unknown-clerk",
             Self::NotFromThePad { .. } => "not-from-the-pad",

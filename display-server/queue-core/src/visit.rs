@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, TicketNumber, TokenHash, VisitId,
+    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash,
+    VisitId,
 };
 use crate::leg::{AnchorReason, Leg, LegState};
 use crate::plan::Language;
@@ -38,6 +39,9 @@ pub struct IssuedTicket {
     /// Where its calls go.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notify: Vec<Notify>,
+    /// The services whose documents reception has looked through and found whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prechecked: Vec<ServiceCode>,
     /// The class that was claimed; none: ordinary.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed: Option<ClassCode>,
@@ -123,7 +127,8 @@ pub enum Evidence {
 }
 
 /// Whether paper came out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Confirmation {
     /// Not known yet.
     Awaited {
@@ -140,7 +145,7 @@ pub enum Confirmation {
 }
 
 /// A visit as the hall knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// What its ticket was issued as.
     pub ticket: IssuedTicket,

@@ -1,12 +1,14 @@
 //! A window as the hall knows it: open or not, who sits there, whom it serves.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{LegId, PersonCode, Seq, WindowNumber};
 use crate::visit::Visit;
 
 /// Whether a window calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum WindowState {
     /// Nobody is signed in.
     Closed,
@@ -25,7 +27,7 @@ pub enum WindowState {
 }
 
 /// A window.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// The number over it.
     pub number: WindowNumber,
@@ -36,6 +38,7 @@ pub struct Window {
     /// Since when it is as it is: opened, paused, or its last leg's end.
     pub since: Timestamp,
     /// What its last press can be undone to.
+    #[serde(skip)]
     pub(crate) undo: Option<Undo>,
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use queue_core::ServiceDay;
 
 use super::ReportForm;
@@ -59,10 +60,18 @@ pub fn check(plan: &Path) -> Result<String, OfflineError> {
     let plan = plan_file::read(plan)?;
     let parts = plan.parts();
     let (services, windows) = (parts.services.len(), parts.windows.len());
-    Ok(format!(
+    let zone = TimeZone::get(&parts.hall.zone).unwrap_or(TimeZone::UTC);
+    let today = zone.to_datetime(Clock::system().now()).date();
+    let summary = format!(
         "{}: {services} services, {windows} windows; no fault",
         parts.hall.code
-    ))
+    );
+    let remarks = plan.remarks(today).into_iter();
+    let remarks = remarks.map(|remark| format!("look at this: {remark}"));
+    Ok(std::iter::once(summary)
+        .chain(remarks)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }
 
 /// Proves the journal's chain.

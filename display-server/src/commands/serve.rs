@@ -30,7 +30,10 @@ pub enum ServeError {
 /// # Errors
 /// [`ServeError`]; a stop by signal is none.
 pub async fn serve(words: &ServeWords) -> Result<(), ServeError> {
-    let plan = plan_file::read(&words.plan)?;
+    let mut plan = plan_file::read(&words.plan)?;
+    if words.training {
+        plan = plan.for_training();
+    }
     let config = ServerConfig {
         plan,
         data_dir: words.data.clone(),

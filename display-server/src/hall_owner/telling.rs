@@ -25,6 +25,9 @@ impl Owner {
         let now = self.now();
         let seq = self.store.head_seq();
         let touched = std::mem::take(&mut batch.touched);
+        if touched.day {
+            self.forget_day_keys();
+        }
         if batch.entries > 0 {
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
             self.topics.publish(&scene, &touched);
@@ -32,6 +35,13 @@ impl Owner {
         }
         for waiting in batch.waiting.drain(..) {
             self.answer(waiting, now, seq);
+        }
+    }
+
+    /// A day's key goes with its day.
+    pub(super) fn forget_day_keys(&self) {
+        if let Err(error) = self.identities.forget_day_keys(self.hall.day()) {
+            tracing::error!(%error, "the key of a day that is over could not be thrown away; the next closing tries again");
         }
     }
 

@@ -20,6 +20,7 @@ use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
+use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
@@ -43,6 +44,7 @@ pub(crate) struct OwnerParts {
     pub(crate) meters: Arc<Meters>,
     pub(crate) condition: Arc<Condition>,
     pub(crate) devices: Devices,
+    pub(crate) identities: Identities,
     pub(crate) failure: watch::Sender<Option<String>>,
     pub(crate) receiver: Receiver<Message>,
 }
@@ -57,6 +59,7 @@ pub(crate) struct Owner {
     pub(super) topics: Topics,
     pub(super) footing: Footing,
     pub(super) devices: Devices,
+    pub(super) identities: Identities,
     /// When what moves with time was drawn last.
     shown: Stopwatch,
     clock: Clock,
@@ -99,6 +102,7 @@ impl Owner {
             topics: Topics::default(),
             footing,
             devices: parts.devices,
+            identities: parts.identities,
             shown: Stopwatch::start(),
             clock: parts.clock,
             condition: parts.condition,
@@ -107,6 +111,7 @@ impl Owner {
         };
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
+        owner.forget_day_keys();
         owner.show_condition();
         owner
     }

@@ -14,6 +14,8 @@ use crate::views::role_name;
 pub(crate) struct Access {
     /// The names of the roles, separated by blanks; none: anyone.
     roles: Option<&'static str>,
+    /// Whether nobody in particular is held to a pace.
+    is_paced: bool,
 }
 
 /// Whether a caller is let in.
@@ -28,16 +30,38 @@ pub(super) enum Entry {
 
 impl Access {
     /// No identity is needed.
-    pub(super) const ANYONE: Self = Self { roles: None };
+    pub(super) const ANYONE: Self = Self {
+        roles: None,
+        is_paced: false,
+    };
+
+    /// No identity is needed, but who has none is held to the pace of one address.
+    pub(super) const PACED: Self = Self {
+        roles: None,
+        is_paced: true,
+    };
 
     /// Only these roles.
     pub(super) const fn of(roles: &'static str) -> Self {
-        Self { roles: Some(roles) }
+        Self {
+            roles: Some(roles),
+            is_paced: false,
+        }
     }
 
     /// The roles that are let in; none: anyone.
     pub(super) fn roles(self) -> Option<&'static str> {
         self.roles
+    }
+
+    /// Whether this caller is held to the pace of the address.
+    pub(super) fn holds_to_pace(self, caller: &Caller) -> bool {
+        self.is_paced && *caller == Caller::Nobody
+    }
+
+    /// Whether anybody is.
+    pub(super) fn is_paced(self) -> bool {
+        self.is_paced
     }
 
     /// Whether this caller is let in.

@@ -14,7 +14,7 @@ use queue_core::{BookingCode, Rejection, RequestId, ServiceDay, TokenHash};
 use super::answers::Answered;
 use super::body::{Faults, Sent};
 use super::problems::Refused;
-use super::tickets::language;
+use super::tickets::{holder, language};
 use crate::hall_owner::{Answer, BookingKey, SubmitError};
 use crate::identity::{Caller, token_hash};
 use crate::state::HallState;
@@ -30,10 +30,17 @@ pub(super) async fn arrive(
     let mut faults = Faults::default();
     let request = faults.take("request", RequestId::parse(&sent.request));
     let token = faults.take("token", token_hash(&sent.token));
-    let (request, token) = faults.or(request.zip(token))?;
+    let holder = faults.take("holder", holder(sent.holder.as_deref()));
+    let (request, token, holder) = faults.or(request
+        .zip(token)
+        .zip(holder)
+        .map(|((request, token), holder)| (request, token, holder)))?;
     let by = caller.actor().ok_or_else(Refused::who_are_you)?;
     let command = match shown(&state, &sent.shown).await? {
-        Shown::Booking(booking) => Command::Issue(by_booking(&sent, &caller, request, token, &booking)),
+        Shown::Booking(booking) => Command::Issue(Issue {
+            holder,
+            ..by_booking(&sent, &caller, request, token, &booking)
+        }),
         Shown::Ticket(command) => Command::Visit(VisitCommand {
             press: request,
             ..command
@@ -49,13 +56,13 @@ pub(super) async fn arrive(
 }
 
 /// What somebody shows.
-enum Shown {
+pub(crate) enum Shown {
     Booking(Box<Booking>),
     Ticket(VisitCommand),
 }
 
 /// A booking by its code or its QR code, or a ticket of today by its own.
-async fn shown(state: &HallState, text: &str) -> Result<Shown, Refused> {
+pub(crate) async fn shown(state: &HallState, text: &str) -> Result<Shown, Refused> {
     let key = key_of(text).ok_or_else(|| Refused::from(Rejection::UnknownBooking))?;
     if let Some(booking) = state.owner.find_booking(key.clone()).await? {
         return Ok(Shown::Booking(Box::new(booking)));
@@ -84,7 +91,7 @@ fn key_of(text: &str) -> Option<BookingKey> {
     token_hash(last).ok().map(BookingKey::Token)
 }
 
-fn by_booking(
+pub(crate) fn by_booking(
     sent: &ArrivalRequest,
     caller: &Caller,
     request: RequestId,
@@ -106,6 +113,7 @@ fn by_booking(
         language: language(sent.language),
         assistance: Vec::new(),
         notify: Vec::new(),
+        prechecked: Vec::new(),
         channel: match caller {
             Caller::Device(_) => Channel::Kiosk,
             Caller::Person(_) | Caller::Nobody => Channel::Reception,

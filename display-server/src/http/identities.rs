@@ -9,9 +9,9 @@ use axum::http::header::{ETAG, IF_NONE_MATCH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
 use hall_protocol::identity::{
-    DeviceCode, DeviceFault, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
+    DayKey, DeviceCode, DeviceFault, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
-use queue_core::WindowNumber;
+use queue_core::{Rejection, WindowNumber};
 use sha2::{Digest, Sha256};
 
 use super::answers::{self, Answered};
@@ -114,6 +114,22 @@ pub(super) async fn plan(
         return Ok((StatusCode::NOT_MODIFIED, etag).into_response());
     }
     Ok((etag, answers::json(StatusCode::OK, body.into())).into_response())
+}
+
+/// The key of the open day, for a kiosk with a reader.
+pub(super) async fn day_key(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(device): Path<String>,
+) -> Answered {
+    own(&caller, &device)?;
+    let day = state.owner.open_day().await?.ok_or(Rejection::HallClosed)?;
+    let key = state.identities.day_key(day)?;
+    Ok(Json(DayKey {
+        day: day.0,
+        key: hex(&key),
+    })
+    .into_response())
 }
 
 pub(super) async fn health(

@@ -65,6 +65,15 @@ pub(super) async fn legs(State(state): State<HallState>, uri: Uri) -> Answered {
     })
 }
 
+pub(super) async fn classes(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.by_class).into_response(),
+        Format::Csv => csv(&report, "classes", report::classes_csv(&report)),
+    })
+}
+
 pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answered {
     let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;

@@ -137,6 +137,8 @@ fn refusals(route: &Route) -> Vec<(&'static str, &'static str)> {
             ("422", "Fields at fault"),
             ("429", "Too often"),
         ]);
+    } else if route.access.is_paced() {
+        refusals.push(("429", "Too often"));
     }
     if route.path.starts_with("/api/v1/") {
         refusals.push(("503", "Cannot store right now; nothing was done"));

@@ -16,11 +16,18 @@ use crate::store::ReadError;
 
 /// A refusal that is answered as a problem body.
 #[derive(Debug, Clone)]
-pub struct Refused(Box<Problem>);
+pub struct Refused(Box<Problem>, RetryAfterS);
+
+/// After how many seconds it is worth asking again, where that is known.
+type RetryAfterS = Option<u32>;
 
 impl Refused {
     pub(crate) fn new(name: &str, status: StatusCode, detail: impl Into<String>) -> Self {
-        Self(Box::new(Problem::new(name, status.as_u16(), title(name), detail)))
+        let retry_s = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(1);
+        Self(
+            Box::new(Problem::new(name, status.as_u16(), title(name), detail)),
+            retry_s,
+        )
     }
 
     /// The problem body.
@@ -43,6 +50,18 @@ impl Refused {
             StatusCode::FORBIDDEN,
             "this is not yours to do; sign in with the right role",
         )
+    }
+
+    /// One address asks too much of what anybody may ask.
+    pub(crate) fn too_often(wait_s: u32) -> Self {
+        let detail = format!("too much is asked from this address; try again in {wait_s} s");
+        let refused = Self::new("too-often", StatusCode::TOO_MANY_REQUESTS, detail);
+        Self(refused.0, Some(wait_s))
+    }
+
+    /// After how many seconds it is worth asking again, as its header says it.
+    pub(crate) fn retry_after(&self) -> Option<HeaderValue> {
+        self.1.map(HeaderValue::from)
     }
 
     pub(super) fn foreign_origin() -> Self {
@@ -100,13 +119,15 @@ fn title(name: &str) -> String {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after();
         let mut response = (status, Json(self.0)).into_response();
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-        } else if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        if let Some(seconds) = retry_after {
+            headers.insert(RETRY_AFTER, seconds);
         }
         response
     }

@@ -11,6 +11,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::access::{Access, Entry};
+use super::pace::asker;
 use super::problems::Refused;
 use crate::identity::{Caller, secret_of};
 use crate::state::HallState;
@@ -144,17 +145,20 @@ impl Route {
 }
 
 /// Lets in whom the table lets in; the handler finds the caller among the request's extensions.
-async fn guard(
-    State((state, access)): State<(HallState, Access)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let caller = secret_of(request.headers()).and_then(|secret| state.identities.recognise(secret));
+async fn guard(State((state, access)): State<(HallState, Access)>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let caller = secret_of(&parts.headers).and_then(|secret| state.identities.recognise(secret));
     let caller = caller.unwrap_or(Caller::Nobody);
+    if access.holds_to_pace(&caller) {
+        let kept = state.paces.keep(&parts.method, asker(&parts), state.clock.now());
+        if let Err(refused) = kept {
+            return refused.into_response();
+        }
+    }
     match access.check(&caller) {
         Entry::Open => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
+            parts.extensions.insert(caller);
+            next.run(Request::from_parts(parts, body)).await
         }
         Entry::WhoAreYou => Refused::who_are_you().into_response(),
         Entry::NotYours => Refused::not_yours().into_response(),

@@ -4,11 +4,12 @@ use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use hall_protocol::Language as WireLanguage;
-use hall_protocol::ticket::{ConfirmRequest, IssueRequest, VoidRequest};
-use queue_core::command::{Command, Issue, Matter};
+use hall_protocol::ticket::{ConfirmRequest, IssueRequest, RemoteRequest, VoidRequest};
+use queue_core::command::{Actor, Command, Issue, Matter};
+use queue_core::ids::BadId;
 use queue_core::plan::Language;
 use queue_core::visit::Channel;
-use queue_core::{ClassCode, JourneyCode, RequestId, ServiceCode, ServiceDay};
+use queue_core::{ClassCode, HolderHash, JourneyCode, RequestId, ServiceCode, ServiceDay, TokenHash};
 use serde::Deserialize;
 
 use super::answers::Answered;
@@ -26,6 +27,53 @@ pub(super) async fn issue(
     let day = ServiceDay(sent.day);
     let command = Command::Issue(read_issue(&sent, &caller)?);
     submit(&state, &caller, day, command).await
+}
+
+/// A ticket on the phone, by whoever asks: its holder must check in before it is called.
+pub(super) async fn take_remote(State(state): State<HallState>, Sent(sent): Sent<RemoteRequest>) -> Answered {
+    let mut faults = Faults::default();
+    let request = faults.take("request", RequestId::parse(&sent.request));
+    let token = faults.take("token", token_hash(&sent.token));
+    let (request, token) = faults.or(request.zip(token))?;
+    let command = Command::Issue(Issue {
+        cases: sent.cases,
+        class: sent.class.as_deref().map(ClassCode::new),
+        ..remote(
+            request,
+            token,
+            matters(&sent.services, &sent.journeys),
+            language(sent.language),
+        )
+    });
+    let answer = state
+        .owner
+        .submit(Actor::Public, ServiceDay(sent.day), command)
+        .await?;
+    Ok(answer.into_response())
+}
+
+/// What is asked for on a phone.
+pub(crate) fn remote(
+    request: RequestId,
+    token: TokenHash,
+    matters: Vec<Matter>,
+    language: Language,
+) -> Issue {
+    Issue {
+        request,
+        token,
+        matters,
+        cases: 1,
+        class: None,
+        booked_at: None,
+        booking: None,
+        holder: None,
+        language,
+        assistance: Vec::new(),
+        notify: Vec::new(),
+        prechecked: Vec::new(),
+        channel: Channel::Phone,
+    }
 }
 
 pub(super) async fn confirm(
@@ -74,6 +122,7 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
     let token = faults.take("token", token_hash(&sent.token));
     let assistance = words(&mut faults, "assistance", &sent.assistance);
     let notify = words(&mut faults, "notify", &sent.notify);
+    let holder = faults.take("holder", holder(sent.holder.as_deref()));
     let channel = faults.take("channel", channel_of(caller, &sent.channel));
     let issue = (|| {
         Some(Issue {
@@ -84,14 +133,20 @@ fn read_issue(sent: &IssueRequest, caller: &Caller) -> Result<Issue, Refused> {
             class: sent.class.as_deref().map(ClassCode::new),
             booked_at: sent.booked_at,
             booking: None,
-            holder: None,
+            holder: holder?,
             language: language(sent.language),
             assistance: assistance?,
             notify: notify?,
+            prechecked: Vec::new(),
             channel: channel?,
         })
     })();
     faults.or(issue)
+}
+
+/// Whose card was shown.
+pub(super) fn holder(text: Option<&str>) -> Result<Option<HolderHash>, BadId> {
+    text.map(HolderHash::parse).transpose()
 }
 
 /// What a ticket or a booking is for: its services, then its journeys.
@@ -125,7 +180,7 @@ fn channel_of(caller: &Caller, text: &str) -> Result<Channel, String> {
     }
 }
 
-pub(super) fn language(language: WireLanguage) -> Language {
+pub(crate) fn language(language: WireLanguage) -> Language {
     match language {
         WireLanguage::ZhHant => Language::ZhHant,
         WireLanguage::ZhHans => Language::ZhHans,

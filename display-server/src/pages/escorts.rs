@@ -5,17 +5,18 @@ use askama::Template;
 use axum::Form;
 use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
+use axum::response::{IntoResponse, Redirect};
 use hall_protocol::escort::{EscortView, EscortsView, GuideJob, GuideView, Turn};
 use jiff::civil::Date;
-use queue_core::command::{Command, EscortCommand, EscortVerb};
+use queue_core::command::{Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::plan::Role;
-use queue_core::{DeviceId, EscortId, RequestId, ServiceDay, TicketNumber, WindowNumber};
+use queue_core::{DeviceId, EscortId, Rejection, RequestId, ServiceDay, TicketNumber, WindowNumber};
 use serde::Deserialize;
 
 use super::frame::LivePage;
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
-use super::pressing::{bad_field, press_id, pressed, submit};
+use super::pressing::{bad_field, press_id, pressed, submit, visit_command};
 use super::reader::Reader;
 use super::services::{need_of, place_choices};
 use super::streams;
@@ -26,7 +27,8 @@ use crate::views::Topic;
 pub(super) async fn page(reader: Reader) -> Shown {
     let fragment = streams::fragment(&reader, topic(&reader)).await?;
     let locale = reader.locale();
-    let frame = reader.frame(&locale, locale.say("escorts-title"));
+    let mut frame = reader.frame(&locale, locale.say("escorts-title"));
+    frame.note = reader.note_about_number().or(frame.note);
     drawn(&LivePage {
         f: frame,
         css: "escorts.css",
@@ -96,6 +98,39 @@ fn verb(escort: EscortId, form: &PressForm) -> Result<EscortVerb, Refused> {
         }
         _ => return Err(bad_field("verb", &"unknown")),
     })
+}
+
+/// Somebody whom a guide meets: called in vain and here now, or going home.
+#[derive(Debug, Deserialize)]
+pub(super) struct NumberForm {
+    day: Date,
+    number: String,
+    verb: String,
+}
+
+pub(super) async fn number(reader: Reader, form: Result<Form<NumberForm>, FormRejection>) -> Shown {
+    let outcome = match form {
+        Ok(Form(form)) => submit_number(&reader, &form).await,
+        Err(problem) => Err(bad_field("form", &problem)),
+    };
+    match outcome {
+        Ok(to) => Ok(Redirect::to(&to).into_response()),
+        Err(refused) => pressed(&reader, "/escorts", Err(refused)),
+    }
+}
+
+async fn submit_number(reader: &Reader, form: &NumberForm) -> Result<String, Refused> {
+    let number = TicketNumber::new(form.number.trim().to_ascii_uppercase());
+    let found = reader.state.owner.find_number(number).await;
+    let found = found.map_err(|_| Refused::from(Rejection::UnknownTicket))?;
+    let (verb, done) = match form.verb.as_str() {
+        "reactivate" => (VisitVerb::Reactivate, "reactivated"),
+        "withdraw" => (VisitVerb::Withdraw, "withdrawn"),
+        _ => return Err(bad_field("verb", &"unknown")),
+    };
+    let command = visit_command(reader, &found, form.day, verb);
+    submit(reader, ServiceDay(form.day), command).await?;
+    Ok(format!("/escorts?{done}={}", found.number))
 }
 
 /// A guide signs on or off.

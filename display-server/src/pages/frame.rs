@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) title: String,
     /// Its own path, for the links to other languages.
     pub(super) path: String,
+    /// What the links to other languages keep of the question in the address; ends in `&` unless it is empty.
+    pub(super) kept: String,
     /// Which build serves it: a page of another build reloads itself.
     pub(super) build: &'a str,
     /// Who is signed in.
@@ -43,6 +45,7 @@ impl<'a> Frame<'a> {
             s,
             title,
             path: path.into(),
+            kept: String::new(),
             build,
             person: None,
             trouble: None,
@@ -94,7 +97,7 @@ pub(super) struct WindowPage<'a> {
 }
 
 /// The console's keys, and the text that says what each does.
-pub(super) const KEYS: [(&str, &str); 14] = [
+pub(super) const KEYS: [(&str, &str); 15] = [
     ("Enter", "verb-call-next"),
     ("R", "verb-recall"),
     ("S", "verb-start"),
@@ -104,6 +107,7 @@ pub(super) const KEYS: [(&str, &str); 14] = [
     ("T", "verb-transfer"),
     ("P", "verb-pause"),
     ("G", "verb-guide"),
+    ("+", "verb-advice"),
     ("Y", "keys-verify-class"),
     ("X", "keys-refuse-class"),
     ("Z", "verb-undo"),
@@ -125,6 +129,9 @@ pub(super) struct BoardPage<'a> {
 #[template(path = "phone/page.html")]
 pub(super) struct PhonePage<'a> {
     pub(super) f: Frame<'a>,
+    /// What a kiosk's reader reads, for whoever must still check in. It stands beside the part that moves, for the hall
+    /// keeps no token that it could draw it from.
+    pub(super) shown: Option<String>,
     pub(super) stream: String,
     pub(super) fragment: &'a str,
 }

@@ -1,16 +1,19 @@
 //! The door of every page: lets in whom the table lets in, leads others to sign in, and draws what handlers refuse.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::header::{REFERRER_POLICY, SET_COOKIE};
+use axum::http::header::{REFERRER_POLICY, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use queue_core::plan::Role;
 
+use super::Door;
 use super::frame::Frame;
 use super::reader::Reader;
 use crate::http::Refused;
+use crate::http::pace::asker;
 use crate::identity::Caller;
 use crate::state::HallState;
 
@@ -18,8 +21,7 @@ use crate::state::HallState;
 #[derive(Clone)]
 pub(super) struct Guard {
     pub(super) state: HallState,
-    /// The roles that are let in; none: anyone.
-    pub(super) roles: Option<&'static [Role]>,
+    pub(super) door: Door,
 }
 
 /// What a page's handler gives back.
@@ -61,13 +63,13 @@ pub(super) fn drawn(page: &impl Template) -> Shown {
 pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(reader) = Reader::from_request_parts(&mut parts, &guard.state).await;
-    let mut response = match guard.admits(&reader.caller) {
+    let asker = asker(&parts);
+    let mut response = match guard.admits(&reader.caller, &parts.method, asker) {
         Ok(()) => {
             parts.extensions.insert(reader.clone());
             next.run(Request::from_parts(parts, body)).await
         }
-        Err(refused) if reader.caller == Caller::Nobody && !reader.wants_json && !reader.is_stream() => {
-            let _ = refused;
+        Err(refused) if refused.problem().status == 401 && !reader.wants_json && !reader.is_stream() => {
             let wanted = if parts.method == Method::GET {
                 reader.address()
             } else {
@@ -91,12 +93,13 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
 }
 
 impl Guard {
-    fn admits(&self, caller: &Caller) -> Result<(), Refused> {
-        match (self.roles, caller) {
-            (None, _) => Ok(()),
-            (Some(roles), Caller::Person(person)) if roles.contains(&person.role) => Ok(()),
-            (Some(_), Caller::Person(_) | Caller::Device(_)) => Err(Refused::not_yours()),
-            (Some(_), Caller::Nobody) => Err(Refused::who_are_you()),
+    fn admits(&self, caller: &Caller, method: &Method, from: IpAddr) -> Result<(), Refused> {
+        match (self.door, caller) {
+            (Door::Paced, Caller::Nobody) => self.state.paces.keep(method, from, self.state.clock.now()),
+            (Door::Anyone | Door::Paced, _) => Ok(()),
+            (Door::Staff(roles), Caller::Person(person)) if roles.contains(&person.role) => Ok(()),
+            (Door::Staff(_), Caller::Person(_) | Caller::Device(_)) => Err(Refused::not_yours()),
+            (Door::Staff(_), Caller::Nobody) => Err(Refused::who_are_you()),
         }
     }
 }
@@ -135,8 +138,12 @@ fn explain(reader: &Reader, refused: &Refused) -> Response {
         comes_back: refused.problem().name() == "hall-closed",
         f: reader.frame(&locale, title),
     };
-    match page.render() {
+    let mut response = match page.render() {
         Ok(html) => (status, Html(html)).into_response(),
         Err(error) => Refused::from(error).into_response(),
+    };
+    if let Some(seconds) = refused.retry_after() {
+        response.headers_mut().insert(RETRY_AFTER, seconds);
     }
+    response
 }

@@ -113,6 +113,12 @@ impl<'a> Locale<'a> {
         self.words.plan_name(names)
     }
 
+    /// Whether the hall is one to train in.
+    #[must_use]
+    pub(super) fn is_training(&self) -> bool {
+        self.plan.parts().hall.is_for_training()
+    }
+
     /// The hall's name.
     #[must_use]
     pub(super) fn hall(&self) -> String {
@@ -204,6 +210,23 @@ impl<'a> Locale<'a> {
                 ("weekday", &weekday),
             ],
         )
+    }
+
+    /// A day in few letters, without its year.
+    #[must_use]
+    pub(super) fn short_day(&self, day: &Date) -> String {
+        let weekday = self.of("weekday", &day.strftime("%a").to_string().to_lowercase());
+        let (month, of_month) = (day.month().to_string(), day.day().to_string());
+        self.fill(
+            "day-short",
+            &[("month", &month), ("day", &of_month), ("weekday", &weekday)],
+        )
+    }
+
+    /// Whether an instant is before noon on the hall's clock.
+    #[must_use]
+    pub(super) fn is_morning(&self, at: &Timestamp) -> bool {
+        self.zone.to_datetime(*at).hour() < 12
     }
 
     /// The hours of an instant's date in which the whole hall serves, such as `08:30–12:00  14:00–18:00`, or on a date

@@ -20,18 +20,24 @@ use super::frame::PhonePage;
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::pressing::{bad_field, pressed, random_id, visit_command};
+use super::qr::qr;
 use super::reader::Reader;
 use super::services::{need_choices, need_of, place_choices};
 use super::streams;
 use crate::http::Refused;
 use crate::identity::token_hash;
-use crate::views::Topic;
+use crate::views::{Topic, ViewBody};
 
 pub(super) async fn page(reader: Reader, Path(token): Path<String>) -> Shown {
-    let fragment = streams::fragment(&reader, topic(&token)?).await?;
+    let topic = topic(&token)?;
+    let fragment = streams::fragment(&reader, topic.clone()).await?;
+    let view = reader.state.owner.view(topic).await?;
+    let is_away = matches!(&view.body, ViewBody::Visit(visit) if is_away(visit));
+    let url = format!("{}/v/{token}", reader.plan.parts().hall.public_url);
     let locale = reader.locale();
     let frame = reader.frame(&locale, locale.say("phone-your-number"));
     drawn(&PhonePage {
+        shown: is_away.then(|| qr(&url)).transpose()?,
         f: frame,
         stream: reader.stream(),
         fragment: &fragment,
@@ -107,6 +113,11 @@ fn topic(token: &str) -> Result<Topic, Refused> {
         .map_err(|_| Refused::no_such())
 }
 
+/// Whether a remote ticket waits for its holder to come.
+fn is_away(view: &VisitView) -> bool {
+    !view.checked_in && matches!(view.state.as_str(), "waiting" | "not_ready")
+}
+
 #[derive(Template)]
 #[template(path = "phone/fragment.html")]
 struct Fragment<'a> {
@@ -145,9 +156,8 @@ impl Fragment<'_> {
         }
     }
 
-    /// Whether a remote ticket waits for its holder to come.
     fn is_away(&self) -> bool {
-        !self.view.checked_in && matches!(self.view.state.as_str(), "waiting" | "not_ready")
+        is_away(self.view)
     }
 
     /// Who of those who came later was called before; nothing when nobody was.

@@ -11,6 +11,7 @@ use hall_protocol::{Language, Problem};
 use queue_core::HallPlan;
 
 use super::assets;
+use super::booking::COOKIE;
 use super::frame::{Frame, Signed};
 use super::locale::Locale;
 use crate::http::Refused;
@@ -34,6 +35,8 @@ pub(super) struct Reader {
     pub(super) wants_json: bool,
     /// The language was chosen by this very request.
     chosen: bool,
+    /// The tokens of what this phone has booked and taken.
+    pub(super) kept_tokens: String,
     path: String,
     query: String,
 }
@@ -64,6 +67,7 @@ impl FromRequestParts<HallState> for Reader {
             caller,
             wants_json: accept.is_some_and(|accept| accept.contains("application/json")),
             chosen: chosen.is_some(),
+            kept_tokens: cookie_of(&parts.headers, COOKIE).unwrap_or_default().to_owned(),
             path: parts.uri.path().to_owned(),
             query,
         })
@@ -97,6 +101,8 @@ impl Reader {
         let texts = [
             ("reactivated", "reception-reactivated"),
             ("withdrawn", "reception-withdrawn"),
+            ("arrived", "reception-arrived"),
+            ("issued", "reception-issued"),
         ];
         let known = |(done, text)| Some((text, value_of(&self.query, done)?));
         let (text, number) = texts.into_iter().find_map(known)?;
@@ -119,6 +125,11 @@ impl Reader {
             }),
             Caller::Device(_) | Caller::Nobody => None,
         }
+    }
+
+    /// Whether somebody of the staff reads.
+    pub(super) fn is_signed_in(&self) -> bool {
+        matches!(self.caller, Caller::Person(_))
     }
 
     /// Whether an event stream was asked for.

@@ -1,213 +1,149 @@
-//! Reception: a ticket for somebody without phone or document, and what becomes of a number.
+//! Reception: a ticket for somebody without phone or document, a look at the documents before it, whoever is expected checked
+//! in, what becomes of a number, and 諮詢 +1.
 //!
 //! Invariant: the form carries the ids that the server made for it, so that sending it twice issues one ticket.
+//! Invariant: a form with a fault comes back as it was sent.
+
+mod advice;
+mod check;
+mod issue;
+mod number;
 
 use askama::Template;
 use axum::Form;
 use axum::extract::rejection::FormRejection;
-use axum::response::{IntoResponse, Redirect};
-use hall_protocol::Language as WireLanguage;
-use hall_protocol::ticket::TicketIssued;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
 use jiff::civil::Date;
-use qrcode::QrCode;
-use qrcode::render::svg;
-use queue_core::command::{Command, Issue, Matter, VisitVerb};
-use queue_core::plan::Language;
-use queue_core::visit::{Assistance, Channel};
-use queue_core::{ClassCode, RequestId, ServiceCode, ServiceDay, TicketNumber};
-use serde::Deserialize;
+use queue_core::command::Matter;
+use queue_core::{JourneyCode, RequestId, ServiceCode, ServiceDay};
 
-use super::board::Marks;
+use super::filled::Filled;
 use super::frame::Frame;
-use super::guard::{Shown, drawn};
-use super::pressing::{bad_field, random_id, submit, visit_command};
+use super::guard::{Shown, Sorry};
+use super::locale::Locale;
+use super::pressing::{bad_field, random_id};
 use super::reader::Reader;
 use super::services::{GroupChoices, class_choices, need_choices, place_choices, service_choices};
-use crate::http::Refused;
-use crate::identity::token_hash;
+use crate::http::{Refused, clean};
 use crate::views::Topic;
+
+pub(super) use advice::advice;
+pub(super) use check::{check, missing};
+pub(super) use issue::issue;
+pub(super) use number::number;
+
+/// What a form sends: names and values, as often as they stand in it.
+type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
+
+/// Help that can be asked for, as the wire spells it.
+const ASSISTANCE: [&str; 5] = ["walking", "seeing", "hearing", "reading", "language"];
 
 #[derive(Template)]
 #[template(path = "reception/page.html")]
 struct Page<'a> {
     f: Frame<'a>,
     day: Option<ServiceDay>,
+    form: Filled,
     request: RequestId,
     token: RequestId,
     services: Vec<GroupChoices>,
+    journeys: Vec<(String, String)>,
     classes: Vec<(String, String)>,
+    assistance: [&'static str; ASSISTANCE.len()],
     places: Vec<(String, String)>,
     needs: Vec<(String, String)>,
+    /// Somebody is late for an appointment, and may wait as a walk-in all the same.
+    is_late: bool,
+    /// How often advice was given at this desk today, once that was heard.
+    advised: Option<String>,
     /// The open escorts, as they stand; none while the hall is closed.
     escorts: Option<String>,
     stream: String,
 }
 
-#[derive(Template)]
-#[template(path = "reception/slip.html")]
-struct Slip<'a> {
-    f: Frame<'a>,
-    marks: Marks<'a>,
-    ticket: TicketIssued,
-    windows: String,
-    url: String,
-    qr: String,
-}
-
-/// A ticket for somebody; a box that is not ticked is not sent.
-#[derive(Debug, Deserialize)]
-pub(super) struct IssueForm {
-    request: String,
-    token: String,
-    day: Date,
-    service: String,
-    #[serde(default)]
-    class: String,
-    #[serde(default)]
-    language: WireLanguage,
-    assist_walking: Option<String>,
-    assist_seeing: Option<String>,
-    assist_hearing: Option<String>,
-    assist_reading: Option<String>,
-    assist_language: Option<String>,
-}
-
-/// What is to become of a number.
-#[derive(Debug, Deserialize)]
-pub(super) struct TicketForm {
-    day: Date,
-    number: String,
-    verb: String,
-}
-
 pub(super) async fn page(reader: Reader) -> Shown {
     let note = reader.note_about_number();
-    show(&reader, note).await
+    show(&reader, Filled::default(), StatusCode::OK, note).await
 }
 
-pub(super) async fn issue(reader: Reader, form: Result<Form<IssueForm>, FormRejection>) -> Shown {
-    let issued = match form {
-        Ok(Form(form)) => submit_issue(&reader, &form)
-            .await
-            .map(|ticket| (ticket, form.token)),
-        Err(problem) => Err(bad_field("form", &problem)),
-    };
-    match issued {
-        Ok((ticket, token)) => slip(&reader, ticket, &token),
-        Err(refused) => show(&reader, Some(reader.say_problem(refused.problem()))).await,
+/// The page with a form as it was sent, and what is wrong with it.
+async fn refused(reader: &Reader, mut form: Filled, refused: &Refused) -> Shown {
+    let problem = refused.problem();
+    if problem.status == 403 {
+        return Err(Sorry::from(refused.clone()));
     }
-}
-
-pub(super) async fn ticket(reader: Reader, form: Result<Form<TicketForm>, FormRejection>) -> Shown {
-    let done = match form {
-        Ok(Form(form)) => submit_ticket(&reader, &form).await,
-        Err(problem) => Err(bad_field("form", &problem)),
+    let words = reader.say_problem(problem);
+    let field = match problem.name() {
+        "no-matter" | "too-many-matters" | "matter-twice" | "unknown-service" | "unknown-journey" => {
+            "service"
+        }
+        "bad-cases" => "cases",
+        "unknown-booking" | "unknown-ticket" | "wrong-state" | "booking-other-day" | "booking-used"
+        | "booking-cancelled" | "booking-missed" | "late-check-in" => "shown",
+        _ => "",
     };
-    match done {
-        Ok(to) => Ok(Redirect::to(&to).into_response()),
-        Err(refused) => show(&reader, Some(reader.say_problem(refused.problem()))).await,
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::CONFLICT);
+    if form.is_at_fault() {
+        return show(reader, form, status, None).await;
     }
+    if field.is_empty() {
+        return show(reader, form, status, Some(words)).await;
+    }
+    form.add_fault(field, words);
+    form.add_word("refused", problem.name());
+    show(reader, form, status, None).await
 }
 
-async fn submit_issue(reader: &Reader, form: &IssueForm) -> Result<TicketIssued, Refused> {
-    let command = Command::Issue(Issue {
-        request: RequestId::parse(&form.request).map_err(|problem| bad_field("request", &problem))?,
-        token: token_hash(&form.token).map_err(|problem| bad_field("token", &problem))?,
-        matters: vec![Matter::Service(ServiceCode::new(&*form.service))],
-        cases: 1,
-        class: (!form.class.is_empty()).then(|| ClassCode::new(&*form.class)),
-        booked_at: None,
-        booking: None,
-        holder: None,
-        language: form.language(),
-        assistance: form.assistance(),
-        notify: Vec::new(),
-        channel: Channel::Reception,
-    });
-    let answer = submit(reader, ServiceDay(form.day), command).await?;
-    Ok(serde_json::from_slice(&answer.body)?)
-}
-
-/// Where to go when it is done: back, with a word about the number.
-async fn submit_ticket(reader: &Reader, form: &TicketForm) -> Result<String, Refused> {
-    let number = TicketNumber::new(form.number.trim().to_ascii_uppercase());
-    let unknown = |_| Refused::from(queue_core::Rejection::UnknownTicket);
-    let found = reader.state.owner.find_number(number).await.map_err(unknown)?;
-    let (verb, done) = match form.verb.as_str() {
-        "reactivate" => (VisitVerb::Reactivate, "reactivated"),
-        "withdraw" => (VisitVerb::Withdraw, "withdrawn"),
-        _ => return Err(bad_field("verb", &"unknown")),
-    };
-    let command = visit_command(reader, &found, form.day, verb);
-    submit(reader, ServiceDay(form.day), command).await?;
-    Ok(format!("/reception?{done}={}", found.number))
-}
-
-async fn show(reader: &Reader, note: Option<String>) -> Shown {
+async fn show(reader: &Reader, form: Filled, status: StatusCode, note: Option<String>) -> Shown {
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("reception-title"));
     "/reception".clone_into(&mut frame.path);
     frame.note = note.or(frame.note);
-    drawn(&Page {
+    let page = Page {
         day: reader.state.owner.open_day().await?,
         request: random_id()?,
         token: random_id()?,
         services: service_choices(&locale),
+        journeys: journey_choices(&locale),
         classes: class_choices(&locale),
+        assistance: ASSISTANCE,
         places: place_choices(&locale),
         needs: need_choices(&locale),
+        is_late: form.one("refused") == "late-check-in",
+        advised: reader.asked("advice").map(clean),
         escorts: super::streams::fragment(reader, Topic::Escorts).await.ok(),
         stream: format!("/escorts/events?lang={}", locale.tag()),
+        form,
         f: frame,
-    })
+    };
+    Ok((status, Html(page.render()?)).into_response())
 }
 
-fn slip(reader: &Reader, ticket: TicketIssued, token: &str) -> Shown {
-    let locale = reader.locale();
-    let mut frame = reader.frame(&locale, locale.say("reception-title"));
-    "/reception".clone_into(&mut frame.path);
-    let windows = ticket.windows.iter().map(u16::to_string).collect::<Vec<_>>();
-    let url = format!("{}/v/{token}", reader.plan.parts().hall.public_url);
-    drawn(&Slip {
-        marks: Marks(&locale),
-        windows: windows.join(&locale.say("list-comma")),
-        qr: qr(&url)?,
-        url,
-        ticket,
-        f: frame,
-    })
+fn journey_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    let journeys = locale.plan.parts().journeys.iter();
+    journeys
+        .map(|journey| (journey.code.to_string(), locale.plan_name(&journey.names)))
+        .collect()
 }
 
-/// A QR code as SVG; a hall's address with a token is far below what a code can hold.
-fn qr(url: &str) -> Result<String, Refused> {
-    let code = QrCode::new(url).map_err(|problem| bad_field("url", &problem))?;
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(260, 260).build();
-    Ok(svg
-        .split_once("?>")
-        .map_or(svg.clone(), |(_, svg)| svg.to_owned()))
+fn filled(sent: Sent) -> Result<Filled, Refused> {
+    let sent = sent.map_err(|problem| bad_field("form", &problem))?;
+    Ok(Filled::sent(sent.0))
 }
 
-impl IssueForm {
-    fn language(&self) -> Language {
-        match self.language {
-            WireLanguage::ZhHant => Language::ZhHant,
-            WireLanguage::ZhHans => Language::ZhHans,
-            WireLanguage::En => Language::En,
-        }
-    }
+/// What is chosen: services, then journeys.
+fn matters(form: &Filled) -> Vec<Matter> {
+    let services = form
+        .all("service")
+        .map(|code| Matter::Service(ServiceCode::new(clean(code))));
+    let journeys = form
+        .all("journey")
+        .map(|code| Matter::Journey(JourneyCode::new(clean(code))));
+    services.chain(journeys).collect()
+}
 
-    fn assistance(&self) -> Vec<Assistance> {
-        let boxes = [
-            (&self.assist_walking, Assistance::Walking),
-            (&self.assist_seeing, Assistance::Seeing),
-            (&self.assist_hearing, Assistance::Hearing),
-            (&self.assist_reading, Assistance::Reading),
-            (&self.assist_language, Assistance::Language),
-        ];
-        boxes
-            .into_iter()
-            .filter(|(ticked, _)| ticked.is_some())
-            .map(|(_, help)| help)
-            .collect()
-    }
+fn day(form: &Filled) -> Result<ServiceDay, Refused> {
+    let day: Result<Date, _> = form.one("on").parse();
+    day.map(ServiceDay).map_err(|problem| bad_field("on", &problem))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
-use hall_protocol::report::{DayReport, EscortFigures, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 use jiff::Timestamp;
 use queue_core::DeviceId;
 
@@ -106,6 +106,11 @@ impl Page<'_> {
     fn window(&self, leg: &LegRow) -> String {
         leg.window
             .map_or_else(|| "–".to_owned(), |window| window.to_string())
+    }
+
+    /// Claims at which no window looked.
+    fn unseen(&self, row: &ClassFigures) -> u32 {
+        row.claimed.saturating_sub(row.verified + row.refused)
     }
 
     fn is_late(&self, leg: &LegRow) -> bool {

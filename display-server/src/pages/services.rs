@@ -3,7 +3,7 @@
 use hall_protocol::escort::EscortKindName;
 use queue_core::escort::{EscortKind, Need};
 use queue_core::ids::LanguageCode;
-use queue_core::plan::Claimant;
+use queue_core::plan::{Claimant, Service};
 
 use super::locale::Locale;
 use crate::views::escort_kind_of;
@@ -19,12 +19,17 @@ pub(super) struct GroupChoices {
 
 /// All services, by queue group; groups without any are left out.
 pub(super) fn service_choices(locale: &Locale<'_>) -> Vec<GroupChoices> {
+    choices(locale, |_| true)
+}
+
+/// Some of the services, by queue group; groups without any are left out.
+pub(super) fn choices(locale: &Locale<'_>, wanted: impl Fn(&Service) -> bool) -> Vec<GroupChoices> {
     let parts = locale.plan.parts();
     let groups = parts.groups.iter().map(|group| {
         let services = parts
             .services
             .iter()
-            .filter(|service| service.group == group.letter);
+            .filter(|service| service.group == group.letter && wanted(service));
         GroupChoices {
             letter: group.letter.as_char(),
             name: locale.plan_name(&group.names),
@@ -38,8 +43,13 @@ pub(super) fn service_choices(locale: &Locale<'_>) -> Vec<GroupChoices> {
 
 /// The classes that reception may grant: code and name.
 pub(super) fn class_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    claimable(locale, Claimant::Reception)
+}
+
+/// The classes that somebody may claim: code and name.
+pub(super) fn claimable(locale: &Locale<'_>, claimant: Claimant) -> Vec<(String, String)> {
     let classes = locale.plan.parts().classes.iter();
-    let claimable = classes.filter(|class| class.claim.contains(&Claimant::Reception));
+    let claimable = classes.filter(|class| class.claim.contains(&claimant));
     claimable
         .map(|class| (class.code.to_string(), locale.plan_name(&class.names)))
         .collect()

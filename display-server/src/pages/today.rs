@@ -14,6 +14,7 @@ use hall_protocol::notice::{HallDayView, HeldUp};
 use queue_core::AreaCode;
 use queue_core::plan::WindowPlan;
 
+use super::filled::Filled;
 use super::frame::Frame;
 use super::guard::{Shown, Sorry};
 use super::locale::Locale;
@@ -23,7 +24,7 @@ use super::streams;
 use crate::http::Refused;
 use crate::views::{Topic, ViewBody};
 
-use form::{Filled, TEMPLATES};
+use form::{TEMPLATES, fresh};
 pub(super) use press::press;
 
 pub(super) async fn page(reader: Reader) -> Shown {
@@ -62,9 +63,7 @@ async fn show(reader: &Reader, status: StatusCode, sent: Option<Filled>, note: O
         stream: format!("/today/events?lang={}", locale.tag()),
         fragment: &fragment,
         view,
-        form: sent
-            .unwrap_or_default()
-            .over(Filled::fresh(reader, view, &locale)),
+        form: sent.unwrap_or_default().over(fresh(reader, view, &locale)),
         services: service_choices(&locale),
         templates: TEMPLATES.map(|template| template.name),
         longest: crate::http::hall_day::LONGEST,

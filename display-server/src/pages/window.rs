@@ -54,6 +54,8 @@ struct Fragment<'a> {
     /// The windows for which this one serves too; empty: none.
     covers: String,
     may_cover: &'a [u16],
+    /// How often advice was given here today.
+    advice: u32,
     stops: &'a [StopView],
     state: &'static str,
     can: Presses,
@@ -76,6 +78,7 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         view,
         covers: locale.numbers(&console.covers),
         may_cover: &console.may_cover,
+        advice: console.advice_today,
         stops: &console.stops,
         state: state_class(view.state),
         can: Presses::at(view),
@@ -115,7 +118,7 @@ impl Fragment<'_> {
 }
 
 /// The outcomes a clerk may choose, as the wire spells them.
-fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
+pub(super) fn clerk_outcomes() -> [&'static str; Outcome::FOR_CLERKS.len()] {
     Outcome::FOR_CLERKS.map(outcome_name)
 }
 

@@ -43,6 +43,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             numbers_per_day: one.numbers_per_day,
             half_day: one.half_day.map(half_day),
             remote: one.remote,
+            by_card: one.by_card,
             ticket_stop_s: one.ticket_stop_s,
         }),
         documents: keys.named,
@@ -214,6 +215,7 @@ fn window(window: &WindowPlan) -> PlanWindow {
         name: names(&window.names),
         deputy: window.deputy.map(WindowNumber::get),
         at: window.at.map(position),
+        tides: each(&window.tides, calendar::tide),
     }
 }
 
@@ -273,6 +275,7 @@ fn rules(rules: &Rules) -> PlanRules {
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
+        burst_a_minute: rules.burst_a_minute,
         bookings: bookings(rules.bookings),
     }
 }

@@ -111,6 +111,7 @@ fn group(group: &PlanGroup) -> Result<QueueGroup, BadId> {
         numbers_per_day: group.numbers_per_day,
         half_day: group.half_day.as_ref().map(half_day),
         remote: group.remote,
+        by_card: group.by_card,
         ticket_stop_s: group.ticket_stop_s,
     })
 }
@@ -193,6 +194,11 @@ fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {
         names: names(&window.name),
         at: window.at.map(position),
         deputy: window.deputy.map(WindowNumber::new),
+        tides: window
+            .tides
+            .iter()
+            .map(calendar::tide)
+            .collect::<Result<_, _>>()?,
     })
 }
 
@@ -252,6 +258,7 @@ fn rules(rules: &PlanRules) -> Rules {
         call_reasons: each(&rules.call_reasons, reason),
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
+        burst_a_minute: rules.burst_a_minute,
         bookings: rules.bookings.as_ref().map(bookings).unwrap_or_default(),
     }
 }

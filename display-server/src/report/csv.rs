@@ -137,6 +137,23 @@ pub fn escorts_csv(report: &DayReport) -> String {
     out
 }
 
+/// How each class was claimed and looked at, beside all the tickets of the day.
+#[must_use]
+pub fn classes_csv(report: &DayReport) -> String {
+    let header = ["class", "tickets", "claimed", "verified", "refused"];
+    let mut out = line(header.map(str::to_owned));
+    for row in &report.by_class {
+        out.push_str(&line([
+            row.class.clone(),
+            report.tickets.to_string(),
+            row.claimed.to_string(),
+            row.verified.to_string(),
+            row.refused.to_string(),
+        ]));
+    }
+    out
+}
+
 fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
     line([
         kind.to_owned(),

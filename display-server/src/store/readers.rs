@@ -11,6 +11,7 @@ use queue_core::{Event, HallPlan, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
+use super::advice::{self, AdviceLine};
 use super::database::open_for_reading;
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
@@ -49,6 +50,8 @@ pub struct DayContents {
     pub legs: Vec<LegLine>,
     /// Finished escorts, in the order of their end.
     pub escorts: Vec<EscortLine>,
+    /// Advice that no ticket stands for.
+    pub advice: Vec<AdviceLine>,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -156,6 +159,7 @@ pub(crate) fn day_contents(
         plan: plan_of(&transaction, first_seq)?,
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
+        advice: advice::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,

@@ -5,7 +5,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
 
-use super::{Bench, id, instant, issue};
+use super::{Bench, DAY, id, instant, issue};
 
 #[tokio::test]
 async fn a_repeated_request_has_the_first_answer_byte_for_byte() {
@@ -166,4 +166,60 @@ async fn a_group_whose_numbers_are_used_up_gives_none_and_leaves_no_entry() {
         (StatusCode::CONFLICT, "numbers-used-up")
     );
     assert_eq!(bench.entries(), entries);
+}
+
+#[tokio::test]
+async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
+    let bench = Bench::open_as("2026-03-02T00:30:00Z", |config| {
+        let mut parts = config.plan.parts().clone();
+        parts.groups[0].by_card = true;
+        parts.groups[0].remote = false;
+        parts.groups[0].remote = false;
+        config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
+    });
+    let path = "/api/v1/devices/kiosk-1/day-key";
+    let key = bench.get(path, &bench.kiosk).await;
+    assert_eq!(key.body["day"], DAY);
+    assert_eq!(bench.get(path, &bench.kiosk).await, key, "one key a day");
+    let without = bench.post("/api/v1/tickets", &bench.kiosk, &issue(1)).await;
+    assert_eq!(without.problem(), "card-needed");
+    let shown = |number: u32, holder: &str| {
+        let mut body = issue(number);
+        body["holder"] = json!(holder.repeat(32));
+        body
+    };
+    let first = bench.post("/api/v1/tickets", &bench.kiosk, &shown(2, "ab")).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{:?}", first.body);
+    let second = bench.post("/api/v1/tickets", &bench.kiosk, &shown(3, "ab")).await;
+    assert_eq!(second.problem(), "second-live-ticket");
+    let other = bench.post("/api/v1/tickets", &bench.kiosk, &shown(4, "cd")).await;
+    assert_eq!(other.status, StatusCode::CREATED);
+    let bad = bench.post("/api/v1/tickets", &bench.kiosk, &shown(5, "no")).await;
+    assert_eq!((bad.problem(), bad.fields()), ("bad-body", vec!["holder"]));
+
+    let secret = unhex(key.body["key"].as_str().expect("a key"));
+    assert!(
+        is_in_files(&bench, &secret),
+        "kept, so that a restart knows who has a ticket"
+    );
+    bench.wind_on(13 * 3600);
+    let closed = bench.get(path, &bench.kiosk).await;
+    assert_eq!(closed.problem(), "hall-closed");
+    assert!(!is_in_files(&bench, &secret), "and gone when the day is");
+}
+
+fn unhex(text: &str) -> Vec<u8> {
+    let pairs = text.as_bytes().chunks(2);
+    let digits = pairs.map(|pair| std::str::from_utf8(pair).expect("digits"));
+    digits
+        .map(|pair| u8::from_str_radix(pair, 16).expect("a byte"))
+        .collect()
+}
+
+/// Whether some bytes stand in any file of the data folder.
+fn is_in_files(bench: &Bench, bytes: &[u8]) -> bool {
+    let files = std::fs::read_dir(bench.folder.path()).expect("a folder");
+    files
+        .filter_map(|file| std::fs::read(file.ok()?.path()).ok())
+        .any(|content| content.windows(bytes.len()).any(|part| part == bytes))
 }

@@ -24,12 +24,23 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/sign-out", "*"),
     ("GET", "/boards/hall", "*"),
     ("GET", "/v/0", "*"),
+    ("GET", "/book", "*"),
+    ("POST", "/book", "*"),
+    ("GET", "/b/0", "*"),
+    ("POST", "/b/0", "*"),
+    ("GET", "/take", "*"),
+    ("POST", "/take", "*"),
+    ("GET", "/reception/bookings/12345678", "..R."),
+    ("POST", "/reception/bookings/12345678", "..R."),
     ("GET", "/windows/1", "C..M"),
     ("GET", "/windows/1/events", "C..M"),
     ("POST", "/windows/1/press", "C..M"),
     ("GET", "/reception", "..R."),
     ("POST", "/reception/issue", "..R."),
-    ("POST", "/reception/ticket", "..R."),
+    ("POST", "/reception/check", "..R."),
+    ("POST", "/reception/missing", "..R."),
+    ("POST", "/reception/number", "..R."),
+    ("POST", "/reception/advice", "..R."),
     ("GET", "/escorts", ".GRM"),
     ("GET", "/escorts/events", ".GRM"),
     ("POST", "/escorts/1/press", ".GRM"),
@@ -40,6 +51,12 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/today", "...M"),
     ("GET", "/today/events", "...M"),
     ("POST", "/today/press", "...M"),
+    ("GET", "/late", "C..M"),
+    ("POST", "/late", "C..M"),
+    ("GET", "/paper", "...M"),
+    ("GET", "/paper/pad", "...M"),
+    ("GET", "/paper/sheet", "...M"),
+    ("POST", "/escorts/number", ".G.."),
     ("GET", "/reports/day", "...M"),
     ("GET", "/devices", "...M"),
     ("POST", "/devices", "...M"),
@@ -49,9 +66,20 @@ const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
 impl Bench {
     /// What a browser with this session gets.
     pub(super) async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
+        let cookie = session.map(|session| format!("hall_session={session}"));
+        self.browse_with(method, path, cookie, form).await
+    }
+
+    /// What the phone gets that remembers this.
+    pub(super) async fn with_mine(&self, method: &str, path: &str, mine: &str, form: &str) -> Got {
+        self.browse_with(method, path, Some(format!("hall_mine={mine}")), form)
+            .await
+    }
+
+    async fn browse_with(&self, method: &str, path: &str, cookie: Option<String>, form: &str) -> Got {
         let mut request = Request::builder().method(method).uri(path);
-        if let Some(session) = session {
-            request = request.header(COOKIE, format!("hall_session={session}"));
+        if let Some(cookie) = cookie {
+            request = request.header(COOKIE, cookie);
         }
         let request = request
             .header(HOST, "hall.example")
@@ -80,6 +108,18 @@ impl Got {
             .get(LOCATION)
             .and_then(|to| to.to_str().ok())
             .unwrap_or_default()
+    }
+
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// A cookie that the browser is to keep.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        let set = self.headers.get_all("set-cookie").iter();
+        let mut set = set.filter_map(|line| line.to_str().ok()?.split(';').next()?.split_once('='));
+        set.find(|(known, _)| *known == name)
+            .map(|(_, value)| value.to_owned())
     }
 }
 
@@ -200,7 +240,7 @@ async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
     bench
         .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
         .await;
-    let back = format!("day={DAY}&number={ticket}&verb=reactivate");
+    let back = |leg: u32| format!("on={DAY}&request={}&shown={ticket}&verb=arrive", id(90 + leg));
     for leg in 0..2 {
         let press = |verb: u32| id(20 + 10 * leg + verb);
         let call = |call: u32| json!({"call": press(call), "day": DAY});
@@ -208,7 +248,7 @@ async fn a_visitor_missed_on_two_legs_comes_back_on_both() {
         bench.at_window(&clerk, "call-next", call(0)).await;
         bench.at_window(&clerk, "no-show", here(1)).await;
         let got = bench
-            .browse("POST", "/reception/ticket", Some(&reception), &back)
+            .browse("POST", "/reception/number", Some(&reception), &back(leg))
             .await;
         assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
         bench.at_window(&clerk, "call-next", call(2)).await;

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{Bench, config, instant, issue, open_journal};
 use crate::clock::Clock;
+use crate::config::ServerConfig;
 use crate::server::{StartError, open_house};
 use crate::store::{DatabaseError, LockError, StoreError};
 
@@ -67,4 +68,34 @@ fn a_newer_data_folder_is_refused() {
         panic!("it is newer")
     };
     assert_eq!(found, 99);
+}
+
+#[tokio::test]
+async fn a_hall_to_train_in_keeps_a_folder_of_its_own_and_says_so_everywhere() {
+    let train = |config: &mut ServerConfig| config.plan = config.plan.clone().for_training();
+    let bench = Bench::open_as("2026-03-02T00:30:00Z", train);
+    bench.ticket(1).await;
+    let plan = bench.get("/api/v1/devices/kiosk-1/plan", &bench.kiosk).await;
+    assert_eq!(plan.body["hall"]["name"]["zh-Hant"], "【訓練】示例鎮便民服務中心");
+    let start = bench.browse("GET", "/", None, "").await.text;
+    assert!(start.contains("class=\"training-band\""), "{start}");
+    let now = bench.clock.now().to_string();
+    let folder = bench.close();
+    let Err(refused) = Bench::open_in(folder, &now) else {
+        panic!("training days are no days of the hall")
+    };
+    assert!(refused.to_string().contains("sample-town-training"), "{refused}");
+    let real = Bench::open();
+    assert!(
+        !real
+            .browse("GET", "/", None, "")
+            .await
+            .text
+            .contains("training-band")
+    );
+    real.ticket(1).await;
+    let Err(refused) = Bench::open_changed(real.close(), &now, train) else {
+        panic!("nobody trains among a hall's own days")
+    };
+    assert!(refused.to_string().contains("--training"), "{refused}");
 }

@@ -167,6 +167,8 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
     }));
     alerts.extend(unserved(scene, groups));
     alerts.extend(missed(scene));
+    let bursts = scene.hall.bursts(scene.now).into_iter();
+    alerts.extend(bursts.map(|(kiosk, since)| alert("ticket_burst", kiosk.to_string(), since)));
     alerts.extend(of_devices(&scene.devices.all(SILENT_AFTER)));
     alerts
 }

@@ -27,6 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<ConsoleVie
         stops: stops(scene, number),
         covers: covers.map(|cover| cover.window.get()).collect(),
         may_cover: may_cover(scene, number),
+        advice_today: scene.hall.advice_at(Some(number)),
     })
 }
 
@@ -170,6 +171,7 @@ fn current(scene: &Scene<'_>, visit: &Visit, leg: &Leg) -> Option<CurrentTicket>
         answer_by: answer_by(leg),
         started_at: leg.started_at,
         documents: names::documents(scene.plan, &leg.opened.service),
+        prechecked: visit.ticket.prechecked.contains(&leg.opened.service),
         usual_outcome: names::outcome_name(service.usual_outcome).to_owned(),
         usual_next: follows
             .map(|next| names::service(scene.plan, &next.service))

@@ -142,6 +142,7 @@ cases-count = { $n } people or cases
 ticket-also = On the same ticket
 then = Then: { $it }
 refused-cap-reached = All numbers of this half day are given. Please come at another time, book one, or ask at reception.
+refused-card-needed = This is one ticket a person, and needs your card. Please take the ticket at reception.
 refused-service-stopped = This is not handled for now, so there are no tickets. Please come back later, or ask at reception.
 slip-also = On the same ticket
 panel-title = Simulated devices

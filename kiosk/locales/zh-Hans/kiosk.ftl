@@ -142,6 +142,7 @@ cases-count = 共 { $n } 人（件）
 ticket-also = 同一张号票还要办
 then = 之后：{ $it }
 refused-cap-reached = 这个半天的号已取完。请换个时间再来，也可以预约，或到总服务台。
+refused-card-needed = 这类事项一人一号，取号要核对证件，请到总服务台取号。
 refused-service-stopped = 这项业务暂停办理，现在不能取号。请稍后再来，或到总服务台。
 slip-also = 同一张号票还要办
 panel-title = 模拟设备

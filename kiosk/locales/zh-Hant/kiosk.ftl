@@ -142,6 +142,7 @@ cases-count = 共 { $n } 人（件）
 ticket-also = 同一張號票還要辦
 then = 之後：{ $it }
 refused-cap-reached = 這個半天的號已取完。請換個時間再來，也可以預約，或到總服務台。
+refused-card-needed = 這類事項一人一號，取號要核對證件，請到總服務台取號。
 refused-service-stopped = 這項業務暫停辦理，現在不能取號。請稍後再來，或到總服務台。
 slip-also = 同一張號票還要辦
 panel-title = 模擬設備

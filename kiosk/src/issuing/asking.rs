@@ -41,6 +41,7 @@ impl Worker {
                     assistance: Vec::new(),
                     notify: Vec::new(),
                     channel: "kiosk".to_owned(),
+                    holder: None,
                 };
                 let ticket = Box::new(link.issue(&request).await?);
                 Ok(Arrived::Ticket { ticket })
@@ -57,6 +58,7 @@ fn arrival(press: &NewPress, shown: &str, accept_late: bool) -> ArrivalRequest {
         shown: shown.to_owned(),
         accept_late,
         language: press.order.comfort.language,
+        holder: None,
     }
 }
 

@@ -49,6 +49,7 @@ fn current() -> CurrentTicket {
         answer_by: None,
         started_at: None,
         documents: Vec::new(),
+        prechecked: false,
         usual_outcome: "accepted".to_owned(),
         usual_next: Vec::new(),
         others: Vec::new(),

@@ -25,6 +25,9 @@ struct Arguments {
     /// A plausible day walks in; the clock goes so many times as fast as life.
     #[arg(long, value_name = "SPEED", num_args = 0..=1, default_missing_value = "10")]
     visitors: Option<f64>,
+    /// A hall to train in: it says so on every page and slip, and keeps a folder of its own.
+    #[arg(long)]
+    training: bool,
 }
 
 fn main() -> Result<()> {
@@ -39,6 +42,7 @@ fn main() -> Result<()> {
         } else {
             Pace::Running(speed)
         },
+        training: arguments.training,
     };
     println!("opening the hall: server, kiosk, pad, escort post …");
     let demo = Demo::start(&setup)?;

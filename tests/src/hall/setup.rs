@@ -73,6 +73,14 @@ impl HallSetup {
         Self::new(sample_plan()?)
     }
 
+    /// The same hall, to train in.
+    #[must_use]
+    pub fn for_training(mut self) -> Self {
+        self.plan = self.plan.for_training();
+        self.document = plan_file::document_of(&self.plan);
+        self
+    }
+
     /// Keeps its journal in this folder.
     #[must_use]
     pub fn keep_in(mut self, data: &Path) -> Self {

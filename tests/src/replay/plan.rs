@@ -177,6 +177,7 @@ fn groups(config: &Config) -> Result<Vec<PlanGroup>> {
         numbers_per_day: 9999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     };
     Ok(letters(config)?
@@ -227,6 +228,7 @@ fn windows(config: &Config) -> Result<Vec<PlanWindow>> {
         secondary: skilled(skills, 2),
         excludes: Vec::new(),
         deputy: None,
+        tides: Vec::new(),
         name: names(&format!("Window {number}")),
         at: None,
     };
@@ -276,6 +278,7 @@ fn rules(config: &Config) -> Result<PlanRules> {
         call_this_a_day: None,
         call_reasons: vec![reason(RECORDED)],
         bookings: None,
+        burst_a_minute: 12,
         pause_reasons: vec![reason(PLANNED), reason(UNPLANNED)],
         ticket_stop_s: 0,
     })

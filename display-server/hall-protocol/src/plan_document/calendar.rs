@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::words::{CalendarDate, ClockTime, PlanMonthDay, PlanWeekDay};
+use super::words::{CalendarDate, ClockTime, PlanLetter, PlanMonthDay, PlanWeekDay};
 use crate::names::Names;
 
 /// The part of every year in which a timetable holds, both days included; it may pass the year's end.
@@ -67,4 +67,27 @@ pub struct PlanOwnHours {
     /// Their end.
     #[schema(value_type = String, example = "12:00")]
     pub to: ClockTime,
+}
+
+/// Hours in which a window serves more than otherwise, or other groups first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanTide {
+    /// The weekdays that have it; left out: all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<PlanWeekDay>,
+    /// Its beginning.
+    #[schema(value_type = String, example = "10:00")]
+    pub from: ClockTime,
+    /// Its end.
+    #[schema(value_type = String, example = "16:00")]
+    pub to: ClockTime,
+    /// The groups it serves as its own meanwhile, its usual ones after them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub primary: Vec<PlanLetter>,
+    /// The groups it helps with besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub secondary: Vec<PlanLetter>,
 }

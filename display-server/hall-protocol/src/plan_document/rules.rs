@@ -52,6 +52,9 @@ pub struct PlanRules {
     /// otherwise; 0–14,400 s, 0 or absent: not before the session's end.
     #[serde(default)]
     pub ticket_stop_s: u32,
+    /// So many tickets within a minute at one kiosk are told to the manager, 2–600; absent: 12.
+    #[serde(default = "burst_a_minute")]
+    pub burst_a_minute: u32,
     /// How bookings are made; absent: half an hour apart, half of a half day's capacity, two weeks ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bookings: Option<PlanBookings>,
@@ -69,6 +72,10 @@ pub struct PlanBookings {
     pub days_ahead: u32,
     /// How many days a priority re-visit holds, 1–90.
     pub revisit_days: u32,
+}
+
+fn burst_a_minute() -> u32 {
+    12
 }
 
 fn escort_offer_s() -> u32 {

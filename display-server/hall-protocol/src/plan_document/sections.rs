@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::calendar::{PlanOwnHours, PlanSeason};
+use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
 use super::words::{ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanOutcome, PlanRole, PlanWeekDay};
 use crate::names::Names;
 
@@ -93,6 +93,9 @@ pub struct PlanGroup {
     /// Whether its tickets may be taken on the phone, to be called after check-in.
     #[serde(default, skip_serializing_if = "is_false")]
     pub remote: bool,
+    /// Whether a kiosk gives its tickets only to who shows a card, one live ticket each (黃牛); reception gives them too.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_card: bool,
 }
 
 /// How many tickets of a group a half day has at most; a case counts as one ticket does.
@@ -220,6 +223,9 @@ pub struct PlanWindow {
     /// The window whose clerk may serve for it when nobody sits here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deputy: Option<u16>,
+    /// The hours in which it serves more (潮汐窗口).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<PlanTide>,
 }
 
 /// `[[class]]`: why a ticket has its promise.

@@ -11,6 +11,8 @@ mod tickets;
 mod undo;
 mod windows;
 
+pub(super) use escorts::deadlines;
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -53,17 +55,30 @@ impl Hall {
 
     fn apply_event(&mut self, event: &Event, entry: &Entry, touched: &mut Touched) {
         self.apply_to_register(event, touched);
-        if let Event::DayOpened { day, plan, times, .. } = event {
+        if let Event::DayOpened {
+            day,
+            plan,
+            times,
+            carried,
+            ..
+        } = event
+        {
             let plan = Arc::new(plan.as_ref().clone());
             self.plan = Some(Arc::clone(&plan));
             self.night_requests.clear();
-            self.day = Some(Day::new(*day, plan, times.clone(), entry.at));
+            let mut day = Day::new(*day, plan, times.clone(), entry.at);
+            if let Some(carried) = carried {
+                day.take_over(carried.as_ref().clone(), entry.at, touched);
+            }
+            self.carried = None;
+            self.day = Some(day);
             touched.day = true;
         } else if *event == Event::DayClosed {
-            if let Some(day) = self.day.take() {
+            if let Some(mut day) = self.day.take() {
                 self.last_day = Some(day.name);
                 // A repeat may come after the doors have closed.
-                self.night_requests = day.requests;
+                self.night_requests = std::mem::take(&mut day.requests);
+                self.carried = day.carry(entry.at);
             }
             touched.day = true;
         } else if let Some(day) = &mut self.day {
@@ -114,6 +129,7 @@ impl Applying<'_> {
             Event::Announced { announcement } => self.announced(announcement),
             Event::AnnouncementEnded { announcement } => self.announcement_ended(*announcement),
             Event::CoverBegan { window, by } => self.cover_began(*window, *by),
+            Event::TidesTurned => self.tides_turned(),
             Event::CoverEnded { window } => self.cover_ended(*window),
             Event::TicketIssued { ticket, leg } => self.issued(ticket, leg),
             Event::TicketConfirmed { visit, evidence } => {

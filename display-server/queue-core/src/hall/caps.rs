@@ -159,6 +159,8 @@ impl Day {
     pub(super) fn taken(&self, group: GroupLetter, half: HalfDay, channel: Option<Channel>) -> u32 {
         let of = |visit: &&Visit| {
             !visit.is_voided()
+                // Whoever was here at midnight took a place of the day before.
+                && visit.issued_at >= self.times.doors_open_at
                 && channel.is_none_or(|channel| visit.ticket.channel == channel)
                 && self.times.half(visit.issued_at) == half
                 && visit.begins_in(group)

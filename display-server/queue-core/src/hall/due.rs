@@ -30,7 +30,7 @@ impl Hall {
         let patience_s = day.plan.rules().late_check_in_s;
         let missed = self.register.missed(patience_s, now);
         let mut events: Vec<Event> = missed.map(|booking| Event::BookingMissed { booking }).collect();
-        if closes {
+        if closes && !day.times.turns {
             let expected = self
                 .register
                 .standing_on(day.name)
@@ -64,8 +64,10 @@ impl Hall {
         let missed = self.register.next_at().map(|at| add_seconds(at, patience_s));
         let missed = missed.and_then(|at| at.checked_add(SignedDuration::from_millis(1)).ok());
         let agenda = day.agenda.first().map(|(at, _)| *at);
-        let absent = (!day.absent.is_empty()).then_some(day.times.issue_until);
-        [agenda, absent, missed, Some(self.closes_at(day))]
+        let gives_up = !day.absent.is_empty() && !day.times.turns;
+        let absent = gives_up.then_some(day.times.issue_until);
+        let tide = day.times.next_tide(day.serving_since);
+        [agenda, absent, missed, tide, Some(self.closes_at(day))]
             .into_iter()
             .flatten()
             .min()
@@ -74,9 +76,12 @@ impl Hall {
 
 impl Day {
     fn due(&self, now: Timestamp) -> Vec<Event> {
+        let tide = self.times.next_tide(self.serving_since);
+        let turned = tide.filter(|at| *at <= now).map(|_| Event::TidesTurned);
         let due = self.agenda.iter().take_while(|(at, _)| *at <= now);
-        let mut events: Vec<Event> = due.flat_map(|(_, due)| self.falls_due(*due, now)).collect();
-        if now >= self.times.issue_until {
+        let due = due.flat_map(|(_, due)| self.falls_due(*due, now));
+        let mut events: Vec<Event> = turned.into_iter().chain(due).collect();
+        if now >= self.times.issue_until && !self.times.turns {
             let absent: BTreeSet<_> = self.absent.iter().map(|leg| leg.visit).collect();
             let absent = absent.into_iter().filter_map(|visit| self.visit(visit));
             events.extend(absent.flat_map(Visit::open_legs).map(abandoned));
@@ -117,7 +122,7 @@ impl Day {
 
     /// From when nobody is left and issuing has ended; while somebody is, the day's end.
     fn nobody_from(&self) -> Timestamp {
-        let somebody = self.open_legs > 0 || self.escorts.iter().any(keeps_open);
+        let somebody = self.times.turns || self.open_legs > 0 || self.escorts.values().any(keeps_open);
         if somebody {
             return self.times.day_ends_at;
         }
@@ -128,12 +133,16 @@ impl Day {
 
     /// Every leftover has an outcome.
     fn close(&self, now: Timestamp) -> Vec<Event> {
+        if self.times.turns {
+            // Nobody is left over: the next day begins now, and takes over who is here.
+            return vec![Event::DayClosed];
+        }
         let visits = self
             .visits
             .values()
             .filter(|visit| visit.open_legs().next().is_some());
         let mut events: Vec<Event> = visits.flat_map(|visit| self.left_over(visit, now)).collect();
-        events.extend(self.escorts.iter().filter_map(left_over));
+        events.extend(self.escorts.values().filter_map(left_over));
         events.push(Event::DayClosed);
         events
     }

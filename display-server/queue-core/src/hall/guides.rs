@@ -51,13 +51,13 @@ impl Day {
 
     /// The job that somebody is busy with.
     pub(super) fn leads(&self, code: &PersonCode) -> Option<&Escort> {
-        let mut jobs = self.escorts.iter();
+        let mut jobs = self.escorts.values();
         jobs.find(|escort| escort.is_led() && escort.guide.as_ref() == Some(code))
     }
 
     /// The job that is a guide's to take.
     pub(super) fn is_offered(&self, code: &PersonCode) -> Option<&Escort> {
-        let mut jobs = self.escorts.iter();
+        let mut jobs = self.escorts.values();
         jobs.find(|escort| escort.offer.as_ref().is_some_and(|offer| offer.guide == *code))
     }
 

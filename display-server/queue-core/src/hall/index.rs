@@ -53,6 +53,9 @@ impl Day {
         let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
+            if leg.counts_before {
+                continue;
+            }
             if let Some(record) = leg.record() {
                 self.tallies.entry(leg.opened.group).or_default().add(&record);
                 continue;
@@ -94,6 +97,9 @@ impl Day {
         let taken = visit.is_taken();
         for leg in &visit.legs {
             touched.groups.insert(leg.opened.group);
+            if leg.counts_before {
+                continue;
+            }
             if let Some(record) = leg.record() {
                 self.tallies.entry(leg.opened.group).or_default().remove(&record);
                 continue;

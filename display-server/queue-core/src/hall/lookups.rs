@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::{Day, Hall, Register, Tally};
 use crate::announcement::Announcement;
@@ -19,7 +20,7 @@ use crate::visit::Visit;
 use crate::window::Window;
 
 /// A call that a board shows and speaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallRecord {
     /// The entry of the call or recall.
     pub seq: Seq,
@@ -117,7 +118,8 @@ impl Hall {
     #[must_use]
     pub fn visit_by_token(&self, token: &TokenHash) -> Option<&Visit> {
         let day = self.day.as_ref()?;
-        day.visit(*day.by_token.get(token)?)
+        let own = day.by_token.get(token).copied();
+        day.visit(own.or_else(|| self.register.visit_of(token))?)
     }
 
     /// The visit of a printed number.
@@ -211,7 +213,7 @@ impl Hall {
 
     /// The day's escorts, in the order of their first press.
     pub fn escorts(&self) -> impl Iterator<Item = &Escort> {
-        self.day.iter().flat_map(|day| day.escorts.iter())
+        self.day.iter().flat_map(|day| day.escorts.values())
     }
 
     /// An area's last calls, newest first.
@@ -251,8 +253,7 @@ impl Day {
     }
 
     pub(super) fn escort(&self, id: EscortId) -> Option<&Escort> {
-        let index = usize::try_from(id.0).ok()?.checked_sub(1)?;
-        self.escorts.get(index)
+        self.escorts.get(&id)
     }
 
     fn told_windows(&self) -> BTreeSet<WindowNumber> {

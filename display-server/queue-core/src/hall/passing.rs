@@ -1,13 +1,14 @@
 //! Who was called before somebody who waits longer, and until when that can happen: what the phone says.
 
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{Day, Hall};
 use crate::ids::{ClassCode, LegId, Seq};
 use crate::leg::{Leg, add_seconds};
 
 /// A call that was not undone, as the day remembers it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Logged {
     pub(super) seq: Seq,
     pub(super) at: Timestamp,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::booking::{Booking, BookingState};
+use crate::booking::{BookedTime, Booking, BookingState};
 use crate::ids::{BookingCode, ServiceDay, TokenHash, VisitId};
 use crate::leg::add_seconds;
 
@@ -32,6 +32,14 @@ impl Register {
     #[must_use]
     pub fn by_token(&self, token: &TokenHash) -> Option<&Booking> {
         self.bookings.get(token)
+    }
+
+    /// The visit that came of a booking.
+    pub(super) fn visit_of(&self, token: &TokenHash) -> Option<VisitId> {
+        match self.by_token(token)?.state {
+            BookingState::Came { visit } => Some(visit),
+            BookingState::Expected | BookingState::Missed | BookingState::Cancelled => None,
+        }
     }
 
     /// A booking by the code that its holder types.
@@ -66,13 +74,19 @@ impl Register {
         self.all().find(|booking| booking.state == came)
     }
 
-    /// Those that the opening of a day carries over.
-    pub(super) fn still_expected(&self, day: ServiceDay) -> Vec<Booking> {
-        let expected = self.all().filter(|booking| booking.is_expected());
-        expected
-            .filter(|booking| booking.last_day() >= day)
-            .cloned()
-            .collect()
+    /// Those that the opening of a day carries over. A hall that never closes still waits, on the new day, for the last
+    /// appointments of the day before.
+    pub(super) fn still_expected(&self, day: ServiceDay, turned: bool) -> Vec<Booking> {
+        let expected = self.all().filter(|booking| booking.is_expected()).cloned();
+        let carried = expected.map(|mut booking| {
+            if let BookedTime::Slot { day: own, .. } = &mut booking.time
+                && turned
+            {
+                *own = day.max(*own);
+            }
+            booking
+        });
+        carried.filter(|booking| booking.last_day() >= day).collect()
     }
 
     /// Appointments of whom nobody came within `patience_s` of their time.

@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use super::{Day, Hall};
 use crate::ids::{ServiceCode, WindowNumber};
 use crate::leg::LegState;
-use crate::plan::{HallPlan, Service, WindowPlan};
+use crate::plan::{DayTimes, HallPlan, Service, WindowPlan};
 use crate::stop::Stop;
 
 /// A window serves for another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cover {
     /// The window that is covered.
     pub window: WindowNumber,
@@ -59,8 +62,9 @@ impl Hall {
 
 impl Day {
     /// Finds anew what each window serves.
-    pub(super) fn find_skills(&mut self) {
-        self.serving = serving(&self.plan, &self.covers);
+    pub(super) fn find_skills(&mut self, at: Timestamp) {
+        self.serving = serving(&self.plan, &self.times, &self.covers, at);
+        self.serving_since = at;
     }
 
     pub(super) fn stop_of(&self, service: &Service) -> Option<&Stop> {
@@ -96,12 +100,17 @@ pub(super) fn may_stand_still(state: &LegState) -> bool {
     }
 }
 
-/// Every window as it serves under some covers.
-pub(super) fn serving(plan: &HallPlan, covers: &[Cover]) -> BTreeMap<WindowNumber, WindowPlan> {
+/// Every window as it serves at an instant under some covers.
+pub(super) fn serving(
+    plan: &HallPlan,
+    times: &DayTimes,
+    covers: &[Cover],
+    at: Timestamp,
+) -> BTreeMap<WindowNumber, WindowPlan> {
     let windows = plan.parts().windows.iter();
     windows
         .map(|window| {
-            let mut window = window.clone();
+            let mut window = window.at_tide(times, at);
             let number = window.number;
             let covered = covers.iter().filter(|cover| cover.by == number);
             for other in covered.filter_map(|cover| plan.window(cover.window)) {

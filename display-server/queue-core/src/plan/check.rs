@@ -13,6 +13,7 @@ mod journeys;
 mod names;
 mod references;
 mod rules;
+mod tides;
 mod timetable;
 
 #[cfg(test)]
@@ -57,6 +58,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     rules::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);
+    tides::check(parts, &mut findings);
     journeys::check(parts, &mut findings);
     let faults = findings.into_faults();
     (!faults.is_empty()).then_some(PlanFaults(faults))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
-use super::{HalfDayCap, Journey, Rules};
+use super::{HalfDayCap, Journey, Rules, Tide};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -126,6 +126,19 @@ pub enum WeekDay {
     Sun,
 }
 
+impl WeekDay {
+    /// The week.
+    pub const ALL: [Self; 7] = [
+        Self::Mon,
+        Self::Tue,
+        Self::Wed,
+        Self::Thu,
+        Self::Fri,
+        Self::Sat,
+        Self::Sun,
+    ];
+}
+
 /// The hours of some weekdays. Civil times of the hall's zone, ascending; a time that is not after the one before it
 /// belongs to the next day. From the doors to the day's end are 24 h at most.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +201,9 @@ pub struct QueueGroup {
     /// Whether its tickets may be taken on the phone, to be called after check-in.
     #[serde(default)]
     pub remote: bool,
+    /// Whether a kiosk gives its tickets only to who shows a card, one live ticket each.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_card: bool,
 }
 
 /// Something a visitor comes to do.
@@ -276,6 +292,9 @@ pub struct WindowPlan {
     /// The window whose clerk serves for it when nobody sits here (AB 崗).
     #[serde(default)]
     pub deputy: Option<WindowNumber>,
+    /// The hours in which it serves more (潮汐窗口).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<Tide>,
 }
 
 /// Why a ticket has its promise.

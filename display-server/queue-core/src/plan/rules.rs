@@ -46,9 +46,17 @@ pub struct Rules {
     /// says otherwise; 0–14,400, 0: not before the session's end.
     #[serde(default)]
     pub ticket_stop_s: u32,
+    /// So many tickets within a minute at one kiosk are told to the manager; 2–600.
+    #[serde(default = "default_burst_a_minute")]
+    pub burst_a_minute: u32,
     /// How bookings are made.
     #[serde(default)]
     pub bookings: BookingRules,
+}
+
+/// A ticket every five seconds: nobody reads a screen and takes paper as fast.
+fn default_burst_a_minute() -> u32 {
+    12
 }
 
 /// How bookings are made.

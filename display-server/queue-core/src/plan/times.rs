@@ -5,7 +5,7 @@ mod resolve;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::WeekDay;
+use super::{TideTimes, WeekDay};
 use crate::ids::{GroupLetter, ServiceCode, WindowNumber};
 
 /// The instants of one service day.
@@ -23,6 +23,12 @@ pub struct DayTimes {
     pub day_ends_at: Timestamp,
     /// 12:00 of the day's own date, between its two halves.
     pub noon: Timestamp,
+    /// Whether the next day begins as this one ends: the hall never closes, and whoever is here stays.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub turns: bool,
+    /// The tides of its windows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tides: Vec<TideTimes>,
 }
 
 /// One session's instants.
@@ -158,6 +164,7 @@ impl DayTimes {
     pub(crate) fn close_early(&mut self, issue_until: Timestamp, day_ends_at: Timestamp) {
         self.issue_until = issue_until;
         self.day_ends_at = day_ends_at;
+        self.turns = false;
         for times in &mut self.issuing {
             let last = times.spans.last().map(|span| span.to);
             times.spans.retain(|span| span.from < issue_until);

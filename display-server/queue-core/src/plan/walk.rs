@@ -80,12 +80,17 @@ impl Walk {
 
     /// A service's own hours on this day.
     pub(super) fn own(&self, hours: &OwnHours) -> (Moment, Moment) {
-        let mut from = Moment::first(hours.from);
+        self.span(hours.from, hours.to)
+    }
+
+    /// A length of this day, from a time to the next such time.
+    pub(super) fn span(&self, from: Time, to: Time) -> (Moment, Moment) {
+        let mut start = Moment::first(from);
         // On a day that passes midnight, hours that are over before the doors open are the next morning's.
-        if self.day_ends.days > 0 && from.past(hours.to) <= self.doors {
-            from = self.doors.then(hours.from);
+        if self.day_ends.days > 0 && start.past(to) <= self.doors {
+            start = self.doors.then(from);
         }
-        (from, from.past(hours.to))
+        (start, start.past(to))
     }
 
     /// The latest moment that is still within 24 h of the opening of the doors.

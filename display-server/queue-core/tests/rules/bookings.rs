@@ -146,6 +146,11 @@ fn whoever_comes_in_time_is_called_before_walk_ins_and_uses_the_booking_up() {
     let booked = arrive(&mut hall, 1, false).unwrap();
     assert!(matches!(state(&hall, 1), BookingState::Came { .. }));
     assert_eq!(hall.visit(&booked).ticket.cases, 2);
+    let by_booking = hall
+        .hall
+        .visit_by_token(&token(1))
+        .expect("the booking's token opens the ticket");
+    assert_eq!(by_booking.ticket.number.as_str(), booked);
     assert_eq!(hall.first_leg(&booked).opened.anchor_reason, AnchorReason::Booked);
     hall.confirm(&booked);
     hall.wind(at("09:30"));

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date, time};
 use jiff::tz::TimeZone;
 use queue_core::plan::{
-    DayTimes, EarlyStop, HalfDay, Holiday, Issuing, IssuingEnd, MonthDay, Names, OwnHours, Season,
+    DayTimes, EarlyStop, HalfDay, Holiday, Issuing, IssuingEnd, MonthDay, Names, OwnHours, Remark, Season,
     SessionPlan, WeekDay, Workday,
 };
 use queue_core::{HallPlan, PlanParts, ServiceCode, ServiceDay, WindowNumber};
@@ -317,4 +317,35 @@ fn times_that_a_clock_change_skips_still_ascend() {
         .flat_map(|session| [session.from, session.to])
         .collect();
     assert!(instants.is_sorted(), "{instants:?}");
+}
+
+#[test]
+fn a_plan_is_told_what_it_seldom_means() {
+    let remarks = |parts: &PlanParts, today: Date| plan(parts.clone()).remarks(today);
+    let mut parts = weekdays();
+    let this_year = Remark::NoHolidays { year: 2026 };
+    assert_eq!(remarks(&parts, date(2026, 11, 1)), [this_year]);
+    parts = with_national_day();
+    assert_eq!(remarks(&parts, date(2026, 11, 1)), []);
+    let next_year = Remark::NoHolidays { year: 2027 };
+    assert_eq!(
+        remarks(&parts, date(2026, 11, 24)),
+        [next_year],
+        "the next year is near"
+    );
+    let mut new_year = parts.holidays[0].clone();
+    (new_year.from, new_year.until) = (date(2027, 1, 1), date(2027, 1, 1));
+    parts.holidays.push(new_year);
+    parts.timetables[0].season = Some(Season {
+        from: MonthDay { month: 3, day: 1 },
+        until: MonthDay { month: 12, day: 31 },
+    });
+    let closed = Remark::NoHours {
+        date: date(2027, 1, 4),
+    };
+    assert_eq!(
+        remarks(&parts, date(2026, 11, 24)),
+        [closed],
+        "the Monday after New Year's Day and a weekend"
+    );
 }

@@ -10,14 +10,15 @@ use queue_core::command::{EscortVerb, NextService, Onward, VisitVerb, WindowVerb
 use queue_core::escort::{EscortKind, Need};
 use queue_core::event::EntryBody;
 use queue_core::{
-    Actor, Command, DeviceId, Entry, EscortId, Hall, LanguageCode, Seq, ServiceCode, WindowNumber,
+    Actor, Command, DeviceId, Entry, EscortId, Event, Hall, HallPlan, LanguageCode, Seq, ServiceCode,
+    WindowNumber,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 58] = [
+const EVENTS: [&str; 59] = [
     "booking_returned",
     "checked_in",
     "postponed",
@@ -76,6 +77,7 @@ const EVENTS: [&str; 58] = [
     "escort_overdue",
     "guide_on_duty",
     "guide_off_duty",
+    "tides_turned",
 ];
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -100,7 +102,8 @@ fn the_journal_of_0_1_0_replays() {
     let text = std::fs::read_to_string(&path).expect("a golden journal");
     let mut hall = Hall::empty();
     let mut seen = BTreeSet::new();
-    let mut before_closing = Hall::empty();
+    let mut before_closing = Vec::new();
+    let mut carried = 0;
     for line in text.lines() {
         let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
         let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
@@ -110,7 +113,12 @@ fn the_journal_of_0_1_0_replays() {
                 .iter()
                 .map(|event| event["event"].as_str().expect("a tag").to_owned()),
         );
-        before_closing.clone_from(&hall);
+        if body.events.contains(&Event::DayClosed) {
+            before_closing.push(hall.clone());
+        }
+        if value["body"]["events"][0]["carried"].is_object() {
+            carried += 1;
+        }
         let at = Timestamp::from_millisecond(at_ms).expect("an instant");
         hall.apply(&Entry {
             seq: Seq(seq),
@@ -123,11 +131,19 @@ fn the_journal_of_0_1_0_replays() {
         EVENTS.map(str::to_owned).into(),
         "it holds every event of its release"
     );
-    let tally = before_closing
-        .tally(crate::support::letter('X'))
-        .expect("figures");
+    let [first, turning, last] = before_closing.as_slice() else {
+        panic!("three days")
+    };
+    let tally = first.tally(crate::support::letter('X')).expect("figures");
     assert_eq!((tally.issued, tally.served, tally.no_shows), (13, 3, 1));
-    assert_eq!(hall.day(), None, "its day closed");
+    assert_eq!(carried, 1, "one day takes over what another left");
+    let waiting = |hall: &Hall| {
+        hall.visits()
+            .filter(|visit| visit.open_legs().next().is_some())
+            .count()
+    };
+    assert_eq!((waiting(turning), waiting(last)), (2, 1));
+    assert_eq!(hall.day(), None, "its last day closed");
 }
 
 fn written(hall: &Driven) -> String {
@@ -146,6 +162,7 @@ fn written(hall: &Driven) -> String {
 fn busy_day() -> Driven {
     let mut parts = crate::support::small_plan();
     parts.groups[0].remote = true;
+    parts.windows[1].tides = vec![crate::tides::tide("19:30", "19:45", &['X'], &[])];
     let mut hall = Driven::staffed_with(parts);
     serve_with_next_leg(&mut hall);
     miss_and_come_back(&mut hall);
@@ -169,7 +186,34 @@ fn busy_day() -> Driven {
         .expect("somebody who misses the last call");
     hall.call(2).expect("called");
     hall.wind(at("20:00"));
+    night(&mut hall);
     hall
+}
+
+/// A day that turns, and one that closes at one in the morning.
+fn night(hall: &mut Driven) {
+    let mut parts = crate::turn::never_closes();
+    hall.open_next_day_with(&HallPlan::new(parts.clone()).expect("a sound plan"));
+    hall.press("c1", 1, WindowVerb::Open).expect("open");
+    hall.take("X01", None, None)
+        .expect("one who is served over midnight");
+    hall.take("X01", None, None).expect("one who waits over midnight");
+    let number = hall.call(1).expect("called");
+    let number = ticket(&number);
+    hall.press("c1", 1, WindowVerb::Start { ticket: number })
+        .expect("start");
+    while hall.hall.day().is_some() {
+        let next = hall.hall.next_deadline().expect("the day's end");
+        hall.wind(next);
+    }
+    let one = "01:00".parse().expect("a time");
+    parts.timetables[0].sessions[0].to = one;
+    parts.timetables[0].day_ends_at = one;
+    parts.rules.ticket_stop_s = 0;
+    hall.open_next_day_with(&HallPlan::new(parts).expect("a sound plan"));
+    hall.call(1).expect("called");
+    let end = hall.hall.times().expect("an open day").day_ends_at;
+    hall.wind(end);
 }
 
 fn bookings(hall: &mut Driven) {

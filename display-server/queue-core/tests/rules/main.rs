@@ -11,6 +11,7 @@
 mod bad_days;
 mod bookings;
 mod bounds;
+mod bursts;
 mod by_hand;
 mod calendar;
 mod day;
@@ -25,5 +26,7 @@ mod onward;
 mod serving;
 mod stops;
 mod support;
+mod tides;
+mod turn;
 mod undo;
 mod vectors;

@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use queue_core::command::{Issue, Matter, Onward, VisitVerb, WindowVerb};
+use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::plan::{Journey, Names, Stage, StageLeg};
 use queue_core::visit::Channel;
 use queue_core::{Command, JourneyCode, PlanParts, Rejection, ServiceCode};
 
-use crate::support::{Driven, at, kiosk, small_plan, ticket};
+use crate::support::{Driven, at, call_next, kiosk, small_plan, ticket};
 
 fn service(code: &str) -> Matter {
     Matter::Service(ServiceCode::new(code))
@@ -34,7 +35,7 @@ fn take(hall: &mut Driven, matters: Vec<Matter>) -> Result<String, Rejection> {
 }
 
 /// X01, then after two minutes Y01 beside X02, then Y02.
-fn with_journey() -> PlanParts {
+pub fn with_journey() -> PlanParts {
     let mut parts = small_plan();
     for code in ["X02", "Y02"] {
         let like = parts
@@ -152,6 +153,43 @@ fn nobody_is_called_to_two_windows_at_once() {
         "the other matter keeps its place and its anchor"
     );
     assert_eq!(hall.last_leg(&number).opened.anchor, at("09:00"));
+}
+
+#[test]
+fn who_is_finished_by_the_next_call_is_called_again_where_another_matter_is_due_first() {
+    let mut hall = Driven::staffed_with(with_journey());
+    let first = take(&mut hall, vec![service("X01"), service("X02")]).unwrap();
+    hall.wind(at("09:01"));
+    let second = take(&mut hall, vec![service("X01")]).unwrap();
+    hall.call(1).unwrap();
+    hall.start("c1", 1, &first);
+    hall.press("c1", 1, call_next(Some(&first))).unwrap();
+    assert_eq!(
+        hall.at_window(1),
+        Some(first.clone()),
+        "its other matter was here before"
+    );
+    assert_eq!(hall.foremost(&first), "X02");
+    let choice = hall.last_leg(&first).choice.clone();
+    assert!(
+        matches!(choice, Some(Choice::EarliestPromise { runner_up: Some(next), .. }) if next.ticket == ticket(&second)),
+        "and the reason says so"
+    );
+    hall.start("c1", 1, &first);
+    hall.press("c1", 1, call_next(Some(&first))).unwrap();
+    assert_eq!(hall.at_window(1), Some(second));
+}
+
+#[test]
+fn the_next_call_takes_up_what_the_finished_visitor_still_came_for_if_nobody_else_waits() {
+    let mut hall = Driven::staffed_with(with_journey());
+    let number = take(&mut hall, vec![service("X01"), service("X02")]).unwrap();
+    hall.call(1).unwrap();
+    hall.start("c1", 1, &number);
+    hall.press("c1", 1, call_next(Some(&number))).unwrap();
+    assert_eq!(hall.foremost(&number), "X02");
+    hall.press("c1", 1, WindowVerb::Undo).unwrap();
+    assert_eq!(hall.foremost(&number), "X01", "one press, taken back whole");
 }
 
 #[test]
@@ -441,4 +479,27 @@ fn whoever_is_sent_home_from_the_beginning_of_a_journey_comes_back_to_all_of_it(
     let token = hall.visit(&number).ticket.token;
     let booking = hall.hall.register().by_token(&token).unwrap();
     assert_eq!(booking.matters, [journey("home")]);
+}
+
+#[test]
+fn what_reception_looked_through_is_kept_with_the_ticket_and_nobody_else_says_so() {
+    let mut hall = Driven::staffed();
+    let mut wish = issue(&mut hall, vec![Matter::Service(ServiceCode::new("X01"))]);
+    wish.prechecked = vec![ServiceCode::new("X01"), ServiceCode::new("Y01")];
+    let at_a_kiosk = Issue {
+        channel: Channel::Kiosk,
+        ..wish.clone()
+    };
+    assert_eq!(
+        hall.run(kiosk(), &Command::Issue(at_a_kiosk)).err(),
+        Some(Rejection::NotYours)
+    );
+    let request = wish.request;
+    hall.run(kiosk(), &Command::Issue(wish)).unwrap();
+    let visit = hall.hall.visit_by_request(&request).expect("issued");
+    assert_eq!(
+        visit.ticket.prechecked,
+        [ServiceCode::new("X01")],
+        "of what it begins with"
+    );
 }

@@ -82,6 +82,7 @@ pub fn small_plan() -> PlanParts {
         names: Names::default(),
         at: position(10 * number + 10),
         deputy: None,
+        tides: Vec::new(),
     };
     let person = |code: &str, role: Role, windows: &[u16]| Person {
         code: PersonCode::new(code),
@@ -95,6 +96,7 @@ pub fn small_plan() -> PlanParts {
         numbers_per_day: 999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     };
     PlanParts {
@@ -221,6 +223,7 @@ fn rules() -> Rules {
         pause_reasons: reason("break"),
         ticket_stop_s: 0,
         bookings: BookingRules::default(),
+        burst_a_minute: 12,
     }
 }
 
@@ -289,12 +292,16 @@ impl Driven {
     /// Opens the day after the one that was closed, with the same plan.
     pub fn open_next_day(&mut self) {
         let plan = Arc::clone(self.hall.last_plan().expect("a day was open"));
+        self.open_next_day_with(&plan);
+    }
+
+    /// Opens the day after the one that was closed.
+    pub fn open_next_day_with(&mut self, plan: &HallPlan) {
         let ServiceDay(last) = self.hall.last_day().expect("a day was closed");
         let day = ServiceDay(last.tomorrow().expect("a day after"));
-        let opening = self.hall.opening(&plan, day, &TimeZone::UTC).expect("hours");
-        self.now = TimeZone::UTC
-            .to_timestamp(day.0.to_datetime(time(8, 30, 0, 0)))
-            .expect("an instant");
+        let opening = self.hall.opening(plan, day, &TimeZone::UTC).expect("hours");
+        let times = plan.day_times(day, &TimeZone::UTC).expect("hours");
+        self.now = times.doors_open_at;
         self.enter(Actor::Hall, None, vec![opening]);
     }
 
@@ -384,6 +391,7 @@ impl Driven {
             language: Language::ZhHant,
             assistance: Vec::new(),
             notify: Vec::new(),
+            prechecked: Vec::new(),
             channel: Channel::Kiosk,
         }
     }
@@ -459,11 +467,7 @@ impl Driven {
 
     /// Calls the next one, and says who it was.
     pub fn call(&mut self, window: u16) -> Result<String, Rejection> {
-        let code = self
-            .hall
-            .window(WindowNumber::new(window))
-            .and_then(|window| window.clerk().cloned());
-        let code = code.map(|code| code.to_string()).unwrap_or_default();
+        let code = self.clerk_at(window);
         let serving = self.at_window(window).filter(|_| self.is_serving(window));
         self.press(&code, window, call_next(serving.as_deref()))?;
         Ok(self.at_window(window).expect("somebody was called"))
@@ -480,26 +484,33 @@ impl Driven {
     /// Calls the next one, serves and finishes at once.
     pub fn serve(&mut self, window: u16) -> String {
         let number = self.call(window).expect("somebody waits");
-        let code = self
-            .hall
-            .window(WindowNumber::new(window))
-            .and_then(|window| window.clerk().cloned());
-        let code = code.map(|code| code.to_string()).unwrap_or_default();
-        self.press(
-            &code,
-            window,
-            WindowVerb::Start {
-                ticket: ticket(&number),
-            },
-        )
-        .expect("start");
-        let finish = WindowVerb::Finish {
-            ticket: ticket(&number),
-            outcome: None,
-            next: Onward::No,
-        };
-        self.press(&code, window, finish).expect("finish");
+        let code = self.clerk_at(window);
+        self.start(&code, window, &number);
+        self.finish(&code, window, &number, Onward::No);
         number
+    }
+
+    /// The visitor who was called is here.
+    pub fn start(&mut self, code: &str, window: u16, number: &str) {
+        let ticket = ticket(number);
+        self.press(code, window, WindowVerb::Start { ticket })
+            .expect("start");
+    }
+
+    /// Done, with the service's usual outcome.
+    pub fn finish(&mut self, code: &str, window: u16, number: &str, next: Onward) {
+        let finish = WindowVerb::Finish {
+            ticket: ticket(number),
+            outcome: None,
+            next,
+        };
+        self.press(code, window, finish).expect("finish");
+    }
+
+    fn clerk_at(&self, window: u16) -> String {
+        let window = self.hall.window(WindowNumber::new(window));
+        let clerk = window.and_then(|window| window.clerk());
+        clerk.map(ToString::to_string).unwrap_or_default()
     }
 
     pub fn escort(&mut self, by: Actor, verb: EscortVerb) -> Result<Touched, Rejection> {
@@ -531,14 +542,11 @@ impl Driven {
     }
 }
 
-impl Drop for Driven {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            return;
-        }
+impl Driven {
+    /// The hall that its journal gives, read from the journal's own form, as after a restart.
+    fn replayed(&self) -> Hall {
         let mut replayed = Hall::empty();
         for entry in &self.journal {
-            // Through the journal's own form, as after a restart.
             let payload = serde_json::to_vec(&entry.body).expect("serialises");
             let body = serde_json::from_slice(&payload).expect("reads back");
             replayed.apply(&Entry {
@@ -546,8 +554,17 @@ impl Drop for Driven {
                 ..entry.clone()
             });
         }
-        assert_eq!(
-            replayed, self.hall,
+        replayed
+    }
+}
+
+impl Drop for Driven {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            return;
+        }
+        assert!(
+            self.replayed() == self.hall,
             "I3: replaying the journal gives the living hall"
         );
     }

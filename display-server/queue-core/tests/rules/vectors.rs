@@ -2,9 +2,9 @@
 
 use queue_core::WindowNumber;
 
-use queue_core::command::WindowVerb;
+use queue_core::command::{VisitVerb, WindowVerb};
 
-use crate::support::{Driven, at, small_plan};
+use crate::support::{Driven, at, kiosk, small_plan};
 
 #[test]
 fn v1_a_special_group_counts_as_if_taken_fifteen_minutes_earlier() {
@@ -71,6 +71,21 @@ fn an_early_appointment_is_called_before_its_time_only_by_a_window_that_would_id
         "nobody else waits: better early than idle"
     );
     assert_eq!(hall.first_leg(&booked).record(), None);
+}
+
+#[test]
+fn an_appointment_that_was_called_early_and_missed_is_waited_for_from_when_its_visitor_is_back() {
+    let mut hall = Driven::staffed();
+    let booked = hall.take("X01", None, Some("10:00")).unwrap();
+    hall.call(1).unwrap();
+    hall.wind(at("09:05"));
+    let visit = hall.visit(&booked).ticket.visit;
+    hall.visit_press(kiosk(), visit, VisitVerb::Reactivate).unwrap();
+    let opened = &hall.first_leg(&booked).opened;
+    assert_eq!(
+        [opened.anchor, opened.ready_at, opened.callable_at],
+        [at("09:05"); 3]
+    );
 }
 
 #[test]

@@ -13,16 +13,20 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
     let plan = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/township/hall.toml"));
     let (failure, failed) = watch::channel(None);
     let (_, receiver) = sync_channel(1);
+    let plan = Arc::new(plan_file::read(&plan).expect("a good plan"));
+    let clock = Clock::wound(Timestamp::UNIX_EPOCH);
+    let identities = Identities::open(folder.path(), Arc::clone(&plan), clock.clone());
     let owner = Owner::new(OwnerParts {
         store: Store::open(folder.path()).expect("a store"),
         hall: Hall::empty(),
         damage: None,
-        plan: Arc::new(plan_file::read(&plan).expect("a good plan")),
+        plan,
         zone: TimeZone::UTC,
-        clock: Clock::wound(Timestamp::UNIX_EPOCH),
+        clock,
         meters: Arc::default(),
         condition: Arc::default(),
         devices: Devices::default(),
+        identities: identities.expect("identities"),
         failure,
         receiver,
     });

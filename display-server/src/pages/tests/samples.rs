@@ -5,7 +5,8 @@ use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
 use hall_protocol::escort::{EscortKindName, EscortView, EscortsView, GuideDuty, GuideJob, GuideView, Turn};
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
 use hall_protocol::report::{
-    ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures, OutOfOrder,
+    AdviceFigures, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures,
+    OutOfOrder,
 };
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
@@ -164,6 +165,7 @@ pub(super) fn window(state: WindowStateName) -> ConsoleView {
         stops: Vec::new(),
         covers: Vec::new(),
         may_cover: Vec::new(),
+        advice_today: 4,
     }
 }
 
@@ -232,6 +234,7 @@ fn current(serving: bool) -> CurrentTicket {
         answer_by: (!serving).then(|| ahead(25)),
         started_at: serving.then(|| ago(61)),
         documents: vec![names("原居民身份證", "原居民身份证", "Old ID card")],
+        prechecked: true,
         usual_outcome: "accepted".to_owned(),
         usual_next: vec![payment()],
         others: Vec::new(),
@@ -459,12 +462,20 @@ pub(super) fn report() -> DayReport {
         total: figures.clone(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
+        tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),
             claimed: 6,
             verified: 5,
             refused: 1,
         }],
+        advice: [(None, 31, 4), (Some(4), 6, 0)]
+            .map(|(window, times, with_missing)| AdviceFigures {
+                window,
+                times,
+                with_missing,
+            })
+            .into(),
         out_of_order: vec![OutOfOrder {
             at: ago(400),
             ticket: "A007".to_owned(),

@@ -12,10 +12,11 @@ use queue_core::command::{Command, HallCommand, HallVerb};
 use queue_core::stop::{StopCause, StopScope};
 use queue_core::{AnnouncementId, AreaCode, GroupLetter, ServiceCode, ServiceDay, StopId, WindowNumber};
 
-use super::form::{Filled, TEXTS};
+use super::form::TEXTS;
 use super::show;
 use crate::http::Refused;
 use crate::http::hall_day::{LONGEST, words};
+use crate::pages::filled::Filled;
 use crate::pages::guard::{Shown, Sorry};
 use crate::pages::pressing::{bad_field, press_id, pressed, submit};
 use crate::pages::reader::Reader;

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand, WindowVerb,
+    Advice, Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand,
+    WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
@@ -70,6 +71,8 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
         cover(reader, window, WindowNumber::new(covered), form)
     } else if form.verb == "guide" {
         call_a_guide(window, form)?
+    } else if form.verb == "advice" {
+        advice(reader, window, form)
     } else {
         let verb = form.verb()?;
         let about = format!("{}{}{}", form.ticket, form.pick, form.resume_ticket);
@@ -89,6 +92,17 @@ fn cover(reader: &Reader, by: WindowNumber, window: WindowNumber, form: &PressFo
     let press = press_id(reader, &["cover", &seq, &by_number, &number]);
     let verb = HallVerb::Cover { window, by };
     Command::Hall(HallCommand { press, verb })
+}
+
+/// 諮詢 +1. Each moves the console on, so the next one is a press of its own.
+fn advice(reader: &Reader, window: WindowNumber, form: &PressForm) -> Command {
+    let [seq, number] = [form.seq.to_string(), window.to_string()];
+    Command::Advice(Advice {
+        press: press_id(reader, &["advice", &number, &seq]),
+        window: Some(window),
+        service: None,
+        missing: None,
+    })
 }
 
 /// Repeats at the same place merge by the hall's rules, so each press may have an id of its own.

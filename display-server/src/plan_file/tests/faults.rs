@@ -157,7 +157,7 @@ fn an_unknown_key_is_told_where_it_stands() {
         after: "number = 3",
         from: r#"secondary = ["N"]"#,
         to: r#"secondery = ["N"]"#,
-        expected: "there is no key `secondery` here; use one of number, area, primary, secondary, excludes, name, at, deputy",
+        expected: "there is no key `secondery` here; use one of number, area, primary, secondary, excludes, name, at, deputy, tides",
     }]);
 }
 

@@ -1,11 +1,12 @@
 //! The calendar of a plan, as its document has it.
 
 use hall_protocol::plan_document::{
-    CalendarDate, ClockTime, PlanEarlyStop, PlanHoliday, PlanMonthDay, PlanOwnHours, PlanSeason, PlanWorkday,
+    CalendarDate, ClockTime, PlanEarlyStop, PlanHoliday, PlanMonthDay, PlanOwnHours, PlanSeason, PlanTide,
+    PlanWorkday,
 };
-use queue_core::plan::{EarlyStop, Holiday, MonthDay, OwnHours, Season, Workday};
+use queue_core::plan::{EarlyStop, Holiday, MonthDay, OwnHours, Season, Tide, Workday};
 
-use super::{each, names, week_day};
+use super::{each, letters, names, week_day};
 
 pub(super) fn season(season: Season) -> PlanSeason {
     let day = |MonthDay { month, day }| PlanMonthDay { month, day };
@@ -42,5 +43,15 @@ pub(super) fn own_hours(hours: &OwnHours) -> PlanOwnHours {
         days: each(&hours.days, |day| week_day(*day)),
         from: ClockTime(hours.from),
         to: ClockTime(hours.to),
+    }
+}
+
+pub(super) fn tide(tide: &Tide) -> PlanTide {
+    PlanTide {
+        days: each(&tide.days, |day| week_day(*day)),
+        from: ClockTime(tide.from),
+        to: ClockTime(tide.to),
+        primary: letters(&tide.primary),
+        secondary: letters(&tide.secondary),
     }
 }

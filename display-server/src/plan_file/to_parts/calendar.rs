@@ -1,11 +1,11 @@
 //! The calendar of a plan document, as the core has it.
 
 use hall_protocol::plan_document::{
-    PlanEarlyStop, PlanHoliday, PlanMonthDay, PlanOwnHours, PlanSeason, PlanWorkday,
+    PlanEarlyStop, PlanHoliday, PlanMonthDay, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday,
 };
-use queue_core::plan::{EarlyStop, Holiday, MonthDay, OwnHours, Season, Workday};
+use queue_core::plan::{EarlyStop, Holiday, MonthDay, OwnHours, Season, Tide, Workday};
 
-use super::{each, names, week_day};
+use super::{BadId, each, letters, names, week_day};
 
 pub(super) fn season(season: PlanSeason) -> Season {
     let day = |PlanMonthDay { month, day }| MonthDay { month, day };
@@ -43,4 +43,14 @@ pub(super) fn own_hours(hours: &PlanOwnHours) -> OwnHours {
         from: hours.from.0,
         to: hours.to.0,
     }
+}
+
+pub(super) fn tide(tide: &PlanTide) -> Result<Tide, BadId> {
+    Ok(Tide {
+        days: each(&tide.days, |day| week_day(*day)),
+        from: tide.from.0,
+        to: tide.to.0,
+        primary: letters(&tide.primary)?,
+        secondary: letters(&tide.secondary)?,
+    })
 }

@@ -60,6 +60,7 @@ fn advice(refusal: &Refusal) -> &'static str {
             "issuing-ended" => "refused-issuing-ended",
             "numbers-used-up" => "refused-numbers-used-up",
             "cap-reached" => "refused-cap-reached",
+            "card-needed" => "refused-card-needed",
             "service-stopped" => "refused-service-stopped",
             "unknown-booking" => "arrival-unknown-code",
             "booking-used" => "arrival-used",

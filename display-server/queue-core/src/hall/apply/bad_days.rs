@@ -128,8 +128,13 @@ impl Applying<'_> {
         self.skills_changed(&[window, by]);
     }
 
+    pub(super) fn tides_turned(&mut self) {
+        let turned: Vec<WindowNumber> = self.day.times.tides.iter().map(|tide| tide.window).collect();
+        self.skills_changed(&turned);
+    }
+
     fn skills_changed(&mut self, windows: &[WindowNumber]) {
-        self.day.find_skills();
+        self.day.find_skills(self.at);
         self.touched.windows.extend(windows);
         self.touched.notices = true;
     }

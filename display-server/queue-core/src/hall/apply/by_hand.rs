@@ -80,6 +80,7 @@ fn written(visit: VisitId, request: RequestId, line: &SheetLine) -> IssuedTicket
         language: Language::default(),
         assistance: Vec::new(),
         notify: Vec::new(),
+        prechecked: Vec::new(),
         claimed: None,
         booked_at: None,
         holder: None,

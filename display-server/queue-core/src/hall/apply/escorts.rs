@@ -46,7 +46,7 @@ impl Applying<'_> {
         self.day.agenda.extend(deadlines(&escort));
         self.touched.escorts = true;
         self.touched.visits.extend(visit);
-        self.day.escorts.push(escort);
+        self.day.escorts.insert(id, escort);
     }
 
     pub(super) fn escort_repeated(&mut self, id: EscortId, visit: Option<VisitId>) {
@@ -189,8 +189,7 @@ impl Applying<'_> {
     }
 
     fn change_escort(&mut self, id: EscortId, change: impl FnOnce(&mut Escort)) {
-        let index = usize::try_from(id.0).unwrap_or_default().wrapping_sub(1);
-        let Some(escort) = self.day.escorts.get_mut(index) else {
+        let Some(escort) = self.day.escorts.get_mut(&id) else {
             return;
         };
         let was_open = escort.is_open();
@@ -208,7 +207,7 @@ impl Applying<'_> {
 }
 
 /// What falls due of an escort as it stands; a limit that passed is told once.
-fn deadlines(escort: &Escort) -> Vec<(Timestamp, Due)> {
+pub(in crate::hall) fn deadlines(escort: &Escort) -> Vec<(Timestamp, Due)> {
     let running = escort.limit();
     let whole = running.map(|_| (EscortStage::Done, escort.done_by));
     let limits = running.into_iter().chain(whole);

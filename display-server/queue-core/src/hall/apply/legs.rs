@@ -141,6 +141,9 @@ impl Applying<'_> {
             leg.opened.anchor = anchor;
             leg.opened.anchor_reason = AnchorReason::Reactivated;
             leg.opened.promise_s = promise_s;
+            // An appointment that was called early is not waited for until its time any more.
+            leg.opened.ready_at = leg.opened.ready_at.min(anchor);
+            leg.opened.callable_at = leg.opened.callable_at.min(anchor);
             leg.starts_afresh();
             leg.state = LegState::Waiting;
         });

@@ -47,7 +47,7 @@ impl Deciding<'_> {
         }
         let need = self.known_need(need)?;
         let visit = ticket.map(|number| self.visit_of(number)).transpose()?;
-        let mut open = self.day.escorts.iter().filter(|escort| escort.is_on_its_way());
+        let mut open = self.day.escorts.values().filter(|escort| escort.is_on_its_way());
         let joined = open.find(|escort| escort.need == need && joins(escort, place, visit));
         if let Some(open) = joined {
             return Ok(vec![Event::EscortRepeated {
@@ -55,8 +55,8 @@ impl Deciding<'_> {
                 visit: visit.filter(|_| open.visit.is_none()),
             }]);
         }
-        let count = u32::try_from(self.day.escorts.len()).unwrap_or(u32::MAX);
-        let id = EscortId(count.saturating_add(1));
+        let last = self.day.escorts.keys().next_back();
+        let id = EscortId(last.map_or(0, |escort| escort.0).saturating_add(1));
         let rules = self.day.plan.rules();
         let mut events = vec![Event::EscortRequested {
             escort: id,

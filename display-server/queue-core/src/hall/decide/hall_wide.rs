@@ -80,7 +80,7 @@ impl Deciding<'_> {
         }
         events.push(Event::StopBegan {
             stop: Box::new(Stop {
-                id: StopId(following(self.day.stops.len())),
+                id: StopId(following(self.day.stops.last().map(|stop| stop.id.0))),
                 cause,
                 scope: scope.clone(),
                 since: self.now,
@@ -220,7 +220,7 @@ impl Deciding<'_> {
         }
         Ok(vec![Event::Announced {
             announcement: Box::new(Announcement {
-                id: AnnouncementId(following(self.day.announcements.len())),
+                id: AnnouncementId(following(self.day.announcements.last().map(|one| one.id.0))),
                 kind,
                 text: text.clone(),
                 areas: areas.to_vec(),
@@ -275,7 +275,7 @@ impl Deciding<'_> {
     }
 }
 
-/// The number after `count`.
-fn following(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX).saturating_add(1)
+/// The number after the last one given.
+fn following(last: Option<u32>) -> u32 {
+    last.unwrap_or_default().saturating_add(1)
 }

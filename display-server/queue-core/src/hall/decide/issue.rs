@@ -6,7 +6,7 @@ use super::Deciding;
 use crate::calling;
 use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
-use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, VisitId};
+use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, ServiceCode, VisitId};
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
 use crate::plan::{APPOINTMENT, Claimant, Class, Issuing, ORDINARY, Service};
 use crate::rejection::Rejection;
@@ -44,6 +44,7 @@ impl Deciding<'_> {
         let claimed = self.claimed(issue)?;
         self.is_fresh(issue, wish.cases)?;
         let promise = self.promise(&wish, claimed);
+        self.has_card(issue, &firsts)?;
         self.is_only_one(issue.holder, &firsts)?;
         for first in &firsts {
             self.may_be_issued(first.service, &promise, issue.channel, wish.cases)?;
@@ -61,6 +62,7 @@ impl Deciding<'_> {
             language: issue.language,
             assistance: issue.assistance.clone(),
             notify: issue.notify.clone(),
+            prechecked: prechecked(issue, &firsts)?,
             claimed: claimed.map(|class| class.code.clone()),
             booked_at: wish.booked_at,
             holder: issue.holder,
@@ -81,6 +83,19 @@ impl Deciding<'_> {
             visit,
         }));
         Ok(events)
+    }
+
+    /// Where the plan wants a card, whoever helps themselves shows one; reception looks at people.
+    fn has_card(&self, issue: &Issue, firsts: &[First<'_>]) -> Result<(), Rejection> {
+        let helps_themselves = matches!(issue.channel, Channel::Kiosk | Channel::Phone);
+        if issue.holder.is_some() || !helps_themselves {
+            return Ok(());
+        }
+        let groups = firsts
+            .iter()
+            .filter_map(|first| self.day.plan.group(first.service.group));
+        let by_card = groups.into_iter().find(|group| group.by_card);
+        by_card.map_or(Ok(()), |group| Err(Rejection::CardNeeded { group: group.letter }))
     }
 
     /// One person has one live ticket a group (黃牛): whoever needs more brings the cases on one ticket.
@@ -266,11 +281,11 @@ impl Deciding<'_> {
             .plan
             .group(group)
             .map_or(0, |group| group.numbers_per_day);
-        if given < limit {
-            Ok(given + 1)
-        } else {
-            Err(Rejection::NumbersUsedUp { group })
-        }
+        // A number that was carried over midnight is not given a second time.
+        let is_free = |count: &u32| !self.day.by_number.contains_key(&group.number(*count));
+        (given + 1..=limit)
+            .find(is_free)
+            .ok_or(Rejection::NumbersUsedUp { group })
     }
 
     /// The promise clock's rule: a booked visitor in time runs from the later of booking and check-in, anyone
@@ -355,6 +370,15 @@ pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
         return Err(Rejection::MatterTwice);
     }
     Ok(())
+}
+
+/// What reception has looked through, of what the ticket begins with.
+fn prechecked(issue: &Issue, firsts: &[First<'_>]) -> Result<Vec<ServiceCode>, Rejection> {
+    if issue.channel != Channel::Reception && !issue.prechecked.is_empty() {
+        return Err(Rejection::NotYours);
+    }
+    let begins = |code: &&ServiceCode| firsts.iter().any(|first| first.service.code == **code);
+    Ok(issue.prechecked.iter().filter(begins).cloned().collect())
 }
 
 fn first_leg(visit: VisitId, index: usize, first: &First<'_>, promise: &Promise) -> NewLeg {

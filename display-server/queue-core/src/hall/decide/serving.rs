@@ -8,7 +8,7 @@ use crate::calling::{self, Candidate, Place};
 use crate::command::{Actor, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
-use crate::leg::{Leg, LegState, Outcome, add_seconds};
+use crate::leg::{AnchorReason, Leg, LegState, Outcome, add_seconds};
 use crate::plan::{ORDINARY, Role, Service, Skill};
 use crate::rejection::Rejection;
 use crate::visit::Visit;
@@ -32,17 +32,42 @@ impl Deciding<'_> {
             self.nobody_here(at)?;
             Vec::new()
         };
-        let (leg, choice) = self.choose(at).ok_or(Rejection::NobodyWaiting {
+        let freed = self.other_matters(at, &events);
+        let (leg, choice) = self.choose(at, &freed).ok_or(Rejection::NobodyWaiting {
             window: at.window.number,
         })?;
         events.push(self.called(at, leg, choice));
         Ok(events)
     }
 
-    fn choose(&self, at: &Staffed<'_>) -> Option<(LegId, Choice)> {
-        let mut order = calling::order(&self.day.plan, at.plan, &self.day.queues, 2).into_iter();
+    /// The other matters of the visitor with whom a press finishes: they stand in no queue before it, and wait after it.
+    fn other_matters(&self, at: &Staffed<'_>, finish: &[Event]) -> Vec<Leg> {
+        let visit = at.window.current.and_then(|leg| self.day.visit(leg.visit));
+        let others = visit.into_iter().flat_map(Visit::open_legs).cloned();
+        let opened = finish.iter().filter_map(|event| {
+            if let Event::LegOpened { leg } = event {
+                Some(leg)
+            } else {
+                None
+            }
+        });
+        let opened = (self.day.arrivals + 1..).zip(opened);
+        let opened = opened.map(|(arrival, leg)| Leg::new(leg.as_ref().clone(), arrival));
+        others
+            .chain(opened)
+            .filter(|leg| matches!(leg.state, LegState::NotReady | LegState::Waiting))
+            .filter(|leg| !self.day.is_stopped(&leg.opened.service))
+            .collect()
+    }
+
+    fn choose(&self, at: &Staffed<'_>, freed: &[Leg]) -> Option<(LegId, Choice)> {
+        let mut order = calling::order(&self.day.plan, at.plan, &self.day.queues, 2);
+        let ready = freed.iter().filter(|leg| leg.opened.callable_at <= self.now);
+        order.extend(ready.filter_map(|leg| self.candidate(at, leg)));
+        order.sort_unstable();
+        let mut order = order.into_iter();
         let Some(first) = order.next() else {
-            return self.early_appointment(at);
+            return self.early_appointment(at, freed);
         };
         let runner_up = order.next().and_then(|second| {
             Some(RunnerUp {
@@ -59,9 +84,15 @@ impl Deciding<'_> {
     }
 
     /// A booked visitor who is here may be called before the time when the window would idle otherwise.
-    fn early_appointment(&self, at: &Staffed<'_>) -> Option<(LegId, Choice)> {
+    fn early_appointment(&self, at: &Staffed<'_>, freed: &[Leg]) -> Option<(LegId, Choice)> {
         let early = self.day.early.iter().filter_map(|id| self.day.leg(*id));
-        let first = early.filter_map(|leg| self.candidate(at, leg)).min()?;
+        let freed = freed
+            .iter()
+            .filter(|leg| leg.opened.anchor_reason == AnchorReason::Booked);
+        let first = early
+            .chain(freed)
+            .filter_map(|leg| self.candidate(at, leg))
+            .min()?;
         Some((first.leg, Choice::EarlyAppointment { key: first.key }))
     }
 

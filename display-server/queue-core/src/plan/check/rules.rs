@@ -14,6 +14,13 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
             of_cap(&format!("groups[{index}].half_day"), cap, findings);
         }
         ticket_stop(&format!("groups[{index}]"), group.ticket_stop_s, findings);
+        if group.remote && group.by_card {
+            findings.add(
+                format!("groups[{index}].remote"),
+                format!("group {} wants a card, which a phone cannot show", group.letter),
+                "leave `remote` out, or `by_card`",
+            );
+        }
     }
     for (index, service) in parts.services.iter().enumerate() {
         of_service(&format!("services[{index}]"), service, findings);
@@ -94,6 +101,7 @@ fn of_rules(rules: &Rules, findings: &mut Findings) {
     ] {
         findings.range(format!("rules.bookings.{name}"), value, range, unit);
     }
+    findings.range("rules.burst_a_minute", rules.burst_a_minute, (2, 600), "tickets");
     if let Some(calls) = rules.call_this_a_day {
         findings.range("rules.call_this_a_day", calls, (0, 1000), "calls a day");
     }

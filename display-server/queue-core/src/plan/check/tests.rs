@@ -3,6 +3,7 @@
 mod calendar;
 mod journeys;
 mod sound;
+mod tides;
 
 use self::sound::{letter, names, service, sound_plan};
 use super::super::{

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::walk::{Moment, Walk};
-use super::super::{HallPlan, Service};
+use super::super::{HallPlan, Service, TideTimes};
 use super::{DayTimes, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 use crate::ids::ServiceDay;
 
@@ -23,6 +23,7 @@ struct Hours {
     /// Until when tickets of the hall as a whole are issued.
     issue_until: Timestamp,
     day_ends_at: Timestamp,
+    turns: bool,
 }
 
 /// When a service's tickets are issued on a date.
@@ -40,6 +41,7 @@ impl HallPlan {
     pub fn day_times(&self, day: ServiceDay, zone: &TimeZone) -> Option<DayTimes> {
         let hours = self.hours(day.0, zone)?;
         let issuing = self.issuing_times(&hours, zone);
+        let tides = self.tide_times(&hours, zone);
         let last = issuing.iter().filter_map(|times| times.spans.last());
         let issue_until = last.map(|span| span.to).max().unwrap_or(hours.issue_until);
         Some(DayTimes {
@@ -49,6 +51,8 @@ impl HallPlan {
             issue_until,
             day_ends_at: hours.day_ends_at,
             noon: zone.to_timestamp(day.0.to_datetime(time(12, 0, 0, 0))).ok()?,
+            turns: hours.turns,
+            tides,
         })
     }
 
@@ -82,6 +86,8 @@ impl HallPlan {
             issue_until = issue_until.min(instant(walk.moment(latest))?);
         }
         let day_ends_at = instant(walk.day_ends)?.max(last);
+        let turns =
+            issue_until == day_ends_at && self.opens_at(date.tomorrow().ok()?, zone) == Some(day_ends_at);
         Some(Hours {
             date,
             walk,
@@ -89,7 +95,14 @@ impl HallPlan {
             sessions,
             issue_until,
             day_ends_at,
+            turns,
         })
+    }
+
+    /// When the doors open on a date; none: not at all.
+    fn opens_at(&self, date: Date, zone: &TimeZone) -> Option<Timestamp> {
+        let walk = Walk::of(self.parts.timetable_on(date)?);
+        zone.to_timestamp(walk.doors.on(date)?).ok()
     }
 
     /// Every service once, those with the same times together.
@@ -124,14 +137,19 @@ impl HallPlan {
                 ends_by: IssuingEnd::NotToday,
             };
         };
-        let stop_s = self.ticket_stop_s(service);
+        let is_last = hours.sessions.last().is_some_and(|last| end == last.to);
+        // Where the next day takes over, nothing has to be finished before.
+        let stop_s = if hours.turns && is_last {
+            0
+        } else {
+            self.ticket_stop_s(service)
+        };
         let stop = end
             .saturating_sub(SignedDuration::from_secs(stop_s.into()))
             .unwrap_or(end);
-        let is_earlier = hours.sessions.last().is_some_and(|last| end < last.to);
         let ends_by = if hours.issue_until <= stop {
             IssuingEnd::HallCloses
-        } else if is_earlier {
+        } else if !is_last {
             IssuingEnd::HoursOver
         } else if stop_s > self.rules().ticket_stop_s {
             IssuingEnd::ServiceStops
@@ -185,6 +203,30 @@ impl HallPlan {
             }
         }
         both
+    }
+
+    /// The tides of a date, within its hours.
+    fn tide_times(&self, hours: &Hours, zone: &TimeZone) -> Vec<TideTimes> {
+        let kept = self.parts.kept_weekday(hours.date);
+        let instant = |moment: Moment| zone.to_timestamp(moment.on(hours.date)?).ok();
+        let mut times = Vec::new();
+        for window in &self.parts.windows {
+            for (index, tide) in window.tides.iter().enumerate() {
+                let is_kept = tide.days.is_empty() || kept.is_some_and(|day| tide.days.contains(&day));
+                let (from, to) = hours.walk.span(tide.from, tide.to);
+                let (Some(from), Some(to)) = (instant(from), instant(to)) else {
+                    continue;
+                };
+                let (from, to) = (from.max(hours.doors_open_at), to.min(hours.day_ends_at));
+                times.extend((is_kept && from < to).then_some(TideTimes {
+                    window: window.number,
+                    tide: u16::try_from(index).unwrap_or(u16::MAX),
+                    from,
+                    to,
+                }));
+            }
+        }
+        times
     }
 
     fn has_window(&self, service: &Service, session: &Session) -> bool {

@@ -49,7 +49,7 @@ impl Deciding<'_> {
         let waiting = self
             .day
             .escorts
-            .iter()
+            .values()
             .filter(|escort| escort.state == EscortState::Requested);
         events.extend(waiting.flat_map(|escort| self.without(escort, code)));
         Ok(events)

@@ -75,7 +75,7 @@ impl Deciding<'_> {
         let code = ended.guide.as_ref().filter(|_| ended.is_led())?;
         let guide = self.day.guides.get(code)?;
         let leads_another =
-            self.day.escorts.iter().any(|escort| {
+            self.day.escorts.values().any(|escort| {
                 escort.id != ended.id && escort.is_led() && escort.guide.as_ref() == Some(code)
             });
         if leads_another {
@@ -86,7 +86,7 @@ impl Deciding<'_> {
 
     /// The oldest job that only this free guide can be offered: another free one has seen it already.
     pub(super) fn offer_waiting_to(&self, guide: &Guide, but: Option<EscortId>) -> Option<Event> {
-        let mut waiting = self.day.escorts.iter().filter(|escort| {
+        let mut waiting = self.day.escorts.values().filter(|escort| {
             escort.state == EscortState::Requested && escort.offer.is_none() && Some(escort.id) != but
         });
         let job = waiting.find(|escort| {

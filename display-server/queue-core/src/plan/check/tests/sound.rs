@@ -47,6 +47,7 @@ fn window(number: u16, primary: char) -> WindowPlan {
         secondary: Vec::new(),
         excludes: Vec::new(),
         deputy: None,
+        tides: Vec::new(),
         names: Names::default(),
         at: None,
     }
@@ -69,6 +70,7 @@ fn group(of: char) -> QueueGroup {
         numbers_per_day: 999,
         half_day: None,
         remote: false,
+        by_card: false,
         ticket_stop_s: None,
     }
 }
@@ -111,6 +113,7 @@ fn rules() -> Rules {
             names: names("情況緊急"),
         }],
         bookings: BookingRules::default(),
+        burst_a_minute: 12,
         pause_reasons: vec![CallReason {
             code: "rest".into(),
             names: names("休息"),

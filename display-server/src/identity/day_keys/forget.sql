@@ -1,0 +1,1 @@
+DELETE FROM day_keys WHERE day IS NOT :but

@@ -1,0 +1,1 @@
+INSERT INTO day_keys (day, key) VALUES (:day, :key)

@@ -1,0 +1,1 @@
+SELECT key FROM day_keys WHERE day = :day
