@@ -22,6 +22,7 @@ use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
 use crate::identity::Identities;
 use crate::metrics::Meters;
+use crate::plan_in_force::PlanInForce;
 use crate::store::{Store, is_disk_failure};
 use crate::views::Scene;
 
@@ -39,6 +40,7 @@ pub(crate) struct OwnerParts {
     pub(crate) hall: Hall,
     pub(crate) damage: Option<String>,
     pub(crate) plan: Arc<HallPlan>,
+    pub(crate) in_force: PlanInForce,
     pub(crate) zone: TimeZone,
     pub(crate) clock: Clock,
     pub(crate) meters: Arc<Meters>,
@@ -56,6 +58,7 @@ pub(crate) struct Owner {
     pub(super) meters: Arc<Meters>,
     pub(super) scratch: Vec<u8>,
     pub(super) calendar: Calendar,
+    pub(super) in_force: PlanInForce,
     pub(super) topics: Topics,
     pub(super) footing: Footing,
     pub(super) devices: Devices,
@@ -94,6 +97,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let mut owner = Self {
             calendar: Calendar::new(parts.plan, parts.zone),
+            in_force: parts.in_force,
             jumps: JumpWatch::new(parts.clock.clone()),
             store: parts.store,
             hall: parts.hall,
@@ -111,6 +115,7 @@ impl Owner {
         };
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
+        owner.show_plan();
         owner.forget_day_keys();
         owner.show_condition();
         owner
@@ -366,6 +371,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let now = self.now();
         self.calendar.look(&self.hall, now);
+        self.show_plan();
         self.show_condition();
         let scene = scene(
             &self.hall,

@@ -152,7 +152,7 @@ async fn an_unknown_token_looks_like_a_malformed_one() {
 #[tokio::test]
 async fn a_group_whose_numbers_are_used_up_gives_none_and_leaves_no_entry() {
     let bench = Bench::open();
-    let numbers = bench.house.state.plan.parts().groups[0].numbers_per_day;
+    let numbers = bench.house.state.plan.now().parts().groups[0].numbers_per_day;
     for number in 1..=numbers {
         let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(number)).await;
         assert_eq!(heard.status, StatusCode::CREATED, "{number}: {:?}", heard.body);
