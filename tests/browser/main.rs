@@ -12,6 +12,7 @@
 )]
 
 mod driver;
+mod fit;
 mod kiosk;
 mod pages;
 mod seat;
