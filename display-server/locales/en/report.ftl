@@ -54,3 +54,4 @@ report-meet = Until met
 report-whole = Whole job
 report-of-tickets = Share of all tickets
 report-not-looked-at = Not looked at
+report-classes-csv = Classes as CSV

@@ -54,3 +54,4 @@ report-meet = 到会合
 report-whole = 全程
 report-of-tickets = 占全部号票
 report-not-looked-at = 窗口未核验
+report-classes-csv = 优先类别 CSV

@@ -54,3 +54,4 @@ report-meet = 到會合
 report-whole = 全程
 report-of-tickets = 佔全部號票
 report-not-looked-at = 窗口未核驗
+report-classes-csv = 優先類別 CSV
