@@ -31,7 +31,6 @@ const BELOW: &str = "
     return JSON.stringify([...presses].filter((e) => e.getBoundingClientRect().bottom > innerHeight).map((e) => e.textContent));";
 
 const CODE: &str = "return document.querySelector('.code').lastChild.textContent.replaceAll(' ', '')";
-const ADVISED: &str = "return document.querySelector('[data-advised]').textContent";
 
 #[test]
 fn a_visitor_books_moves_and_gives_back_on_the_smallest_phone() -> Result<()> {
@@ -108,9 +107,9 @@ fn reception_issues_checks_documents_and_counts_advice_with_keys_alone() -> Resu
         desk.find(".chosen:not([hidden])").await?;
         assert_eq!(desk.client.execute(BELOW, vec![]).await?, "[]");
         desk.key("+").await?;
-        while desk.client.execute(ADVISED, vec![]).await? != "1" {}
+        desk.wait_for_text("+1 1").await?;
         desk.key("+").await?;
-        while desk.client.execute(ADVISED, vec![]).await? != "2" {}
+        desk.wait_for_text("+1 2").await?;
         desk.picture("reception").await?;
         desk.key(F8).await?;
         desk.find("input[name=has]").await?;
