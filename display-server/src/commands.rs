@@ -1,9 +1,11 @@
 //! The command lines: each gives back what is to be printed, or an error that says what to do.
 
 mod offline;
+mod plan;
 mod serve;
 
 pub use offline::{check, report, set_pin, verify_folder};
+pub use plan::{PlanWord, plan};
 pub use serve::serve;
 
 use std::path::PathBuf;
@@ -37,7 +39,7 @@ impl CommandLine {
 /// What a hall is run with.
 #[derive(Debug, Args)]
 pub struct ServeWords {
-    /// The hall plan that days open with.
+    /// The plan of a hall that has not opened yet; one that has keeps its own, see `plan import`.
     #[arg(long)]
     pub plan: PathBuf,
     /// Where the journal and the identities live; created when absent.
@@ -83,6 +85,9 @@ pub enum CommandWord {
         #[arg(long, value_enum, default_value_t = ReportForm::Json)]
         format: ReportForm,
     },
+    /// Take the hall's plan out as a file, or a file in as its next version.
+    #[command(subcommand)]
+    Plan(PlanWord),
     /// Set somebody's PIN; the six digits are read from standard input.
     #[command(
         after_help = "Example: printf 246810 | display-server pin c01 --plan hall.toml --data /var/lib/hall"

@@ -8,7 +8,7 @@ use queue_core::HallPlan;
 /// What a server is started with.
 #[derive(Debug, Clone)]
 pub struct ServerConfig {
-    /// The plan that service days open with from now on; a day that is open keeps the one it began with.
+    /// The plan of a hall that has not opened yet; one that has goes by the plan of its journal.
     pub plan: HallPlan,
     /// Where the journal and the identities live; created when absent.
     pub data_dir: PathBuf,

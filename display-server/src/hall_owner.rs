@@ -30,9 +30,10 @@ use tokio::sync::{oneshot, watch};
 use crate::metrics::Meters;
 use crate::views::{Topic, View};
 
-pub use messages::BookingKey;
+pub(crate) use calendar::{times_by, zone_of};
 use messages::Question;
 pub(crate) use messages::{Ask, Condition, Message};
+pub use messages::{BookingKey, PlansNow};
 pub(crate) use work::{Owner, OwnerParts};
 
 /// How many messages wait for the owner at most.
@@ -194,6 +195,11 @@ impl OwnerHandle {
     /// The plan that holds: the open day's, or the one of the next opening.
     pub async fn plan(&self) -> Result<Arc<HallPlan>, SubmitError> {
         self.question(|reply| Question::Plan { reply }).await
+    }
+
+    /// Which version of the plan holds, and which waits.
+    pub async fn plans(&self) -> Result<PlansNow, SubmitError> {
+        self.question(|reply| Question::Plans { reply }).await
     }
 
     /// Why nothing can be written just now; none: all is well.

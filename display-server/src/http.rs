@@ -21,6 +21,7 @@ mod manager;
 mod openapi;
 mod operations;
 pub(crate) mod pace;
+pub(crate) mod plans;
 mod problems;
 mod query;
 mod route;
@@ -46,6 +47,9 @@ use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
+use hall_protocol::plan_version::{
+    PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
+};
 use hall_protocol::report::{ClassFigures, DayReport, EscortsOf, LegRow};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -68,6 +72,8 @@ use visits::HelpRequest;
 
 /// The largest body of a request, in bytes.
 const BODY_LIMIT: usize = 16 * 1024;
+/// The largest body that holds a whole plan, in bytes.
+pub(crate) const PLAN_LIMIT: usize = 1 << 20;
 
 const ISSUERS: Access = Access::of("kiosk reception");
 /// A manager frees a window that froze with a visitor; the journal says who pressed.
@@ -170,6 +176,15 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
         Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
+        // the plan
+        Route::get("/api/v1/plan", MANAGERS, plans::look, "The plan that holds, and its version").answers::<PlanNow>(200),
+        Route::get("/api/v1/plan/export", MANAGERS, plans::export, "The plan that holds, as a plan file").text(),
+        Route::post("/api/v1/plan/check", MANAGERS, plans::check, "Whether a plan holds together, and what it needs").takes::<PlanText>().answers::<PlanChecked>(200).large(),
+        Route::get("/api/v1/plan/versions", MANAGERS, plans::versions, "The versions of the plan, newest first").answers::<PlanVersions>(200),
+        Route::get("/api/v1/plan/versions/{version}", MANAGERS, plans::version, "What a version says; as TOML for whoever accepts it").answers::<PlanDocument>(200),
+        Route::post("/api/v1/plan/versions", MANAGERS, plans::propose, "Let another plan hold").takes::<PlanProposal>().answers::<PlanPressed>(200).large(),
+        Route::post("/api/v1/plan/versions/{version}/approve", MANAGERS, plans::approve, "The second person agrees").takes::<PlanPress>().answers::<PlanPressed>(200),
+        Route::post("/api/v1/plan/versions/{version}/reject", MANAGERS, plans::reject, "It will not hold").takes::<PlanPress>().answers::<PlanPressed>(200),
         // people and devices
         Route::post("/api/v1/sessions", ANYONE, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),
         Route::delete("/api/v1/sessions", SIGNED_IN, identities::sign_out, "Sign out"),

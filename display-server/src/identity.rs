@@ -18,7 +18,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use queue_core::plan::{HallPlan, Role};
+use queue_core::plan::Role;
 use queue_core::{PersonCode, WindowNumber};
 use rusqlite::Connection;
 
@@ -30,6 +30,7 @@ pub use secret::token_hash;
 pub use sessions::NewSession;
 
 use crate::clock::Clock;
+use crate::plan_in_force::PlanInForce;
 use crate::store::{DatabaseError, Migration, open_database};
 
 /// The file in the data folder.
@@ -42,7 +43,7 @@ const MIGRATIONS: &[Migration] = &[
 /// People, devices, sessions; cheap to clone.
 #[derive(Clone)]
 pub struct Identities {
-    plan: Arc<HallPlan>,
+    plan: PlanInForce,
     clock: Clock,
     known: Arc<Mutex<tables::Known>>,
     connection: Arc<Mutex<Connection>>,
@@ -106,7 +107,7 @@ impl Identities {
     ///
     /// # Errors
     /// [`OpenError`] when the file is of a newer version or is not durable.
-    pub fn open(folder: &Path, plan: Arc<HallPlan>, clock: Clock) -> Result<Self, OpenError> {
+    pub fn open(folder: &Path, plan: PlanInForce, clock: Clock) -> Result<Self, OpenError> {
         let file = folder.join(IDENTITIES_DB);
         let connection = open_database(&file, MIGRATIONS)?;
         let sqlite = |source| DatabaseError::Sqlite {
@@ -268,7 +269,10 @@ impl Identities {
     }
 
     fn role_of(&self, code: &str) -> Option<Role> {
-        self.plan.person(&PersonCode::new(code)).map(|person| person.role)
+        self.plan
+            .now()
+            .person(&PersonCode::new(code))
+            .map(|person| person.role)
     }
 
     fn window_of_device(
@@ -278,7 +282,7 @@ impl Identities {
     ) -> Result<Option<WindowNumber>, IdentityError> {
         let window = window
             .map(WindowNumber::new)
-            .filter(|window| self.plan.window(*window).is_some());
+            .filter(|window| self.plan.now().window(*window).is_some());
         match (role, window) {
             (DeviceRole::Pad, None) => Err(IdentityError::PadWithoutWindow),
             (DeviceRole::Pad, Some(window)) => Ok(Some(window)),

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
-use display_server::commands::{CommandLine, CommandWord, check, report, serve, set_pin, verify_folder};
+use display_server::commands::{
+    CommandLine, CommandWord, check, plan, report, serve, set_pin, verify_folder,
+};
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -36,6 +38,7 @@ async fn run(command: CommandWord) -> Result<()> {
         CommandWord::Check { plan } => check(&plan)?,
         CommandWord::Verify { folder } => verify_folder(&folder)?,
         CommandWord::Report { folder, day, format } => report(&folder, day, format)?,
+        CommandWord::Plan(word) => plan(&word)?,
         CommandWord::Pin { code, plan, data } => set_pin(&code, &plan, &data).await?,
     };
     writeln!(std::io::stdout(), "{text}")?;

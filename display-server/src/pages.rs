@@ -26,6 +26,7 @@ mod live;
 mod locale;
 mod paper;
 mod phone;
+mod plan;
 mod pressing;
 mod qr;
 mod reader;
@@ -46,10 +47,12 @@ mod window;
 mod words;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use queue_core::plan::Role;
 
+use crate::http::PLAN_LIMIT;
 use crate::state::HallState;
 
 /// Who may come to a page.
@@ -68,6 +71,9 @@ const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
+
+/// A plan file as a form sends it: a character of it may take nine.
+const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
 
 /// An address, who may ask it, and what it does.
 type Page = (&'static str, Door, MethodRouter<HallState>);
@@ -113,6 +119,15 @@ fn table() -> Vec<Page> {
         ("/paper/pad", MANAGERS, get(paper::pad)),
         ("/paper/sheet", MANAGERS, get(paper::sheet)),
         ("/reports/day", MANAGERS, get(report::show)),
+        ("/plan", MANAGERS, get(plan::page)),
+        ("/plan/draft", MANAGERS, get(plan::export).post(plan::press)),
+        ("/plan/import", MANAGERS, get(plan::import_page).post(plan::import).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/plan/versions", MANAGERS, get(plan::versions)),
+        ("/plan/versions/{version}", MANAGERS, get(plan::version).post(plan::version_press)),
+        ("/plan/versions/{version}/file", MANAGERS, get(plan::version_export)),
+        ("/plan/{section}", MANAGERS, get(plan::list)),
+        ("/plan/{section}/{row}", MANAGERS, get(plan::form).post(plan::save).layer(DefaultBodyLimit::max(PLAN_LIMIT))),
+        ("/plan/{section}/{row}/remove", MANAGERS, post(plan::remove)),
         ("/devices", MANAGERS, get(devices::page).post(devices::new_code)),
     ]
 }

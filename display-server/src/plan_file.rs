@@ -15,6 +15,7 @@ mod faults;
 mod locate;
 mod to_document;
 mod to_parts;
+mod to_toml;
 mod wording;
 
 #[cfg(test)]
@@ -30,7 +31,9 @@ use queue_core::{HallPlan, PlanFault, PlanFaults};
 
 use self::decode::Reading;
 pub use self::faults::{PlanFileError, PlanFileFault, PlanFileFaults};
+pub(crate) use self::locate::file_path;
 pub use self::to_document::document_of;
+pub use self::to_toml::toml_of;
 
 /// The largest plan file that is read, in bytes; the sample hall has a twentieth of it.
 const LARGEST: u64 = 1 << 20;

@@ -8,14 +8,16 @@ mod escorts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use hall_protocol::report::{ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder};
+use hall_protocol::report::{
+    AdviceFigures, ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder,
+};
 use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{classes_csv, escorts_csv, figures_csv, legs_csv};
 
-use crate::store::{DayContents, LegLine, OutOfOrderCall};
+use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
 
 /// A day's report from what the journal and the finished legs say.
@@ -32,6 +34,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         by_window: by_window(legs),
         tickets: tickets(legs),
         by_class: by_class(legs),
+        advice: contents.advice.iter().map(advice).collect(),
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
         escort_total: escorts::figures(&contents.escorts.iter()),
@@ -88,6 +91,14 @@ fn named_figures((name, legs): (&str, Vec<&LegLine>)) -> NamedFigures {
     NamedFigures {
         name: name.to_owned(),
         figures: figures(legs.into_iter()),
+    }
+}
+
+fn advice(line: &AdviceLine) -> AdviceFigures {
+    AdviceFigures {
+        window: line.window,
+        times: line.times,
+        with_missing: line.with_missing,
     }
 }
 

@@ -17,11 +17,13 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::devices::Devices;
-use crate::hall_owner::{CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
+use crate::hall_owner::{self, CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
 use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
+use crate::plan_drafts::Drafts;
+use crate::plan_in_force::PlanInForce;
 use crate::state::{HallParts, HallState};
 use crate::store::{Readers, Store, StoreError, quick_check};
 
@@ -156,7 +158,9 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         tracing::error!(%damage, "the journal is damaged: the hall is read-only");
     }
     is_of_this_hall(&config.data_dir, &replayed.hall, &plan)?;
-    let identities = Identities::open(&config.data_dir, Arc::clone(&plan), clock.clone())?;
+    say_which_plan_holds(&plan, &replayed.hall);
+    let in_force = PlanInForce::new(Arc::clone(&plan));
+    let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
     let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
     let (failed, failure) = watch::channel(None);
     let (stop, stopping) = watch::channel(false);
@@ -166,7 +170,8 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         store,
         hall: replayed.hall,
         damage: replayed.damage,
-        plan: Arc::clone(&plan),
+        plan,
+        in_force: in_force.clone(),
         zone,
         clock: clock.clone(),
         meters: Arc::clone(&meters),
@@ -195,7 +200,8 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         paces: Paces::default(),
         meters,
         build_id: BUILD_ID,
-        plan,
+        plan: in_force,
+        drafts: Drafts::new(&config.data_dir),
         demo: config.demo.clone().map(Arc::new),
         stopping,
     });
@@ -235,9 +241,22 @@ fn look_through(data_dir: &Path, owner: SyncSender<Message>) -> Result<(), Start
     thread.spawn(look).map(drop).map_err(StartError::Thread)
 }
 
+/// A hall that has opened goes by the plan of its journal; what its file says otherwise is said, not followed.
+fn say_which_plan_holds(file: &HallPlan, hall: &Hall) {
+    let version = hall.plans().in_force;
+    if hall.last_plan().is_some_and(|held| **held != *file) {
+        tracing::warn!(
+            %version,
+            "the hall's own plan holds, and the plan's file says otherwise; to let the file hold, import it on the page /plan or with `display-server plan import`"
+        );
+    }
+}
+
 fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {
-    let zone = &plan.parts().hall.zone;
-    TimeZone::get(zone).map_err(|_| StartError::UnknownZone { zone: zone.clone() })
+    let known = hall_owner::zone_of(plan);
+    known.ok_or_else(|| StartError::UnknownZone {
+        zone: plan.parts().hall.zone.clone(),
+    })
 }
 
 impl RunningServer {

@@ -5,7 +5,6 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
-use queue_core::HallPlan;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -15,6 +14,8 @@ use crate::hall_owner::OwnerHandle;
 use crate::http::pace::Paces;
 use crate::identity::Identities;
 use crate::metrics::Meters;
+use crate::plan_drafts::Drafts;
+use crate::plan_in_force::PlanInForce;
 use crate::store::Readers;
 
 /// What requests share: one pointer, for every request takes it several times.
@@ -39,8 +40,10 @@ pub struct HallParts {
     pub meters: Arc<Meters>,
     /// Names this build; pages of another build reload themselves.
     pub build_id: &'static str,
-    /// The plan the server was started with; a day that is open keeps the plan it began with.
-    pub plan: Arc<HallPlan>,
+    /// The plan that holds.
+    pub plan: PlanInForce,
+    /// Where drafts of plans are kept.
+    pub drafts: Drafts,
     /// What the start page says of a demonstration; a real hall has none.
     pub demo: Option<Arc<DemoNotes>>,
     /// Turns true when the server stops, so that event streams end.

@@ -3,6 +3,7 @@
 //! Invariant: the database runs in WAL with `synchronous=FULL`; less is refused.
 //! Invariant: one connection writes, the owner's; others only read.
 
+mod advice;
 mod chain;
 mod database;
 mod escorts;
@@ -10,6 +11,7 @@ mod journal;
 mod legs;
 mod lock;
 mod out_of_order;
+mod plan_versions;
 mod readers;
 mod verify;
 
@@ -18,6 +20,7 @@ use std::path::Path;
 use queue_core::{Entry, Hall, ServiceDay};
 use rusqlite::Connection;
 
+pub use advice::AdviceLine;
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use escorts::{EndedEscort, EscortLine};
@@ -25,7 +28,8 @@ pub use journal::{FirstAnswer, JournalLine};
 pub use legs::{LegLine, LegTicket};
 pub use lock::LockError;
 pub use out_of_order::OutOfOrderCall;
-pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day};
+pub use plan_versions::VersionLine;
+pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
 pub use verify::{Proof, VerifyError, verify};
 
 pub(crate) use database::{Migration, is_disk_failure, open_database};
@@ -37,7 +41,10 @@ use chain::Chain;
 /// The journal's file in the data folder.
 pub(crate) const HALL_DB: &str = "hall.db";
 
-const MIGRATIONS: &[Migration] = &[include_str!("store/schema/001_journal.sql")];
+const MIGRATIONS: &[Migration] = &[
+    include_str!("store/schema/001_journal.sql"),
+    include_str!("store/schema/002_plan_versions.sql"),
+];
 
 /// The epoch of a hall that was never restored.
 const FIRST_EPOCH: u64 = 1;
@@ -160,6 +167,7 @@ impl Store {
         let at_ms = entry.at.as_millisecond();
         let hash = self.chain.append(self.epoch, at_ms, &self.payload);
         journal::append(&self.connection, entry, row, self.epoch, &self.payload, &hash)?;
+        plan_versions::record(&self.connection, entry, row.day)?;
         self.last_at_ms = at_ms;
         Ok(())
     }

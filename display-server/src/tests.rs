@@ -8,6 +8,8 @@ mod issuing;
 mod openapi;
 mod pages;
 mod phone;
+mod plan_pages;
+mod plans;
 mod reception;
 mod rights;
 mod serving;

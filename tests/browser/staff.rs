@@ -233,3 +233,42 @@ fn a_manager_sees_which_part_of_which_device_does_not_work() -> Result<()> {
     })?;
     seat.leave()
 }
+
+#[test]
+fn a_manager_gives_a_window_another_name_and_it_holds_at_once() -> Result<()> {
+    let seat = Seat::take()?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Manager, "/plan?lang=en").await?;
+        browser.picture("plan").await?;
+        browser.click("a[href='/plan/window']").await?;
+        browser.click("a[href='/plan/window/0']").await?;
+        // What cannot be read is said at its field, and stays there to be mended.
+        let number = browser.find("[name=number]").await?;
+        number.clear().await?;
+        number.send_keys("one").await?;
+        let name = browser.find("[name='name.en']").await?;
+        name.clear().await?;
+        name.send_keys("Passports and more").await?;
+        browser.picture("plan window").await?;
+        browser.click("form.thing button.main").await?;
+        browser
+            .find("[name=number][aria-invalid=true][value=one]")
+            .await?;
+        let number = browser.find("[name=number]").await?;
+        number.clear().await?;
+        number.send_keys("1").await?;
+        browser.click("form.thing button.main").await?;
+        browser.wait_for_text("With your changes").await?;
+        browser.open(&seat.hall.url("/plan?lang=en")).await?;
+        browser.find(".changes ins").await?;
+        browser.picture("plan draft").await?;
+        browser.click("[value=take-effect]").await?;
+        browser.find("tr.in_force").await?;
+        browser.picture("plan versions").await?;
+        browser.open(&seat.hall.url("/?lang=en")).await?;
+        browser.wait_for_text("Passports and more").await?;
+        browser.end().await
+    })?;
+    seat.leave()
+}

@@ -23,3 +23,4 @@ mod stand;
 mod ticket;
 mod undo;
 mod verify;
+mod week;

@@ -13,6 +13,7 @@ pub mod live;
 pub mod names;
 pub mod notice;
 pub mod plan_document;
+pub mod plan_version;
 pub mod problem;
 pub mod report;
 pub mod ticket;

@@ -31,6 +31,9 @@ pub struct DayReport {
     pub tickets: u32,
     /// Figures by class: how often claimed, verified, refused.
     pub by_class: Vec<ClassFigures>,
+    /// Advice that no ticket stands for, reception first.
+    #[serde(default)]
+    pub advice: Vec<AdviceFigures>,
     /// Every call out of order, with those it passed.
     pub out_of_order: Vec<OutOfOrder>,
     /// Every finished leg, in the order of its end.
@@ -128,6 +131,17 @@ pub struct ClassFigures {
     pub verified: u32,
     /// Found not to hold.
     pub refused: u32,
+}
+
+/// Advice (諮詢) at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AdviceFigures {
+    /// The window; none: reception.
+    pub window: Option<u16>,
+    /// How often somebody only asked.
+    pub times: u32,
+    /// How often a look at the documents found some missing.
+    pub with_missing: u32,
 }
 
 /// A call out of order.

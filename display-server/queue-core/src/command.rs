@@ -3,10 +3,12 @@
 mod booking;
 mod by_hand;
 mod hall_wide;
+mod plan;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, EnterLater, SheetLine};
 pub use hall_wide::{HallCommand, HallVerb};
+pub use plan::{PlanCommand, PlanVerb};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,6 +83,8 @@ pub enum Command {
     Advice(Advice),
     /// What was served by hand while the power was gone: 補錄.
     EnterLater(EnterLater),
+    /// Another plan.
+    Plan(PlanCommand),
 }
 
 /// A ticket that is asked for.
@@ -355,6 +359,7 @@ impl Command {
             Self::Hall(command) => Some(command.press),
             Self::Advice(advice) => Some(advice.press),
             Self::EnterLater(entered) => Some(entered.press),
+            Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }
     }

@@ -16,11 +16,12 @@ use crate::escort::{EscortStage, Need};
 use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
-    ServiceDay, StopId, TokenHash, VisitId, WindowNumber,
+    ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::stop::Stop;
+use crate::version::{PlanBook, PlanVersion};
 use crate::visit::{Evidence, IssuedTicket};
 
 /// Something that happened.
@@ -38,6 +39,9 @@ pub enum Event {
         /// Who is expected, that day or later.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         bookings: Vec<Booking>,
+        /// Which version its plan is, and which waits.
+        #[serde(default, skip_serializing_if = "PlanBook::is_first")]
+        plans: PlanBook,
         /// What a hall that never closes takes over from the day before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         carried: Option<Box<Carried>>,
@@ -428,5 +432,27 @@ pub enum Event {
     GuideOffDuty {
         /// Who.
         guide: PersonCode,
+    },
+    /// A version of the plan was proposed.
+    PlanProposed {
+        /// Which, with all it says.
+        version: Box<PlanVersion>,
+    },
+    /// It will hold, from its day or the next opening on: nobody had to approve, or the second person did.
+    PlanAccepted {
+        /// Which.
+        version: VersionNumber,
+    },
+    /// It will not.
+    PlanRejected {
+        /// Which.
+        version: VersionNumber,
+    },
+    /// It holds from now on, within the day.
+    PlanChanged {
+        /// Which.
+        version: VersionNumber,
+        /// The open day's instants by it.
+        times: DayTimes,
     },
 }

@@ -14,9 +14,11 @@ mod guides;
 mod index;
 mod lookups;
 mod passing;
+mod plans;
 mod register;
 mod revisit;
 mod skills;
+mod strands;
 mod tally;
 mod turn;
 
@@ -44,6 +46,7 @@ use crate::ids::{
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
 use crate::stop::Stop;
+use crate::version::PlanBook;
 use crate::visit::Visit;
 use crate::window::Window;
 
@@ -54,6 +57,8 @@ pub struct Hall {
     last_day: Option<ServiceDay>,
     /// The plan of the last day that was opened.
     plan: Option<Arc<HallPlan>>,
+    /// Which version that is, and which waits.
+    plans: PlanBook,
     register: Register,
     /// Between a day that turned and the next: what is not over.
     carried: Option<Box<Carried>>,
@@ -155,8 +160,8 @@ impl Hall {
         Self::default()
     }
 
-    /// The opening of a service day; none while a day is open, when the plan keeps no hours on that weekday, or
-    /// when the day is not after the last one.
+    /// The opening of a service day by the plan that holds on it, see [`Hall::plan_on`]; none while a day is open, when
+    /// the plan keeps no hours on that weekday, or when the day is not after the last one.
     #[must_use]
     pub fn opening(&self, plan: &HallPlan, day: ServiceDay, zone: &TimeZone) -> Option<Event> {
         if self.day.is_some() || self.last_day.is_some_and(|last| day <= last) {
@@ -169,6 +174,7 @@ impl Hall {
             times,
             bookings: self.register.still_expected(day, self.carried.is_some()),
             carried: self.carried.clone(),
+            plans: self.plans.opened_with(self.beginning_on(day)),
         })
     }
 }

@@ -269,6 +269,17 @@ pub struct StopId(pub u32);
 #[serde(transparent)]
 pub struct AnnouncementId(pub u32);
 
+/// A version of the hall's plan, counted from 1 over the hall's whole life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VersionNumber(pub u32);
+
+impl fmt::Display for VersionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
 impl BookingCode {
     /// The code of a booking: eight digits that follow from its token, so that nothing more need be kept or told.
     #[must_use]

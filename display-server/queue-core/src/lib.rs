@@ -19,6 +19,7 @@ pub mod leg;
 pub mod plan;
 pub mod rejection;
 pub mod stop;
+pub mod version;
 pub mod visit;
 pub mod window;
 
@@ -28,7 +29,7 @@ pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ClassCode, DeviceId, EscortId, GroupLetter, HolderHash,
     JourneyCode, LanguageCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId,
-    TicketNumber, TokenHash, VisitId, WindowNumber,
+    TicketNumber, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
-    TicketNumber, WindowNumber,
+    TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
 use crate::stop::StopCause;
+use crate::version::{PlanThing, Strands};
 
 /// A refusal. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -421,6 +422,67 @@ pub enum Rejection {
         /// Where the visitor was.
         place: DeviceId,
     },
+    /// A new plan would leave somebody without a window.
+    #[error(
+        "this plan would leave without a window: {strands}; let them be served, transferred or cancelled first, or let it take effect after closing"
+    )]
+    WouldStrand {
+        /// Who.
+        strands: Strands,
+    },
+    /// Something that is in use today cannot change today.
+    #[error("in use today: {}; choose the next opening day", listed(.things))]
+    NotWithinDay {
+        /// What.
+        things: Vec<PlanThing>,
+    },
+    /// Another version is not through yet.
+    #[error("version {version} of the plan still waits; approve or withdraw it first")]
+    PlanWaits {
+        /// Which.
+        version: VersionNumber,
+    },
+    /// The plan has changed since the proposal was begun.
+    #[error("version {in_force} of the plan holds now; look at it, and propose again")]
+    PlanMovedOn {
+        /// Which holds.
+        in_force: VersionNumber,
+    },
+    /// A proposal that is the plan as it is.
+    #[error("this is the plan as it is; change something first")]
+    NothingChanged,
+    /// A plan of another hall.
+    #[error("this is the hall {ours}, not {theirs}; keep the hall's code")]
+    OtherHall {
+        /// This hall's code.
+        ours: String,
+        /// The code in the plan.
+        theirs: String,
+    },
+    /// A day on which a plan cannot begin.
+    #[error("a plan can begin now, or on a day after {after}; choose a later day")]
+    BadEffectDay {
+        /// The first day is later than this.
+        after: ServiceDay,
+    },
+    /// There is no such version, or it does not wait any more.
+    #[error("version {version} of the plan does not wait; look at the list of versions again")]
+    UnknownVersion {
+        /// Which.
+        version: VersionNumber,
+    },
+    /// Limits and weights need two.
+    #[error("you proposed version {version}; somebody else with the manager's right must approve it")]
+    NeedsSecondPerson {
+        /// Which.
+        version: VersionNumber,
+    },
+}
+
+/// Things as the middle of a sentence.
+fn listed(things: &[PlanThing]) -> String {
+    let things: Vec<String> = things.iter().map(ToString::to_string).collect();
+    things.join(", ")
 }
 
 /// When to come back, as the end of a sentence.
@@ -510,6 +572,15 @@ impl Rejection {
             Self::NotOnDuty => "not-on-duty",
             Self::SkillMissing => "skill-missing",
             Self::StillLeading { .. } => "still-leading",
+            Self::WouldStrand { .. } => "would-strand",
+            Self::NotWithinDay { .. } => "not-within-day",
+            Self::PlanWaits { .. } => "plan-waits",
+            Self::PlanMovedOn { .. } => "plan-moved-on",
+            Self::NothingChanged => "nothing-changed",
+            Self::OtherHall { .. } => "other-hall",
+            Self::BadEffectDay { .. } => "bad-effect-day",
+            Self::UnknownVersion { .. } => "unknown-version",
+            Self::NeedsSecondPerson { .. } => "needs-second-person",
         }
     }
 }

@@ -12,8 +12,9 @@ use super::ReportForm;
 use crate::clock::Clock;
 use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
+use crate::plan_in_force::PlanInForce;
 use crate::report::{day_report, hex, legs_csv};
-use crate::store::{VerifyError, read_day, verify};
+use crate::store::{VerifyError, read_day, read_plan, verify};
 
 /// Why a command ends with an error.
 #[derive(Debug, thiserror::Error)]
@@ -112,8 +113,11 @@ pub fn report(folder: &Path, day: Date, form: ReportForm) -> Result<String, Offl
 pub async fn set_pin(code: &str, plan: &Path, data: &Path) -> Result<String, OfflineError> {
     let mut pin = String::new();
     std::io::stdin().take(64).read_to_string(&mut pin)?;
-    let plan = Arc::new(plan_file::read(plan)?);
+    let file = plan_file::read(plan)?;
     std::fs::create_dir_all(data)?;
+    // A hall that has opened has a plan of its own, with people that the file may not know yet.
+    let held = read_plan(data, None).ok().flatten();
+    let plan = PlanInForce::new(Arc::new(held.map_or(file, |plan| *plan)));
     Identities::open(data, plan, Clock::system())?
         .set_pin(code, pin.trim())
         .await?;

@@ -1,4 +1,4 @@
-//! When service days open: by the plan the server was started with, half an hour before the doors.
+//! When service days open, and by which plan: half an hour before the doors.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use queue_core::plan::DayTimes;
+use queue_core::plan::{DayTimes, LOOK_AHEAD_DAYS};
 use queue_core::{Event, Hall, HallPlan, ServiceDay};
 
 /// How long before its doors a day opens, so that staff can sign in and kiosks know the day.
@@ -19,10 +19,11 @@ const LOOKED_AT: usize = 4;
 /// The hall's calendar.
 #[derive(Debug)]
 pub(super) struct Calendar {
+    /// The plan of the next opening: the hall's own, or that of the file in a hall that never opened.
     plan: Arc<HallPlan>,
     zone: TimeZone,
     next: Option<Opening>,
-    /// The instants of days that were asked for: a plan's day never changes, and resolving one takes a while.
+    /// The instants of days that were asked for, until plans change: resolving one takes a while.
     times: RefCell<BTreeMap<ServiceDay, Option<DayTimes>>>,
 }
 
@@ -52,13 +53,26 @@ impl Calendar {
         &self.plan
     }
 
-    /// Looks anew for the next opening; none while a day is open.
+    /// Looks anew for the next opening; none while a day is open. Plans may have changed.
     pub(super) fn look(&mut self, hall: &Hall, now: Timestamp) {
+        self.times.get_mut().clear();
         self.next = if hall.day().is_some() {
             None
         } else {
-            self.next_after(hall.last_day(), now)
+            self.next_after(hall, now)
         };
+        let held = match self.next {
+            Some(next) => hall.plan_on(next.day),
+            None => hall.last_plan().map(AsRef::as_ref),
+        };
+        if let Some(held) = held.filter(|held| **held != *self.plan) {
+            self.plan = Arc::new(held.clone());
+            self.zone = zone_of(held).unwrap_or_else(|| self.zone.clone());
+        }
+    }
+
+    fn plan_on<'a>(&'a self, hall: &'a Hall, day: ServiceDay) -> &'a HallPlan {
+        hall.plan_on(day).unwrap_or(&self.plan)
     }
 
     /// When to wake up for the next opening.
@@ -82,7 +96,7 @@ impl Calendar {
             kept.clear();
         }
         kept.entry(day)
-            .or_insert_with(|| self.plan.day_times(day, &self.zone))
+            .or_insert_with(|| times_by(self.plan_on(hall, day), day))
             .clone()
     }
 
@@ -97,24 +111,36 @@ impl Calendar {
         hall.opening(&self.plan, next.day, &self.zone)
     }
 
-    fn next_after(&self, last: Option<ServiceDay>, now: Timestamp) -> Option<Opening> {
+    fn next_after(&self, hall: &Hall, now: Timestamp) -> Option<Opening> {
         let today = self.zone.to_datetime(now).date();
         // Yesterday's day may still last: it may pass midnight.
         let before = today.yesterday().ok()?.yesterday().ok()?;
-        let days = std::iter::successors(self.plan.next_service_day(before), |day| {
-            self.plan.next_service_day(*day)
-        });
-        days.take(LOOKED_AT)
+        let last = hall.last_day();
+        let days = std::iter::successors(before.tomorrow().ok(), |date| date.tomorrow().ok());
+        let mut days = days
+            .take(LOOK_AHEAD_DAYS)
             .map(ServiceDay)
             .filter(|day| last.is_none_or(|last| *day > last))
-            .find_map(|day| {
-                let times = self.plan.day_times(day, &self.zone)?;
-                let opens_at = times.doors_open_at.saturating_sub(BEFORE_DOORS).ok()?;
-                (now < times.day_ends_at).then_some(Opening {
-                    day,
-                    opens_at,
-                    doors_open_at: times.doors_open_at,
-                })
+            .filter(|day| self.plan_on(hall, *day).is_service_day(day.0))
+            .take(LOOKED_AT);
+        days.find_map(|day| {
+            let times = times_by(self.plan_on(hall, day), day)?;
+            let opens_at = times.doors_open_at.saturating_sub(BEFORE_DOORS).ok()?;
+            (now < times.day_ends_at).then_some(Opening {
+                day,
+                opens_at,
+                doors_open_at: times.doors_open_at,
             })
+        })
     }
+}
+
+/// The instants of a day by some plan, on that plan's clock; none: it keeps no hours on it.
+pub(crate) fn times_by(plan: &HallPlan, day: ServiceDay) -> Option<DayTimes> {
+    plan.day_times(day, &zone_of(plan)?)
+}
+
+/// A plan's time zone; none: the machine does not know it.
+pub(crate) fn zone_of(plan: &HallPlan) -> Option<TimeZone> {
+    TimeZone::get(&plan.parts().hall.zone).ok()
 }

@@ -93,6 +93,10 @@ impl Owner {
     ) -> Decided {
         let fingerprint = self.fingerprint(command)?;
         let touched = self.hall.apply(entry);
+        if matches!(command, Command::Plan(_)) {
+            // The next opening may be another, and another plan's.
+            self.calendar.look(&self.hall, entry.at);
+        }
         let answer = self.draw_answer(entry.at, entry.seq.0, command, &entry.body.events)?;
         let row = NewEntry {
             day,

@@ -6,6 +6,7 @@ use hall_protocol::booking::SlotsView;
 use queue_core::booking::Booking;
 use queue_core::command::{Actor, Command};
 use queue_core::plan::DayTimes;
+use queue_core::version::PlanBook;
 use queue_core::{BookingCode, HallPlan, ServiceCode, ServiceDay, TicketNumber, TokenHash};
 use tokio::sync::{oneshot, watch};
 
@@ -60,6 +61,9 @@ pub(crate) enum Question {
     Plan {
         reply: oneshot::Sender<Arc<HallPlan>>,
     },
+    Plans {
+        reply: oneshot::Sender<PlansNow>,
+    },
     DayTimes {
         day: ServiceDay,
         reply: oneshot::Sender<Option<DayTimes>>,
@@ -73,6 +77,19 @@ pub(crate) enum Question {
         key: BookingKey,
         reply: oneshot::Sender<Option<Booking>>,
     },
+}
+
+/// Which version of the plan holds, and which waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlansNow {
+    /// The versions.
+    pub book: PlanBook,
+    /// What the version says that holds: the open day's, or the last one's.
+    pub plan: Arc<HallPlan>,
+    /// The open day.
+    pub open: Option<ServiceDay>,
+    /// The open day, or the last one; none: the hall never opened, and the plan's file holds.
+    pub last: Option<ServiceDay>,
 }
 
 /// By what a booking is looked for.
@@ -93,6 +110,7 @@ impl Question {
             Self::FindVisit { reply, .. } | Self::FindNumber { reply, .. } => drop(reply.send(Err(error))),
             Self::OpenDay { reply } => drop(reply),
             Self::Plan { reply } => drop(reply),
+            Self::Plans { reply } => drop(reply),
             Self::DayTimes { reply, .. } => drop(reply),
             Self::Slots { reply, .. } => drop(reply),
             Self::FindBooking { reply, .. } => drop(reply),

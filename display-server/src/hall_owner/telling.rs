@@ -12,7 +12,7 @@ use queue_core::{Hall, HallPlan};
 
 use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
-use super::messages::{BookingKey, Question};
+use super::messages::{BookingKey, PlansNow, Question};
 use super::slots;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
@@ -26,6 +26,7 @@ impl Owner {
         let seq = self.store.head_seq();
         let touched = std::mem::take(&mut batch.touched);
         if touched.day {
+            self.show_plan();
             self.forget_day_keys();
         }
         if batch.entries > 0 {
@@ -91,8 +92,24 @@ impl Owner {
                 drop(reply.send(slots::draw(&scene, &self.calendar, &service, day)));
             }
             Question::FindBooking { key, reply } => drop(reply.send(self.booking(&key))),
+            Question::Plans { reply } => drop(reply.send(self.plans())),
             Question::Plan { reply } => drop(reply.send(Arc::clone(plan(&self.hall, &self.calendar)))),
         }
+    }
+
+    fn plans(&self) -> PlansNow {
+        let held = self.hall.last_plan().unwrap_or(self.calendar.plan());
+        PlansNow {
+            book: self.hall.plans().clone(),
+            plan: Arc::clone(held),
+            open: self.hall.day(),
+            last: self.standing_day(),
+        }
+    }
+
+    /// Shows everybody which plan holds.
+    pub(super) fn show_plan(&self) {
+        self.in_force.set(Arc::clone(plan(&self.hall, &self.calendar)));
     }
 
     fn booking(&self, key: &BookingKey) -> Option<Booking> {
@@ -112,6 +129,19 @@ impl Owner {
             legs: visit.legs.len(),
             day,
         })
+    }
+
+    /// Whether commands are accepted, for whoever asks.
+    pub(super) fn show_condition(&self) {
+        self.meters
+            .journal_seq
+            .store(self.store.head_seq(), Ordering::Relaxed);
+        self.condition.set(self.refusal().map(|error| error.to_string()));
+    }
+
+    /// What answers are drawn from.
+    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
+        scene(&self.hall, &self.calendar, &self.devices, now, seq)
     }
 }
 

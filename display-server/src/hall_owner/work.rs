@@ -22,8 +22,8 @@ use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
 use crate::identity::Identities;
 use crate::metrics::Meters;
+use crate::plan_in_force::PlanInForce;
 use crate::store::{Store, is_disk_failure};
-use crate::views::Scene;
 
 /// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
 /// with time.
@@ -39,6 +39,7 @@ pub(crate) struct OwnerParts {
     pub(crate) hall: Hall,
     pub(crate) damage: Option<String>,
     pub(crate) plan: Arc<HallPlan>,
+    pub(crate) in_force: PlanInForce,
     pub(crate) zone: TimeZone,
     pub(crate) clock: Clock,
     pub(crate) meters: Arc<Meters>,
@@ -56,6 +57,7 @@ pub(crate) struct Owner {
     pub(super) meters: Arc<Meters>,
     pub(super) scratch: Vec<u8>,
     pub(super) calendar: Calendar,
+    pub(super) in_force: PlanInForce,
     pub(super) topics: Topics,
     pub(super) footing: Footing,
     pub(super) devices: Devices,
@@ -64,7 +66,7 @@ pub(crate) struct Owner {
     shown: Stopwatch,
     clock: Clock,
     jumps: JumpWatch,
-    condition: Arc<Condition>,
+    pub(super) condition: Arc<Condition>,
     failure: watch::Sender<Option<String>>,
     receiver: Receiver<Message>,
 }
@@ -94,6 +96,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let mut owner = Self {
             calendar: Calendar::new(parts.plan, parts.zone),
+            in_force: parts.in_force,
             jumps: JumpWatch::new(parts.clock.clone()),
             store: parts.store,
             hall: parts.hall,
@@ -111,6 +114,7 @@ impl Owner {
         };
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
+        owner.show_plan();
         owner.forget_day_keys();
         owner.show_condition();
         owner
@@ -305,7 +309,7 @@ impl Owner {
     }
 
     /// Why no command is accepted just now.
-    fn refusal(&self) -> Option<SubmitError> {
+    pub(super) fn refusal(&self) -> Option<SubmitError> {
         match &self.footing {
             Footing::Sound => None,
             Footing::CannotStore => Some(SubmitError::CannotStore),
@@ -366,6 +370,7 @@ impl Owner {
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
         let now = self.now();
         self.calendar.look(&self.hall, now);
+        self.show_plan();
         self.show_condition();
         let scene = scene(
             &self.hall,
@@ -383,18 +388,6 @@ impl Owner {
             },
         );
         Ok(())
-    }
-
-    fn show_condition(&self) {
-        self.meters
-            .journal_seq
-            .store(self.store.head_seq(), Ordering::Relaxed);
-        self.condition.set(self.refusal().map(|error| error.to_string()));
-    }
-
-    /// What answers are drawn from.
-    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
-        scene(&self.hall, &self.calendar, &self.devices, now, seq)
     }
 }
 

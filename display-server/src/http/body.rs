@@ -40,7 +40,7 @@ impl<T: DeserializeOwned + ToSchema> FromRequest<HallState> for Sent<T> {
             Refused::new(
                 name,
                 error.status(),
-                "the body cannot be read; 16 KiB are the limit",
+                "the body cannot be read; 16 KiB are the limit, 1 MiB for a whole plan",
             )
         })?;
         read(&body).map(Self)

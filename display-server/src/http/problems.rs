@@ -97,7 +97,7 @@ impl Refused {
         }])
     }
 
-    fn internal(error: &dyn Display) -> Self {
+    pub(super) fn internal(error: &dyn Display) -> Self {
         tracing::error!(%error, "a request failed");
         Self::new(
             "failed",
@@ -158,7 +158,8 @@ impl From<Rejection> for Refused {
             | "unknown-escort"
             | "unknown-booking"
             | "unknown-stop"
-            | "unknown-announcement" => (StatusCode::NOT_FOUND, None),
+            | "unknown-announcement"
+            | "unknown-version" => (StatusCode::NOT_FOUND, None),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))
@@ -169,6 +170,7 @@ impl From<Rejection> for Refused {
             "unknown-area" => (StatusCode::UNPROCESSABLE_ENTITY, Some("areas")),
             "bad-length" => (StatusCode::UNPROCESSABLE_ENTITY, Some("for_s")),
             "bad-closing" => (StatusCode::UNPROCESSABLE_ENTITY, Some("issue_until")),
+            "bad-effect-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
             "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
             "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
             "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
@@ -189,7 +191,28 @@ impl From<Rejection> for Refused {
             field: field.to_owned(),
             problem,
         }));
+        refused.0.fields.extend(concerned(&rejection));
         refused
+    }
+}
+
+/// Whom and what a refused plan is about, one by one.
+fn concerned(rejection: &Rejection) -> Vec<FieldFault> {
+    let fault = |field: &str, problem: String| FieldFault {
+        field: field.to_owned(),
+        problem,
+    };
+    if let Rejection::WouldStrand { strands } = rejection {
+        let tickets = strands.tickets.iter();
+        let tickets = tickets.map(|(number, service)| fault("ticket", format!("{number} {service}")));
+        let bookings = strands.bookings.iter();
+        let bookings = bookings.map(|(code, day)| fault("booking", format!("{code} {day}")));
+        tickets.chain(bookings).collect()
+    } else if let Rejection::NotWithinDay { things } = rejection {
+        let parts = things.iter().map(queue_core::version::PlanThing::parts);
+        parts.map(|(kind, name)| fault(kind, name)).collect()
+    } else {
+        Vec::new()
     }
 }
 

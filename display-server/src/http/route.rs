@@ -1,7 +1,7 @@
 //! A line of the table of routes.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
@@ -13,6 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::access::{Access, Entry};
 use super::pace::asker;
 use super::problems::Refused;
+use super::{BODY_LIMIT, PLAN_LIMIT};
 use crate::identity::{Caller, secret_of};
 use crate::state::HallState;
 
@@ -25,6 +26,8 @@ pub(crate) struct Route {
     pub(super) query: &'static str,
     pub(super) takes: Option<BodyShape>,
     pub(super) answers: AnswerShape,
+    /// The largest body, in bytes.
+    limit: usize,
     handler: MethodRouter<HallState>,
 }
 
@@ -97,8 +100,15 @@ impl Route {
             query: "",
             takes: None,
             answers,
+            limit: BODY_LIMIT,
             handler,
         }
+    }
+
+    /// Takes a whole plan.
+    pub(super) fn large(mut self) -> Self {
+        self.limit = PLAN_LIMIT;
+        self
     }
 
     /// The body that is sent.
@@ -140,7 +150,8 @@ impl Route {
     /// Makes the route part of a router, behind its guard.
     pub(super) fn join(self, router: Router<HallState>, state: &HallState) -> Router<HallState> {
         let guard = from_fn_with_state((state.clone(), self.access), guard);
-        router.route(self.path, self.handler.route_layer(guard))
+        let handler = self.handler.route_layer(guard);
+        router.route(self.path, handler.layer(DefaultBodyLimit::max(self.limit)))
     }
 }
 

@@ -67,7 +67,8 @@ impl<'a> Frame<'a> {
     }
 }
 
-fn own_name(language: Language) -> &'static str {
+/// A language's own name.
+pub(super) fn own_name(language: Language) -> &'static str {
     match language {
         Language::ZhHant => "繁體",
         Language::ZhHans => "简体",

@@ -192,6 +192,12 @@ impl<'a> Locale<'a> {
         at.to_string()
     }
 
+    /// Date and time of an instant on the hall's clock.
+    #[must_use]
+    pub(super) fn moment(&self, at: &Timestamp) -> String {
+        self.zone.to_datetime(*at).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// A day as people of the language write it.
     #[must_use]
     pub(super) fn day(&self, day: &Date) -> String {

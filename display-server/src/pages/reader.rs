@@ -56,12 +56,8 @@ impl FromRequestParts<HallState> for Reader {
         let accept = header(ACCEPT);
         let spoken = header(ACCEPT_LANGUAGE).and_then(preferred);
         Ok(Self {
-            // A hall that is too busy to say shows the plan it was started with.
-            plan: state
-                .owner
-                .plan()
-                .await
-                .unwrap_or_else(|_| Arc::clone(&state.plan)),
+            // A hall that is too busy to say shows the last that it showed.
+            plan: state.owner.plan().await.unwrap_or_else(|_| state.plan.now()),
             state: state.clone(),
             language: chosen.or(known).or(spoken).unwrap_or_default(),
             caller,
@@ -150,7 +146,7 @@ impl Reader {
     pub(super) fn page_of_press(&self) -> String {
         let page = self.path.strip_suffix("/press").unwrap_or(&self.path);
         match page.split('/').nth(1) {
-            Some(name @ ("escorts" | "reception")) => format!("/{name}"),
+            Some(name @ ("escorts" | "reception" | "plan")) => format!("/{name}"),
             Some("sign-out") | None => "/".to_owned(),
             Some(_) => page.to_owned(),
         }

@@ -16,7 +16,7 @@ pub(super) fn line_of(text: &str, byte: usize) -> usize {
 }
 
 /// The path as the file has it: `services[3].names.en` is `service[3].name.en` there.
-pub(super) fn file_path(plan_path: &str) -> String {
+pub(crate) fn file_path(plan_path: &str) -> String {
     let mut path = String::new();
     for (depth, segment) in plan_path.split('.').enumerate() {
         let (key, index) = segment.split_at(segment.find('[').unwrap_or(segment.len()));

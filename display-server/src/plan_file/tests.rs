@@ -40,7 +40,7 @@ fn the_sample_hall_is_whole() {
     assert_eq!(parts.areas.len(), 2);
     assert_eq!(parts.kiosks.len(), 3);
     assert_eq!(parts.escort_posts.len(), 3);
-    assert_eq!(parts.people.len(), 20);
+    assert_eq!(parts.people.len(), 21);
     let documents: usize = parts.services.iter().map(|service| service.documents.len()).sum();
     assert_eq!(documents, 208);
 }
@@ -127,4 +127,23 @@ fn an_empty_file_is_told_what_a_plan_needs() {
         faults.contains("hall.toml:1: the hall has no window; add at least one window"),
         "{faults}"
     );
+}
+
+#[test]
+fn a_plan_survives_its_text() {
+    for name in ["sample-hall", "township"] {
+        let plan = sample(name);
+        let text = super::toml_of(&document_of(&plan)).unwrap();
+        assert_eq!(
+            parse(&text, "hall.toml").unwrap_or_else(|faults| panic!("{faults}")),
+            plan
+        );
+    }
+}
+
+#[test]
+fn a_written_plan_looks_like_one_written_by_hand() {
+    let text = super::toml_of(&document_of(&sample("township"))).unwrap();
+    let head: String = text.lines().take(14).collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(head);
 }

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use queue_core::event::EntryBody;
-use queue_core::{Event, HallPlan, ServiceDay};
+use queue_core::{HallPlan, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
+use super::advice::{self, AdviceLine};
 use super::database::open_for_reading;
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
+use super::plan_versions::{self, VersionLine};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
 
@@ -49,6 +50,8 @@ pub struct DayContents {
     pub legs: Vec<LegLine>,
     /// Finished escorts, in the order of their end.
     pub escorts: Vec<EscortLine>,
+    /// Advice that no ticket stands for.
+    pub advice: Vec<AdviceLine>,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -99,6 +102,17 @@ impl Readers {
     /// The journal's entries before `before`, newest first.
     pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
         self.read(move |connection| journal::page(connection, before, limit))
+            .await
+    }
+
+    /// The newest versions of the plan, newest first.
+    pub async fn plan_versions(&self) -> Result<Vec<VersionLine>, ReadError> {
+        self.read(plan_versions::all).await
+    }
+
+    /// What a version of the plan says; none: there is no such version.
+    pub async fn plan_version(&self, version: u32) -> Result<Option<Box<HallPlan>>, ReadError> {
+        self.read(move |connection| plan_versions::plan(connection, version))
             .await
     }
 
@@ -153,30 +167,26 @@ pub(crate) fn day_contents(
     };
     let (head_seq, head_hash) = last.query_row(key, |row| Ok((row.get("seq")?, row.get("hash")?)))?;
     Ok(Some(DayContents {
-        plan: plan_of(&transaction, first_seq)?,
+        plan: plan_of(&transaction, day, first_seq)?,
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
+        advice: advice::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,
     }))
 }
 
-/// The plan in a day's first entry.
-fn plan_of(connection: &Connection, first_seq: u64) -> rusqlite::Result<Option<Box<HallPlan>>> {
-    let mut statement = connection.prepare_cached(include_str!("journal/payload.sql"))?;
-    let payload: String =
-        statement.query_row(named_params! { ":seq": first_seq }, |row| row.get("payload"))?;
-    let events = serde_json::from_str::<EntryBody>(&payload)
-        .map(|body| body.events)
-        .unwrap_or_default();
-    Ok(events.into_iter().find_map(|event| {
-        if let Event::DayOpened { plan, .. } = event {
-            Some(plan)
-        } else {
-            None
-        }
-    }))
+/// The plan that held last on a day: what was used of an earlier one of that day is in it too.
+fn plan_of(
+    connection: &Connection,
+    day: ServiceDay,
+    first_seq: u64,
+) -> rusqlite::Result<Option<Box<HallPlan>>> {
+    match plan_versions::newest_of_day(connection, day)? {
+        Some(plan) => Ok(Some(plan)),
+        None => plan_versions::plan_in(connection, first_seq),
+    }
 }
 
 /// One day's contents, read by a command line beside a running server.
@@ -185,4 +195,21 @@ fn plan_of(connection: &Connection, first_seq: u64) -> rusqlite::Result<Option<B
 /// When the folder holds no journal that can be read.
 pub fn read_day(folder: &Path, day: ServiceDay) -> rusqlite::Result<Option<DayContents>> {
     day_contents(&open_for_reading(&folder.join(HALL_DB))?, day)
+}
+
+/// A version of the plan, or the one that holds, read by a command line beside a running server; none: there is none.
+///
+/// # Errors
+/// When the folder holds no journal that can be read.
+pub fn read_plan(folder: &Path, version: Option<u32>) -> rusqlite::Result<Option<Box<HallPlan>>> {
+    let connection = open_for_reading(&folder.join(HALL_DB))?;
+    let in_force = || -> rusqlite::Result<Option<u32>> {
+        let all = plan_versions::all(&connection)?;
+        let held = all.iter().filter(|line| line.in_force_at.is_some());
+        Ok(held.map(|line| line.version).max())
+    };
+    match version.map_or_else(in_force, |version| Ok(Some(version)))? {
+        Some(version) => plan_versions::plan(&connection, version),
+        None => Ok(None),
+    }
 }

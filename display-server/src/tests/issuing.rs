@@ -152,7 +152,7 @@ async fn an_unknown_token_looks_like_a_malformed_one() {
 #[tokio::test]
 async fn a_group_whose_numbers_are_used_up_gives_none_and_leaves_no_entry() {
     let bench = Bench::open();
-    let numbers = bench.house.state.plan.parts().groups[0].numbers_per_day;
+    let numbers = bench.house.state.plan.now().parts().groups[0].numbers_per_day;
     for number in 1..=numbers {
         let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(number)).await;
         assert_eq!(heard.status, StatusCode::CREATED, "{number}: {:?}", heard.body);
@@ -173,6 +173,8 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
     let bench = Bench::open_as("2026-03-02T00:30:00Z", |config| {
         let mut parts = config.plan.parts().clone();
         parts.groups[0].by_card = true;
+        parts.groups[0].remote = false;
+        parts.groups[0].remote = false;
         config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
     });
     let path = "/api/v1/devices/kiosk-1/day-key";

@@ -235,7 +235,8 @@ async fn the_route_of_remote_tickets_asks_for_no_name_and_keeps_to_the_plan() {
         taken,
         "a repeat"
     );
-    let others = bench.house.state.plan.parts().services.iter();
+    let plan = bench.house.state.plan.now();
+    let others = plan.parts().services.iter();
     let here = others
         .map(|service| service.code.to_string())
         .find(|code| !code.starts_with('S'));

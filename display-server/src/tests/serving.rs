@@ -156,7 +156,8 @@ async fn a_call_out_of_order_is_in_the_report_with_its_ticket_while_the_visitor_
     bench
         .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
         .await;
-    let reason = &bench.house.state.plan.rules().call_reasons[0].code;
+    let plan = bench.house.state.plan.now();
+    let reason = &plan.rules().call_reasons[0].code;
     bench
         .at_window(
             &clerk,

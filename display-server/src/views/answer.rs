@@ -3,8 +3,9 @@
 use hall_protocol::arrival::Arrived;
 use hall_protocol::booking::BookingView;
 use hall_protocol::by_hand::AdviceCount;
+use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
-use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, VisitVerb};
+use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, PlanVerb, VisitVerb};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, PersonCode, WindowNumber};
@@ -46,6 +47,7 @@ pub(crate) fn answer(
         ),
         Command::EnterLater(entered) => done(scene.hall.visit_by_number(&entered.line.number)),
         Command::Hall(_) => json(200, &hall_day::draw(scene)),
+        Command::Plan(command) => json(200, &plan_pressed(scene, &command.verb)),
         Command::Booking(command) => json(200, &booked(scene, &command.verb)),
         Command::Escort(command) => {
             let status = if matches!(command.verb, EscortVerb::Request { .. }) {
@@ -108,6 +110,27 @@ fn also_for(scene: &Scene<'_>, leg: &Leg) -> AlsoFor {
         windows: names::windows(scene.plan, service),
         documents: names::documents(scene.plan, service),
         then: names::then(scene.plan, leg),
+    }
+}
+
+/// The version that a press was about, as it stands now.
+fn plan_pressed(scene: &Scene<'_>, verb: &PlanVerb) -> PlanPressed {
+    let book = scene.hall.plans();
+    let version = match verb {
+        PlanVerb::Propose { .. } => book.newest,
+        PlanVerb::Approve { version, .. } | PlanVerb::Reject { version } => *version,
+    };
+    let waiting = book.waiting.as_ref().filter(|waiting| waiting.number == version);
+    let state = match waiting {
+        Some(waiting) if waiting.accepted => "accepted",
+        Some(_) => "proposed",
+        None if version == book.in_force => "in_force",
+        None => "rejected",
+    };
+    PlanPressed {
+        version: version.0,
+        state: state.to_owned(),
+        in_force: book.in_force.0,
     }
 }
 

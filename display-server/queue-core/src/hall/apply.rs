@@ -7,6 +7,7 @@ mod bookings;
 mod by_hand;
 mod escorts;
 mod legs;
+mod plans;
 mod tickets;
 mod undo;
 mod windows;
@@ -55,6 +56,7 @@ impl Hall {
 
     fn apply_event(&mut self, event: &Event, entry: &Entry, touched: &mut Touched) {
         self.apply_to_register(event, touched);
+        self.apply_to_plans(event, entry.at, touched);
         if let Event::DayOpened {
             day,
             plan,
@@ -110,7 +112,12 @@ impl Applying<'_> {
             | Event::BookingCancelled { .. }
             | Event::BookingKept { .. }
             | Event::BookingReturned { .. }
-            | Event::BookingMissed { .. } => {}
+            | Event::BookingMissed { .. }
+            // And those the book's of plans.
+            | Event::PlanProposed { .. }
+            | Event::PlanAccepted { .. }
+            | Event::PlanRejected { .. }
+            | Event::PlanChanged { .. } => {}
             Event::AdviceGiven { window, .. } => self.advised(*window),
             Event::EnteredLater {
                 visit,

@@ -6,6 +6,7 @@ mod escort;
 mod hall_wide;
 mod issue;
 mod onward;
+mod plan;
 mod serving;
 mod ticket;
 mod window;
@@ -41,6 +42,10 @@ impl Hall {
         if let Command::Booking(command) = command {
             return self.booking(now, by, &command.verb);
         }
+        // Plans are made at any hour too.
+        if let Command::Plan(command) = command {
+            return self.another_plan(now, by, &command.verb);
+        }
         let day = self.day.as_ref().ok_or(Rejection::HallClosed)?;
         let register = &self.register;
         let deciding = Deciding {
@@ -65,7 +70,7 @@ impl Hall {
             Command::Advice(advice) => deciding.advice(advice),
             Command::EnterLater(entered) => deciding.enter_later(entered),
             // Decided above.
-            Command::Booking(_) => Ok(Vec::new()),
+            Command::Booking(_) | Command::Plan(_) => Ok(Vec::new()),
         }
     }
 }

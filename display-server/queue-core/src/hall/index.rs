@@ -37,6 +37,35 @@ impl Day {
         self.visits.insert(id, visit);
     }
 
+    /// Changes what decides in which queues legs stand: everybody is taken out before, and put back after.
+    pub(super) fn change_all(
+        &mut self,
+        at: Timestamp,
+        touched: &mut Touched,
+        change: impl FnOnce(&mut Self),
+        each: impl Fn(&mut Leg),
+    ) {
+        let open = |visit: &Visit| visit.open_legs().next().is_some();
+        let ids: Vec<VisitId> = self
+            .visits
+            .iter()
+            .filter(|(_, visit)| open(visit))
+            .map(|(id, _)| *id)
+            .collect();
+        let visits: Vec<_> = ids.iter().filter_map(|id| self.visits.remove(id)).collect();
+        for visit in &visits {
+            self.put_out(visit, touched);
+        }
+        change(self);
+        for mut visit in visits {
+            visit.legs.iter_mut().for_each(&each);
+            self.settle(&mut visit, at);
+            self.put_in(&visit, touched);
+            touched.visits.insert(visit.ticket.visit);
+            self.visits.insert(visit.ticket.visit, visit);
+        }
+    }
+
     /// A leg whose time has come waits, and a promise stands still while its service is stopped.
     pub(super) fn settle(&self, visit: &mut Visit, at: Timestamp) {
         let callable = visit.checked_in && !matches!(visit.confirmation, Confirmation::Awaited { .. });

@@ -15,6 +15,7 @@ use crate::announcement::Announcement;
 use crate::escort::{Escort, Guide};
 use crate::ids::{AreaCode, GroupLetter, RequestId, WindowNumber};
 use crate::leg::LegState;
+use crate::plan::HallPlan;
 use crate::stop::Stop;
 use crate::visit::Visit;
 use crate::window::Window;
@@ -34,6 +35,21 @@ pub struct Carried {
     calls: BTreeMap<AreaCode, VecDeque<CallRecord>>,
     /// The calls of which somebody may still ask who passed.
     call_log: BTreeMap<GroupLetter, Vec<Logged>>,
+}
+
+impl Carried {
+    /// Whether everybody who is carried over has a window by a plan too.
+    pub(super) fn goes_on_by(&self, plan: &HallPlan) -> bool {
+        let mut legs = self.visits.iter().flat_map(Visit::open_legs);
+        legs.all(|leg| {
+            let service = plan.service(&leg.opened.service);
+            service.is_some_and(|service| {
+                service.group == leg.opened.group
+                    && plan.class(&leg.opened.class).is_some()
+                    && !plan.windows_for(service).is_empty()
+            })
+        })
+    }
 }
 
 impl Day {

@@ -46,6 +46,28 @@ pub fn book(hall: &mut Driven, number: u8, clock: &str, cases: u16) -> Result<()
     verb(hall, Actor::Public, BookingVerb::Book(book))
 }
 
+/// A booking of the day after, by its code.
+pub fn booked_tomorrow(hall: &mut Driven, number: u8, clock: &str) -> queue_core::BookingCode {
+    let day = ServiceDay(DAY.tomorrow().expect("a day after"));
+    let plan = hall.hall.last_plan().expect("a plan");
+    let times = plan.day_times(day, &TimeZone::UTC).expect("hours");
+    let at = at(clock) + jiff::SignedDuration::from_hours(24);
+    let book = Book {
+        token: token(number),
+        matters: vec![Matter::Service(ServiceCode::new("X01"))],
+        cases: 1,
+        slot: Slot { day, at, times },
+        language: Language::ZhHant,
+        channel: Channel::Phone,
+    };
+    verb(hall, Actor::Public, BookingVerb::Book(book)).expect("booked");
+    hall.hall
+        .register()
+        .by_token(&token(number))
+        .expect("booked")
+        .code()
+}
+
 pub fn verb(hall: &mut Driven, by: Actor, verb: BookingVerb) -> Result<(), Rejection> {
     let press = hall.request();
     hall.run(by, &Command::Booking(BookingCommand { press, verb }))

@@ -18,7 +18,11 @@ use serde::{Deserialize, Serialize};
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 59] = [
+const EVENTS: [&str; 63] = [
+    "plan_proposed",
+    "plan_accepted",
+    "plan_rejected",
+    "plan_changed",
     "booking_returned",
     "checked_in",
     "postponed",
@@ -181,6 +185,7 @@ fn busy_day() -> Driven {
     hall.press("c1", 1, WindowVerb::Close).expect("close");
     bookings(&mut hall);
     bad_day(&mut hall);
+    plans(&mut hall);
     hall.take("X01", None, None).expect("a leftover");
     hall.take("Y01", None, None)
         .expect("somebody who misses the last call");
@@ -188,6 +193,15 @@ fn busy_day() -> Driven {
     hall.wind(at("20:00"));
     night(&mut hall);
     hall
+}
+
+fn plans(hall: &mut Driven) {
+    use crate::plans::{approve, propose, send};
+    propose(hall, |parts| parts.rules.undo_s = 12).expect("proposed");
+    let version = queue_core::VersionNumber(2);
+    send(hall, "m1", queue_core::command::PlanVerb::Reject { version }).expect("rejected");
+    propose(hall, |parts| parts.rules.undo_s = 11).expect("proposed");
+    approve(hall, "m2", 3).expect("approved");
 }
 
 /// A day that turns, and one that closes at one in the morning.

@@ -23,6 +23,7 @@ mod issuing;
 mod matters;
 mod model;
 mod onward;
+mod plans;
 mod serving;
 mod stops;
 mod support;

@@ -1,7 +1,5 @@
 //! A hall driven by hand: a clock that is wound, presses that number themselves.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
@@ -291,7 +289,9 @@ impl Driven {
 
     /// Opens the day after the one that was closed, with the same plan.
     pub fn open_next_day(&mut self) {
-        let plan = Arc::clone(self.hall.last_plan().expect("a day was open"));
+        let ServiceDay(last) = self.hall.last_day().expect("a day was closed");
+        let day = ServiceDay(last.tomorrow().expect("a day after"));
+        let plan = self.hall.plan_on(day).expect("a day was open").clone();
         self.open_next_day_with(&plan);
     }
 

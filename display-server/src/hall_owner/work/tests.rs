@@ -11,15 +11,16 @@ use crate::plan_file;
 /// An owner on a folder of its own, and where its failure shows.
 fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>) {
     let plan = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/township/hall.toml"));
+    let plan = Arc::new(plan_file::read(&plan).expect("a good plan"));
     let (failure, failed) = watch::channel(None);
     let (_, receiver) = sync_channel(1);
-    let plan = Arc::new(plan_file::read(&plan).expect("a good plan"));
     let clock = Clock::wound(Timestamp::UNIX_EPOCH);
-    let identities = Identities::open(folder.path(), Arc::clone(&plan), clock.clone());
+    let identities = Identities::open(folder.path(), PlanInForce::new(Arc::clone(&plan)), clock.clone());
     let owner = Owner::new(OwnerParts {
         store: Store::open(folder.path()).expect("a store"),
         hall: Hall::empty(),
         damage: None,
+        in_force: PlanInForce::new(Arc::clone(&plan)),
         plan,
         zone: TimeZone::UTC,
         clock,

@@ -5,7 +5,8 @@ use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
 use hall_protocol::escort::{EscortKindName, EscortView, EscortsView, GuideDuty, GuideJob, GuideView, Turn};
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
 use hall_protocol::report::{
-    ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures, OutOfOrder,
+    AdviceFigures, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures,
+    OutOfOrder,
 };
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
@@ -468,6 +469,13 @@ pub(super) fn report() -> DayReport {
             verified: 5,
             refused: 1,
         }],
+        advice: [(None, 31, 4), (Some(4), 6, 0)]
+            .map(|(window, times, with_missing)| AdviceFigures {
+                window,
+                times,
+                with_missing,
+            })
+            .into(),
         out_of_order: vec![OutOfOrder {
             at: ago(400),
             ticket: "A007".to_owned(),

@@ -5,11 +5,10 @@ use jiff::Timestamp;
 use super::Applying;
 use crate::announcement::Announcement;
 use crate::event::Choice;
-use crate::hall::Cover;
-use crate::ids::{AnnouncementId, LegId, StopId, VisitId, WindowNumber};
+use crate::hall::{Cover, Day};
+use crate::ids::{AnnouncementId, LegId, StopId, WindowNumber};
 use crate::leg::{Leg, LegState, milliseconds};
 use crate::stop::{Stop, StopCause};
-use crate::visit::Visit;
 
 impl Applying<'_> {
     pub(super) fn stop_began(&mut self, stop: &Stop) {
@@ -43,28 +42,10 @@ impl Applying<'_> {
         );
     }
 
-    /// Which queues a leg stands in depends on what is stopped: everybody is taken out before, and put back after.
+    /// Which queues a leg stands in depends on what is stopped.
     fn change_stops(&mut self, change: impl FnOnce(&mut Vec<Stop>), each: impl Fn(&mut Leg)) {
-        let open = |visit: &Visit| visit.open_legs().next().is_some();
-        let ids: Vec<VisitId> = self
-            .day
-            .visits
-            .iter()
-            .filter(|(_, visit)| open(visit))
-            .map(|(id, _)| *id)
-            .collect();
-        let visits: Vec<_> = ids.iter().filter_map(|id| self.day.visits.remove(id)).collect();
-        for visit in &visits {
-            self.day.put_out(visit, self.touched);
-        }
-        change(&mut self.day.stops);
-        for mut visit in visits {
-            visit.legs.iter_mut().for_each(&each);
-            self.day.settle(&mut visit, self.at);
-            self.day.put_in(&visit, self.touched);
-            self.touched.visits.insert(visit.ticket.visit);
-            self.day.visits.insert(visit.ticket.visit, visit);
-        }
+        let change = |day: &mut Day| change(&mut day.stops);
+        self.day.change_all(self.at, self.touched, change, each);
         self.touched.notices = true;
     }
 

@@ -6,7 +6,7 @@ use super::Deciding;
 use crate::announcement::{ANNOUNCEMENTS_LIMIT, Announcement, AnnouncementKind};
 use crate::command::{Actor, HallVerb};
 use crate::event::Event;
-use crate::ids::{AnnouncementId, AreaCode, ServiceCode, StopId, WindowNumber};
+use crate::ids::{AnnouncementId, AreaCode, PersonCode, ServiceCode, StopId, WindowNumber};
 use crate::leg::{Leg, LegState, add_seconds};
 use crate::plan::{Names, Role, Service};
 use crate::rejection::Rejection;
@@ -44,19 +44,7 @@ impl Deciding<'_> {
     }
 
     fn is_manager(&self) -> Result<(), Rejection> {
-        match self.by {
-            Actor::Person {
-                role: Role::Manager, ..
-            } => Ok(()),
-            Actor::Person {
-                role: Role::Clerk | Role::Guide | Role::Reception,
-                ..
-            }
-            | Actor::Hall
-            | Actor::Device { .. }
-            | Actor::Public
-            | Actor::Visitor { .. } => Err(Rejection::NotYours),
-        }
+        manager(self.by).map(drop)
     }
 
     /// The same stop again is no news.
@@ -272,6 +260,24 @@ impl Deciding<'_> {
         } else {
             Err(Rejection::NotCovered { window })
         }
+    }
+}
+
+/// The manager who asks.
+pub(super) fn manager(by: &Actor) -> Result<&PersonCode, Rejection> {
+    match by {
+        Actor::Person {
+            role: Role::Manager,
+            code,
+        } => Ok(code),
+        Actor::Person {
+            role: Role::Clerk | Role::Guide | Role::Reception,
+            ..
+        }
+        | Actor::Hall
+        | Actor::Device { .. }
+        | Actor::Public
+        | Actor::Visitor { .. } => Err(Rejection::NotYours),
     }
 }
 

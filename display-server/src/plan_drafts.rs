@@ -1,0 +1,74 @@
+//! Plans that managers are still writing: one a manager, in a file of its own in the data folder, so that nothing typed
+//! is lost when the server starts anew.
+//!
+//! Invariant: a draft is no part of the hall; nothing holds before it is proposed.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use hall_protocol::PlanDocument;
+use queue_core::{PersonCode, VersionNumber};
+use serde::{Deserialize, Serialize};
+
+use crate::report::hex;
+
+/// A plan that is still being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The version that it was begun from.
+    pub base: VersionNumber,
+    /// What it says so far; it may not hold together yet.
+    pub document: PlanDocument,
+}
+
+/// The drafts of a hall; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Drafts {
+    folder: PathBuf,
+}
+
+impl Drafts {
+    /// The drafts in a data folder.
+    #[must_use]
+    pub fn new(data: &Path) -> Self {
+        Self {
+            folder: data.join("drafts"),
+        }
+    }
+
+    /// A manager's draft; none: nothing is being written, or what is there cannot be read.
+    #[must_use]
+    pub fn of(&self, who: &PersonCode) -> Option<Draft> {
+        let text = std::fs::read(self.file(who)).ok()?;
+        serde_json::from_slice(&text).ok()
+    }
+
+    /// Keeps a draft in place of the manager's earlier one.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn keep(&self, who: &PersonCode, draft: &Draft) -> io::Result<()> {
+        std::fs::create_dir_all(&self.folder)?;
+        let file = self.file(who);
+        let half = file.with_extension("half");
+        std::fs::write(&half, serde_json::to_vec(draft)?)?;
+        std::fs::rename(half, file)
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be removed.
+    pub fn drop_of(&self, who: &PersonCode) -> io::Result<()> {
+        match std::fs::remove_file(self.file(who)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// The file's name is the work number's bytes in hexadecimal: whatever a work number is made of, it is a file here.
+    fn file(&self, who: &PersonCode) -> PathBuf {
+        let name = hex(who.as_str().as_bytes());
+        self.folder.join(name).with_extension("json")
+    }
+}

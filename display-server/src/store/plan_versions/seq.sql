@@ -1,0 +1,1 @@
+SELECT seq FROM plan_versions WHERE version = :version

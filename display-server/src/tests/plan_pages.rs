@@ -1,0 +1,312 @@
+//! The plan's pages: a draft that nothing holds of, forms that lose nothing, the second person, and a file that is pasted.
+
+use std::fmt::Write;
+
+use axum::http::StatusCode;
+use serde_json::json;
+
+use super::identity::{CLERK, MANAGER};
+use super::pages::Got;
+use super::{Bench, id};
+
+impl Bench {
+    async fn send_form(&self, path: &str, who: &str, form: &str) -> Got {
+        self.browse("POST", path, Some(who), form).await
+    }
+
+    async fn see(&self, path: &str, who: &str) -> String {
+        let got = self.browse("GET", path, Some(who), "").await;
+        assert_eq!(got.status, StatusCode::OK, "{path}: {}", got.text);
+        got.text
+    }
+}
+
+/// A new second manager, in the manager's draft.
+const SECOND: &str = "code=902&role=manager";
+
+#[tokio::test]
+async fn a_draft_holds_only_when_it_is_let_and_survives_a_restart() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let got = bench.send_form("/plan/person/new", &manager, SECOND).await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    assert!(bench.see("/plan/person", &manager).await.contains("<td>902</td>"));
+    assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 1);
+    let bench = bench.restart();
+    assert!(bench.see("/plan?lang=en", &manager).await.contains("People 902"));
+    let got = bench
+        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
+        .await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 2);
+    bench.person("902").await;
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet")
+    );
+}
+
+#[tokio::test]
+async fn a_form_with_faults_comes_back_as_it_was_typed_and_nothing_is_kept() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let form = "was=1&number=one&area=hall&name.en=Somewhere";
+    let got = bench.send_form("/plan/window/0?lang=en", &manager, form).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(got.text.contains("value=\"one\"") && got.text.contains("value=\"Somewhere\""));
+    assert!(
+        got.text.contains("請填整數") || got.text.contains("Write a whole number"),
+        "{}",
+        got.text
+    );
+    assert!(
+        got.text.contains("請填寫") || got.text.contains("Fill this in"),
+        "own groups are missing"
+    );
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet")
+    );
+}
+
+#[tokio::test]
+async fn a_draft_that_does_not_hold_together_says_where_and_is_not_let_hold() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let got = bench.send_form("/plan/area/0/remove", &manager, "was=hall").await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    let page = bench.see("/plan?lang=en", &manager).await;
+    assert!(page.contains("href=\"/plan/window/0\""), "{page}");
+    assert!(!page.contains("take-effect"));
+    let window = bench.see("/plan/window/0?lang=en", &manager).await;
+    assert!(window.contains("hall ?"), "what is chosen stays in sight");
+    bench.send_form("/plan/draft", &manager, "verb=discard").await;
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet")
+    );
+}
+
+#[tokio::test]
+async fn a_list_that_moved_meanwhile_changes_no_other_thing() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    bench
+        .send_form("/plan/department/0/remove", &manager, "was=RS")
+        .await;
+    let form = "was=RS&code=RS&name.zh-Hant=a&name.zh-Hans=a&name.en=a";
+    let got = bench.send_form("/plan/department/0", &manager, form).await;
+    assert_eq!(got.status, StatusCode::CONFLICT);
+    let again = bench
+        .send_form("/plan/department/0/remove", &manager, "was=RS")
+        .await;
+    assert_eq!(again.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_second_document_under_a_key_takes_nobodys_place() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let form = "key=resident_id_card&name.zh-Hant=a&name.zh-Hans=a&name.en=a";
+    let got = bench.send_form("/plan/documents/new", &manager, form).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(got.text.contains("這個鍵名已經有了"), "{}", got.text);
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet")
+    );
+}
+
+#[tokio::test]
+async fn limits_are_proposed_and_approved_on_the_pages() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    bench.send_form("/plan/person/new", &manager, SECOND).await;
+    bench
+        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
+        .await;
+    let second = bench.person("902").await;
+    let form = "was=ordinary&code=ordinary&name.zh-Hant=a&name.zh-Hans=a&name.en=a&promise_s=600&mark=none";
+    bench.send_form("/plan/class/0", &manager, form).await;
+    let page = bench.see("/plan?lang=en", &manager).await;
+    assert!(
+        page.contains("Propose it") && page.contains("Classes and promises ordinary Promised wait"),
+        "{page}"
+    );
+    bench
+        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
+        .await;
+    let own = bench.see("/plan/versions/3?lang=en", &manager).await;
+    assert!(
+        !own.contains("value=\"approve\"") && own.contains("Withdraw"),
+        "{own}"
+    );
+    let got = bench
+        .send_form("/plan/versions/3", &manager, "verb=approve")
+        .await;
+    assert_eq!(got.status, StatusCode::CONFLICT);
+    let theirs = bench.see("/plan/versions/3?lang=en", &second).await;
+    assert!(
+        theirs.contains("value=\"approve\"") && theirs.contains("<ins>600</ins>"),
+        "{theirs}"
+    );
+    let got = bench.send_form("/plan/versions/3", &second, "verb=approve").await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 3);
+}
+
+#[tokio::test]
+async fn whom_a_plan_would_strand_is_said_with_what_to_do() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let number = bench.ticket(1).await;
+    let mut plan = bench.get("/api/v1/plan", &manager).await.body["document"].clone();
+    plan["timetable"][0]["sessions"] = json!([
+        {"from": "08:30", "to": "12:00", "groups": ["M", "N", "Z"]},
+        {"from": "14:00", "to": "17:30", "groups": ["M", "N", "Z"]},
+    ]);
+    plan["service"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .for_each(|service| service["hours"] = json!([]));
+    let text = crate::plan_file::toml_of(&serde_json::from_value(plan).unwrap()).unwrap();
+    let form = format!("toml={}", encoded(&text));
+    let got = bench.send_form("/plan/import", &manager, &form).await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    let got = bench
+        .send_form("/plan/draft?lang=en", &manager, "verb=take-effect&when=now")
+        .await;
+    assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
+    assert!(got.text.contains(&format!("{number} S01")), "{}", got.text);
+    let day = bench
+        .send_form("/plan/draft", &manager, "verb=take-effect&when=day&from=")
+        .await;
+    assert_eq!(day.status, StatusCode::UNPROCESSABLE_ENTITY, "the day is missing");
+    let later = bench
+        .send_form(
+            "/plan/draft",
+            &manager,
+            "verb=take-effect&when=day&from=2026-03-03",
+        )
+        .await;
+    assert_eq!(later.status, StatusCode::SEE_OTHER, "{}", later.text);
+}
+
+#[tokio::test]
+async fn a_pasted_file_with_faults_stays_in_its_field_with_every_line() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let text = "[hall]\nzone = 3\n";
+    let got = bench
+        .send_form("/plan/import", &manager, &format!("toml={}", encoded(text)))
+        .await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        got.text.contains("zone = 3") && got.text.contains("line 2"),
+        "{}",
+        got.text
+    );
+    let file = bench.see("/plan/draft", &manager).await;
+    let form = format!("toml={}", encoded(&file));
+    let got = bench.send_form("/plan/import", &manager, &form).await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    assert!(
+        bench
+            .see("/plan?lang=en", &manager)
+            .await
+            .contains("Nothing is changed yet"),
+        "the same plan is no draft"
+    );
+}
+
+#[tokio::test]
+async fn a_draft_that_another_version_overtook_is_looked_at_again() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    bench.send_form("/plan/person/new", &manager, SECOND).await;
+    let mut plan = bench.get("/api/v1/plan", &manager).await.body["document"].clone();
+    plan["hall"]["name"]["en"] = json!("Elsewhere");
+    let body = json!({"press": id(1), "base": 1, "document": plan});
+    let heard = bench.post("/api/v1/plan/versions", &manager, &body).await;
+    assert_eq!(heard.body["state"], "in_force");
+    let page = bench.see("/plan?lang=en", &manager).await;
+    assert!(
+        page.contains("Version 2 has taken effect") && !page.contains("take-effect"),
+        "{page}"
+    );
+    assert!(
+        page.contains("<del>Elsewhere</del>"),
+        "what it would undo shows: {page}"
+    );
+    let refused = bench
+        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
+        .await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    bench.send_form("/plan/draft", &manager, "verb=take-up").await;
+    assert!(bench.see("/plan?lang=en", &manager).await.contains("take-effect"));
+}
+
+#[tokio::test]
+async fn every_page_of_the_plan_is_drawn_in_every_language_and_only_for_managers() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let clerk = bench.person(CLERK).await;
+    let sections = [
+        "service",
+        "group",
+        "window",
+        "person",
+        "timetable",
+        "holiday",
+        "workday",
+        "early_stop",
+        "class",
+        "rules",
+        "journey",
+        "department",
+        "area",
+        "kiosk",
+        "escort_post",
+        "interpreter_language",
+        "documents",
+        "hall",
+    ];
+    let mut paths: Vec<String> = ["", "/import", "/versions", "/versions/1"]
+        .map(|path| format!("/plan{path}"))
+        .into();
+    paths.extend(
+        sections
+            .iter()
+            .flat_map(|section| [format!("/plan/{section}"), format!("/plan/{section}/new")]),
+    );
+    for path in paths {
+        for language in ["zh-Hant", "zh-Hans", "en"] {
+            let page = bench.see(&format!("{path}?lang={language}"), &manager).await;
+            for family in ["plan-", "problem-"] {
+                let key = page
+                    .match_indices(family)
+                    .find(|(at, _)| !page[..*at].ends_with(['/', '"', '-']));
+                assert_eq!(key, None, "{path} {language}: {page}");
+            }
+        }
+        let refused = bench.browse("GET", &path, Some(&clerk), "").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+    }
+}
+
+/// A text as forms send it.
+fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut form, byte| {
+        write!(form, "%{byte:02X}").expect("written");
+        form
+    })
+}
