@@ -11,6 +11,7 @@
     reason = "a test that cannot go on has failed; its name is its documentation"
 )]
 
+mod desk;
 mod driver;
 mod fit;
 mod kiosk;

@@ -54,6 +54,7 @@ report-meet = Until met
 report-whole = Whole job
 report-of-tickets = Share of all tickets
 report-not-looked-at = Not looked at
+report-classes-csv = Classes as CSV
 report-advice = Advice without a ticket
 report-no-advice = No advice was counted that day.
 report-advice-times = times

@@ -54,6 +54,7 @@ report-meet = 到会合
 report-whole = 全程
 report-of-tickets = 占全部号票
 report-not-looked-at = 窗口未核验
+report-classes-csv = 优先类别 CSV
 report-advice = 咨询（不取号）
 report-no-advice = 当日没有记录咨询。
 report-advice-times = 次数

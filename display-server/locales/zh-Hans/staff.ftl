@@ -295,3 +295,4 @@ paper-step-four = 当天闭厅以前，把登记表补录进来。
 guide-number = 过号恢复、放弃号码
 reception-reactivate = 过号恢复
 alert-ticket-burst = 短时间内连续取号，请到机旁查看
+today-power = 停电

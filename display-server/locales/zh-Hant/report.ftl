@@ -54,6 +54,7 @@ report-meet = 到會合
 report-whole = 全程
 report-of-tickets = 佔全部號票
 report-not-looked-at = 窗口未核驗
+report-classes-csv = 優先類別 CSV
 report-advice = 諮詢（不取號）
 report-no-advice = 當日沒有記錄諮詢。
 report-advice-times = 次數

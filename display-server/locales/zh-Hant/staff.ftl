@@ -295,3 +295,4 @@ paper-step-four = 當天閉廳以前，把登記表補錄進來。
 guide-number = 過號恢復、放棄號碼
 reception-reactivate = 過號恢復
 alert-ticket-burst = 短時間內連續取號，請到機旁查看
+today-power = 停電
