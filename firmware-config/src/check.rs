@@ -82,6 +82,10 @@ impl Check<'_> {
             .number_pad
             .as_ref()
             .and_then(|pad| self.number_pad(pad, role_of_parts));
+        let scanner = raw
+            .scanner
+            .as_ref()
+            .and_then(|scanner| self.scanner(scanner, role_of_parts));
         let digits = raw
             .digits
             .as_ref()
@@ -101,6 +105,7 @@ impl Check<'_> {
                     lamps,
                     buzzers,
                     number_pad,
+                    scanner,
                     digits,
                     sounds,
                 })

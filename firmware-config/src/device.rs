@@ -8,7 +8,9 @@ mod printer;
 use std::path::PathBuf;
 
 pub use board::{Board, Model, PinAccess};
-pub use controls::{Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey};
+pub use controls::{
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Scanner,
+};
 pub use lines::LineUse;
 pub(crate) use printer::is_uart;
 pub use printer::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
@@ -36,6 +38,8 @@ pub struct DeviceConfig {
     pub buzzers: Vec<Buzzer>,
     /// A USB number pad used as the keys of a window pad, if any.
     pub number_pad: Option<NumberPad>,
+    /// A reader of QR codes that types what it reads; only a ticket kiosk has one.
+    pub scanner: Option<Scanner>,
     /// The digits above a window; only a sign has them.
     pub digits: Option<Digits>,
     /// What it may be heard with.

@@ -24,6 +24,7 @@ pub(crate) struct RawDevice {
     #[serde(default)]
     pub(crate) buzzer: Vec<RawBuzzer>,
     pub(crate) number_pad: Option<RawNumberPad>,
+    pub(crate) scanner: Option<RawScanner>,
     pub(crate) digits: Option<RawDigits>,
 }
 
@@ -110,6 +111,12 @@ pub(crate) struct RawBuzzer {
 pub(crate) struct RawNumberPad {
     pub(crate) port: Spanned<String>,
     pub(crate) keys: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawScanner {
+    pub(crate) port: Spanned<String>,
 }
 
 #[derive(Deserialize)]

@@ -192,6 +192,16 @@ fn a_number_pad_says_what_each_of_its_keys_does() {
 }
 
 #[test]
+fn a_scanner_is_named_by_its_port() {
+    let kiosk = parse(KIOSK).expect("kiosk-a1");
+    let port = kiosk.scanner.expect("a scanner").port;
+    let faults = faults_of(&KIOSK.replace(&port, "usb 1"));
+    assert!(faults[0].1.contains("no port of a scanner"), "{faults:?}");
+    let without = &KIOSK.replace(&format!("port = {port:?}\n"), "");
+    assert_eq!(faults_of(without).len(), 1);
+}
+
+#[test]
 fn a_board_that_rppal_does_not_know_needs_its_chip_named() {
     let with = |board: &str| KIOSK.replace("[server]", &format!("[board]\n{board}\n[server]"));
     assert!(
@@ -227,6 +237,7 @@ fn what_a_role_cannot_have_is_refused() {
             format!("{POST}\n[number_pad]\nport = \"usb\"\nkeys = {{ 1 = \"next\" }}\n"),
             "a number pad",
         ),
+        (format!("{POST}\n[scanner]\nport = \"usb\"\n"), "a scanner"),
         (POST.replace("[server]", "window = 3\n[server]"), "has a window"),
         (
             POST.replace("[server]", "place = \"here\"\n[server]"),

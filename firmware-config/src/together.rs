@@ -90,7 +90,8 @@ struct Together<'a> {
     first: Option<&'a DeviceFile>,
     ids: BTreeMap<&'a str, &'a DeviceFile>,
     bearers: BTreeMap<&'a Path, &'a DeviceFile>,
-    pads: BTreeMap<&'a str, &'a DeviceFile>,
+    /// Ports that something is plugged into.
+    ports: BTreeMap<&'a str, &'a DeviceFile>,
     pins: BTreeMap<u8, (LineUse, &'a DeviceFile)>,
     kiosk: Option<&'a DeviceFile>,
     screen: Option<&'a DeviceFile>,
@@ -158,12 +159,20 @@ impl<'a> Together<'a> {
                 "a computer shows one page: take [screen] away",
             );
         }
-        if let Some(pad) = &config.number_pad
-            && let Some(other) = self.pads.insert(&pad.port, file)
-        {
-            let problem = format!("{} listens to the number pad at this port", other.name);
-            let hint = "give each window pad a number pad and a port of its own";
-            self.fault((file, places.number_pad), problem, hint);
+        let pad = config
+            .number_pad
+            .as_ref()
+            .map(|pad| (&pad.port, places.number_pad));
+        let scanner = config
+            .scanner
+            .as_ref()
+            .map(|scanner| (&scanner.port, places.scanner));
+        for (port, line) in pad.into_iter().chain(scanner) {
+            if let Some(other) = self.ports.insert(port, file) {
+                let problem = format!("{} listens to what is plugged into this port", other.name);
+                let hint = "give each number pad and each scanner a port of its own";
+                self.fault((file, line), problem, hint);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
-//! The machines of a device: buttons, lamps, buzzers, number pads, digits, and the slip printer.
+//! The machines of a device: buttons, lamps, buzzers, number pads, scanners, digits, and the slip printer.
 //!
 //! Invariant: a trait here has two or three methods, two implementations and a user.
-//! Invariant: [`raspberry`] alone names the Pi's own library, [`gpio_chip`] alone the kernel's, [`number_pad`] alone
+//! Invariant: [`raspberry`] alone names the Pi's own library, [`gpio_chip`] alone the kernel's, [`usb_keyboard`] alone
 //! that of input devices.
 
 pub mod board;
@@ -17,5 +17,7 @@ pub mod max7219;
 pub mod number_pad;
 pub mod pins;
 pub mod raspberry;
+pub mod scanner;
 pub mod simulated;
 pub mod strokes;
+pub mod usb_keyboard;

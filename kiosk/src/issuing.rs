@@ -4,6 +4,7 @@
 //! Invariant: a press is asked again under its own id, at most [`TRIES`] times while its visitor waits.
 //! Invariant: after a restart nothing is printed by itself; the ticket is shown, and a copy offered.
 
+mod asking;
 mod debts;
 mod escort;
 mod printing;
@@ -17,7 +18,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use hall_protocol::ticket::{IssueRequest, TicketIssued};
+use hall_protocol::arrival::Arrived;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -25,7 +26,7 @@ use crate::hall_watch::HallPicture;
 use crate::id::new_id;
 use crate::journal::{Journal, JournalError, KeptPress, NewPress};
 use crate::server_link::{LinkError, ServerLink};
-use crate::session::{GivenTicket, Input, Order, Refusal};
+use crate::session::{GivenTicket, Input, LetIn, Order, Refusal};
 use crate::watchdog::Pulse;
 
 pub use escort::EscortErrand;
@@ -43,7 +44,7 @@ const BEAT: Duration = Duration::from_secs(1);
 /// What the thread is asked to do.
 #[derive(Debug)]
 pub enum Errand {
-    /// A ticket.
+    /// A ticket, or an arrival.
     Issue(Order),
     /// The slip of the ticket that answered this press again.
     Reprint(String),
@@ -152,6 +153,14 @@ struct Worker {
     is_recovered: bool,
 }
 
+/// What an order came to.
+enum Outcome {
+    /// A ticket, as it is kept and as it is shown.
+    Ticket(Box<(KeptPress, GivenTicket)>),
+    /// Somebody with a number is let in.
+    LetIn(LetIn),
+}
+
 impl Worker {
     fn run(mut self, inbox: &Receiver<Errand>) {
         loop {
@@ -174,26 +183,28 @@ impl Worker {
     fn issue(&mut self, order: Order) {
         // What was cut short before the start is told from what begins now.
         self.recover();
-        match self.take_a_ticket(order) {
-            Ok((kept, given)) => {
+        match self.come_to(order) {
+            Ok(Outcome::Ticket(ticket)) => {
+                let (kept, given) = *ticket;
                 (self.parts.tell)(Input::Issued(Box::new(given)));
                 self.print(&kept);
             }
+            Ok(Outcome::LetIn(let_in)) => (self.parts.tell)(Input::LetIn(let_in)),
             Err(refusal) => (self.parts.tell)(Input::NotIssued(refusal)),
         }
     }
 
-    fn take_a_ticket(&mut self, order: Order) -> Result<(KeptPress, GivenTicket), Refusal> {
+    fn come_to(&mut self, order: Order) -> Result<Outcome, Refusal> {
         let press = self.new_press(order)?;
         self.parts.journal.begin(&press).map_err(out_of_service)?;
         match self.ask(&press, TRIES) {
-            Ok(ticket) => self.keep(&press, &ticket),
+            Ok(arrived) => self.keep(&press, arrived),
             Err(LinkError::Refused(problem)) => {
                 self.parts
                     .journal
                     .note_refusal(&press.request)
                     .map_err(out_of_service)?;
-                Err(Refusal::Rules(problem.name().to_owned()))
+                Err(asking::refusal_of(&problem, &press.order.wish))
             }
             Err(error @ (LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. })) => {
                 tracing::warn!(%error, press.request, "no ticket");
@@ -229,42 +240,25 @@ impl Worker {
         })
     }
 
-    /// Asks for the ticket of a press, again and again under its one id.
-    fn ask(&self, press: &NewPress, tries: usize) -> Result<TicketIssued, LinkError> {
-        let request = IssueRequest {
-            holder: None,
-            request: press.request.clone(),
-            token: press.token.clone(),
-            day: press.day,
-            services: vec![press.order.service.clone()],
-            journeys: Vec::new(),
-            cases: 1,
-            class: press.order.class.clone(),
-            booked_at: None,
-            language: press.order.comfort.language,
-            assistance: Vec::new(),
-            notify: Vec::new(),
-            channel: "kiosk".to_owned(),
-        };
-        let mut answer = Err(LinkError::Away);
-        for _ in 0..tries {
-            self.parts.pulse.beat();
-            answer = self.parts.runtime.block_on(self.parts.link.issue(&request));
-            if answer != Err(LinkError::Away) {
-                break;
+    /// Writes down what the hall answered.
+    fn keep(&self, press: &NewPress, arrived: Arrived) -> Result<Outcome, Refusal> {
+        let journal = &self.parts.journal;
+        let ticket = match asking::apart(arrived) {
+            Ok(ticket) => ticket,
+            Err(let_in) => {
+                journal.note_let_in(&press.request).map_err(out_of_service)?;
+                return Ok(Outcome::LetIn(let_in));
             }
-        }
-        answer
-    }
-
-    fn keep(&self, press: &NewPress, ticket: &TicketIssued) -> Result<(KeptPress, GivenTicket), Refusal> {
-        self.parts
-            .journal
-            .note_reply(&press.request, ticket)
+        };
+        journal
+            .note_reply(&press.request, &ticket)
             .map_err(out_of_service)?;
-        let kept = self.parts.journal.press(&press.request).map_err(out_of_service)?;
-        kept.and_then(|kept| self.given(&kept).map(|given| (kept, given)))
-            .ok_or(Refusal::OutOfService)
+        let kept = journal.press(&press.request).map_err(out_of_service)?;
+        kept.and_then(|kept| {
+            let given = self.given(&kept)?;
+            Some(Outcome::Ticket(Box::new((kept, given))))
+        })
+        .ok_or(Refusal::OutOfService)
     }
 
     /// A kept ticket as it is shown; none without a reply or a plan.

@@ -19,10 +19,11 @@ pub use row::{Debt, KeptPress, NewPress, PressState};
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("journal/sql/schema_001.sql"),
     include_str!("journal/sql/schema_002.sql"),
     include_str!("journal/sql/schema_003.sql"),
+    include_str!("journal/sql/schema_004.sql"),
 ];
 
 /// What can go wrong with the journal. In every case nothing may be printed.
@@ -43,9 +44,9 @@ pub enum JournalError {
     /// The storage does not promise durability.
     #[error("the kiosk's journal is not written through to the disk (synchronous={0}); use another storage")]
     NotDurable(i64),
-    /// A reply that cannot be written as JSON.
-    #[error("a reply of the hall cannot be kept: {0}")]
-    Reply(#[from] serde_json::Error),
+    /// A wish or a reply that cannot be written as JSON.
+    #[error("what was asked or answered cannot be kept: {0}")]
+    Json(#[from] serde_json::Error),
 }
 
 /// The journal; clones share it.
@@ -117,8 +118,7 @@ impl Journal {
             ":request": press.request,
             ":token": press.token,
             ":day": press.day.to_string(),
-            ":service": press.order.service,
-            ":class": press.order.class,
+            ":wish": serde_json::to_string(&press.order.wish)?,
             ":language": press.order.comfort.language.tag(),
             ":large": press.order.comfort.large,
         };
@@ -129,6 +129,11 @@ impl Journal {
     pub fn note_reply(&self, request: &str, reply: &TicketIssued) -> Result<(), JournalError> {
         let values = named_params! { ":request": request, ":reply": serde_json::to_string(reply)? };
         self.execute(include_str!("journal/sql/note_reply.sql"), values)
+    }
+
+    /// The hall let somebody in who has a number already.
+    pub fn note_let_in(&self, request: &str) -> Result<(), JournalError> {
+        self.end(request, PressState::LetIn, Debt::Nothing)
     }
 
     /// The hall's rules gave no ticket.

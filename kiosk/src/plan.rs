@@ -1,9 +1,9 @@
 //! The hall's plan as a kiosk reads it: which services there are, and what is said of each.
 
-use hall_protocol::plan_document::{PlanClaimant, PlanClass, PlanGroup, PlanService};
+use hall_protocol::plan_document::{PlanClaimant, PlanClass, PlanGroup, PlanJourney, PlanService, PlanStage};
 use hall_protocol::{Language, Names, PlanDocument};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 /// A plan, ready to be asked.
@@ -41,10 +41,17 @@ impl Plan {
     /// The address in a visitor's QR code.
     #[must_use]
     pub fn visit_url(&self, token: &str) -> String {
-        format!(
-            "{}/v/{token}",
-            self.document.hall.public_url.trim_end_matches('/')
-        )
+        format!("{}/v/{token}", self.public_url())
+    }
+
+    /// The address at which a service is booked on a phone.
+    #[must_use]
+    pub fn booking_url(&self, service: &PlanService) -> String {
+        format!("{}/book?service={}", self.public_url(), service.code)
+    }
+
+    fn public_url(&self) -> &str {
+        self.document.hall.public_url.trim_end_matches('/')
     }
 
     /// An instant on the hall's clock.
@@ -61,6 +68,16 @@ impl Plan {
             Language::En => "%-d %b %H:%M",
         };
         self.local(at).strftime(form).to_string()
+    }
+
+    /// A day, ready to read: `11月24日`.
+    #[must_use]
+    pub fn day(&self, day: Date, language: Language) -> String {
+        let form = match language {
+            Language::ZhHant | Language::ZhHans => "%-m月%-d日",
+            Language::En => "%-d %b",
+        };
+        day.strftime(form).to_string()
     }
 
     /// Where a kiosk stands.
@@ -116,6 +133,37 @@ impl Plan {
     #[must_use]
     pub fn service(&self, code: &str) -> Option<&PlanService> {
         self.document.service.iter().find(|service| service.code == code)
+    }
+
+    /// One journey.
+    #[must_use]
+    pub fn journey(&self, code: &str) -> Option<&PlanJourney> {
+        self.document.journey.iter().find(|journey| journey.code == code)
+    }
+
+    /// The journeys that lead through a service, those that begin with it first.
+    #[must_use]
+    pub fn journeys_through(&self, service: &str) -> Vec<&PlanJourney> {
+        let place_in = |journey: &PlanJourney| {
+            let mut stages = journey.stages.iter();
+            stages.position(|stage| stage.legs.iter().any(|leg| leg.service == service))
+        };
+        let journeys = self.document.journey.iter();
+        let mut through: Vec<_> = journeys
+            .filter_map(|journey| place_in(journey).map(|place| (place, journey)))
+            .collect();
+        through.sort_by_key(|(place, _)| *place);
+        through.into_iter().map(|(_, journey)| journey).collect()
+    }
+
+    /// The services of a journey, stage by stage.
+    #[must_use]
+    pub fn stages_of(&self, journey: &PlanJourney) -> Vec<Vec<&PlanService>> {
+        let services = |stage: &PlanStage| {
+            let legs = stage.legs.iter();
+            legs.filter_map(|leg| self.service(&leg.service)).collect()
+        };
+        journey.stages.iter().map(services).collect()
     }
 
     /// What a service asks for.

@@ -8,6 +8,7 @@ mod events;
 use std::time::Duration;
 
 use hall_protocol::Problem;
+use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::escort::{EscortRequest, EscortView};
 use hall_protocol::identity::{DayView, Health};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
@@ -85,6 +86,11 @@ impl ServerLink {
     /// Asks for a ticket, once.
     pub async fn issue(&self, request: &IssueRequest) -> Result<TicketIssued, LinkError> {
         self.post("tickets", request, TICKET_DEADLINE).await
+    }
+
+    /// Says that somebody who is expected is here, once.
+    pub async fn arrive(&self, request: &ArrivalRequest) -> Result<Arrived, LinkError> {
+        self.post("arrivals", request, TICKET_DEADLINE).await
     }
 
     /// Says what is known of a ticket's paper.

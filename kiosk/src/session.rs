@@ -2,22 +2,29 @@
 //!
 //! Invariant: pure. No IO, no clock, no randomness; every call that needs the time is given it.
 //! Invariant: an effect is asked for once per press; whoever carries it out answers with an [`Input`].
-//! Invariant: after a session ends nothing of it is left: screen, language, sizes, contrast and claim are wiped.
+//! Invariant: after a session ends nothing of it is left: screen, language, sizes, contrast, claim and what was chosen
+//! are wiped.
 
+mod arrival;
 mod choice;
 mod guide;
+mod order;
 mod screen;
 mod timing;
+mod walk;
 
+pub(crate) use order::{CASES_LIMIT, MATTERS_LIMIT};
+pub(crate) use screen::CODE_DIGITS;
 pub(crate) use timing::WARNING;
 
 use hall_protocol::Language;
 
 use crate::clock::Moment;
 
-pub use choice::{Choice, Comfort, Order};
+pub use choice::{Choice, Comfort};
 pub use guide::{Guide, GuideAnswer, Helper};
-pub use screen::{GivenTicket, Paper, Refusal, Screen};
+pub use order::{Basket, Matter, Order, Wish};
+pub use screen::{CodeFault, GivenTicket, LetIn, Paper, Refusal, Screen};
 
 /// What happens to a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +33,8 @@ pub enum Input {
     Choice(Choice),
     /// The hall gave a ticket; its slip is being printed.
     Issued(Box<GivenTicket>),
+    /// Somebody who has a number already is let in.
+    LetIn(LetIn),
     /// No ticket was given.
     NotIssued(Refusal),
     /// What is known of a ticket's slip now.
@@ -75,6 +84,10 @@ pub struct Session {
     screen: Screen,
     page: usize,
     comfort: Comfort,
+    /// What was chosen for one ticket.
+    basket: Basket,
+    /// How many people or cases come besides the first.
+    more_cases: u16,
     claim: Option<String>,
     guide: Guide,
     /// What the guide was asked for with.
@@ -85,6 +98,8 @@ pub struct Session {
     since: Moment,
     warned: bool,
     last_press: Option<(Choice, Moment)>,
+    /// What was held before the scanner last, and when it was last seen there.
+    last_scan: Option<(String, Moment)>,
 }
 
 impl Session {
@@ -104,6 +119,18 @@ impl Session {
     #[must_use]
     pub fn comfort(&self) -> Comfort {
         self.comfort
+    }
+
+    /// What was chosen for one ticket.
+    #[must_use]
+    pub fn basket(&self) -> &Basket {
+        &self.basket
+    }
+
+    /// How many people or cases come.
+    #[must_use]
+    pub fn cases(&self) -> u16 {
+        1 + self.more_cases
     }
 
     /// The class the visitor claims.
@@ -136,7 +163,8 @@ impl Session {
                     paper: Paper::Printing,
                 },
             ),
-            Input::NotIssued(refusal) => self.show(now, Screen::Refused(refusal)),
+            Input::LetIn(let_in) => self.show(now, Screen::LetIn(let_in)),
+            Input::NotIssued(refusal) => self.hear_of_a_refusal(now, refusal),
             Input::Paper { request, paper } => self.hear_of_paper(now, &request, paper),
             Input::Recovered(ticket) if self.screen == Screen::Home => {
                 self.show(
@@ -173,47 +201,25 @@ impl Session {
             Choice::Contrast => self.comfort.contrast = !self.comfort.contrast,
             // Any action extends; this one does nothing else, so that a key may mean "I am here".
             Choice::Stay => debug_assert!(was_warned || !self.warned),
+            Choice::Scan(text) => return self.scan(now, text),
+            Choice::Digit { .. } | Choice::Erase | Choice::Present | Choice::AcceptLate => {
+                return self.present(now, &choice);
+            }
             Choice::Group(_)
             | Choice::Service(_)
+            | Choice::Journey { .. }
             | Choice::Key(_)
             | Choice::Take(_)
+            | Choice::TakeAll
+            | Choice::Add(_)
+            | Choice::Remove(_)
+            | Choice::Basket
+            | Choice::Cases(_)
             | Choice::Claim(_)
+            | Choice::Arrive
             | Choice::Page(_)
             | Choice::Home
             | Choice::Reprint => return self.walk(now, choice),
-        }
-        None
-    }
-
-    /// Moves between screens. While a ticket is being taken there is nowhere to go: one tap, one ticket (K8).
-    fn walk(&mut self, now: Moment, choice: Choice) -> Option<Effect> {
-        if matches!(self.screen, Screen::Issuing(_)) {
-            return None;
-        }
-        match choice {
-            Choice::Group(letter) => self.show(now, Screen::Group(letter)),
-            Choice::Service(code) => self.show(now, Screen::Detail(code)),
-            Choice::Key(service) => {
-                if self.screen.is_over() {
-                    self.wipe();
-                }
-                return Some(self.order(now, service));
-            }
-            Choice::Take(service) if self.screen == Screen::Detail(service.clone()) => {
-                return Some(self.order(now, service));
-            }
-            Choice::Claim(class) => self.claim = class,
-            Choice::Page(page) => self.page = page,
-            Choice::Home if self.screen.is_over() => self.wipe(),
-            Choice::Home => self.show(now, Screen::Home),
-            Choice::Reprint => return self.reprint(now),
-            Choice::Take(_)
-            | Choice::Help
-            | Choice::CancelHelp
-            | Choice::Language(_)
-            | Choice::Large
-            | Choice::Contrast
-            | Choice::Stay => {}
         }
         None
     }
@@ -222,28 +228,6 @@ impl Session {
         self.last_press
             .as_ref()
             .is_some_and(|(last, at)| last == choice && now.since(*at) < timing::SAME_PRESS)
-    }
-
-    fn order(&mut self, now: Moment, service: String) -> Effect {
-        let order = Order {
-            service,
-            class: self.claim.clone(),
-            comfort: self.comfort,
-        };
-        self.show(now, Screen::Issuing(order.clone()));
-        Effect::Issue(order)
-    }
-
-    fn reprint(&mut self, now: Moment) -> Option<Effect> {
-        let Screen::Ticket { ticket, paper } = &mut self.screen else {
-            return None;
-        };
-        if *paper == Paper::Printing {
-            return None;
-        }
-        *paper = Paper::Printing;
-        self.since = now;
-        Some(Effect::Reprint(ticket.request.clone()))
     }
 
     /// A proof may come long after its ticket left the screen: it says nothing of the next visitor's.
@@ -262,8 +246,10 @@ impl Session {
         self.page = 0;
         self.since = now;
         self.warned = false;
-        if self.screen == Screen::Home {
+        // What is claimed holds for the one ticket that is being put together.
+        if self.screen == Screen::Home && self.basket.is_empty() {
             self.claim = None;
+            self.more_cases = 0;
         }
     }
 

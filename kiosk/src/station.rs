@@ -4,6 +4,7 @@
 //! Invariant: stopping ends every task and thread that starting began.
 
 mod assemble;
+mod carrying;
 mod health;
 mod machines;
 mod printers;

@@ -1,7 +1,9 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
+mod arrivals;
 mod escorts;
 mod machines;
+mod matters;
 mod stub;
 
 use std::time::Duration;
@@ -12,7 +14,7 @@ use hall_protocol::Language;
 use crate::clock::Clock;
 use crate::journal::{Journal, NewPress};
 use crate::pages::screen::Shown;
-use crate::session::{Choice, Comfort, Input, Order};
+use crate::session::{Basket, Choice, Comfort, Input, Matter, Order, Wish};
 use crate::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk};
 use simulated_printer::PaperSupply;
 use stub::{Mood, StubHall};
@@ -106,8 +108,11 @@ fn a_press(request: &str) -> NewPress {
         token: "ffeeddccbbaa99887766554433221100".to_owned(),
         day: stub::DAY.parse().unwrap(),
         order: Order {
-            service: "A01".to_owned(),
-            class: None,
+            wish: Wish::Matters {
+                basket: Basket::of(Matter::Service("A01".to_owned())),
+                cases: 1,
+                class: None,
+            },
             comfort: Comfort::default(),
         },
     }

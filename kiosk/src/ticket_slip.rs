@@ -1,11 +1,11 @@
 //! What a ticket's slip says: the hall's answer, in the visitor's language.
 
 use hall_protocol::Language;
-use hall_protocol::ticket::TicketIssued;
+use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 
 use crate::plan::Plan;
 use crate::words::Words;
-use slip::{EstimateRange, SlipContent, SlipWords};
+use slip::{EstimateRange, FurtherMatter, SlipContent, SlipWords};
 
 /// The language beside another on a slip.
 fn second(language: Language) -> Language {
@@ -41,11 +41,19 @@ pub fn compose(
         }),
         as_of: plan.day_and_time(ticket.issued_at, language),
         qr_url: qr_url.to_owned(),
-        documents: ticket
-            .documents
+        cases: cases(words, ticket.cases),
+        then: then(words, &ticket.then),
+        also: ticket
+            .also
             .iter()
-            .map(|names| names.get(language).to_owned())
+            .map(|also| FurtherMatter {
+                service: also.service.names.get(language).to_owned(),
+                place: place(words, &also.area, &also.windows),
+                people_ahead: also.ahead,
+                then: then(words, &also.then),
+            })
             .collect(),
+        documents: documents(ticket, language),
     }
 }
 
@@ -54,6 +62,7 @@ pub fn compose(
 pub fn slip_words(language: Language) -> SlipWords {
     let words = Words(language);
     SlipWords {
+        also: words.say("slip-also"),
         reprint: words.say("slip-reprint"),
         ahead: words.say("slip-ahead"),
         estimate: words.say("slip-estimate"),
@@ -64,6 +73,40 @@ pub fn slip_words(language: Language) -> SlipWords {
         missed_call: words.say("slip-missed-call"),
         valid_today: words.say("slip-valid-today"),
     }
+}
+
+/// What to have ready for all matters of a ticket, each thing once.
+#[must_use]
+pub fn documents(ticket: &TicketIssued, language: Language) -> Vec<String> {
+    let also = ticket.also.iter().flat_map(|also| &also.documents);
+    let mut documents: Vec<String> = Vec::new();
+    for names in ticket.documents.iter().chain(also) {
+        let name = names.get(language);
+        if !documents.iter().any(|known| known == name) {
+            documents.push(name.to_owned());
+        }
+    }
+    documents
+}
+
+/// `甲區　1、2 號窗口`.
+#[must_use]
+pub fn place(words: Words, area: &AreaRef, numbers: &[u16]) -> String {
+    format!("{}　{}", area.names.get(words.0), windows(words, numbers))
+}
+
+/// What usually follows on the same ticket.
+#[must_use]
+pub fn then(words: Words, services: &[ServiceRef]) -> Option<String> {
+    let names = services.iter().map(|service| service.names.get(words.0));
+    let names = names.collect::<Vec<_>>().join(" → ");
+    (!names.is_empty()).then(|| words.about("then", &names))
+}
+
+/// How many people or cases come, where it is more than one.
+#[must_use]
+pub fn cases(words: Words, count: u16) -> Option<String> {
+    (count > 1).then(|| words.count("cases-count", count))
 }
 
 /// `1、2、3 號窗口`.

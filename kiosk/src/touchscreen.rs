@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use firmware_config::DeviceConfig;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::{Clock, Moment};
@@ -57,6 +58,7 @@ impl TouchscreenHandle {
 pub struct Touchscreen {
     clock: Clock,
     device: String,
+    has_scanner: bool,
     hall: watch::Receiver<HallPicture>,
     printer: watch::Receiver<PrinterNews>,
     inputs: mpsc::Receiver<Request>,
@@ -81,7 +83,7 @@ impl Touchscreen {
     #[must_use]
     pub fn new(
         clock: Clock,
-        device: &str,
+        device: &DeviceConfig,
         hall: watch::Receiver<HallPicture>,
         printer: watch::Receiver<PrinterNews>,
     ) -> (Self, TouchscreenHandle) {
@@ -89,7 +91,8 @@ impl Touchscreen {
         let (shown, watching) = watch::channel(Arc::default());
         let screen = Self {
             clock,
-            device: device.to_owned(),
+            device: device.id.clone(),
+            has_scanner: device.scanner.is_some(),
             hall,
             printer,
             inputs,
@@ -188,6 +191,7 @@ impl Touchscreen {
         let machine = Machine {
             id: &self.device,
             is_without_paper: !self.printer.borrow().is_as_expected(),
+            has_scanner: self.has_scanner,
         };
         draw(&self.session, &self.hall.borrow(), machine, self.clock.moment())
     }

@@ -57,7 +57,7 @@ fn a_crate_for_hardware_is_named_by_one_file() {
             &[("gpio", "cdev::"), ("gpio", "cdev_embedded")],
             "kiosk/src/devices/gpio_chip.rs",
         ),
-        (&[("ev", "dev::")], "kiosk/src/devices/number_pad.rs"),
+        (&[("ev", "dev::")], "kiosk/src/devices/usb_keyboard.rs"),
         (&[("esc", "pos::")], "kiosk/slip/src/encode.rs"),
         (&[("sd_no", "tify::")], "kiosk/src/watchdog.rs"),
     ];

@@ -1,8 +1,6 @@
-//! The touch page: a ticket by mouse, by keys alone, by a button of the panel, and nothing clipped on the way.
+//! The touch page: a ticket by mouse, by keys alone, by a button of the panel; several matters on one; an arrival.
 
 use anyhow::{Context, Result};
-
-use simulated_printer::PaperSupply;
 
 use crate::driver::{Browser, Window};
 use crate::seat::{ENTER, Seat};
@@ -12,21 +10,11 @@ const PORTRAIT: Window = Window(1080, 1920);
 const DOWN: &str = "\u{e015}";
 const ESCAPE: &str = "\u{e00c}";
 
-/// Elements whose text does not fit them.
-const CLIPPED: &str = "
-    return [...document.querySelectorAll('#live *')]
-        .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline' && e.clientWidth > 0
-            && !e.classList.contains('unseen') && e.textContent.trim())
-        .map((e) => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`);";
 /// Comes to its end when the page's heartbeat was answered.
 const SAYS_ALIVE: &str = "
     const done = arguments[0];
     new PerformanceObserver((list) => list.getEntries().some((e) => e.name.endsWith('/alive')) && done(true))
         .observe({ type: 'resource', buffered: true });";
-/// Whether everything fits the screen's height too.
-const TOO_HIGH: &str =
-    "const main = document.querySelector('main'); return main.scrollHeight - main.clientHeight;";
-
 #[test]
 fn a_ticket_is_taken_with_a_mouse_and_its_slip_comes_out() -> Result<()> {
     let seat = Seat::take()?;
@@ -116,48 +104,97 @@ fn a_button_of_the_panel_prints_a_slip_that_shows_on_it() -> Result<()> {
 }
 
 #[test]
-fn nothing_is_clipped_in_any_language_or_size() -> Result<()> {
+fn two_matters_are_one_ticket_with_keys_alone() -> Result<()> {
     let seat = Seat::take()?;
-    // The fullest pages: with the word that nothing is printed here.
-    seat.printer()?.faults().set_paper(PaperSupply::End);
     seat.hall.block_on(async {
         let browser = Browser::start(PORTRAIT).await?;
         browser.open(&seat.devices.daemon.page_url()).await?;
-        browser.find(".notice").await?;
-        for (language, next) in [("zh-Hant", "zh-Hans"), ("zh-Hans", "en"), ("en", "zh-Hant")] {
-            for (size, large) in [("normal", "false"), ("large", "true")] {
-                browser
-                    .find(&format!("[value='large'][aria-pressed='{large}']"))
-                    .await?;
-                for (step, (shown, choice)) in [
-                    ("home", ("[data-pick='A']", "[data-pick='A']")),
-                    ("services", ("[data-pick='A02']", "[data-pick='A02']")),
-                    ("service", ("button.take", "[data-back]")),
-                    ("services again", ("[data-pick='A02']", "[data-back]")),
-                ] {
-                    browser.find(shown).await?;
-                    everything_fits(&browser, &format!("{step}, {language}, {size}")).await?;
-                    browser.click(choice).await?;
-                }
-                browser.find("[data-pick='C']").await?;
-                browser.click("[value='large']").await?;
-            }
-            browser.click(&format!("[value='language {next}']")).await?;
-            browser.find(&format!("#screen[lang='{next}']")).await?;
+        for (page, control) in [
+            ("[data-pick='A']", "group A"),
+            ("[data-pick='A01']", "service A01"),
+            ("button.take", "cases 2"),
+            ("[value='cases 3']", "add A01"),
+            ("[value='basket']", "group Y"),
+            ("[data-pick='Y02']", "service Y02"),
+            ("button.take", "take Y02"),
+        ] {
+            browser.find(page).await?;
+            browser.walk_to(DOWN, control).await?;
+            browser.key(ENTER).await?;
+        }
+        browser.wait_for_text("A001").await?;
+        browser.wait_for_text("同一張號票還要辦").await?;
+        browser.wait_for_text("共 2 人（件）").await?;
+        browser.wait_for_text("請取走號票").await?;
+        browser.end().await
+    })?;
+    assert_eq!(seat.slips(1)?, 1);
+    seat.leave()
+}
+
+#[test]
+fn a_key_that_counts_keeps_the_focus() -> Result<()> {
+    let seat = Seat::take()?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(PORTRAIT).await?;
+        browser.open(&seat.devices.daemon.page_url()).await?;
+        browser.click("[data-pick='A']").await?;
+        browser.click("[data-pick='A01']").await?;
+        browser.find("[value='cases 2']").await?;
+        browser.walk_to(DOWN, "cases 2").await?;
+        for next in ["cases 3", "cases 4", "cases 5"] {
+            browser.key(ENTER).await?;
+            browser.find(&format!("[value='{next}']:focus")).await?;
         }
         browser.end().await
     })?;
     seat.leave()
 }
 
-async fn everything_fits(browser: &Browser, page: &str) -> Result<()> {
-    browser.picture(&format!("kiosk {page}")).await?;
-    let clipped = browser.client.execute(CLIPPED, vec![]).await?;
-    assert_eq!(clipped, serde_json::json!([]), "{page}");
-    let too_high = browser.client.execute(TOO_HIGH, vec![]).await?;
-    assert!(
-        too_high.as_i64().is_some_and(|px| px <= 1),
-        "{page}: {too_high} px too high"
-    );
-    Ok(())
+#[test]
+fn the_digits_of_a_booking_typed_on_a_keyboard_become_its_ticket() -> Result<()> {
+    let seat = Seat::take()?;
+    let booking = seat.book("A01")?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(PORTRAIT).await?;
+        browser.open(&seat.devices.daemon.page_url()).await?;
+        browser.click("[value='arrive']").await?;
+        for (place, digit) in booking.code.chars().enumerate() {
+            browser.find(&format!("[value='digit {place} 1']")).await?;
+            browser.key(&digit.to_string()).await?;
+        }
+        browser.find("[value='digit 8 1']").await?;
+        browser.key(ENTER).await?;
+        browser.wait_for_text("A001").await?;
+        browser.wait_for_text("預約").await?;
+        browser.wait_for_text("請取走號票").await?;
+        browser.end().await
+    })?;
+    assert_eq!(seat.slips(1)?, 1);
+    seat.leave()
+}
+
+#[test]
+fn a_code_held_before_the_scanner_of_the_panel_is_answered_on_the_screen() -> Result<()> {
+    let seat = Seat::take()?;
+    let booking = seat.book("A01")?;
+    let panel = seat
+        .devices
+        .daemon
+        .panel_url()
+        .expect("a simulated kiosk has a panel");
+    seat.hall.block_on(async {
+        let browser = Browser::start(Window(1366, 1000)).await?;
+        browser.open(&panel).await?;
+        let code = browser.find("input[name='code']").await?;
+        code.send_keys(&booking.code).await?;
+        browser.picture("panel-scanner").await?;
+        browser.click("form.scanner button").await?;
+        browser.find("img").await?;
+        browser.open(&seat.devices.daemon.page_url()).await?;
+        browser.wait_for_text("A001").await?;
+        browser.end().await
+    })?;
+    assert_eq!(seat.slips(1)?, 1);
+    seat.leave()
 }

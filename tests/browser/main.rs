@@ -13,6 +13,7 @@
 
 mod desk;
 mod driver;
+mod fit;
 mod kiosk;
 mod pages;
 mod seat;

@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use hall_protocol::Language;
+use hall_protocol::booking::{BookingRequest, BookingView, SlotsView};
 use hall_protocol::identity::Health;
 use hall_protocol::plan_document::PlanRole;
 use simulated_printer::SimulatedPrinter;
@@ -64,6 +66,25 @@ impl Seat {
     /// The same, for whatever somebody wishes.
     pub(crate) fn take_ticket(&self, wish: &Wish) -> Result<String> {
         Ok(self.hands()?.take_ticket(&self.kiosk, wish)?.number)
+    }
+
+    /// Books the first time that is free for a service today, as a phone does.
+    pub(crate) fn book(&self, service: &str) -> Result<BookingView> {
+        let mut hands = self.hands()?;
+        let day = hands.day;
+        let slots: SlotsView = hands.fetch(&format!("/api/v1/slots?service={service}&day={day}"), None)?;
+        let slot = slots.slots.iter().find(|slot| slot.free > 0);
+        let body = BookingRequest {
+            request: hands.dice.id(),
+            token: hands.dice.id(),
+            services: vec![service.to_owned()],
+            journeys: Vec::new(),
+            cases: 1,
+            day,
+            at: slot.context("no time is free")?.at,
+            language: Language::default(),
+        };
+        hands.connection.post("/api/v1/bookings", None, &body)?.expect()
     }
 
     /// How many slips have come out, once there are as many as this.

@@ -95,7 +95,7 @@ pub struct Health {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeviceFault {
-    /// `key_stuck`, `key_unread`, `number_pad_missing`, `digits_dark`.
+    /// `key_stuck`, `key_unread`, `number_pad_missing`, `scanner_missing`, `digits_dark`.
     pub fault: String,
     /// Which one, as the device's file names it: `next`, `service A01`; empty where there is one only.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -165,6 +165,12 @@ pub enum IssuingEnded {
     HoursOver,
     /// The service is not handled on this day.
     NotToday,
+    /// The system in which it is handled does not answer.
+    SystemDown,
+    /// Nobody of its department is in the hall.
+    DepartmentAbsent,
+    /// Everybody leaves the hall.
+    Evacuation,
 }
 
 /// `GET /api/v1/devices/{device}/day-key`: the key of the open day, for a kiosk with a card reader.

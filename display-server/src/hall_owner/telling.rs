@@ -107,6 +107,19 @@ impl Owner {
         }
     }
 
+    /// What answers are drawn from.
+    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
+        scene(&self.hall, &self.calendar, &self.devices, now, seq)
+    }
+
+    /// Shows everybody whether anything can be stored.
+    pub(super) fn show_condition(&self) {
+        self.meters
+            .journal_seq
+            .store(self.store.head_seq(), Ordering::Relaxed);
+        self.condition.set(self.refusal().map(|error| error.to_string()));
+    }
+
     /// Shows everybody which plan holds.
     pub(super) fn show_plan(&self) {
         self.in_force.set(Arc::clone(plan(&self.hall, &self.calendar)));
@@ -129,19 +142,6 @@ impl Owner {
             legs: visit.legs.len(),
             day,
         })
-    }
-
-    /// Whether commands are accepted, for whoever asks.
-    pub(super) fn show_condition(&self) {
-        self.meters
-            .journal_seq
-            .store(self.store.head_seq(), Ordering::Relaxed);
-        self.condition.set(self.refusal().map(|error| error.to_string()));
-    }
-
-    /// What answers are drawn from.
-    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
-        scene(&self.hall, &self.calendar, &self.devices, now, seq)
     }
 }
 

@@ -152,6 +152,29 @@ async fn a_stop_pressed_twice_on_the_same_page_is_one_and_works_again_with_one_p
 }
 
 #[tokio::test]
+async fn a_kiosk_hears_what_is_stopped_and_why_and_when_it_is_over() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    bench.today(&manager, "verb=stop-groups&group=S").await;
+    let group = async || {
+        let day = bench.get("/api/v1/day", &bench.kiosk).await.body;
+        let groups = day["groups"].as_array().expect("groups").clone();
+        groups
+            .into_iter()
+            .find(|group| group["letter"] == "S")
+            .expect("S")
+    };
+    let stopped = group().await;
+    assert_eq!(
+        (&stopped["open"], &stopped["ended"]),
+        (&json!(false), &json!("system_down"))
+    );
+    bench.today(&manager, "verb=end-stop&id=1").await;
+    let open = group().await;
+    assert_eq!((&open["open"], &open["ended"]), (&json!(true), &json!(null)));
+}
+
+#[tokio::test]
 async fn every_ready_made_announcement_fills_the_fields_and_can_be_announced_as_it_is() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;

@@ -3,6 +3,7 @@
 use hall_protocol::identity::{DayView, GroupIssuing, IssuingEnded, ServiceIssuing};
 use jiff::Timestamp;
 use queue_core::plan::{Issuing, IssuingEnd, QueueGroup, Service};
+use queue_core::stop::StopCause;
 
 use super::Scene;
 
@@ -74,7 +75,15 @@ fn of_service(scene: &Scene<'_>, service: &Service) -> Standing {
         return CLOSED;
     };
     match times.issuing(&service.code, scene.now) {
-        Issuing::Now { .. } => Standing { open: true, ..CLOSED },
+        Issuing::Now { .. } => {
+            scene
+                .hall
+                .stop_of(service)
+                .map_or(Standing { open: true, ..CLOSED }, |stop| Standing {
+                    ended: Some(stopped(stop.cause)),
+                    ..CLOSED
+                })
+        }
         Issuing::NotBefore { at } => Standing {
             from: Some(at),
             ..CLOSED
@@ -89,5 +98,14 @@ fn of_service(scene: &Scene<'_>, service: &Service) -> Standing {
                 IssuingEnd::NotToday => IssuingEnded::NotToday,
             }),
         },
+    }
+}
+
+/// When a stop ends nobody knows; until then no ticket of it is issued.
+fn stopped(cause: StopCause) -> IssuingEnded {
+    match cause {
+        StopCause::SystemDown => IssuingEnded::SystemDown,
+        StopCause::DepartmentAbsent => IssuingEnded::DepartmentAbsent,
+        StopCause::Evacuation => IssuingEnded::Evacuation,
     }
 }

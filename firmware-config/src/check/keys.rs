@@ -1,11 +1,13 @@
-//! Keys, lamps, buzzers, number pads and digits: each on its line, each fit for the device's role.
+//! Keys, lamps, buzzers, number pads, scanners and digits: each on its line, each fit for the device's role.
 
 use std::collections::BTreeSet;
 
+use toml::Spanned;
+
 use crate::device::{
-    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Role,
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Role, Scanner,
 };
-use crate::raw::{RawBuzzer, RawDigits, RawKey, RawLamp, RawNumberPad};
+use crate::raw::{RawBuzzer, RawDigits, RawKey, RawLamp, RawNumberPad, RawScanner};
 
 use super::Check;
 
@@ -79,15 +81,7 @@ impl Check<'_> {
                 "take [number_pad] away",
             );
         }
-        let port = raw.port.get_ref();
-        let is_sound = !port.is_empty()
-            && port
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte));
-        if !is_sound {
-            let hint = "write what udevadm info shows as ID_PATH";
-            self.fault(&raw.port, format!("{port:?} is no port of a number pad"), hint);
-        }
+        let port = self.port(&raw.port, "a number pad");
         let mut keys = Vec::new();
         let mut seen = BTreeSet::new();
         for (name, does) in &raw.keys {
@@ -111,10 +105,36 @@ impl Check<'_> {
             }
             keys.extend(key.zip(meaning).filter(|(key, _)| seen.insert(*key)));
         }
-        is_sound.then(|| NumberPad {
-            port: port.clone(),
-            keys,
-        })
+        port.map(|port| NumberPad { port, keys })
+    }
+
+    pub(super) fn scanner(&mut self, raw: &RawScanner, role: Option<&Role>) -> Option<Scanner> {
+        if matches!(
+            role,
+            Some(Role::WindowPad { .. } | Role::EscortPost | Role::Sign { .. })
+        ) {
+            self.fault(
+                &raw.port,
+                "only a ticket kiosk has a scanner",
+                "take [scanner] away",
+            );
+        }
+        let port = self.port(&raw.port, "a scanner")?;
+        Some(Scanner { port })
+    }
+
+    /// A port that something is plugged into.
+    fn port(&mut self, raw: &Spanned<String>, whose: &str) -> Option<String> {
+        let port = raw.get_ref();
+        let is_sound = !port.is_empty()
+            && port
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-._:".contains(&byte));
+        if !is_sound {
+            let hint = "write what udevadm info shows as ID_PATH";
+            self.fault(raw, format!("{port:?} is no port of {whose}"), hint);
+        }
+        is_sound.then(|| port.clone())
     }
 
     pub(super) fn digits(&mut self, raw: &RawDigits, role: Option<&Role>) -> Option<Digits> {

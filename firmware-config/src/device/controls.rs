@@ -18,6 +18,13 @@ pub struct NumberPad {
     pub keys: Vec<(NumberPadKey, PadKey)>,
 }
 
+/// A USB reader of QR codes that types like a keyboard, told apart by the port it is plugged into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scanner {
+    /// The port path as udev's `ID_PATH` says it.
+    pub port: String,
+}
+
 /// A key of a number pad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NumberPadKey {

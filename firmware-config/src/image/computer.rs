@@ -62,12 +62,14 @@ impl<'a> Computer<'a> {
             .find_map(|device| device.config().printer.as_ref())
     }
 
-    pub(super) fn pad_ports(&self) -> Vec<&'a str> {
-        let pads = self
-            .devices
-            .iter()
-            .filter_map(|device| device.config().number_pad.as_ref());
-        pads.map(|pad| pad.port.as_str()).collect()
+    /// Where number pads and scanners are plugged in, which type like keyboards.
+    pub(super) fn typing_ports(&self) -> Vec<&'a str> {
+        let configs = || self.devices.iter().map(DeviceFile::config);
+        let pads = configs().filter_map(|config| config.number_pad.as_ref());
+        let scanners = configs().filter_map(|config| config.scanner.as_ref());
+        let pads = pads.map(|pad| pad.port.as_str());
+        pads.chain(scanners.map(|scanner| scanner.port.as_str()))
+            .collect()
     }
 
     /// Where each device's bearer is kept.
@@ -144,7 +146,7 @@ impl<'a> Computer<'a> {
             needs.push(need("spi", &["char-spi rw"], &["spidev"]));
         }
         needs.extend(self.printer().and_then(|printer| way_needs(&printer.way)));
-        if !self.pad_ports().is_empty() {
+        if !self.typing_ports().is_empty() {
             needs.push(need("input", &["char-input rw"], &[]));
         }
         needs

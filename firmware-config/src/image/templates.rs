@@ -77,7 +77,7 @@ impl Modules {
 pub(super) struct Rules<'a> {
     ids: String,
     usb_printer: Option<UsbPrinter<'a>>,
-    pad_ports: Vec<&'a str>,
+    typing_ports: Vec<&'a str>,
 }
 
 struct UsbPrinter<'a> {
@@ -94,12 +94,12 @@ impl<'a> Rules<'a> {
         Self {
             ids: computer.ids().join(", "),
             usb_printer: way.and_then(UsbPrinter::of),
-            pad_ports: computer.pad_ports(),
+            typing_ports: computer.typing_ports(),
         }
     }
 
     pub(super) fn are_none(&self) -> bool {
-        self.usb_printer.is_none() && self.pad_ports.is_empty()
+        self.usb_printer.is_none() && self.typing_ports.is_empty()
     }
 }
 

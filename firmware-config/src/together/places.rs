@@ -17,6 +17,7 @@ pub(super) struct Places {
     pub(super) bearer: usize,
     pub(super) screen: usize,
     pub(super) number_pad: usize,
+    pub(super) scanner: usize,
     pins: BTreeMap<u8, usize>,
     buses: BTreeMap<LineUse, usize>,
 }
@@ -45,6 +46,10 @@ impl Places {
             bearer: line(text, &raw.server.bearer_file),
             screen: screen.map_or(id, |screen| line(text, &screen.width_px)),
             number_pad: pad.map_or(id, |pad| line(text, &pad.port)),
+            scanner: raw
+                .scanner
+                .as_ref()
+                .map_or(id, |scanner| line(text, &scanner.port)),
             pins: pins_of(text, raw),
             buses,
         }

@@ -90,7 +90,12 @@ fn a_unit_opens_what_its_device_needs_and_nothing_else() {
     let expected: [(&str, &[&str]); 7] = [
         (
             "kiosk-a1",
-            &["char-gpiochip rw", "/dev/gpiomem rw", "char-usb rw"],
+            &[
+                "char-gpiochip rw",
+                "/dev/gpiomem rw",
+                "char-usb rw",
+                "char-input rw",
+            ],
         ),
         ("kiosk-lobby", &["char-gpiochip rw", "/dev/ttyAMA0 rw"]),
         ("pad-3", &["char-gpiochip rw", "/dev/gpiomem rw"]),

@@ -11,11 +11,16 @@ const SILENCE_MS = 6500;
 let waiting = null;
 let finger = false;
 let shown = null;
+/** How many fragments the stream has brought. */
+let brought = 0;
 
-/** What has the focus, by the word of its control; the heading has none. */
+/** The name of a control from one fragment to the next: its word, unless that counts on and it has a name of its own. */
+const nameOf = (control) => control.dataset?.keep ?? control.value;
+
+/** What has the focus, by the name of its control; the heading has none. */
 function focused() {
   const active = document.activeElement;
-  return live.contains(active) ? active.value ?? 'heading' : null;
+  return live.contains(active) ? nameOf(active) ?? 'heading' : null;
 }
 
 /** Swaps the fragment; never while a finger is down, or its release would miss the control. */
@@ -30,7 +35,7 @@ function show(html) {
   if (screen.lang) document.documentElement.lang = screen.lang;
   if (status && status.textContent !== screen.dataset.status) status.textContent = screen.dataset.status ?? '';
   const wanted = live.querySelector('[autofocus]')
-    ?? (word && [...live.querySelectorAll('button')].find((button) => button.value === word))
+    ?? (word && [...live.querySelectorAll('button')].find((button) => nameOf(button) === word))
     ?? ((screen.dataset.screen !== kind || word) && live.querySelector('h1'));
   if (wanted) wanted.focus({ preventScroll: true });
 }
@@ -47,8 +52,11 @@ for (const end of ['pointerup', 'pointercancel']) {
 addEventListener('submit', async (event) => {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(event.target, event.submitter));
+  const before = brought;
   const answer = await fetch(live.dataset.press, { method: 'POST', body, headers: { 'x-fragment': 'yes' } });
-  if (answer.status === 200) show(await answer.text());
+  const html = await answer.text();
+  // The answer is the page right after the press; what the stream has brought meanwhile is that, or newer.
+  if (answer.status === 200 && brought === before) show(html);
 });
 
 /** Moves the focus to the next or the previous control, round and round: a keypad may have two keys for it. */
@@ -66,6 +74,9 @@ addEventListener('keydown', (event) => {
   if (event.key in STEPS) { event.preventDefault(); step(STEPS[event.key]); }
   if (event.repeat) return;
   if (event.key === 'Escape') live.querySelector('[data-back]')?.click();
+  if (event.key === 'Backspace') live.querySelector('[data-erase]')?.click();
+  // Whoever types digits has no control under the focus; Enter is then the one that the page waits for.
+  if (event.key === 'Enter' && document.activeElement?.tagName !== 'BUTTON') live.querySelector('[data-enter]')?.click();
   const key = event.key.toUpperCase();
   const picks = [...live.querySelectorAll('[data-pick]')];
   const exact = picks.find((button) => button.dataset.pick === key);
@@ -102,7 +113,7 @@ function listen() {
     build = event.data;
     heard();
   });
-  events.addEventListener('fragment', (event) => { heard(); show(event.data); });
+  events.addEventListener('fragment', (event) => { brought += 1; heard(); show(event.data); });
   events.addEventListener('beat', () => { heard(); sayAlive(); });
 }
 

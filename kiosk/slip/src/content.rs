@@ -35,8 +35,27 @@ pub struct SlipContent {
     pub as_of: String,
     /// The address in the QR code, with the visitor's token in it.
     pub qr_url: String,
+    /// How many people or cases come with it, in words; none when it is one.
+    pub cases: Option<String>,
+    /// What follows on the same ticket, in words.
+    pub then: Option<String>,
+    /// Its other matters. All of them are printed, however long the slip becomes.
+    pub also: Vec<FurtherMatter>,
     /// Documents to have ready; what does not fit in five lines, or in the length of the look, gives way to the word that there are more.
     pub documents: Vec<String>,
+}
+
+/// Another matter of the same ticket.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherMatter {
+    /// Its service.
+    pub service: String,
+    /// Area and windows, such as `甲區　3 號窗口`.
+    pub place: String,
+    /// Tickets ahead of it.
+    pub people_ahead: u32,
+    /// What follows it, in words.
+    pub then: Option<String>,
 }
 
 /// A forecast of the wait, p50 to p90, in whole minutes.
@@ -55,6 +74,8 @@ pub struct SlipWords {
     pub reprint: String,
     /// People ahead: `前面還有 # 人`.
     pub ahead: String,
+    /// Heading of the other matters: `同一張號票還要辦`.
+    pub also: String,
     /// The forecast; `#` is the range: `約 # 分鐘`.
     pub estimate: String,
     /// When that was true; `#` is the time: `截至 #`.

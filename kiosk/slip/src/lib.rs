@@ -19,8 +19,8 @@ mod typesetter;
 
 pub use bitmap::{Bitmap, Raster};
 pub use content::{
-    CorrectionNotice, EscortSlip, EscortWords, EstimateRange, MissingItem, NoticeWords, Paper, PrintSize,
-    SlipContent, SlipLook, SlipWords,
+    CorrectionNotice, EscortSlip, EscortWords, EstimateRange, FurtherMatter, MissingItem, NoticeWords, Paper,
+    PrintSize, SlipContent, SlipLook, SlipWords,
 };
 pub use encode::{Closing, JobId, encode};
 pub use error::DrawError;

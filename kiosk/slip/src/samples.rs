@@ -1,10 +1,12 @@
 //! Slips of the sample hall, for tests, pictures and measurements.
 
 mod escort;
+mod matters;
 mod notice;
 mod words;
 
 pub use escort::{escort, escort_english, escort_simplified, escorts};
+pub use matters::{six_matters, three_matters, three_matters_english, three_matters_simplified};
 pub use notice::{long_notice, notice, notice_english, notice_simplified, notices};
 pub use words::{
     chinese_words, english_words, escort_words, escort_words_english, escort_words_simplified, notice_words,
@@ -66,6 +68,9 @@ pub fn identity_card() -> SlipContent {
         }),
         as_of: "11月24日 09:41".to_owned(),
         qr_url: QR_URL.to_owned(),
+        cases: None,
+        then: None,
+        also: Vec::new(),
         documents: ["原居民身份證", "居民戶口簿（信息不一致時）"]
             .map(str::to_owned)
             .to_vec(),
@@ -198,7 +203,7 @@ pub fn crowded_simplified() -> SlipContent {
 
 /// Every ticket with its words, and a name for files.
 #[must_use]
-pub fn tickets() -> [(&'static str, SlipContent, SlipWords); 7] {
+pub fn tickets() -> [(&'static str, SlipContent, SlipWords); 11] {
     [
         ("identity-card", identity_card(), chinese_words()),
         ("five-documents", five_documents(), chinese_words()),
@@ -207,5 +212,13 @@ pub fn tickets() -> [(&'static str, SlipContent, SlipWords); 7] {
         ("crowded-simplified", crowded_simplified(), simplified_words()),
         ("english", english(), english_words()),
         ("crowded-english", crowded_english(), english_words()),
+        ("three-matters", three_matters(), chinese_words()),
+        (
+            "three-matters-simplified",
+            three_matters_simplified(),
+            simplified_words(),
+        ),
+        ("three-matters-english", three_matters_english(), english_words()),
+        ("six-matters", six_matters(), chinese_words()),
     ]
 }

@@ -18,6 +18,8 @@ pub enum FaultKind {
     KeyUnread,
     /// The number pad is not plugged in, or not to be opened.
     NumberPadMissing,
+    /// The scanner is not plugged in, or not to be opened.
+    ScannerMissing,
     /// The digits take nothing.
     DigitsDark,
 }
@@ -29,6 +31,7 @@ impl FaultKind {
             Self::KeyStuck => "key_stuck",
             Self::KeyUnread => "key_unread",
             Self::NumberPadMissing => "number_pad_missing",
+            Self::ScannerMissing => "scanner_missing",
             Self::DigitsDark => "digits_dark",
         }
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use embedded_hal::digital::{ErrorType, InputPin, OutputPin};
 use firmware_config::{DeviceConfig, KeyMeaning, LampMeaning};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use super::board::Board;
 use super::button::{Button, PinButton};
@@ -119,6 +119,25 @@ impl DigitRow for SimulatedDigits {
     }
 }
 
+/// A scanner that somebody holds a code before.
+#[derive(Debug, Clone)]
+pub struct SimulatedScanner(mpsc::Sender<String>);
+
+impl SimulatedScanner {
+    /// One, and what it reads.
+    #[must_use]
+    pub fn new() -> (Self, mpsc::Receiver<String>) {
+        let (codes, inbox) = mpsc::channel(1);
+        (Self(codes), inbox)
+    }
+
+    /// Reads a code, unless the one before is still being looked at.
+    pub fn read(&self, code: &str) {
+        // As with a real one: nobody hears of a code too many.
+        let _ = self.0.try_send(code.to_owned());
+    }
+}
+
 /// The front of a simulated device: what can be pressed, seen and heard.
 #[derive(Debug, Clone)]
 pub struct SimulatedFront {
@@ -132,6 +151,8 @@ pub struct SimulatedFront {
     pub buzzers: Vec<SimulatedLamp>,
     /// Its digits, if any.
     pub digits: Option<SimulatedDigits>,
+    /// Its scanner, if any.
+    pub scanner: Option<SimulatedScanner>,
 }
 
 impl SimulatedFront {
@@ -193,6 +214,7 @@ pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board
             lamps,
             buzzers,
             digits,
+            scanner: None,
         },
     )
 }

@@ -8,18 +8,8 @@ use std::collections::BTreeMap;
 use firmware_config::{NumberPadKey, PadKey};
 
 use super::debounce::{KeyEvent, SAME_PRESS, STUCK};
+use super::usb_keyboard::Stroke;
 use crate::clock::Moment;
-
-/// What the keyboard says of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stroke {
-    /// It went down.
-    Down,
-    /// It is still down, says the keyboard's own repetition.
-    Held,
-    /// It came up.
-    Up,
-}
 
 /// A number pad's memory, and what its keys mean.
 #[derive(Debug, Clone)]

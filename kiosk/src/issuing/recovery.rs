@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::Worker;
+use super::{Worker, asking};
 use crate::journal::{JournalError, KeptPress, PressState};
 use crate::server_link::LinkError;
 use crate::session::Input;
@@ -45,7 +45,10 @@ impl Worker {
             return journal.give_up(request);
         }
         match self.ask(&kept.press, 1) {
-            Ok(ticket) => journal.note_reply(request, &ticket),
+            Ok(arrived) => match asking::apart(arrived) {
+                Ok(ticket) => journal.note_reply(request, &ticket),
+                Err(_) => journal.note_let_in(request),
+            },
             Err(LinkError::Refused(_)) => journal.note_refusal(request),
             Err(LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. }) => journal.give_up(request),
         }

@@ -46,6 +46,8 @@ pub enum PressState {
     Asked,
     /// The hall gave a ticket; nothing is printed yet.
     Given,
+    /// The hall let somebody in who has a number already; nothing is printed.
+    LetIn,
     /// The hall's rules gave none.
     Refused,
     /// The hall did not answer in time.
@@ -63,9 +65,10 @@ pub enum PressState {
 }
 
 impl PressState {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Asked,
         Self::Given,
+        Self::LetIn,
         Self::Refused,
         Self::GivenUp,
         Self::Sending,
@@ -79,6 +82,7 @@ impl PressState {
         match self {
             Self::Asked => "asked",
             Self::Given => "given",
+            Self::LetIn => "let_in",
             Self::Refused => "refused",
             Self::GivenUp => "given_up",
             Self::Sending => "sending",
@@ -127,8 +131,7 @@ impl KeptPress {
                 token: row.get("token")?,
                 day: word(row, "day", |day| day.parse().ok())?,
                 order: Order {
-                    service: row.get("service")?,
-                    class: row.get("class")?,
+                    wish: word(row, "wish", |json| serde_json::from_str(json).ok())?,
                     comfort,
                 },
             },

@@ -4,7 +4,7 @@ use hall_protocol::names::Names;
 use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 
 use super::{Debt, Journal, JournalError, KeptPlan, NewPress, PressState};
-use crate::session::{Comfort, Order};
+use crate::session::{Basket, Comfort, Matter, Order, Wish};
 
 fn press(request: &str) -> NewPress {
     NewPress {
@@ -12,8 +12,11 @@ fn press(request: &str) -> NewPress {
         token: format!("token-{request}"),
         day: "2026-11-24".parse().unwrap(),
         order: Order {
-            service: "A01".to_owned(),
-            class: Some("elderly".to_owned()),
+            wish: Wish::Matters {
+                basket: Basket::of(Matter::Service("A01".to_owned())),
+                cases: 1,
+                class: Some("elderly".to_owned()),
+            },
             comfort: Comfort::default(),
         },
     }
@@ -185,7 +188,18 @@ fn a_journal_of_the_first_schema_is_taken_over_with_its_presses() {
     old.execute("INSERT INTO press (request, token, day, service, language, large, state) VALUES ('r', 't', '2026-11-24', 'A01', 'en', 0, 'asked')", ()).unwrap();
     drop(old);
     let journal = Journal::open(folder.path()).unwrap();
-    assert_eq!(journal.unanswered().unwrap().len(), 1);
+    let kept = journal.unanswered().unwrap();
+    let wish = Wish::Matters {
+        basket: Basket::of(Matter::Service("A01".to_owned())),
+        cases: 1,
+        class: None,
+    };
+    assert_eq!(
+        kept.into_iter()
+            .map(|kept| kept.press.order.wish)
+            .collect::<Vec<_>>(),
+        [wish]
+    );
     assert_eq!(journal.use_paper(110).unwrap(), 110);
 }
 
@@ -206,4 +220,46 @@ fn whether_a_slip_was_taken_is_known_after_a_restart_and_owed_to_nobody() {
     journal.note_taken("r3", false).unwrap();
     assert_eq!(["r1", "r2", "r3"].map(taken_of), [None, Some(true), Some(false)]);
     assert!(journal.debts().unwrap().is_empty());
+}
+
+#[test]
+fn a_journal_of_the_third_schema_keeps_the_class_of_its_presses() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = rusqlite::Connection::open(folder.path().join("kiosk.db")).unwrap();
+    for schema in [
+        include_str!("sql/schema_001.sql"),
+        include_str!("sql/schema_002.sql"),
+        include_str!("sql/schema_003.sql"),
+    ] {
+        old.execute_batch(schema).unwrap();
+    }
+    old.pragma_update(None, "user_version", 3).unwrap();
+    old.execute("INSERT INTO press (request, token, day, service, class, language, large, state, debt) VALUES ('r1', 'token-r1', '2026-11-24', 'A01', 'elderly', 'zh-Hant', 0, 'given_up', 'void')", ()).unwrap();
+    drop(old);
+    let debts = Journal::open(folder.path()).unwrap().debts().unwrap();
+    assert_eq!(
+        debts.into_iter().map(|kept| kept.press).collect::<Vec<_>>(),
+        [press("r1")]
+    );
+}
+
+#[test]
+fn an_arrival_is_kept_with_what_was_shown_and_owes_nothing_when_its_visitor_is_let_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arrival = press("r1");
+    arrival.order.wish = Wish::Arrival {
+        shown: "12345678".to_owned(),
+        accept_late: true,
+    };
+    reopened(&folder).begin(&arrival).unwrap();
+    let kept = reopened(&folder).unanswered().unwrap();
+    assert_eq!(
+        kept.into_iter().map(|kept| kept.press).collect::<Vec<_>>(),
+        [arrival]
+    );
+    let journal = reopened(&folder);
+    journal.note_let_in("r1").unwrap();
+    let kept = reopened(&folder).press("r1").unwrap().unwrap();
+    assert_eq!((kept.state, kept.debt), (PressState::LetIn, Debt::Nothing));
+    assert_eq!(journal.unanswered().unwrap(), []);
 }

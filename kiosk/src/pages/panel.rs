@@ -47,6 +47,8 @@ struct PanelPage {
     words: Words,
     second: Words,
     has_screen: bool,
+    /// Devices with a scanner. Outside of the fragment, which is drawn anew while somebody types.
+    scanners: Vec<String>,
     fragment: String,
 }
 
@@ -91,9 +93,20 @@ struct LampView {
 }
 
 #[derive(Deserialize)]
-pub(super) struct KeyPressed {
+pub(super) struct Pressed {
     device: String,
-    key: String,
+    #[serde(flatten)]
+    part: Part,
+}
+
+/// What of a device was touched.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Part {
+    /// A key.
+    Key(String),
+    /// The scanner, with a code.
+    Code(String),
 }
 
 impl Panel {
@@ -122,18 +135,29 @@ impl Panel {
         })
     }
 
-    fn press(&self, pressed: &KeyPressed) -> bool {
-        let mut fronts = self
-            .fronts
-            .iter()
-            .filter(|front| front.device.id == pressed.device);
-        let key = fronts.next().and_then(|front| {
-            front
-                .keys
-                .iter()
-                .find(|(meaning, _)| meaning.to_string() == pressed.key)
-        });
-        key.inspect(|(_, key)| key.press()).is_some()
+    /// Whether there is such a part.
+    fn press(&self, pressed: &Pressed) -> bool {
+        let mut fronts = self.fronts.iter();
+        let Some(front) = fronts.find(|front| front.device.id == pressed.device) else {
+            return false;
+        };
+        match &pressed.part {
+            Part::Key(word) => {
+                let mut keys = front.keys.iter();
+                let key = keys.find(|(meaning, _)| meaning.to_string() == *word);
+                key.inspect(|(_, key)| key.press()).is_some()
+            }
+            Part::Code(code) => front
+                .scanner
+                .as_ref()
+                .inspect(|scanner| scanner.read(code))
+                .is_some(),
+        }
+    }
+
+    fn scanners(&self) -> Vec<String> {
+        let with = self.fronts.iter().filter(|front| front.scanner.is_some());
+        with.map(|front| front.device.id.clone()).collect()
     }
 }
 
@@ -237,6 +261,7 @@ pub(super) async fn page(State(served): State<Served>) -> Response {
         words: WORDS,
         second: SECOND,
         has_screen: panel.has_screen,
+        scanners: panel.scanners(),
         fragment: panel.fragment(),
     };
     match page.render() {
@@ -248,7 +273,7 @@ pub(super) async fn page(State(served): State<Served>) -> Response {
 pub(super) async fn press(
     State(served): State<Served>,
     headers: HeaderMap,
-    Form(pressed): Form<KeyPressed>,
+    Form(pressed): Form<Pressed>,
 ) -> Response {
     match served.panel {
         Some(panel) if panel.press(&pressed) => {

@@ -1,9 +1,16 @@
 //! The touch page's content: drawn from the session and the hall's picture, the same for first load and update.
 
+mod arrival;
+mod basket;
 mod body;
 mod detail;
 mod grid;
+mod journey;
+mod qr;
+mod refused;
+mod standing;
 mod ticket;
+mod ways;
 
 use askama::Template;
 use hall_protocol::Language;
@@ -53,6 +60,8 @@ pub struct Machine<'a> {
     pub id: &'a str,
     /// Whether it should print and cannot.
     pub is_without_paper: bool,
+    /// Whether codes can be held before it.
+    pub has_scanner: bool,
 }
 
 /// Draws the page.
@@ -60,7 +69,7 @@ pub struct Machine<'a> {
 pub fn draw(session: &Session, hall: &HallPicture, machine: Machine, now: Moment) -> Shown {
     let (language, second) = session.languages();
     let (words, second) = (Words(language), Words(second));
-    let body = Body::of(session, hall, words, second);
+    let body = Body::of(session, hall, machine, words, second);
     let status = status(session, &body, words);
     let plan = hall.plan.as_deref();
     let view = ScreenView {
@@ -118,11 +127,7 @@ fn notice(hall: &HallPicture, words: Words) -> Option<String> {
 
 /// K16, before a number is taken: afterwards it would send its owner to take a second one.
 fn paper_notice(session: &Session, hall: &HallPicture, machine: Machine, words: Words) -> Option<String> {
-    let is_before = match session.screen() {
-        Screen::Home | Screen::Group(_) | Screen::Detail(_) => true,
-        Screen::Issuing(_) | Screen::Ticket { .. } | Screen::Refused(_) => false,
-    };
-    if !is_before || !machine.is_without_paper {
+    if !session.screen().is_before() || !machine.is_without_paper {
         return None;
     }
     let elsewhere = hall.plan.as_deref()?.kiosk_next_to(machine.id);
@@ -152,10 +157,23 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
             ]
             .join(" ")
         }
-        Screen::Home | Screen::Group(_) | Screen::Detail(_) | Screen::Issuing(_) | Screen::Refused(_) => {
-            body.heading().to_owned()
-        }
+        Screen::LetIn(let_in) => [body.heading().to_owned(), let_in.number.clone()].join(" "),
+        Screen::Arrival { digits, .. } => status_of_digits(body.heading(), digits, body.fault()),
+        Screen::Home
+        | Screen::Group(_)
+        | Screen::Detail(_)
+        | Screen::Journey { .. }
+        | Screen::Basket
+        | Screen::Issuing(_)
+        | Screen::Refused(_) => body.heading().to_owned(),
     }
+}
+
+/// Typed digits are heard, as far as they go, and what is wrong with them.
+fn status_of_digits(heading: &str, digits: &str, fault: Option<&str>) -> String {
+    let parts = [heading, digits, fault.unwrap_or_default()];
+    let said = parts.into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join(" ")
 }
 
 /// The key of what is said of a slip.

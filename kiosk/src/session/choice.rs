@@ -4,6 +4,8 @@ use std::fmt;
 
 use hall_protocol::Language;
 
+use super::order::Matter;
+
 /// One touch, or one press of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Choice {
@@ -11,12 +13,46 @@ pub enum Choice {
     Group(char),
     /// Look at a service.
     Service(String),
+    /// Look at a journey.
+    Journey {
+        /// Its code.
+        code: String,
+        /// The service on whose page it is offered.
+        from: String,
+    },
     /// A service's own button: a ticket at once (K14).
     Key(String),
-    /// A ticket for the service on the screen.
-    Take(String),
+    /// A ticket for the matter on the screen, and for all that was chosen before.
+    Take(Matter),
+    /// A ticket for all that was chosen.
+    TakeAll,
+    /// The matter on the screen, and then another one, for the same ticket.
+    Add(Matter),
+    /// This one after all not.
+    Remove(Matter),
+    /// Look at what was chosen.
+    Basket,
+    /// So many people or cases come. It is the number and not a step, so that a key that bounces counts once.
+    Cases(u16),
     /// Claim a class, or none.
     Claim(Option<String>),
+    /// I am expected.
+    Arrive,
+    /// A digit of a booking's code.
+    Digit {
+        /// How many stood before it, so that a key that bounces counts once and a digit that comes twice counts twice.
+        place: usize,
+        /// It.
+        digit: char,
+    },
+    /// The last digit was wrong.
+    Erase,
+    /// These are the digits.
+    Present,
+    /// Something was held before the scanner.
+    Scan(String),
+    /// Too late for the appointment, and willing to wait as others do.
+    AcceptLate,
     /// Another page of a list, from 0.
     Page(usize),
     /// Back to the beginning.
@@ -42,9 +78,21 @@ impl fmt::Display for Choice {
         match self {
             Self::Group(letter) => write!(f, "group {letter}"),
             Self::Service(code) => write!(f, "service {code}"),
+            Self::Journey { code, from } => write!(f, "journey {code} {from}"),
             Self::Key(code) => write!(f, "key {code}"),
-            Self::Take(code) => write!(f, "take {code}"),
+            Self::Take(matter) => write!(f, "take {matter}"),
+            Self::TakeAll => f.write_str("take-all"),
+            Self::Add(matter) => write!(f, "add {matter}"),
+            Self::Remove(matter) => write!(f, "remove {matter}"),
+            Self::Basket => f.write_str("basket"),
+            Self::Cases(cases) => write!(f, "cases {cases}"),
             Self::Claim(class) => write!(f, "claim {}", class.as_deref().unwrap_or_default()),
+            Self::Arrive => f.write_str("arrive"),
+            Self::Digit { place, digit } => write!(f, "digit {place} {digit}"),
+            Self::Erase => f.write_str("erase"),
+            Self::Present => f.write_str("present"),
+            Self::Scan(_) => f.write_str("scan"),
+            Self::AcceptLate => f.write_str("accept-late"),
             Self::Page(page) => write!(f, "page {page}"),
             Self::Home => f.write_str("home"),
             Self::Reprint => f.write_str("reprint"),
@@ -58,30 +106,79 @@ impl fmt::Display for Choice {
     }
 }
 
+/// A service is its code, a journey says so: their codes may be the same.
+impl fmt::Display for Matter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(code) => f.write_str(code),
+            Self::Journey(code) => write!(f, "journey {code}"),
+        }
+    }
+}
+
+impl Matter {
+    fn from_word(word: &str) -> Option<Self> {
+        match word.split_once(' ') {
+            Some(("journey", code)) if !code.is_empty() => Some(Self::Journey(code.to_owned())),
+            None if !word.is_empty() => Some(Self::Service(word.to_owned())),
+            Some(_) | None => None,
+        }
+    }
+}
+
 impl Choice {
     /// The choice of a control's word; none when the page has no such control.
     ///
-    /// A service's own button is not among them: it is of metal.
+    /// A service's own button is not among them: it is of metal. Nor is what the scanner reads.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         let (verb, what) = word.split_once(' ').unwrap_or((word, ""));
         match verb {
             "group" => what.chars().next().map(Self::Group),
             "service" if !what.is_empty() => Some(Self::Service(what.to_owned())),
-            "take" if !what.is_empty() => Some(Self::Take(what.to_owned())),
+            "journey" => what.split_once(' ').map(|(code, from)| Self::Journey {
+                code: code.to_owned(),
+                from: from.to_owned(),
+            }),
+            "take" => Matter::from_word(what).map(Self::Take),
+            "add" => Matter::from_word(what).map(Self::Add),
+            "remove" => Matter::from_word(what).map(Self::Remove),
+            "cases" => what.parse().ok().map(Self::Cases),
             "claim" => Some(Self::Claim((!what.is_empty()).then(|| what.to_owned()))),
+            "digit" => digit(what),
             "page" => what.parse().ok().map(Self::Page),
-            "home" => Some(Self::Home),
-            "reprint" => Some(Self::Reprint),
-            "help" => Some(Self::Help),
-            "cancel-help" => Some(Self::CancelHelp),
             "language" => Language::from_tag(what).map(Self::Language),
-            "large" => Some(Self::Large),
-            "contrast" => Some(Self::Contrast),
-            "stay" => Some(Self::Stay),
-            _ => None,
+            _ => Self::of_one_word(verb),
         }
     }
+
+    fn of_one_word(verb: &str) -> Option<Self> {
+        Some(match verb {
+            "take-all" => Self::TakeAll,
+            "basket" => Self::Basket,
+            "arrive" => Self::Arrive,
+            "erase" => Self::Erase,
+            "present" => Self::Present,
+            "accept-late" => Self::AcceptLate,
+            "home" => Self::Home,
+            "reprint" => Self::Reprint,
+            "help" => Self::Help,
+            "cancel-help" => Self::CancelHelp,
+            "large" => Self::Large,
+            "contrast" => Self::Contrast,
+            "stay" => Self::Stay,
+            _ => return None,
+        })
+    }
+}
+
+fn digit(what: &str) -> Option<Choice> {
+    let (place, digit) = what.split_once(' ')?;
+    let digit = digit.chars().next().filter(char::is_ascii_digit)?;
+    Some(Choice::Digit {
+        place: place.parse().ok()?,
+        digit,
+    })
 }
 
 /// How the visitor wants to be spoken to.
@@ -93,15 +190,4 @@ pub struct Comfort {
     pub large: bool,
     /// High contrast (K3).
     pub contrast: bool,
-}
-
-/// A ticket to be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
-    /// The service's code.
-    pub service: String,
-    /// The class claimed.
-    pub class: Option<String>,
-    /// How the slip speaks.
-    pub comfort: Comfort,
 }

@@ -1,8 +1,12 @@
 //! The screens of a session.
 
 use hall_protocol::ticket::TicketIssued;
+use jiff::civil::Date;
 
-use super::choice::Order;
+use super::order::{Matter, Order, Wish};
+
+/// How many digits a booking's code has.
+pub(crate) const CODE_DIGITS: usize = 8;
 
 /// What is shown.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +18,22 @@ pub enum Screen {
     Group(char),
     /// One service: documents, fees, limit, where to complain; then the ticket (K20).
     Detail(String),
+    /// A journey: what it leads through, in order; then the ticket.
+    Journey {
+        /// Its code.
+        code: String,
+        /// The service on whose page it was offered.
+        from: String,
+    },
+    /// What was chosen for one ticket.
+    Basket,
+    /// The digits of a booking, as far as they are typed.
+    Arrival {
+        /// They.
+        digits: String,
+        /// What is wrong with them.
+        fault: Option<CodeFault>,
+    },
     /// A ticket is being taken.
     Issuing(Order),
     /// The ticket.
@@ -23,6 +43,8 @@ pub enum Screen {
         /// What is known of its slip.
         paper: Paper,
     },
+    /// Somebody with a number is let in.
+    LetIn(LetIn),
     /// No ticket.
     Refused(Refusal),
 }
@@ -33,24 +55,69 @@ impl Screen {
     pub fn number(&self) -> Option<&str> {
         match self {
             Self::Ticket { ticket, .. } => Some(&ticket.issued.number),
-            Self::Home | Self::Group(_) | Self::Detail(_) | Self::Issuing(_) | Self::Refused(_) => None,
+            Self::LetIn(let_in) => Some(&let_in.number),
+            Self::Home
+            | Self::Group(_)
+            | Self::Detail(_)
+            | Self::Journey { .. }
+            | Self::Basket
+            | Self::Arrival { .. }
+            | Self::Issuing(_)
+            | Self::Refused(_) => None,
+        }
+    }
+
+    /// The matter that is looked at.
+    #[must_use]
+    pub fn matter(&self) -> Option<Matter> {
+        match self {
+            Self::Detail(code) => Some(Matter::Service(code.clone())),
+            Self::Journey { code, .. } => Some(Matter::Journey(code.clone())),
+            Self::Home
+            | Self::Group(_)
+            | Self::Basket
+            | Self::Arrival { .. }
+            | Self::Issuing(_)
+            | Self::Ticket { .. }
+            | Self::LetIn(_)
+            | Self::Refused(_) => None,
+        }
+    }
+
+    /// Whether nothing was taken yet, and nothing refused: the visitor still chooses.
+    #[must_use]
+    pub fn is_before(&self) -> bool {
+        match self {
+            Self::Home
+            | Self::Group(_)
+            | Self::Detail(_)
+            | Self::Journey { .. }
+            | Self::Basket
+            | Self::Arrival { .. } => true,
+            Self::Issuing(_) | Self::Ticket { .. } | Self::LetIn(_) | Self::Refused(_) => false,
         }
     }
 
     /// Whether it goes away without a warning, because it asks nothing of the visitor.
     pub(super) fn ends_by_itself(&self) -> bool {
-        match self {
-            Self::Home | Self::Group(_) | Self::Detail(_) => false,
-            Self::Issuing(_) | Self::Ticket { .. } | Self::Refused(_) => true,
-        }
+        !self.is_before()
     }
 
     /// Whether the visitor has what there was to have, so that the next press is another visitor's.
     pub(super) fn is_over(&self) -> bool {
-        match self {
-            Self::Home | Self::Group(_) | Self::Detail(_) | Self::Issuing(_) => false,
-            Self::Ticket { .. } | Self::Refused(_) => true,
-        }
+        !self.is_before() && !matches!(self, Self::Issuing(_))
+    }
+
+    /// The digits that the hall is being asked about.
+    pub(super) fn digits_asked(&self) -> Option<&str> {
+        let Self::Issuing(order) = self else {
+            return None;
+        };
+        let Wish::Arrival { shown, .. } = &order.wish else {
+            return None;
+        };
+        let is_digits = shown.len() == CODE_DIGITS && shown.bytes().all(|byte| byte.is_ascii_digit());
+        is_digits.then_some(shown)
     }
 }
 
@@ -63,6 +130,17 @@ pub struct GivenTicket {
     pub issued: TicketIssued,
     /// The address in its QR code.
     pub qr_url: String,
+}
+
+/// Somebody who has a number already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetIn {
+    /// It.
+    pub number: String,
+    /// How many stand before it.
+    pub ahead: u32,
+    /// Whether its call was missed before.
+    pub was_missed: bool,
 }
 
 /// What is known of a slip.
@@ -80,6 +158,15 @@ pub enum Paper {
     None,
 }
 
+/// What is wrong with a booking's digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeFault {
+    /// There are not enough.
+    TooFew,
+    /// The hall knows no such booking.
+    Unknown,
+}
+
 /// Why there is no ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -87,6 +174,10 @@ pub enum Refusal {
     HallAway,
     /// The hall's rules refuse; the problem's stable name.
     Rules(String),
+    /// The booking is for another day.
+    OtherDay(Date),
+    /// It is too late for the appointment that was shown by this.
+    Late(String),
     /// The device itself cannot keep a record, so it gives nothing.
     OutOfService,
 }

@@ -52,6 +52,7 @@ impl Session {
             escort: self.escort.take(),
             escort_printed: self.escort_printed,
             last_press: self.last_press.take(),
+            last_scan: self.last_scan.take(),
             ..Self::default()
         };
     }
@@ -94,7 +95,12 @@ impl Session {
         let length = match &self.screen {
             Screen::Issuing(_) => return None,
             Screen::Home if self.is_at_rest() => return None,
-            Screen::Home | Screen::Group(_) | Screen::Detail(_) => {
+            Screen::Home
+            | Screen::Group(_)
+            | Screen::Detail(_)
+            | Screen::Journey { .. }
+            | Screen::Basket
+            | Screen::Arrival { .. } => {
                 let idle = if large { IDLE_LARGE } else { IDLE };
                 if self.warned { idle + WARNING } else { idle }
             }
@@ -106,6 +112,7 @@ impl Session {
                 paper: Paper::Printed,
                 ..
             }
+            | Screen::LetIn(_)
             | Screen::Refused(_) => {
                 if large {
                     RESULT_LARGE
@@ -118,6 +125,6 @@ impl Session {
     }
 
     fn is_at_rest(&self) -> bool {
-        self.comfort == super::Comfort::default() && self.page == 0
+        self.comfort == super::Comfort::default() && self.page == 0 && self.basket.is_empty()
     }
 }

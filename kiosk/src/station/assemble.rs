@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
+use super::carrying::{press_the_screen, show_codes};
 use super::machines::{self, Machines};
 use super::tasks::Tasks;
 use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
@@ -16,8 +17,10 @@ use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
 use crate::devices::digits::DigitRow;
 use crate::devices::faults::Faults;
-use crate::devices::number_pad::NumberPadAtWork;
+use crate::devices::number_pad::{NUMBER_PAD, NumberPadEar};
+use crate::devices::scanner;
 use crate::devices::simulated::SimulatedFront;
+use crate::devices::usb_keyboard::UsbKeyboard;
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
@@ -29,7 +32,7 @@ use crate::pages::sign::SignScreen;
 use crate::pages::{Served, routes};
 use crate::post::PostDuty;
 use crate::server_link::ServerLink;
-use crate::session::{Choice, GuideAnswer, Input};
+use crate::session::{GuideAnswer, Input};
 use crate::sign::{SignDuty, SignParts};
 use crate::touchscreen::{Hands, Touchscreen, TouchscreenHandle};
 use crate::watchdog::Vigil;
@@ -172,7 +175,7 @@ impl Assembly {
             sounder,
         };
         match &device.role {
-            Role::TicketKiosk => return self.add_kiosk(device, config, link, signals),
+            Role::TicketKiosk => return self.add_kiosk(device, config, link, signals, machines.codes),
             Role::WindowPad { window, place } => {
                 self.listen_to_the_number_pad(device, presses, faults.clone());
                 self.add_pad(*window, place, link.clone(), signals);
@@ -208,8 +211,9 @@ impl Assembly {
         faults: Faults,
     ) {
         if let Some(pad) = device.number_pad.as_ref().filter(|_| !self.is_simulated) {
-            self.tasks
-                .start(NumberPadAtWork::new(&device.id, pad, presses, faults).run());
+            let ear = NumberPadEar::new(pad, presses, faults.clone());
+            let keyboard = UsbKeyboard::new(&device.id, NUMBER_PAD, &pad.port, faults);
+            self.tasks.start(keyboard.run(ear));
         }
     }
 
@@ -260,11 +264,12 @@ impl Assembly {
         config: &KioskConfig,
         link: ServerLink,
         signals: Signals,
+        codes: Option<mpsc::Receiver<String>>,
     ) -> Result<(), StartError> {
         let (slip_printer, printer) = self.printer(device, config)?;
         let news = slip_printer.news();
         let (touchscreen, handle) =
-            Touchscreen::new(self.clock.clone(), &device.id, self.hall.clone(), news.clone());
+            Touchscreen::new(self.clock.clone(), device, self.hall.clone(), news.clone());
         let screen = handle.clone();
         let issuing = Arc::new(Issuing::start(IssuingParts {
             link: link.clone(),
@@ -287,6 +292,10 @@ impl Assembly {
         self.tasks.start(touchscreen.run(hands));
         self.tasks
             .start(press_the_screen(signals.pressed, handle.clone()));
+        let codes = codes.or_else(|| self.listen_to_the_scanner(device, signals.faults.clone()));
+        if let Some(codes) = codes {
+            self.tasks.start(show_codes(codes, handle.clone()));
+        }
         self.tasks
             .start(health::report(link, news, signals.faults.watch()));
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
@@ -297,6 +306,19 @@ impl Assembly {
             px_per_mm,
         });
         Ok(())
+    }
+
+    /// The codes that the scanner of a kiosk reads.
+    fn listen_to_the_scanner(
+        &mut self,
+        device: &DeviceConfig,
+        faults: Faults,
+    ) -> Option<mpsc::Receiver<String>> {
+        let scanner = device.scanner.clone()?;
+        let (codes, inbox) = mpsc::channel(QUEUE_LIMIT);
+        self.tasks
+            .start(scanner::listen(device.id.clone(), scanner, codes, faults));
+        Some(inbox)
     }
 
     /// The printer of a kiosk; simulated, one that this process brings along.
@@ -357,19 +379,5 @@ impl Assembly {
             signs: self.signs.clone().into(),
             page_heartbeat: self.page_heartbeat.clone(),
         }
-    }
-}
-
-/// Carries the kiosk's buttons to its session.
-async fn press_the_screen(mut pressed: mpsc::Receiver<KeyMeaning>, screen: TouchscreenHandle) {
-    while let Some(meaning) = pressed.recv().await {
-        let choice = match meaning {
-            KeyMeaning::Service(code) => Choice::Key(code),
-            KeyMeaning::Group(letter) => Choice::Group(letter),
-            KeyMeaning::Help => Choice::Help,
-            // Not on a kiosk: the configuration's check has refused it.
-            KeyMeaning::Pad(_) => continue,
-        };
-        screen.take(Input::Choice(choice)).await;
     }
 }

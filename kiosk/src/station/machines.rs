@@ -6,18 +6,20 @@
 use std::sync::Arc;
 
 use firmware_config::DeviceConfig;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use super::{KioskConfig, StartError};
 use crate::devices::board::Board;
 use crate::devices::digits::DigitRow;
-use crate::devices::simulated::SimulatedFront;
+use crate::devices::simulated::{SimulatedFront, SimulatedScanner};
 use crate::devices::{pins, raspberry, simulated};
 
 /// What one device is made of.
 pub(super) struct Machines {
     pub(super) board: Board,
     pub(super) digits: Option<Box<dyn DigitRow>>,
+    /// What a simulated scanner reads; none on hardware, where it comes and goes with its plug.
+    pub(super) codes: Option<mpsc::Receiver<String>>,
     /// Where simulated ones are pressed and seen; none on hardware.
     pub(super) front: Option<SimulatedFront>,
 }
@@ -35,11 +37,15 @@ pub(super) fn open_all(
 }
 
 fn simulate(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> Machines {
-    let (board, front) = simulated::build(device, changes);
+    let (board, mut front) = simulated::build(device, changes);
+    let scanner = device.scanner.as_ref().map(|_| SimulatedScanner::new());
+    let (scanner, codes) = scanner.unzip();
+    front.scanner = scanner;
     let row = |digits| Box::new(digits) as Box<dyn DigitRow>;
     Machines {
         board,
         digits: front.digits.clone().map(row),
+        codes,
         front: Some(front),
     }
 }
@@ -52,6 +58,7 @@ fn open(device: &DeviceConfig) -> Result<Machines, StartError> {
     Ok(Machines {
         board: pins::open(device).map_err(fault)?,
         digits: device.digits.map(raspberry::digits).transpose().map_err(fault)?,
+        codes: None,
         front: None,
     })
 }

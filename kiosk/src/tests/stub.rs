@@ -13,6 +13,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use futures_util::{Stream, StreamExt, stream};
 use hall_protocol::Problem;
+use hall_protocol::problem::FieldFault;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio_stream::wrappers::WatchStream;
@@ -86,6 +87,7 @@ impl StubHall {
                 get(|| async { ([("etag", "\"1\"")], PLAN) }),
             )
             .route("/api/v1/tickets", post(ticket))
+            .route("/api/v1/arrivals", post(arrival))
             .route("/api/v1/escorts", post(guide))
             .route("/api/v1/windows/{n}/events", get(window_events))
             .route("/api/v1/boards/a/events", get(board_events))
@@ -153,6 +155,13 @@ impl StubHall {
 }
 
 impl Shared {
+    /// The number of a press: one for each id, however often it is sent.
+    fn number(&self, body: &Value) -> usize {
+        let mut memory = self.memory.lock().unwrap();
+        let next = memory.numbers.len() + 1;
+        *memory.numbers.entry(body["request"].to_string()).or_insert(next)
+    }
+
     fn note(&self, path: &str, body: &Value) -> Mood {
         let mood = {
             let mut memory = self.memory.lock().unwrap();
@@ -175,31 +184,83 @@ async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Respon
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let plan: Value = serde_json::from_str(PLAN).unwrap();
-    let services = plan["service"].as_array().unwrap();
-    let Some(service) = services
-        .iter()
-        .find(|service| service["code"] == body["services"][0])
-    else {
+    let mut services = services_of(&plan, &body);
+    if services.is_empty() {
         return StatusCode::UNPROCESSABLE_ENTITY.into_response();
-    };
-    let number = {
-        let mut memory = shared.memory.lock().unwrap();
-        let next = memory.numbers.len() + 1;
-        *memory.numbers.entry(body["request"].to_string()).or_insert(next)
-    };
+    }
+    let first = services.remove(0);
+    let number = shared.number(&body);
     if mood == Mood::LosesTheFirstReply {
         shared.memory.lock().unwrap().mood = Mood::Well;
         // Longer than the kiosk waits: the ticket is given, its answer is lost.
         return std::future::pending().await;
     }
+    let mut answer = ticket_for(&plan, &first, number);
+    let also = services.iter().map(|service| ticket_for(&plan, service, number));
+    answer["also"] = also.collect();
+    answer["cases"] = body["cases"].clone();
+    (StatusCode::CREATED, Json(answer)).into_response()
+}
+
+/// The services that a request is for: its own, and those with which its journeys begin.
+fn services_of(plan: &Value, body: &Value) -> Vec<Value> {
+    let known = |code: &Value| {
+        let mut services = plan["service"].as_array().unwrap().iter();
+        services.find(|service| service["code"] == *code).cloned()
+    };
+    let journeys = plan["journey"].as_array().into_iter().flatten();
+    let chosen = |journey: &&Value| body["journeys"].as_array().unwrap().contains(&journey["code"]);
+    let begins = journeys.filter(chosen);
+    let begins = begins.map(|journey| &journey["stages"][0]["legs"][0]["service"]);
+    let services = body["services"].as_array().unwrap().iter();
+    services.chain(begins).filter_map(known).collect()
+}
+
+fn ticket_for(plan: &Value, service: &Value, number: usize) -> Value {
     let letter = service["group"].as_str().unwrap();
-    let answer = json!({
+    json!({
         "number": format!("{letter}{number:03}"), "day": DAY, "series": letter, "issued_at": NOW, "ahead": 3,
         "estimate": null, "service": {"code": service["code"], "names": service["name"]},
         "area": {"code": "a", "names": plan["area"][0]["name"]}, "windows": [1, 2], "mark": "none",
-        "documents": [plan["documents"]["id"]],
-    });
-    (StatusCode::CREATED, Json(answer)).into_response()
+        "documents": [plan["documents"]["id"]], "then": [], "also": [], "cases": 1,
+    })
+}
+
+/// What comes of what is shown, by how it begins.
+async fn arrival(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
+    let mood = shared.note("/arrivals", &body);
+    if mood == Mood::CannotStore {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let plan: Value = serde_json::from_str(PLAN).unwrap();
+    let shown = body["shown"].as_str().unwrap();
+    let is_late = shown.starts_with('3') && body["accept_late"] == false;
+    let number = || shared.number(&body);
+    let answer = match shown.chars().next() {
+        Some('2') => return problem("booking-other-day", 409, Some(("day", "2026-11-27"))),
+        Some('3') if is_late => return problem("late-check-in", 409, None),
+        Some('1' | '3') => {
+            let mut ticket = ticket_for(&plan, &plan["service"][0], number());
+            ticket["mark"] = json!("booked");
+            json!({"came_to": "ticket", "ticket": ticket})
+        }
+        Some('h') => json!({"came_to": "reactivated", "number": "A077", "ahead": 2}),
+        _ => return problem("unknown-booking", 404, None),
+    };
+    if mood == Mood::LosesTheFirstReply {
+        shared.memory.lock().unwrap().mood = Mood::Well;
+        return std::future::pending().await;
+    }
+    Json(answer).into_response()
+}
+
+fn problem(name: &str, status: u16, field: Option<(&str, &str)>) -> Response {
+    let mut problem = Problem::new(name, status, "", "");
+    problem.fields.extend(field.map(|(field, problem)| FieldFault {
+        field: field.to_owned(),
+        problem: problem.to_owned(),
+    }));
+    (StatusCode::from_u16(status).unwrap(), Json(problem)).into_response()
 }
 
 /// One job for one request, however often it is sent.

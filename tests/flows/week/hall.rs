@@ -334,19 +334,11 @@ impl Week {
 
     fn today_at(&self, time: &str) -> Result<Timestamp> {
         let time: Time = time.parse()?;
-        Ok(self
-            .hands
-            .day
-            .to_datetime(time)
-            .to_zoned(self.hall.zone().clone())?
-            .timestamp())
+        Ok(self.hall.zone().to_timestamp(self.hands.day.to_datetime(time))?)
     }
 
     fn instant(&self, day: Date, hour: i8, minute: i8) -> Result<Timestamp> {
-        Ok(day
-            .at(hour, minute, 0, 0)
-            .to_zoned(self.hall.zone().clone())?
-            .timestamp())
+        Ok(self.hall.zone().to_timestamp(day.at(hour, minute, 0, 0))?)
     }
 
     /// Lets a changed plan hold at once.

@@ -1,8 +1,8 @@
-//! The ticket: number, service and place, the queue beside the QR code, documents, and what happens when a call is missed.
+//! The ticket: number, service and place, the queue beside the QR code, further matters, documents, and what happens when a call is missed.
 
-use super::sheet::{LINE_LIMIT, SENTENCE_LIMIT, Sheet, dots, height_of};
+use super::sheet::{LINE_LIMIT, SENTENCE_LIMIT, Sheet, dots, filled, height_of};
 use crate::{
-    DrawError, EstimateRange, SlipContent, SlipWords,
+    DrawError, EstimateRange, FurtherMatter, SlipContent, SlipWords,
     bitmap::Bitmap,
     ink::Ink,
     sizes::{EM_MIN, MARGIN, RULE},
@@ -12,6 +12,8 @@ use crate::{
 
 /// White that letters such as g and y need above the number, in dots.
 const LETTER_TAIL: usize = 12;
+/// How far what is said of a further matter stands behind its service, in dots.
+const INDENT: usize = 24;
 
 /// Draws a ticket on an empty sheet.
 pub(super) fn draw(
@@ -28,9 +30,16 @@ pub(super) fn draw(
     sheet.skip(sizes.gap / 2);
     let place = format!("{}　{}", content.area, content.windows);
     sheet.label(&place, sizes.area, sizes.note)?;
+    for more in content.cases.iter().chain(&content.then) {
+        sheet.label(more, sizes.body, sizes.note)?;
+    }
     sheet.rule();
     let (missed_call, valid_apart) = sheet.closing_lines(words)?;
     sheet.wait(content, words, valid_apart)?;
+    if !content.also.is_empty() {
+        sheet.rule();
+        sheet.further(&content.also, words)?;
+    }
     if !content.documents.is_empty() {
         sheet.rule();
         let below = height_of(&missed_call) + RULE + 3 * sizes.gap;
@@ -100,6 +109,23 @@ impl Sheet<'_> {
         }
         lines.extend(self.note(&words.scan, width)?);
         self.beside_qr(&qr, &lines);
+        Ok(())
+    }
+
+    /// The other matters: each its service, and below it where, behind how many, and what follows.
+    fn further(&mut self, also: &[FurtherMatter], words: &SlipWords) -> Result<(), DrawError> {
+        let sizes = self.sizes;
+        self.sentence(&words.also, sizes.note)?;
+        for matter in also {
+            let service = self.nearly(&clean(&matter.service, LINE_LIMIT), sizes.area, 0)?;
+            self.flush_left(&service, MARGIN);
+            let ahead = filled(&clean(&words.ahead, LINE_LIMIT), &matter.people_ahead.to_string());
+            let place = format!("{}　{ahead}", clean(&matter.place, LINE_LIMIT));
+            for below in std::iter::once(&place).chain(&matter.then) {
+                let lines = self.nearly(&clean(below, SENTENCE_LIMIT), sizes.body, INDENT)?;
+                self.flush_left(&lines, MARGIN + INDENT);
+            }
+        }
         Ok(())
     }
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 
 use crate::samples::{self, LOOKS};
 use crate::{
-    Bitmap, Closing, CorrectionNotice, EscortSlip, EstimateRange, JobId, MissingItem, Raster, SlipContent,
-    SlipLook, Typesetter, encode,
+    Bitmap, Closing, CorrectionNotice, EscortSlip, EstimateRange, FurtherMatter, JobId, MissingItem, Raster,
+    SlipContent, SlipLook, Typesetter, encode,
 };
 
 /// 2 mm, in dots.
@@ -35,8 +35,14 @@ fn ticket() -> impl Strategy<Value = SlipContent> {
     let documents = prop::collection::vec(text(70), 0..9);
     let marks = (prop::option::of(text(12)), prop::option::of(text(70)));
     let counts = (any::<u32>(), any::<u32>(), estimate);
-    (texts::<6>(70), marks, counts, "[0-9a-f]{32}", documents).prop_map(
-        |(texts, (mark, service_second), (people_ahead, attempt, estimate), token, documents)| {
+    let matters = (
+        prop::option::of(text(40)),
+        prop::option::of(text(130)),
+        prop::collection::vec(further(), 0..6),
+    );
+    (texts::<6>(70), marks, counts, "[0-9a-f]{32}", documents, matters).prop_map(
+        |(texts, (mark, service_second), (people_ahead, attempt, estimate), token, documents, matters)| {
+            let (cases, then, also) = matters;
             let [hall, number, service, area, windows, as_of] = texts;
             SlipContent {
                 hall,
@@ -51,10 +57,25 @@ fn ticket() -> impl Strategy<Value = SlipContent> {
                 estimate: estimate.map(|(from_min, to_min)| EstimateRange { from_min, to_min }),
                 as_of,
                 qr_url: format!("http://hall.example.gov.cn/t/{token}"),
+                cases,
+                then,
+                also,
                 documents,
             }
         },
     )
+}
+
+fn further() -> impl Strategy<Value = FurtherMatter> {
+    (texts::<2>(70), any::<u32>(), prop::option::of(text(130))).prop_map(|(texts, people_ahead, then)| {
+        let [service, place] = texts;
+        FurtherMatter {
+            service,
+            place,
+            people_ahead,
+            then,
+        }
+    })
 }
 
 fn escort() -> impl Strategy<Value = EscortSlip> {

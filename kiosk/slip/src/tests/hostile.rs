@@ -50,11 +50,20 @@ fn soil(text: &mut String) {
 #[test]
 fn every_text_of_a_ticket_is_cleaned() {
     let (mut content, mut words) = (samples::crowded(), samples::chinese_words());
+    content.cases = samples::three_matters().cases;
+    content.then = samples::three_matters().then;
+    content.also = samples::three_matters().also;
     content.estimate = samples::identity_card().estimate;
     let tidy = Typesetter::new().draw(&content, &words, ORDINARY);
     content.documents.iter_mut().for_each(soil);
     content.mark.iter_mut().for_each(soil);
     content.service_second.iter_mut().for_each(soil);
+    content.cases.iter_mut().for_each(soil);
+    content.then.iter_mut().for_each(soil);
+    for matter in &mut content.also {
+        let texts = [&mut matter.service, &mut matter.place];
+        texts.into_iter().chain(&mut matter.then).for_each(soil);
+    }
     let SlipContent {
         hall,
         number,
@@ -70,6 +79,7 @@ fn every_text_of_a_ticket_is_cleaned() {
     let SlipWords {
         reprint,
         ahead,
+        also,
         estimate,
         as_of,
         scan,
@@ -81,6 +91,7 @@ fn every_text_of_a_ticket_is_cleaned() {
     let all = [
         reprint,
         ahead,
+        also,
         estimate,
         as_of,
         scan,

@@ -1,10 +1,15 @@
 //! The middle of the page: one kind per screen of the session.
 
+use super::Machine;
+use super::arrival::{ArrivalView, LetInView};
+use super::basket::BasketView;
 use super::detail::DetailView;
 use super::grid::GridView;
+use super::journey::JourneyView;
+use super::refused::RefusedView;
 use super::ticket::TicketView;
 use crate::hall_watch::HallPicture;
-use crate::session::{Refusal, Screen, Session};
+use crate::session::{Screen, Session};
 use crate::words::Words;
 
 /// What stands between header and help.
@@ -13,16 +18,30 @@ pub(super) enum Body {
     Grid(GridView),
     /// One service.
     Detail(DetailView),
+    /// One journey.
+    Journey(JourneyView),
+    /// What was chosen.
+    Basket(BasketView),
+    /// The digits of a booking.
+    Arrival(ArrivalView),
+    /// Somebody with a number.
+    LetIn(LetInView),
     /// A ticket.
     Ticket(TicketView),
     /// A sentence to wait by.
     Wait(String),
     /// No ticket, and what to do.
-    Refused { title: String, advice: String },
+    Refused(RefusedView),
 }
 
 impl Body {
-    pub(super) fn of(session: &Session, hall: &HallPicture, words: Words, second: Words) -> Self {
+    pub(super) fn of(
+        session: &Session,
+        hall: &HallPicture,
+        machine: Machine,
+        words: Words,
+        second: Words,
+    ) -> Self {
         let Some(plan) = hall.plan.as_deref() else {
             return Self::Wait(words.say("connecting"));
         };
@@ -34,12 +53,21 @@ impl Body {
                 || grid(None),
                 |service| Self::Detail(DetailView::of(session, hall, plan, service, words, second)),
             ),
+            Screen::Journey { code, from } => plan.journey(code).map_or_else(
+                || grid(None),
+                |journey| {
+                    let journey = (journey, from.as_str());
+                    Self::Journey(JourneyView::of(session, hall, plan, journey, (words, second)))
+                },
+            ),
+            Screen::Basket => Self::Basket(BasketView::of(session, hall, plan, words)),
+            Screen::Arrival { digits, fault } => {
+                Self::Arrival(ArrivalView::of(digits, *fault, machine.has_scanner, words))
+            }
+            Screen::LetIn(let_in) => Self::LetIn(LetInView::of(let_in, words)),
             Screen::Issuing(_) => Self::Wait(words.say("issuing")),
             Screen::Ticket { ticket, paper } => Self::Ticket(TicketView::of(ticket, *paper, words, second)),
-            Screen::Refused(refusal) => Self::Refused {
-                title: words.say("refused-title"),
-                advice: words.say(advice(refusal)),
-            },
+            Screen::Refused(refusal) => Self::Refused(RefusedView::of(session, refusal, plan, words)),
         }
     }
 
@@ -49,9 +77,14 @@ impl Body {
             Self::Grid(grid) if grid.is_dense => "grid-page dense",
             Self::Grid(_) => "grid-page",
             Self::Detail(_) => "detail-page",
+            Self::Journey(_) => "detail-page journey-page",
+            Self::Basket(_) => "basket-page",
+            Self::Arrival(_) => "arrival-page",
+            Self::LetIn(_) => "ticket-page let-in-page",
+            Self::Ticket(ticket) if ticket.is_full() => "ticket-page full",
             Self::Ticket(_) => "ticket-page",
             Self::Wait(_) => "wait-page",
-            Self::Refused { .. } => "refused-page",
+            Self::Refused(_) => "refused-page",
         }
     }
 
@@ -59,23 +92,28 @@ impl Body {
         match self {
             Self::Grid(grid) => &grid.title,
             Self::Detail(detail) => &detail.name,
+            Self::Journey(journey) => &journey.name,
+            Self::Basket(basket) => &basket.title,
+            Self::Arrival(arrival) => &arrival.title,
+            Self::LetIn(let_in) => &let_in.title,
             Self::Ticket(ticket) => &ticket.number,
             Self::Wait(sentence) => sentence,
-            Self::Refused { title, .. } => title,
+            Self::Refused(refused) => &refused.title,
         }
     }
-}
 
-fn advice(refusal: &Refusal) -> &'static str {
-    match refusal {
-        Refusal::HallAway => "refused-away",
-        Refusal::OutOfService => "refused-out-of-service",
-        Refusal::Rules(name) => match name.as_str() {
-            "hall-closed" => "refused-hall-closed",
-            "not-yet" => "refused-not-yet",
-            "issuing-ended" => "refused-issuing-ended",
-            "numbers-used-up" => "refused-numbers-used-up",
-            _ => "refused-other",
-        },
+    /// What is wrong with what was typed.
+    pub(super) fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Arrival(arrival) => arrival.fault.as_deref(),
+            Self::Grid(_)
+            | Self::Detail(_)
+            | Self::Journey(_)
+            | Self::Basket(_)
+            | Self::LetIn(_)
+            | Self::Ticket(_)
+            | Self::Wait(_)
+            | Self::Refused(_) => None,
+        }
     }
 }

@@ -1,11 +1,15 @@
-//! One service, before the ticket (K20): documents, fee and its ground, limit, department, where to complain.
+//! One service, before the ticket (K20): documents, fee and its ground, limit, department, where to complain; and the
+//! journeys that lead through it.
 
-use hall_protocol::plan_document::PlanService;
+use hall_protocol::plan_document::{PlanJourney, PlanService};
 
-use super::grid::standing_of;
+use super::journey::steps;
+use super::qr::QrDrawing;
+use super::standing::Standing;
+use super::ways::{Cases, Ways};
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
-use crate::session::Session;
+use crate::session::{Matter, Session};
 use crate::words::Words;
 
 pub(super) struct DetailView {
@@ -16,17 +20,24 @@ pub(super) struct DetailView {
     pub(super) fees: Vec<Fee>,
     pub(super) limit: String,
     pub(super) department: String,
-    /// How many wait, or when it opens.
-    pub(super) note: Option<String>,
-    pub(super) can_take: bool,
+    pub(super) journeys: Vec<Offer>,
     pub(super) classes: Vec<ClassChoice>,
-    /// Where "back" leads.
-    pub(super) back: String,
+    pub(super) cases: Cases,
+    /// Where it is booked on a phone, when no ticket is given now.
+    pub(super) booking: Option<QrDrawing>,
+    pub(super) ways: Ways,
 }
 
 pub(super) struct Fee {
     pub(super) amount: String,
     pub(super) basis: Option<String>,
+}
+
+/// A journey, to be looked at.
+pub(super) struct Offer {
+    pub(super) word: String,
+    pub(super) name: String,
+    pub(super) steps: String,
 }
 
 pub(super) struct ClassChoice {
@@ -45,8 +56,9 @@ impl DetailView {
         second: Words,
     ) -> Self {
         let language = words.0;
-        let letter = service.group.as_char();
-        let (note, is_closed) = standing_of(hall, plan, service, words);
+        let matter = Matter::Service(service.code.clone());
+        let standing = Standing::of_service(hall, plan, service, words);
+        let can_be_booked = standing.is_closed && service.bookable && hall.answers;
         Self {
             code: service.code.clone(),
             name: service.name.get(language).to_owned(),
@@ -70,19 +82,45 @@ impl DetailView {
             department: plan
                 .department_of(service)
                 .map_or_else(String::new, |names| names.get(language).to_owned()),
-            note,
-            can_take: !is_closed && hall.answers,
+            journeys: offers(plan, service, words),
             classes: classes(session, plan, words),
-            back: if plan.services_of(letter).nth(1).is_some() {
-                format!("group {letter}")
-            } else {
-                "home".to_owned()
-            },
+            cases: Cases::of(session, words),
+            booking: can_be_booked
+                .then(|| QrDrawing::of(&plan.booking_url(service)))
+                .flatten(),
+            ways: Ways::of(
+                session,
+                hall,
+                plan,
+                (&matter, standing),
+                back(plan, service),
+                words,
+            ),
         }
     }
 }
 
-fn classes(session: &Session, plan: &Plan, words: Words) -> Vec<ClassChoice> {
+/// Where "back" leads: to the services it stands among.
+fn back(plan: &Plan, service: &PlanService) -> String {
+    let letter = service.group.as_char();
+    if plan.services_of(letter).nth(1).is_some() {
+        format!("group {letter}")
+    } else {
+        "home".to_owned()
+    }
+}
+
+fn offers(plan: &Plan, service: &PlanService, words: Words) -> Vec<Offer> {
+    let offer = |journey: &PlanJourney| Offer {
+        word: format!("journey {} {}", journey.code, service.code),
+        name: journey.name.get(words.0).to_owned(),
+        steps: steps(plan, journey, words).join(" → "),
+    };
+    let journeys = plan.journeys_through(&service.code).into_iter();
+    journeys.map(offer).collect()
+}
+
+pub(super) fn classes(session: &Session, plan: &Plan, words: Words) -> Vec<ClassChoice> {
     let mut choices: Vec<ClassChoice> = plan
         .claimable()
         .map(|class| ClassChoice {

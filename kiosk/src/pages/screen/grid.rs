@@ -1,12 +1,12 @@
 //! The lists a visitor touches: groups, or services when there are few.
 
-use hall_protocol::identity::IssuingEnded;
 use hall_protocol::plan_document::{PlanGroup, PlanService};
-use jiff::Timestamp;
 
+use super::basket::Bar;
+use super::standing::Standing;
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
-use crate::session::Session;
+use crate::session::{Matter, Session};
 use crate::words::Words;
 
 /// Up to this many services stand on the home page themselves (K14).
@@ -26,6 +26,10 @@ pub(super) struct GridView {
     /// Whether there is a way back.
     pub(super) is_inside: bool,
     pub(super) pages: Option<PageTurner>,
+    /// What was chosen so far.
+    pub(super) bar: Option<Bar>,
+    /// Whether somebody who is expected is asked in: where nothing was chosen yet.
+    pub(super) can_arrive: bool,
 }
 
 pub(super) struct PageTurner {
@@ -44,6 +48,8 @@ pub(super) struct Tile {
     /// How many wait, or when it opens.
     pub(super) note: Option<String>,
     pub(super) is_closed: bool,
+    /// Whether it is chosen already.
+    pub(super) is_chosen: bool,
 }
 
 impl GridView {
@@ -60,6 +66,7 @@ impl GridView {
             plan,
             words,
             second,
+            session,
         };
         let group = letter.and_then(|letter| plan.group(letter));
         let tiles: Vec<Tile> = match group {
@@ -89,6 +96,8 @@ impl GridView {
             tiles,
             is_inside: group.is_some(),
             pages,
+            bar: Bar::of(session, hall, plan, words),
+            can_arrive: group.is_none() && session.basket().is_empty() && hall.answers,
         }
     }
 }
@@ -111,6 +120,7 @@ struct TileMaker<'a> {
     plan: &'a Plan,
     words: Words,
     second: Words,
+    session: &'a Session,
 }
 
 impl TileMaker<'_> {
@@ -122,7 +132,7 @@ impl TileMaker<'_> {
             (Some(only), None) => format!("service {}", only.code),
             (Some(_), Some(_)) | (None, _) => format!("group {letter}"),
         };
-        let (note, is_closed) = standing(self.hall, self.plan, letter, self.words);
+        let Standing { note, is_closed } = Standing::of_group(self.hall, self.plan, letter, self.words);
         Tile {
             word,
             badge: letter.to_string(),
@@ -130,88 +140,25 @@ impl TileMaker<'_> {
             name_second: group.name.get(self.second.0).to_owned(),
             note,
             is_closed,
+            is_chosen: false,
         }
     }
 
     fn service(&self, service: &PlanService) -> Tile {
-        let (note, is_closed) = standing_of(self.hall, self.plan, service, self.words);
+        let Standing { note, is_closed } = Standing::of_service(self.hall, self.plan, service, self.words);
+        let can_be_booked = is_closed && service.bookable && self.hall.answers;
+        let book = can_be_booked.then(|| self.words.say("closed-book"));
+        // The group waits in one line; saying so on each of its services would look like many lines.
+        let notes: Vec<String> = note.filter(|_| is_closed).into_iter().chain(book).collect();
+        let chosen = Matter::Service(service.code.clone());
         Tile {
             word: format!("service {}", service.code),
             badge: service.code.clone(),
             name: service.name.get(self.words.0).to_owned(),
             name_second: service.name.get(self.second.0).to_owned(),
-            // The group waits in one line; saying so on each of its services would look like many lines.
-            note: note.filter(|_| is_closed),
+            note: (!notes.is_empty()).then(|| self.words.join(&notes)),
             is_closed,
+            is_chosen: self.session.basket().holds(&chosen),
         }
-    }
-}
-
-/// How many wait for a group, or why it is closed and when it issues again (K17); and whether it is closed.
-fn standing(hall: &HallPicture, plan: &Plan, letter: char, words: Words) -> (Option<String>, bool) {
-    let Some(group) = open_hall(hall).and_then(|hall| hall.group(letter)) else {
-        return (None, hall.answers && hall.day.is_some());
-    };
-    if group.open {
-        let note = match group.waiting {
-            0 => words.say("ahead-nobody"),
-            waiting => words.count("ahead", waiting),
-        };
-        return (Some(note), false);
-    }
-    (Some(closed(hall, plan, group.from, group.ended, words)), true)
-}
-
-/// The same of one service, which may stand otherwise than its group.
-pub(super) fn standing_of(
-    hall: &HallPicture,
-    plan: &Plan,
-    service: &PlanService,
-    words: Words,
-) -> (Option<String>, bool) {
-    let own = open_hall(hall).and_then(|hall| hall.service(&service.code));
-    match own {
-        Some(own) if !own.open => (Some(closed(hall, plan, own.from, own.ended, words)), true),
-        Some(_) | None => standing(hall, plan, service.group.as_char(), words),
-    }
-}
-
-fn open_hall(hall: &HallPicture) -> Option<&HallPicture> {
-    Some(hall).filter(|hall| hall.answers && hall.service_day().is_some())
-}
-
-/// Why no ticket is issued now, and from when one is again: later today, or on another day.
-fn closed(
-    hall: &HallPicture,
-    plan: &Plan,
-    from: Option<Timestamp>,
-    ended: Option<IssuingEnded>,
-    words: Words,
-) -> String {
-    let why = ended.map(|ended| {
-        words.say(match ended {
-            IssuingEnded::HallCloses => "closed-today",
-            IssuingEnded::ServiceStops => "closed-stopped",
-            IssuingEnded::HoursOver => "closed-hours-over",
-            IssuingEnded::NotToday => "closed-not-today",
-        })
-    });
-    let is_today = |at: Timestamp| {
-        hall.day
-            .as_ref()
-            .is_some_and(|day| plan.local(at).date() == plan.local(day.now).date())
-    };
-    let again = from.map(|at| {
-        let when = if is_today(at) {
-            plan.local(at).strftime("%H:%M").to_string()
-        } else {
-            plan.day_and_time(at, words.0)
-        };
-        words.about("closed-until", &when)
-    });
-    match (why, again) {
-        (Some(why), Some(again)) => words.join(&[why, again]),
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) => words.say("closed-today"),
     }
 }

@@ -1,5 +1,7 @@
 //! The kiosk rules that a page keeps, one test each; on a small plan, in every language.
 
+mod matters;
+
 use std::sync::Arc;
 
 use hall_protocol::Language;
@@ -10,7 +12,7 @@ use super::{Machine, draw};
 use crate::clock::Moment;
 use crate::hall_watch::HallPicture;
 use crate::plan::Plan;
-use crate::session::{Choice, GivenTicket, GuideAnswer, Helper, Input, Paper, Refusal, Session};
+use crate::session::{Choice, GivenTicket, GuideAnswer, Helper, Input, LetIn, Paper, Refusal, Session};
 
 const PLAN: &str = include_str!("../../tests/plan.json");
 const REQUEST: &str = "00112233445566778899aabbccddeeff";
@@ -108,7 +110,16 @@ fn news(paper: Paper) -> Input {
 const MACHINE: Machine = Machine {
     id: "kiosk-a1",
     is_without_paper: false,
+    has_scanner: true,
 };
+
+fn let_in() -> LetIn {
+    LetIn {
+        number: "A012".to_owned(),
+        ahead: 2,
+        was_missed: false,
+    }
+}
 
 /// A session after the choices of these words.
 fn after(words: &[&str]) -> Session {
@@ -138,6 +149,20 @@ fn every_screen() -> Vec<Session> {
         after(&["group A"]),
         after(&["service A01"]),
         after(&["service P01"]),
+        after(&["journey moving A01"]),
+        after(&["service A01", "add A01"]),
+        after(&["service A01", "cases 2", "add A01", "basket"]),
+        after(&["arrive"]),
+        after(&["arrive", "digit 0 7", "present"]),
+        with(after(&["arrive"]), vec![Input::LetIn(let_in())]),
+        with(
+            after(&["arrive"]),
+            vec![Input::NotIssued(Refusal::Late("12345678".to_owned()))],
+        ),
+        with(
+            after(&["arrive"]),
+            vec![Input::NotIssued(Refusal::OtherDay("2026-11-27".parse().unwrap()))],
+        ),
         taken(),
         with(taken(), vec![ticket()]),
         with(taken(), vec![ticket(), news(Paper::NotPrinted)]),

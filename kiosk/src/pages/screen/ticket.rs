@@ -1,16 +1,15 @@
 //! The ticket on the screen (K15): number, people ahead, range, where to sit, QR; and what is known of its paper.
 
-use std::fmt::Write as _;
-
-use qrcode::{Color, EcLevel, QrCode};
+use hall_protocol::ticket::AlsoFor;
 
 use super::paper_word;
+use super::qr::QrDrawing;
 use crate::session::{GivenTicket, Paper};
-use crate::ticket_slip::{mark, windows};
+use crate::ticket_slip::{cases, mark, place, then, windows};
 use crate::words::Words;
 
-/// White modules around a QR code (ISO/IEC 18004).
-const QUIET_ZONE: usize = 4;
+/// With as many further matters as this, documents are left to slip and phone: there is no room for both.
+const MANY: usize = 2;
 
 pub(super) struct TicketView {
     pub(super) number: String,
@@ -21,6 +20,10 @@ pub(super) struct TicketView {
     pub(super) estimate: Option<String>,
     pub(super) area: String,
     pub(super) windows: String,
+    pub(super) cases: Option<String>,
+    /// What follows on the same ticket.
+    pub(super) then: Option<String>,
+    pub(super) also: Vec<AlsoView>,
     pub(super) documents: Vec<String>,
     pub(super) qr: Option<QrDrawing>,
     pub(super) paper: String,
@@ -29,10 +32,12 @@ pub(super) struct TicketView {
     pub(super) can_print_again: bool,
 }
 
-/// A QR code as one path of unit squares.
-pub(super) struct QrDrawing {
-    pub(super) side: usize,
-    pub(super) path: String,
+/// Another matter of the same ticket.
+pub(super) struct AlsoView {
+    pub(super) name: String,
+    pub(super) place: String,
+    pub(super) ahead: String,
+    pub(super) then: Option<String>,
 }
 
 impl TicketView {
@@ -44,48 +49,53 @@ impl TicketView {
             mark: mark(words, &issued.mark),
             service: issued.service.names.get(language).to_owned(),
             service_second: issued.service.names.get(second.0).to_owned(),
-            ahead: match issued.ahead {
-                0 => words.say("ahead-nobody"),
-                ahead => words.count("ahead", ahead),
-            },
+            ahead: ahead(words, issued.ahead),
             estimate: issued.estimate.map(|range| {
                 let minutes = format!("{}–{}", range.p50_s.div_ceil(60), range.p90_s.div_ceil(60));
                 words.about("estimate", &minutes)
             }),
             area: issued.area.names.get(language).to_owned(),
             windows: windows(words, &issued.windows),
-            documents: issued
-                .documents
-                .iter()
-                .map(|names| names.get(language).to_owned())
-                .collect(),
+            cases: cases(words, issued.cases),
+            then: then(words, &issued.then),
+            also: issued.also.iter().map(|also| AlsoView::of(also, words)).collect(),
+            documents: documents(ticket, words),
             qr: QrDrawing::of(&ticket.qr_url),
             paper: words.say(paper_word(paper)),
             is_without_paper: matches!(paper, Paper::NotPrinted | Paper::Unsure | Paper::None),
             can_print_again: !matches!(paper, Paper::Printing | Paper::None),
         }
     }
+
+    /// Whether there is so much on it that it must be set tighter.
+    pub(super) fn is_full(&self) -> bool {
+        !self.also.is_empty()
+    }
 }
 
-impl QrDrawing {
-    fn of(url: &str) -> Option<Self> {
-        let code = QrCode::with_error_correction_level(url, EcLevel::M).ok()?;
-        let width = code.width();
-        let mut path = String::new();
-        for (index, module) in code.to_colors().into_iter().enumerate() {
-            if module == Color::Dark {
-                // Writing into a String cannot fail.
-                let _ = write!(
-                    path,
-                    "M{} {}h1v1h-1z",
-                    index % width + QUIET_ZONE,
-                    index / width + QUIET_ZONE
-                );
-            }
+impl AlsoView {
+    fn of(also: &AlsoFor, words: Words) -> Self {
+        Self {
+            name: also.service.names.get(words.0).to_owned(),
+            place: place(words, &also.area, &also.windows),
+            ahead: ahead(words, also.ahead),
+            then: then(words, &also.then),
         }
-        Some(Self {
-            side: width + 2 * QUIET_ZONE,
-            path,
-        })
     }
+}
+
+fn ahead(words: Words, ahead: u32) -> String {
+    match ahead {
+        0 => words.say("ahead-nobody"),
+        ahead => words.count("ahead", ahead),
+    }
+}
+
+/// What to have ready, each once.
+fn documents(ticket: &GivenTicket, words: Words) -> Vec<String> {
+    let issued = &ticket.issued;
+    if issued.also.len() >= MANY {
+        return Vec::new();
+    }
+    crate::ticket_slip::documents(issued, words.0)
 }
