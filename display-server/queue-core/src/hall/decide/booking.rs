@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Deciding;
-use super::issue::fit_on_one_ticket;
+use super::ticket::fit_on_one_ticket;
 use crate::booking::{BookedTime, Booking, BookingState};
 use crate::command::{Actor, Book, BookingVerb, ByBooking, Matter, Slot};
 use crate::event::Event;

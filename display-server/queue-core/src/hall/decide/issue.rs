@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Deciding;
+use super::ticket::fit_on_one_ticket;
 use crate::calling;
 use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
@@ -10,7 +11,7 @@ use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, Service
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
 use crate::plan::{APPOINTMENT, Claimant, Class, Issuing, ORDINARY, Service};
 use crate::rejection::Rejection;
-use crate::visit::{CASES_LIMIT, Channel, IssuedTicket, MATTERS_LIMIT};
+use crate::visit::{CASES_LIMIT, Channel, IssuedTicket};
 
 /// From where a promise runs, and how long it is.
 struct Promise {
@@ -355,19 +356,6 @@ impl Deciding<'_> {
             None
         }
     }
-}
-
-/// Whether matters can stand on one ticket. What the hall booked itself, sending somebody home, has stood on one.
-pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
-    if matters.is_empty() {
-        return Err(Rejection::NoMatter);
-    }
-    if matters.len() > MATTERS_LIMIT {
-        return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
-    }
-    let twice = |(index, matter): (usize, &Matter)| matters.iter().take(index).any(|other| other == matter);
-    let twice = matters.iter().enumerate().any(twice);
-    twice.then_some(Rejection::MatterTwice).map_or(Ok(()), Err)
 }
 
 /// What reception has looked through, of what the ticket begins with.

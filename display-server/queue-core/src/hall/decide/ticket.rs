@@ -1,12 +1,12 @@
 //! What a kiosk, a visitor or reception does with a ticket that was given.
 
 use super::Deciding;
-use crate::command::Actor;
+use crate::command::{Actor, Matter};
 use crate::event::Event;
 use crate::ids::{RequestId, VisitId};
 use crate::leg::{Leg, LegState};
 use crate::rejection::Rejection;
-use crate::visit::{Confirmation, Evidence, Visit};
+use crate::visit::{Confirmation, Evidence, MATTERS_LIMIT, Visit};
 
 impl Deciding<'_> {
     pub(super) fn confirm(&self, request: &RequestId, evidence: Evidence) -> Result<Vec<Event>, Rejection> {
@@ -143,4 +143,19 @@ fn state_in_words(state: &LegState) -> &'static str {
         LegState::Parked { .. } => "set aside at a window",
         LegState::Ended { .. } => "over",
     }
+}
+
+/// Whether matters can stand on one ticket. What the hall booked itself, sending somebody home, has stood on one.
+pub(super) fn fit_on_one_ticket(matters: &[Matter]) -> Result<(), Rejection> {
+    if matters.is_empty() {
+        return Err(Rejection::NoMatter);
+    }
+    if matters.len() > MATTERS_LIMIT {
+        return Err(Rejection::TooManyMatters { limit: MATTERS_LIMIT });
+    }
+    let twice = |(index, matter): (usize, &Matter)| matters.iter().take(index).any(|other| other == matter);
+    if matters.iter().enumerate().any(twice) {
+        return Err(Rejection::MatterTwice);
+    }
+    Ok(())
 }
