@@ -143,19 +143,6 @@ impl Owner {
             day,
         })
     }
-
-    /// Whether commands are accepted, for whoever asks.
-    pub(super) fn show_condition(&self) {
-        self.meters
-            .journal_seq
-            .store(self.store.head_seq(), Ordering::Relaxed);
-        self.condition.set(self.refusal().map(|error| error.to_string()));
-    }
-
-    /// What answers are drawn from.
-    pub(super) fn scene(&self, now: Timestamp, seq: u64) -> Scene<'_> {
-        scene(&self.hall, &self.calendar, &self.devices, now, seq)
-    }
 }
 
 /// What views are drawn from.
