@@ -164,7 +164,7 @@ fn counts(figures: &Figures) -> [u32; 5] {
     ]
 }
 
-/// To the millisecond: means of hand-worked sums do not end otherwise.
+/// To the millisecond, begun ones left out, as the report has its means.
 fn to_ms(seconds: Option<f64>) -> Option<f64> {
-    seconds.map(|seconds| (seconds * 1000.0).round() / 1000.0)
+    seconds.map(|seconds| (seconds * 1000.0 + 1e-6).floor() / 1000.0)
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use hall_protocol::arrival::Arrived;
+use hall_protocol::plan_document::PlanLetter;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -162,8 +163,11 @@ pub(crate) fn wednesday(week: &mut Week) -> Result<()> {
     week.advice(None, None)?;
     week.advice(None, Some(&[1]))?;
     week.advice(Some(4), None)?;
+    // Tickets stop, nobody waits: the hall closes.
+    week.at("16:59:59")?;
+    ensure!(week.hands.day_view()?.day.is_some(), "still open");
     week.at("17:00:00")?;
-    ensure!(week.refused("A01", &json!({}))? == "issuing-ended");
+    ensure!(week.refused("A01", &json!({}))? == "hall-closed");
     Ok(())
 }
 
@@ -177,7 +181,7 @@ pub(crate) fn thursday(week: &mut Week) -> Result<()> {
     week.serve(4, &number, ["08:56:00", "08:56:20", "09:00:20"])?;
     week.at("09:45:00")?;
     let refused = week.arrive(&late, false)?;
-    ensure!(refused == Err("booking-late".to_owned()), "{refused:?}");
+    ensure!(refused == Err("late-check-in".to_owned()), "{refused:?}");
     let number = week.arrive_for_ticket(&late, true)?;
     week.serve(4, &number, ["09:46:00", "09:46:10", "09:50:10"])?;
     week.at("10:10:01")?;
@@ -241,7 +245,8 @@ pub(crate) fn friday(week: &mut Week) -> Result<()> {
     week.open(&[1, 4])?;
     week.at("09:00:00")?;
     let refused = week.arrive(&cancelled, false)?;
-    ensure!(refused == Err("booking-cancelled".to_owned()), "{refused:?}");
+    // A day that opens knows only who is still expected.
+    ensure!(refused == Err("unknown-booking".to_owned()), "{refused:?}");
     let number = week.arrive_for_ticket(&moved, false)?;
     week.serve(4, &number, ["09:00:30", "09:00:40", "09:04:40"])?;
     week.at("09:10:00")?;
@@ -274,16 +279,15 @@ pub(crate) fn saturday(week: &mut Week) -> Result<()> {
     week.take("A01")?;
     week.at("09:01:00")?;
     week.nobody_for(4)?;
-    week.change_plan("window 4 helps with A", |plan| {
+    let (_, state) = week.change_plan(|plan| {
         let window = plan.window.iter_mut().find(|window| window.number == 4);
         if let Some(window) = window {
-            window
-                .secondary
-                .push(hall_protocol::plan_document::PlanLetter::new('A'));
+            window.secondary.push(PlanLetter::new('A'));
         }
     })?;
+    ensure!(state == "in_force", "{state}");
     week.serve(4, "A001", ["09:02:00", "09:02:10", "09:06:10"])?;
-    week.change_plan("A goes by card", |plan| {
+    let (by_card, state) = week.change_plan(|plan| {
         for group in plan
             .group
             .iter_mut()
@@ -292,6 +296,8 @@ pub(crate) fn saturday(week: &mut Week) -> Result<()> {
             group.by_card = true;
         }
     })?;
+    ensure!(state == "proposed", "a limit needs a second person: {state}");
+    ensure!(week.approve_plan(by_card)? == "in_force");
     week.at("09:10:00")?;
     ensure!(week.refused("A01", &json!({}))? == "card-needed");
     let card = "ab".repeat(32);

@@ -341,8 +341,8 @@ impl Week {
         Ok(self.hall.zone().to_timestamp(day.at(hour, minute, 0, 0))?)
     }
 
-    /// Lets a changed plan hold at once.
-    pub(crate) fn change_plan(&mut self, what: &str, change: impl FnOnce(&mut PlanDocument)) -> Result<()> {
+    /// Proposes a changed plan that is to hold at once; the version and its state.
+    pub(crate) fn change_plan(&mut self, change: impl FnOnce(&mut PlanDocument)) -> Result<(u32, String)> {
         let mut now: PlanNow = self.hands.fetch("/api/v1/plan", Some(&self.manager))?;
         change(&mut now.document);
         let body = json!({ "press": self.hands.dice.id(), "base": now.version, "document": now.document });
@@ -350,9 +350,24 @@ impl Week {
             .hands
             .connection
             .post("/api/v1/plan/versions", Some(&self.manager), &body)?;
-        let pressed: PlanPressed = reply.expect().with_context(|| what.to_owned())?;
-        ensure!(pressed.state == "in_force", "{what}: {pressed:?}");
-        Ok(())
+        let pressed: PlanPressed = reply.expect()?;
+        Ok((pressed.version, pressed.state))
+    }
+
+    /// The second manager agrees to a version.
+    pub(crate) fn approve_plan(&mut self, version: u32) -> Result<String> {
+        let mut managers = self.hall.plan().person.iter();
+        let second = managers.rfind(|person| person.role == PlanRole::Manager);
+        let second = second.context("a second manager")?.code.clone();
+        let second = self.hands.sign_in(&second, PIN)?;
+        let body = json!({ "press": self.hands.dice.id() });
+        let path = format!("/api/v1/plan/versions/{version}/approve");
+        let pressed: PlanPressed = self
+            .hands
+            .connection
+            .post(&path, Some(&second), &body)?
+            .expect()?;
+        Ok(pressed.state)
     }
 
     /// Somebody only asked.
