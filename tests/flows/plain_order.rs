@@ -38,6 +38,9 @@ pub(crate) struct PlainLeg {
     pub(crate) stands: Stands,
 }
 
+/// What follows on a leg: the service, its lag in seconds, and its stage of a journey.
+type Following = (ServiceCode, u32, Option<(JourneyCode, usize)>);
+
 impl PlainLeg {
     pub(crate) fn deadline(&self) -> Timestamp {
         self.anchor + SignedDuration::from_secs(i64::from(self.promise_s))
@@ -155,7 +158,7 @@ impl<'a> PlainOrder<'a> {
         }
     }
 
-    fn follows(&self, leg: &PlainLeg) -> Vec<(ServiceCode, u32, Option<(JourneyCode, usize)>)> {
+    fn follows(&self, leg: &PlainLeg) -> Vec<Following> {
         let Some((journey, stage)) = &leg.step else {
             let service = self.plan.service(&leg.service).expect("a service");
             let next = service.next.clone().map(|next| (next, service.next_lag_s, None));
