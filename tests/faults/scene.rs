@@ -135,7 +135,8 @@ impl Scene {
         Ok(presses.into_iter().next())
     }
 
-    /// The slips on paper, in words: whole, which is of so many rows of dots at least, or a piece; original or copy.
+    /// The slips on paper, in words: whole, which is of nine tenths of so many rows of dots at least – a copy has a bar more
+    /// and a document less –, or a piece; original or copy.
     pub(crate) fn slips(&self, whole_rows: usize) -> Result<Vec<&'static str>> {
         let slips = self.printer()?.paper().slips();
         Ok(slips.iter().map(|slip| in_words(slip, whole_rows)).collect())
@@ -154,7 +155,7 @@ fn in_words(slip: &PrintedSlip, whole_rows: usize) -> &'static str {
     let width = slip.picture.width_dots();
     let black = |row: usize| (0..width).filter(|x| slip.picture.is_black(*x, row)).count();
     let has_bar = BAR.into_iter().any(|row| black(row) * 10 > width * 7);
-    match (slip.picture.height_dots() >= whole_rows, has_bar) {
+    match (slip.picture.height_dots() * 10 >= whole_rows * 9, has_bar) {
         (false, _) => "piece",
         (true, false) => "original",
         (true, true) => "copy",

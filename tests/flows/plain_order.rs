@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use queue_core::command::Matter;
-use queue_core::plan::Stage;
+use queue_core::plan::{Stage, WindowPlan};
 use queue_core::{GroupLetter, HallPlan, JourneyCode, ServiceCode, WindowNumber};
 
 /// Where a leg stands.
@@ -113,6 +114,7 @@ impl<'a> PlainOrder<'a> {
     /// Who is next at a window: the smallest (key, anchor, arrival) of all who may be called.
     pub(crate) fn next(&self, window: u16, now: Timestamp) -> Option<usize> {
         let window = self.plan.window(WindowNumber::new(window)).expect("a window");
+        let helps = self.helps(window, now);
         let sigma = SignedDuration::from_secs(i64::from(self.plan.rules().sigma_s));
         let at_windows = self.legs.iter().filter(|leg| leg.is_at_window());
         let taken: BTreeSet<&str> = at_windows.map(|leg| leg.ticket.as_str()).collect();
@@ -124,7 +126,7 @@ impl<'a> PlainOrder<'a> {
             .filter_map(|(arrival, leg)| {
                 let wait = if window.primary.contains(&leg.group) {
                     SignedDuration::ZERO
-                } else if window.secondary.contains(&leg.group) {
+                } else if helps.contains(&leg.group) {
                     sigma
                 } else {
                     return None;
@@ -134,6 +136,17 @@ impl<'a> PlainOrder<'a> {
             .collect();
         sorted.sort_unstable();
         sorted.first().map(|(_, _, arrival)| *arrival)
+    }
+
+    /// The groups that a window helps with at an instant: always, and by its tides, which in the sample hall only add
+    /// groups to help with.
+    fn helps(&self, window: &WindowPlan, now: Timestamp) -> BTreeSet<GroupLetter> {
+        let zone = TimeZone::get(&self.plan.parts().hall.zone).expect("a zone");
+        let time = zone.to_datetime(now).time();
+        let tides = window.tides.iter();
+        let running = tides.filter(|tide| tide.from <= time && time < tide.to);
+        let by_tide = running.flat_map(|tide| &tide.secondary);
+        window.secondary.iter().chain(by_tide).copied().collect()
     }
 
     pub(crate) fn call(&mut self, index: usize, window: u16, called_at: Timestamp) {

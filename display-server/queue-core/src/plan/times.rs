@@ -26,6 +26,9 @@ pub struct DayTimes {
     /// Whether the next day begins as this one ends: the hall never closes, and whoever is here stays.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub turns: bool,
+    /// Whether the hall closes before its time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub closes_early: bool,
     /// The tides of its windows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tides: Vec<TideTimes>,
@@ -165,6 +168,7 @@ impl DayTimes {
         self.issue_until = issue_until;
         self.day_ends_at = day_ends_at;
         self.turns = false;
+        self.closes_early = true;
         for times in &mut self.issuing {
             let last = times.spans.last().map(|span| span.to);
             times.spans.retain(|span| span.from < issue_until);

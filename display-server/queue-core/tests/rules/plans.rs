@@ -354,3 +354,27 @@ fn turn(hall: &mut Driven) {
     }
     hall.open_next_day();
 }
+
+#[test]
+fn tickets_are_given_longer_by_a_plan_that_stops_them_later_unless_the_hall_closes_early() {
+    let mut parts = crate::support::small_plan();
+    parts.timetables[0].issue_until = None;
+    parts.rules.ticket_stop_s = 3_600;
+    let issued_until = |hall: &Driven| hall.hall.times().unwrap().issue_until;
+    let stop_later = |hall: &mut Driven| {
+        propose(hall, |parts| parts.rules.ticket_stop_s = 600).unwrap();
+        approve(hall, "m2", 2).unwrap();
+    };
+    let mut hall = Driven::staffed_with(parts.clone());
+    assert_eq!(issued_until(&hall), at("16:00"));
+    stop_later(&mut hall);
+    assert_eq!(issued_until(&hall), at("16:50"));
+    let mut hall = Driven::staffed_with(parts);
+    let early = queue_core::command::HallVerb::CloseEarly {
+        issue_until: at("15:00"),
+        day_ends_at: at("18:00"),
+    };
+    crate::bad_days::decide(&mut hall, early).unwrap();
+    stop_later(&mut hall);
+    assert_eq!(issued_until(&hall), at("15:00"));
+}

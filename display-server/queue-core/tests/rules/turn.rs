@@ -260,3 +260,11 @@ fn a_restart_knows_what_was_carried() {
     }
     assert_eq!(restarted, hall.hall);
 }
+
+#[test]
+fn a_plan_that_is_changed_before_midnight_does_not_close_the_hall() {
+    let mut hall = before_midnight();
+    crate::plans::propose(&mut hall, |parts| parts.windows[1].secondary.clear()).unwrap();
+    turn(&mut hall);
+    assert_eq!(hall.at_window(1).unwrap(), "X001");
+}

@@ -63,7 +63,9 @@ impl Day {
     /// still does.
     fn goes_by(&mut self, plan: Arc<HallPlan>, times: &DayTimes, at: Timestamp) {
         let mut times = times.clone();
-        times.close_early(self.times.issue_until, self.times.day_ends_at);
+        if self.times.closes_early {
+            times.close_early(self.times.issue_until, self.times.day_ends_at);
+        }
         self.times = times;
         self.windows.retain(|number, _| plan.window(*number).is_some());
         for window in &plan.parts().windows {

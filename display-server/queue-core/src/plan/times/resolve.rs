@@ -52,6 +52,7 @@ impl HallPlan {
             day_ends_at: hours.day_ends_at,
             noon: zone.to_timestamp(day.0.to_datetime(time(12, 0, 0, 0))).ok()?,
             turns: hours.turns,
+            closes_early: false,
             tides,
         })
     }
