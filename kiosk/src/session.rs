@@ -202,7 +202,7 @@ impl Session {
             // Any action extends; this one does nothing else, so that a key may mean "I am here".
             Choice::Stay => debug_assert!(was_warned || !self.warned),
             Choice::Scan(text) => return self.scan(now, text),
-            Choice::Digit { .. } | Choice::Erase | Choice::Present | Choice::AcceptLate => {
+            Choice::Digit { .. } | Choice::Erase(_) | Choice::Present | Choice::AcceptLate => {
                 return self.present(now, &choice);
             }
             Choice::Group(_)

@@ -20,7 +20,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 
 use super::filled::Filled;
 use super::frame::Frame;
-use super::guard::{Shown, Sorry};
+use super::guard::Shown;
 use super::pressing::{bad_field, press_id, submit};
 use super::reader::Reader;
 use super::services::{GroupChoices, service_choices};
@@ -83,8 +83,13 @@ pub(super) async fn enter(reader: Reader, form: Result<Form<Vec<(String, String)
                 entered.push(number);
             }
             Ok(None) => {}
-            Err(refused) if matches!(refused.problem().status, 503) => return Err(Sorry::from(refused)),
-            Err(refused) => place_fault(&reader, &mut form, line, refused.problem()),
+            Err(refused) => {
+                place_fault(&reader, &mut form, line, refused.problem());
+                if refused.problem().status == 503 {
+                    // The hall takes nothing just now: what is typed waits on the page.
+                    break;
+                }
+            }
         }
     }
     if form.is_at_fault() {
@@ -165,7 +170,17 @@ impl Reading<'_> {
     fn time(&mut self, name: &str) -> Option<Timestamp> {
         let time: Option<Time> = self.form.one(&format!("{name}{}", self.line)).parse().ok();
         let zone = self.reader.locale().zone;
-        let at = time.and_then(|time| zone.to_timestamp(self.day.0.to_datetime(time)).ok());
+        let at = time.and_then(|time| {
+            let at = zone.to_timestamp(self.day.0.to_datetime(time)).ok()?;
+            // Before the doors have opened it is the next morning's, in a hall that is open past midnight.
+            let doors = self.reader.plan.day_times(self.day, &zone)?.doors_open_at;
+            let date = if at < doors {
+                self.day.0.tomorrow().ok()?
+            } else {
+                self.day.0
+            };
+            zone.to_timestamp(date.to_datetime(time)).ok()
+        });
         self.read(name, at, "today-fault-time")
     }
 

@@ -293,3 +293,35 @@ async fn a_page_of_booking_has_no_script_and_is_small() {
         assert!(got.text.len() < 30_000, "{path}: {}", got.text.len());
     }
 }
+
+#[tokio::test]
+async fn an_address_that_is_passed_on_carries_nobodys_booking() {
+    let bench = Bench::open();
+    bench.booked_on_phone(1, TOMORROW, "01:00").await;
+    for path in ["/book", "/take"] {
+        let address = format!("{path}?service=S01&token={}&day={TOMORROW}", id(1));
+        let got = bench.on_phone("GET", &address, "").await;
+        assert_eq!(got.status, StatusCode::OK);
+        assert!(
+            got.text.contains(r#"name="token""#) && !got.text.contains(&id(1)),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_booking_can_be_moved_to_and_fro_on_one_day() {
+    let bench = Bench::open();
+    let page = bench.booked_on_phone(1, TOMORROW, "01:00").await;
+    for (on, from, at) in [
+        (11, "01:00", "02:00"),
+        (12, "02:00", "01:00"),
+        (13, "01:00", "02:00"),
+    ] {
+        let (from, to) = (format!("{TOMORROW}T{from}:00Z"), slot(TOMORROW, at));
+        let press = format!("verb=move&from={from}&slot={to}&page={}", id(on));
+        let moved = bench.on_phone("POST", &page, &press).await;
+        assert_eq!(moved.location(), format!("{page}?done=moved"));
+        assert_eq!(bench.state_of(1).await["at"], format!("{TOMORROW}T{at}:00Z"));
+    }
+}

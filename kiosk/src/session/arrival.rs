@@ -43,7 +43,7 @@ impl Session {
                 return Some(self.come(now, digits));
             }
             fault = Some(CodeFault::TooFew);
-        } else if *choice == Choice::Erase {
+        } else if *choice == Choice::Erase(digits.len()) {
             digits.pop();
         } else if let Choice::Digit { digit, .. } = choice
             && !is_whole
@@ -56,12 +56,19 @@ impl Session {
 
     /// A code counts wherever the visitor is, for it says by itself what is wanted.
     pub(super) fn scan(&mut self, now: Moment, text: String) -> Option<Effect> {
+        if let Screen::Issuing(order) = &self.screen {
+            // One visitor at a time; who holds a code up meanwhile is heard afterwards.
+            if matches!(&order.wish, Wish::Arrival { shown, .. } if *shown == text) {
+                self.last_scan = Some((text, now));
+            }
+            return None;
+        }
         let last = self.last_scan.replace((text.clone(), now));
         let is_still_there = last.is_some_and(|(before, at)| {
             let is_answered = matches!(self.screen, Screen::Ticket { .. } | Screen::LetIn(_));
             before == text && (is_answered || now.since(at) < SAME_CODE)
         });
-        if is_still_there || matches!(self.screen, Screen::Issuing(_)) {
+        if is_still_there {
             return None;
         }
         if self.screen.is_over() {

@@ -45,8 +45,8 @@ pub enum Choice {
         /// It.
         digit: char,
     },
-    /// The last digit was wrong.
-    Erase,
+    /// The last of so many digits was wrong; how many, for the same reason.
+    Erase(usize),
     /// These are the digits.
     Present,
     /// Something was held before the scanner.
@@ -89,7 +89,7 @@ impl fmt::Display for Choice {
             Self::Claim(class) => write!(f, "claim {}", class.as_deref().unwrap_or_default()),
             Self::Arrive => f.write_str("arrive"),
             Self::Digit { place, digit } => write!(f, "digit {place} {digit}"),
-            Self::Erase => f.write_str("erase"),
+            Self::Erase(typed) => write!(f, "erase {typed}"),
             Self::Present => f.write_str("present"),
             Self::Scan(_) => f.write_str("scan"),
             Self::AcceptLate => f.write_str("accept-late"),
@@ -146,6 +146,7 @@ impl Choice {
             "cases" => what.parse().ok().map(Self::Cases),
             "claim" => Some(Self::Claim((!what.is_empty()).then(|| what.to_owned()))),
             "digit" => digit(what),
+            "erase" => what.parse().ok().map(Self::Erase),
             "page" => what.parse().ok().map(Self::Page),
             "language" => Language::from_tag(what).map(Self::Language),
             _ => Self::of_one_word(verb),
@@ -157,7 +158,6 @@ impl Choice {
             "take-all" => Self::TakeAll,
             "basket" => Self::Basket,
             "arrive" => Self::Arrive,
-            "erase" => Self::Erase,
             "present" => Self::Present,
             "accept-late" => Self::AcceptLate,
             "home" => Self::Home,

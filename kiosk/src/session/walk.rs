@@ -44,7 +44,7 @@ impl Session {
             | Choice::Take(_)
             | Choice::TakeAll
             | Choice::Digit { .. }
-            | Choice::Erase
+            | Choice::Erase(_)
             | Choice::Present
             | Choice::Scan(_)
             | Choice::AcceptLate
@@ -69,6 +69,9 @@ impl Session {
         let is_first = self.basket.is_empty();
         self.basket.put(Matter::Service(service));
         if is_first {
+            // Neither a claim nor companions of whoever was looking at the screen.
+            self.claim = None;
+            self.more_cases = 0;
             return Some(self.take_all(now));
         }
         self.show(now, Screen::Basket);

@@ -51,7 +51,9 @@ struct Page<'a> {
 
 pub(in crate::pages) async fn page(reader: Reader, query: Query<Vec<(String, String)>>) -> Shown {
     let Query(fields) = query;
-    let form = Filled::sent(fields);
+    let mut form = Filled::sent(fields);
+    // An address is passed on; the token of what it led to is its holder's alone.
+    form.forget(|field| field == "token");
     match service::named(&reader.plan, form.one("service")).filter(|service| service.bookable) {
         Some(service) => show(&reader, service, form, StatusCode::OK, None).await,
         None => choose(&reader, &form).await,

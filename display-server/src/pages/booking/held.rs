@@ -9,7 +9,7 @@ use hall_protocol::booking::BookingView;
 use queue_core::booking::{Booking, BookingState};
 use queue_core::command::{Actor, BookingCommand, BookingVerb, Command};
 use queue_core::plan::Role;
-use queue_core::{BookingCode, Rejection, ServiceCode};
+use queue_core::{BookingCode, Rejection, RequestId, ServiceCode};
 
 use super::service::{self, About};
 use super::times::{self, Times};
@@ -21,7 +21,7 @@ use crate::identity::{Caller, token_hash};
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, Sorry};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::{bad_field, press_id, random_id};
 use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
 use crate::views;
@@ -38,6 +38,8 @@ struct Page<'a> {
     form: Filled,
     /// What a kiosk's reader reads; reception knows the digits alone.
     qr: Option<String>,
+    /// This page: a press on it is made once.
+    page: RequestId,
     is_staff: bool,
     /// Whether the choice of another time stands open.
     moves: bool,
@@ -60,7 +62,7 @@ pub(in crate::pages) async fn page(reader: Reader, Path(token): Path<String>, Qu
     if came && reader.state.owner.find_visit(held.booking.token).await.is_ok() {
         return Ok(Redirect::to(&format!("/v/{token}")).into_response());
     }
-    show(&reader, held, Filled::sent(asked), StatusCode::OK, None).await
+    show(&reader, held, asked_for(asked), StatusCode::OK, None).await
 }
 
 pub(in crate::pages) async fn press(reader: Reader, Path(token): Path<String>, sent: Sent) -> Shown {
@@ -77,7 +79,7 @@ pub(in crate::pages) async fn at_reception(
     Query(asked): Asked,
 ) -> Shown {
     let held = by_code(&reader, &code).await?;
-    show(&reader, held, Filled::sent(asked), StatusCode::OK, None).await
+    show(&reader, held, asked_for(asked), StatusCode::OK, None).await
 }
 
 pub(in crate::pages) async fn at_reception_press(
@@ -87,6 +89,13 @@ pub(in crate::pages) async fn at_reception_press(
 ) -> Shown {
     let held = by_code(&reader, &code).await?;
     decide(&reader, held, filled(sent)?).await
+}
+
+/// What an address asks for; which page a press is made on is no part of it.
+fn asked_for(fields: Vec<(String, String)>) -> Filled {
+    let mut form = Filled::sent(fields);
+    form.forget(|field| field == "page");
+    form
 }
 
 async fn by_token(reader: &Reader, token: &str) -> Result<Option<Held>, Refused> {
@@ -135,6 +144,7 @@ async fn show(reader: &Reader, held: Held, form: Filled, status: StatusCode, not
         about: known.map(|service| About::of(&locale, service)),
         times,
         moves: form.fault("slot").is_some() || !form.one("day").is_empty() || view.state == "missed",
+        page: RequestId::parse(form.one("page")).or_else(|_| random_id())?,
         form,
         qr: held
             .url
@@ -161,7 +171,8 @@ async fn decide(reader: &Reader, held: Held, mut form: Filled) -> Shown {
     }
 }
 
-/// What the address says afterwards. The press follows from the time that the page showed.
+/// What the address says afterwards. The press follows from the page that was shown, so that a time given back can be taken
+/// again.
 async fn submit(reader: &Reader, booking: &Booking, form: &mut Filled) -> Result<&'static str, Refused> {
     let token = booking.token;
     let (verb, done) = match form.one("verb") {
@@ -185,6 +196,7 @@ async fn submit(reader: &Reader, booking: &Booking, form: &mut Filled) -> Result
             form.one("verb"),
             form.one("from"),
             form.one("slot"),
+            form.one("page"),
         ],
     );
     let command = Command::Booking(BookingCommand { press, verb });

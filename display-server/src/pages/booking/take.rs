@@ -37,7 +37,9 @@ struct Page<'a> {
 
 pub(in crate::pages) async fn page(reader: Reader, query: Query<Vec<(String, String)>>) -> Shown {
     let Query(fields) = query;
-    let form = Filled::sent(fields);
+    let mut form = Filled::sent(fields);
+    // An address is passed on; the token of what it led to is its holder's alone.
+    form.forget(|field| field == "token");
     let wanted = service::named(&reader.plan, form.one("service"));
     match wanted.filter(|service| service::is_remote(&reader.plan, service)) {
         Some(service) => show(&reader, service, form, StatusCode::OK, None).await,

@@ -82,7 +82,7 @@ fn field_changes(
     for field in fields {
         let (before, after) = (old.get(field.name), new.get(field.name));
         let (before, after) = (before.unwrap_or(&Value::Null), after.unwrap_or(&Value::Null));
-        if before == after || is_nothing(before) && is_nothing(after) {
+        if is_same(&field.kind, before, after) {
             continue;
         }
         let label = label(locale, around, field.name);
@@ -103,15 +103,22 @@ fn in_every_language(names: &Value) -> String {
     names.join(" / ")
 }
 
-/// What is left out is the same as what is empty.
+fn is_same(kind: &Kind, before: &Value, after: &Value) -> bool {
+    if let Kind::Yes(otherwise) = kind {
+        let holds = |value: &Value| value.as_bool().unwrap_or(*otherwise);
+        return holds(before) == holds(after);
+    }
+    before == after || is_nothing(before) && is_nothing(after)
+}
+
+/// What is left out is the same as what is empty. A 0 is not: where nothing is said, another rule may hold.
 fn is_nothing(value: &Value) -> bool {
     match value {
-        Value::Null | Value::Bool(false) => true,
+        Value::Null => true,
         Value::Array(list) => list.is_empty(),
         Value::Object(fields) => fields.is_empty(),
-        Value::Number(number) => number.as_u64() == Some(0),
         Value::String(text) => text.is_empty(),
-        Value::Bool(true) => false,
+        Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

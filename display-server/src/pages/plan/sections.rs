@@ -113,6 +113,7 @@ const OUTCOMES: &[&str] = &[
     "collected",
     "abandoned",
     "paid",
+    "not_holder",
 ];
 
 /// The sections, in the order in which a manager looks for them.

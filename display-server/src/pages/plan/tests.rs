@@ -1,7 +1,7 @@
 //! Every field of a plan has its form, its label and its words; what a form shows is what it reads back.
 
 use hall_protocol::{Language, PlanDocument};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::desk::{place_of, value_of};
 use super::diff::changes;
@@ -141,8 +141,8 @@ fn what_differs_is_said_field_by_field_in_the_readers_language() {
     let plan = sample("township");
     let old = value_of(&document_of(&plan));
     let mut new = old.clone();
-    new["window"][0]["secondary"] = serde_json::json!(["M", "Z"]);
-    new["rules"]["answer_s"] = serde_json::json!(99);
+    new["window"][0]["secondary"] = json!(["M", "Z"]);
+    new["rules"]["answer_s"] = json!(99);
     new["service"].as_array_mut().expect("a list").pop();
     let locale = Locale::new(&plan, Language::En);
     let said: Vec<String> = changes(&old, &new, &locale)
@@ -207,4 +207,21 @@ fn a_fault_of_the_plan_is_at_home_in_a_form() {
     );
     assert_eq!(place_of("rules.answer_s"), ("rules", None, "answer_s".to_owned()));
     assert_eq!(place_of("person"), ("person", None, String::new()));
+}
+
+#[test]
+fn what_is_switched_off_and_a_limit_of_0_are_changes() {
+    let plan = sample("township");
+    let locale = Locale::new(&plan, Language::En);
+    let old = value_of(&document_of(&plan));
+    let mut new = old.clone();
+    new["service"][0]["bookable"] = json!(false);
+    new["group"][0]["ticket_stop_s"] = json!(0);
+    let found = changes(&old, &new, &locale);
+    let lines: Vec<_> = found
+        .iter()
+        .map(|change| (change.section, change.lines.len()))
+        .collect();
+    assert_eq!(lines, [("service", 1), ("group", 1)], "{found:?}");
+    assert_eq!(changes(&old, &old.clone(), &locale), []);
 }

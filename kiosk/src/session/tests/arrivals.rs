@@ -77,7 +77,7 @@ fn too_few_digits_are_said_and_kept() {
     visitor.types("1234");
     assert_eq!(visitor.chooses("present"), None);
     assert_eq!(visitor.digits(), ("1234", Some(CodeFault::TooFew)));
-    visitor.chooses("erase");
+    visitor.chooses("erase 4");
     assert_eq!(visitor.digits(), ("123", None));
 }
 
@@ -89,7 +89,7 @@ fn digits_that_the_hall_does_not_know_are_shown_again_to_be_corrected() {
     visitor.chooses("present");
     visitor.hears(refused("unknown-booking"));
     assert_eq!(visitor.digits(), ("12345678", Some(CodeFault::Unknown)));
-    visitor.chooses("erase");
+    visitor.chooses("erase 8");
     visitor.types("9");
     assert_eq!(
         shown(visitor.chooses("present")).map(|(shown, _)| shown),
@@ -166,4 +166,28 @@ fn k7_half_typed_digits_are_wiped() {
     visitor.wait_s(20);
     visitor.chooses("arrive");
     assert_eq!(visitor.digits().0, "");
+}
+
+#[test]
+fn k8_quick_erasing_takes_a_digit_each_and_a_bounce_none() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("arrive");
+    visitor.types("1234");
+    for word in ["erase 4", "erase 4", "erase 3", "erase 2"] {
+        visitor.chooses(word);
+        visitor.wait_ms(120);
+    }
+    assert_eq!(visitor.digits().0, "1");
+}
+
+#[test]
+fn a_code_held_up_while_somebody_elses_ticket_is_taken_counts_once_it_is_there() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
+    let url = "http://hall.example/b/22";
+    assert_eq!(visitor.scans(url), None, "one visitor at a time");
+    visitor.hears(Input::Issued(ticket()));
+    visitor.wait_ms(500);
+    assert_eq!(shown(visitor.scans(url)), Some((url.to_owned(), false)));
 }

@@ -152,3 +152,15 @@ fn what_was_chosen_is_not_lost_when_the_hall_refuses() {
     let order = asked(visitor.chooses("take-all"));
     assert_eq!(matters_of(&order).0, ["A01"]);
 }
+
+#[test]
+fn a_metal_button_takes_neither_companions_nor_a_claim_of_whoever_was_choosing() {
+    let mut visitor = Visitor::default();
+    visitor.chooses("service A01");
+    visitor.chooses("cases 5");
+    visitor.wait_ms(600);
+    visitor.chooses("claim elderly");
+    let key = Input::Choice(Choice::Key("S04".to_owned()));
+    let order = asked(visitor.session.take(visitor.now, key));
+    assert_eq!(matters_of(&order), (vec!["S04"], vec![], 1, None));
+}
