@@ -72,6 +72,8 @@ struct Day {
     name: ServiceDay,
     plan: Arc<HallPlan>,
     times: DayTimes,
+    /// The last visit that was counted before this day, in a hall that never closes.
+    visits_before: u32,
     visits: BTreeMap<VisitId, Box<Visit>>,
     windows: BTreeMap<WindowNumber, Window>,
     escorts: BTreeMap<EscortId, Escort>,
@@ -172,7 +174,7 @@ impl Hall {
             day,
             plan: Box::new(plan.clone()),
             times,
-            bookings: self.register.still_expected(day, self.carried.is_some()),
+            bookings: self.register.still_expected(day, self.carried.as_deref()),
             carried: self.carried.clone(),
             plans: self.plans.opened_with(self.beginning_on(day)),
         })
@@ -196,6 +198,7 @@ impl Day {
             name: day,
             plan,
             times,
+            visits_before: 0,
             visits: BTreeMap::new(),
             windows,
             escorts: BTreeMap::new(),

@@ -25,8 +25,10 @@ impl Owner {
         let now = self.now();
         let seq = self.store.head_seq();
         let touched = std::mem::take(&mut batch.touched);
-        if touched.day {
+        if touched.day || touched.notices {
             self.show_plan();
+        }
+        if touched.day {
             self.forget_day_keys();
         }
         if batch.entries > 0 {

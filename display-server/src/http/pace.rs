@@ -78,8 +78,8 @@ fn make_room(due_at: &mut BTreeMap<(bool, IpAddr), Timestamp>, now: Timestamp) {
 
 /// One household has a whole `/64` of the new addresses.
 fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
+    match address.to_canonical() {
+        IpAddr::V4(address) => IpAddr::V4(address),
         IpAddr::V6(address) => {
             let host = u128::from(u64::MAX);
             IpAddr::V6(Ipv6Addr::from(u128::from(address) & !host))
@@ -164,5 +164,15 @@ mod tests {
         assert_eq!(from("192.0.2.7:9", "198.51.100.3"), "192.0.2.7");
         let [one, other] = ["2001:db8::1", "2001:db8::2:1"].map(|text| text.parse().expect("an address"));
         assert_eq!(network(one), network(other));
+    }
+
+    #[test]
+    fn old_addresses_in_the_form_of_new_ones_stay_apart() {
+        let address = |text: &str| text.parse::<IpAddr>().expect("an address");
+        assert_eq!(network(address("::ffff:192.0.2.7")), address("192.0.2.7"));
+        assert_ne!(
+            network(address("::ffff:192.0.2.7")),
+            network(address("::ffff:192.0.2.8"))
+        );
     }
 }

@@ -319,7 +319,7 @@ async fn a_booking_can_be_moved_to_and_fro_on_one_day() {
         (13, "01:00", "02:00"),
     ] {
         let (from, to) = (format!("{TOMORROW}T{from}:00Z"), slot(TOMORROW, at));
-        let press = format!("verb=move&from={from}&slot={to}&page={}", id(on));
+        let press = format!("verb=move&from={from}&slot={to}&shown={}", id(on));
         let moved = bench.on_phone("POST", &page, &press).await;
         assert_eq!(moved.location(), format!("{page}?done=moved"));
         assert_eq!(bench.state_of(1).await["at"], format!("{TOMORROW}T{at}:00Z"));

@@ -76,11 +76,12 @@ impl Hall {
             self.day = Some(day);
             touched.day = true;
         } else if *event == Event::DayClosed {
+            let turns = self.day.as_ref().is_some_and(|day| self.turns(day));
             if let Some(mut day) = self.day.take() {
                 self.last_day = Some(day.name);
                 // A repeat may come after the doors have closed.
                 self.night_requests = std::mem::take(&mut day.requests);
-                self.carried = day.carry(entry.at);
+                self.carried = day.carry(entry.at, turns);
             }
             touched.day = true;
         } else if let Some(day) = &mut self.day {

@@ -19,8 +19,9 @@ impl Hall {
         let Some(day) = &self.day else { return Vec::new() };
         let burst = usize::try_from(day.plan.rules().burst_a_minute).unwrap_or(usize::MAX);
         let mut issued: BTreeMap<&DeviceId, Vec<Timestamp>> = BTreeMap::new();
-        let newest = day.visits.values().rev();
-        let recent = newest.take_while(|visit| now.duration_since(visit.issued_at) <= TOLD_FOR);
+        // What was entered later is new and was taken long ago; it came from no kiosk.
+        let at_kiosks = day.visits.values().rev().filter(|visit| visit.ticket.kiosk.is_some());
+        let recent = at_kiosks.take_while(|visit| now.duration_since(visit.issued_at) <= TOLD_FOR);
         for visit in recent {
             if let Some(kiosk) = &visit.ticket.kiosk {
                 issued.entry(kiosk).or_default().push(visit.issued_at);

@@ -20,7 +20,11 @@ impl Hall {
         let Some(day) = &self.day else { return Vec::new() };
         let closes = now >= self.closes_at(day);
         let mut events = self.not_come(day, closes, now);
-        events.extend(if closes { day.close(now) } else { day.due(now) });
+        events.extend(if closes {
+            day.close(now, self.turns(day))
+        } else {
+            day.due(now)
+        });
         events
     }
 
@@ -30,7 +34,7 @@ impl Hall {
         let patience_s = day.plan.rules().late_check_in_s;
         let missed = self.register.missed(patience_s, now);
         let mut events: Vec<Event> = missed.map(|booking| Event::BookingMissed { booking }).collect();
-        if closes && !day.times.turns {
+        if closes && !self.turns(day) {
             let expected = self
                 .register
                 .standing_on(day.name)
@@ -132,10 +136,15 @@ impl Day {
     }
 
     /// Every leftover has an outcome.
-    fn close(&self, now: Timestamp) -> Vec<Event> {
-        if self.times.turns {
-            // Nobody is left over: the next day begins now, and takes over who is here.
-            return vec![Event::DayClosed];
+    fn close(&self, now: Timestamp, turns: bool) -> Vec<Event> {
+        if turns {
+            // The next day begins now, and takes over who is here. Whoever was away for all of this one has given up.
+            let absent: BTreeSet<_> = self.absent.iter().map(|leg| leg.visit).collect();
+            let absent = absent.into_iter().filter_map(|visit| self.visit(visit));
+            let long_gone = absent.filter(|visit| visit.issued_at < self.times.doors_open_at);
+            let mut events: Vec<Event> = long_gone.flat_map(Visit::open_legs).map(abandoned).collect();
+            events.push(Event::DayClosed);
+            return events;
         }
         let visits = self
             .visits

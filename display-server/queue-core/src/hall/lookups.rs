@@ -236,6 +236,12 @@ impl Hall {
 }
 
 impl Day {
+    /// The last visit that was counted.
+    pub(super) fn last_visit(&self) -> VisitId {
+        let last = self.visits.keys().next_back();
+        VisitId(last.map_or(0, |visit| visit.0).max(self.visits_before))
+    }
+
     pub(super) fn visit(&self, id: VisitId) -> Option<&Visit> {
         self.visits.get(&id).map(AsRef::as_ref)
     }

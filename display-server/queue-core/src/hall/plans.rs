@@ -1,6 +1,6 @@
 //! Which plan holds when.
 
-use super::Hall;
+use super::{Carried, Day, Hall};
 use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
 use crate::version::{PlanBook, PlanVersion};
@@ -25,6 +25,21 @@ impl Hall {
         let carried = self.carried.as_deref();
         self.plans
             .due_on(day)
-            .filter(|version| carried.is_none_or(|carried| carried.goes_on_by(&version.plan)))
+            .filter(|version| carried.is_none_or(|carried| self.all_go_on(carried, &version.plan)))
+    }
+
+    fn all_go_on(&self, carried: &Carried, plan: &HallPlan) -> bool {
+        let old = self.plan.as_deref();
+        old.is_some_and(|old| carried.goes_on_by(plan, old))
+    }
+
+    /// Whether the open day goes on as the next one: by its own times, and by the plan that holds then.
+    pub(super) fn turns(&self, day: &Day) -> bool {
+        let next = day.name.0.tomorrow().ok();
+        let same = |next| {
+            let plan = self.plan_on(ServiceDay(next));
+            plan.is_some_and(|plan| plan.opens_like(&day.plan, next))
+        };
+        day.times.turns && next.is_some_and(same)
     }
 }

@@ -8,6 +8,8 @@ use crate::booking::{BookedTime, Booking, BookingState};
 use crate::ids::{BookingCode, ServiceDay, TokenHash, VisitId};
 use crate::leg::add_seconds;
 
+use super::Carried;
+
 /// The bookings of a hall.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Register {
@@ -76,17 +78,27 @@ impl Register {
 
     /// Those that the opening of a day carries over. A hall that never closes still waits, on the new day, for the last
     /// appointments of the day before.
-    pub(super) fn still_expected(&self, day: ServiceDay, turned: bool) -> Vec<Booking> {
+    pub(super) fn still_expected(&self, day: ServiceDay, carried: Option<&Carried>) -> Vec<Booking> {
         let expected = self.all().filter(|booking| booking.is_expected()).cloned();
-        let carried = expected.map(|mut booking| {
+        let expected = expected.map(|mut booking| {
             if let BookedTime::Slot { day: own, .. } = &mut booking.time
-                && turned
+                && carried.is_some()
             {
                 *own = day.max(*own);
             }
             booking
         });
-        carried.filter(|booking| booking.last_day() >= day).collect()
+        let expected = expected.filter(|booking| booking.last_day() >= day);
+        // Whoever came before midnight and is still here keeps one address.
+        let here = self.all().filter(|booking| {
+            let visit = if let BookingState::Came { visit } = booking.state {
+                Some(visit)
+            } else {
+                None
+            };
+            visit.zip(carried).is_some_and(|(visit, carried)| carried.holds(visit))
+        });
+        expected.chain(here.cloned()).collect()
     }
 
     /// Appointments of whom nobody came within `patience_s` of their time.

@@ -13,8 +13,8 @@ use super::passing::Logged;
 use super::{CallRecord, Cover, Day, Touched};
 use crate::announcement::Announcement;
 use crate::escort::{Escort, Guide};
-use crate::ids::{AreaCode, GroupLetter, RequestId, WindowNumber};
-use crate::leg::LegState;
+use crate::ids::{AreaCode, GroupLetter, RequestId, WindowNumber, VisitId};
+use crate::leg::{Leg, LegState};
 use crate::plan::HallPlan;
 use crate::stop::Stop;
 use crate::visit::Visit;
@@ -23,6 +23,9 @@ use crate::window::Window;
 /// What a day leaves to the next; part of the journal, since a restart replays one day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
+    /// The last visit that was counted: a number means one visitor for as long as anything speaks of it.
+    #[serde(default)]
+    last_visit: u32,
     visits: Vec<Visit>,
     windows: Vec<Window>,
     escorts: Vec<Escort>,
@@ -38,8 +41,25 @@ pub struct Carried {
 }
 
 impl Carried {
-    /// Whether everybody who is carried over has a window by a plan too.
-    pub(super) fn goes_on_by(&self, plan: &HallPlan) -> bool {
+    /// Whether a visit goes on.
+    pub(super) fn holds(&self, visit: VisitId) -> bool {
+        self.visits.iter().any(|one| one.ticket.visit == visit)
+    }
+
+    /// Whether everybody who is carried over goes on by another plan too: has a window and the rest of the journey, and is
+    /// served or led by somebody who still works here.
+    pub(super) fn goes_on_by(&self, plan: &HallPlan, old: &HallPlan) -> bool {
+        let clerks = self.windows.iter().filter_map(Window::clerk);
+        let mut staff = clerks.chain(self.guides.iter().map(|guide| &guide.code));
+        let role = |plan: &HallPlan, code| plan.person(code).map(|person| person.role);
+        self.visitors_go_on_by(plan, old) && staff.all(|code| role(plan, code) == role(old, code))
+    }
+
+    fn visitors_go_on_by(&self, plan: &HallPlan, old: &HallPlan) -> bool {
+        let stages = |plan: &HallPlan, leg: &Leg| {
+            let step = leg.opened.step.as_ref();
+            step.map(|step| plan.journey(&step.journey).map(|journey| journey.stages.clone()))
+        };
         let mut legs = self.visits.iter().flat_map(Visit::open_legs);
         legs.all(|leg| {
             let service = plan.service(&leg.opened.service);
@@ -47,17 +67,18 @@ impl Carried {
                 service.group == leg.opened.group
                     && plan.class(&leg.opened.class).is_some()
                     && !plan.windows_for(service).is_empty()
-            })
+            }) && stages(plan, leg) == stages(old, leg)
         })
     }
 }
 
 impl Day {
     /// What is not over at an instant; none: the day closes.
-    pub(super) fn carry(self, at: Timestamp) -> Option<Box<Carried>> {
-        if !self.times.turns || at < self.times.day_ends_at {
+    pub(super) fn carry(self, at: Timestamp, turns: bool) -> Option<Box<Carried>> {
+        if !turns || at < self.times.day_ends_at {
             return None;
         }
+        let last_visit = self.last_visit().0;
         let open = self.visits.into_values().map(|visit| *visit);
         let mut visits: Vec<Visit> = open.filter(|visit| visit.open_legs().next().is_some()).collect();
         for leg in visits.iter_mut().flat_map(|visit| &mut visit.legs) {
@@ -74,6 +95,7 @@ impl Day {
             window.undo = None;
         }
         Some(Box::new(Carried {
+            last_visit,
             visits,
             windows,
             escorts: self.escorts.into_values().filter(Escort::is_open).collect(),
@@ -108,6 +130,7 @@ impl Day {
         }
         let guides = carried.guides.into_iter();
         self.guides = guides.map(|guide| (guide.code.clone(), guide)).collect();
+        self.visits_before = carried.last_visit;
         self.stops = carried.stops;
         self.announcements = carried.announcements;
         self.covers = carried.covers;

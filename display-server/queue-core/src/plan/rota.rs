@@ -43,6 +43,12 @@ impl HallPlan {
         };
         hours(self) == hours(other)
     }
+
+    /// Whether the doors open on a date when they do by another plan.
+    pub(crate) fn opens_like(&self, other: &Self, date: Date) -> bool {
+        let doors = |plan: &Self| plan.parts().timetable_on(date).map(|table| table.doors_open_at);
+        doors(self).is_some() && doors(self) == doors(other)
+    }
 }
 
 /// The times of a timetable.

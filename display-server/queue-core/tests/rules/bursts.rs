@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use queue_core::command::VisitVerb;
 
-use crate::support::{Driven, at, kiosk, small_plan};
+use crate::support::{Driven, at, clerk, kiosk, small_plan};
 
 /// A ticket every `apart_s` seconds, `count` times.
 fn tickets(hall: &mut Driven, count: u32, apart_s: i64) {
@@ -57,4 +57,13 @@ fn tickets_given_back_count_too_and_the_plan_says_how_many_are_many() {
         hall.wind(hall.now + SignedDuration::from_secs(20));
     }
     assert_eq!(bursts(&hall), [("kiosk-1".to_owned(), "10:00:00".to_owned())]);
+}
+
+#[test]
+fn a_line_that_is_entered_later_hides_no_burst() {
+    let mut hall = Driven::staffed();
+    hall.wind(at("11:00"));
+    tickets(&mut hall, 12, 5);
+    crate::by_hand::enter(&mut hall, clerk("c1"), crate::by_hand::line("XP001")).expect("entered");
+    assert_eq!(bursts(&hall).len(), 1);
 }

@@ -57,7 +57,7 @@ fn a_question_is_counted_where_it_was_answered() {
     assert_eq!(unknown.unwrap_err().kind(), "unknown-document");
 }
 
-fn line(number: &str) -> SheetLine {
+pub fn line(number: &str) -> SheetLine {
     SheetLine {
         number: ticket(number),
         service: ServiceCode::new("X01"),
@@ -70,7 +70,7 @@ fn line(number: &str) -> SheetLine {
     }
 }
 
-fn enter(hall: &mut Driven, by: Actor, line: SheetLine) -> Result<Touched, Rejection> {
+pub fn enter(hall: &mut Driven, by: Actor, line: SheetLine) -> Result<Touched, Rejection> {
     let press = hall.request();
     hall.run(by, &Command::EnterLater(EnterLater { press, line }))
 }

@@ -268,3 +268,78 @@ fn a_plan_that_is_changed_before_midnight_does_not_close_the_hall() {
     turn(&mut hall);
     assert_eq!(hall.at_window(1).unwrap(), "X001");
 }
+
+#[test]
+fn a_visits_number_is_never_given_again_at_midnight() {
+    let mut hall = Driven::staffed_with(never_closes());
+    let number = hall.take_at("23:50", "X01");
+    let before = hall.visit(&number).ticket.visit;
+    hall.serve(1);
+    turn(&mut hall);
+    let number = hall.take("X01", None, None).unwrap();
+    assert_eq!(number, "X001", "the ticket's number is free again");
+    assert!(hall.visit(&number).ticket.visit > before, "the visitor's is not");
+}
+
+#[test]
+fn whoever_was_away_for_a_whole_day_has_given_up() {
+    let mut parts = never_closes();
+    parts.groups[0].remote = true;
+    let mut hall = Driven::staffed_with(parts);
+    hall.wind(at("23:00"));
+    let visit = hall.take_remote("X01");
+    turn(&mut hall);
+    assert!(hall.hall.visit(visit).is_some(), "an hour is no day");
+    hall.wind(midnight() + SignedDuration::from_hours(24));
+    hall.open_next_day();
+    assert_eq!(hall.hall.visit(visit), None);
+    let leg = queue_core::LegId { visit, index: 0 };
+    let mut events = hall.journal.iter().flat_map(|entry| &entry.body.events);
+    assert!(events.any(|event| *event == Event::Abandoned { leg }));
+}
+
+#[test]
+fn a_hall_that_will_close_from_tomorrow_on_leaves_nobody_at_midnight() {
+    let mut hall = before_midnight();
+    let tomorrow = ServiceDay(DAY.tomorrow().unwrap());
+    crate::plans::propose_for(&mut hall, Some(tomorrow), |parts| {
+        let table = &mut parts.timetables[0];
+        table.doors_open_at = time(8, 0, 0, 0);
+        table.sessions[0].from = time(8, 0, 0, 0);
+        table.sessions[0].to = time(18, 0, 0, 0);
+        table.day_ends_at = time(19, 0, 0, 0);
+    })
+    .unwrap();
+    let waiting = hall.first_leg("X003").opened.id;
+    hall.wind(midnight());
+    let mut events = hall.journal.iter().flat_map(|entry| &entry.body.events);
+    assert!(events.any(|event| *event == Event::Postponed { leg: waiting }));
+    let plan = hall.hall.plan_on(tomorrow).unwrap().clone();
+    hall.open_next_day_with(&plan);
+    assert_eq!(hall.hall.visits().count(), 0);
+    assert_eq!(hall.at_window(1), None, "and the windows are closed");
+}
+
+#[test]
+fn a_plan_without_a_clerk_who_serves_over_midnight_waits() {
+    let mut hall = before_midnight();
+    let tomorrow = ServiceDay(DAY.tomorrow().unwrap());
+    crate::plans::propose_for(&mut hall, Some(tomorrow), |parts| {
+        parts.people.retain(|person| person.code.as_str() != "c1");
+    })
+    .unwrap();
+    hall.wind(midnight());
+    let old = hall.hall.last_plan().unwrap().as_ref();
+    assert_eq!(hall.hall.plan_on(tomorrow).unwrap(), old);
+}
+
+#[test]
+fn whoever_came_by_appointment_keeps_the_bookings_address_over_midnight() {
+    let mut hall = Driven::staffed_with(slots_of_five_minutes());
+    crate::bookings::book(&mut hall, 1, "23:55", 1).unwrap();
+    hall.wind(at("23:56"));
+    let number = crate::bookings::arrive(&mut hall, 1, false).unwrap();
+    turn(&mut hall);
+    let kept = hall.hall.register().kept_by(hall.visit(&number).ticket.visit);
+    assert_eq!(kept.map(|booking| booking.token), Some(crate::bookings::token(1)));
+}

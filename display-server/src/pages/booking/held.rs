@@ -38,8 +38,8 @@ struct Page<'a> {
     form: Filled,
     /// What a kiosk's reader reads; reception knows the digits alone.
     qr: Option<String>,
-    /// This page: a press on it is made once.
-    page: RequestId,
+    /// A press on the page as it was shown is made once.
+    shown: RequestId,
     is_staff: bool,
     /// Whether the choice of another time stands open.
     moves: bool,
@@ -94,7 +94,7 @@ pub(in crate::pages) async fn at_reception_press(
 /// What an address asks for; which page a press is made on is no part of it.
 fn asked_for(fields: Vec<(String, String)>) -> Filled {
     let mut form = Filled::sent(fields);
-    form.forget(|field| field == "page");
+    form.forget(|field| field == "shown");
     form
 }
 
@@ -144,7 +144,7 @@ async fn show(reader: &Reader, held: Held, form: Filled, status: StatusCode, not
         about: known.map(|service| About::of(&locale, service)),
         times,
         moves: form.fault("slot").is_some() || !form.one("day").is_empty() || view.state == "missed",
-        page: RequestId::parse(form.one("page")).or_else(|_| random_id())?,
+        shown: RequestId::parse(form.one("shown")).or_else(|_| random_id())?,
         form,
         qr: held
             .url
@@ -196,7 +196,7 @@ async fn submit(reader: &Reader, booking: &Booking, form: &mut Filled) -> Result
             form.one("verb"),
             form.one("from"),
             form.one("slot"),
-            form.one("page"),
+            form.one("shown"),
         ],
     );
     let command = Command::Booking(BookingCommand { press, verb });

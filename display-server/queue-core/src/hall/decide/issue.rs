@@ -234,8 +234,7 @@ impl Deciding<'_> {
     }
 
     pub(super) fn next_visit(&self) -> VisitId {
-        let last = self.day.visits.keys().next_back();
-        VisitId(last.map_or(0, |visit| visit.0).saturating_add(1))
+        VisitId(self.day.last_visit().0.saturating_add(1))
     }
 
     /// The claimed class, where it may be claimed.
