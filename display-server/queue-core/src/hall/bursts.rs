@@ -20,7 +20,11 @@ impl Hall {
         let burst = usize::try_from(day.plan.rules().burst_a_minute).unwrap_or(usize::MAX);
         let mut issued: BTreeMap<&DeviceId, Vec<Timestamp>> = BTreeMap::new();
         // What was entered later is new and was taken long ago; it came from no kiosk.
-        let at_kiosks = day.visits.values().rev().filter(|visit| visit.ticket.kiosk.is_some());
+        let at_kiosks = day
+            .visits
+            .values()
+            .rev()
+            .filter(|visit| visit.ticket.kiosk.is_some());
         let recent = at_kiosks.take_while(|visit| now.duration_since(visit.issued_at) <= TOLD_FOR);
         for visit in recent {
             if let Some(kiosk) = &visit.ticket.kiosk {

@@ -96,7 +96,9 @@ impl Register {
             } else {
                 None
             };
-            visit.zip(carried).is_some_and(|(visit, carried)| carried.holds(visit))
+            visit
+                .zip(carried)
+                .is_some_and(|(visit, carried)| carried.holds(visit))
         });
         expected.chain(here.cloned()).collect()
     }

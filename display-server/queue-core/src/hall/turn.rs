@@ -13,7 +13,7 @@ use super::passing::Logged;
 use super::{CallRecord, Cover, Day, Touched};
 use crate::announcement::Announcement;
 use crate::escort::{Escort, Guide};
-use crate::ids::{AreaCode, GroupLetter, RequestId, WindowNumber, VisitId};
+use crate::ids::{AreaCode, GroupLetter, RequestId, VisitId, WindowNumber};
 use crate::leg::{Leg, LegState};
 use crate::plan::HallPlan;
 use crate::stop::Stop;
