@@ -1,5 +1,6 @@
 //! Tidal windows: what a window serves changes by the hour.
 
+use jiff::SignedDuration;
 use jiff::civil::Time;
 use queue_core::plan::{Tide, WeekDay};
 use queue_core::{GroupLetter, PlanParts, WindowNumber};
@@ -94,4 +95,23 @@ fn a_tide_keeps_its_weekdays() {
     let mut hall = Driven::staffed_with(parts);
     hall.wind(at("10:30"));
     assert_eq!(served(&hall), (vec![letter('X')], Vec::new()), "it is a Tuesday");
+}
+
+#[test]
+fn a_tide_past_midnight_runs_on_in_a_hall_that_never_closes() {
+    let mut parts = crate::turn::never_closes();
+    parts.windows[0].secondary.clear();
+    parts.windows[0].tides = vec![tide("22:00", "02:00", &[], &['Y'])];
+    let mut hall = Driven::staffed_with(parts);
+    let helps = |hall: &Driven| !served(hall).1.is_empty();
+    hall.wind(at("22:00"));
+    assert!(helps(&hall));
+    let midnight = at("23:59:59") + SignedDuration::from_secs(1);
+    hall.wind(midnight);
+    hall.open_next_day();
+    assert!(helps(&hall), "at midnight");
+    hall.wind(midnight + SignedDuration::from_mins(119));
+    assert!(helps(&hall));
+    hall.wind(midnight + SignedDuration::from_hours(2));
+    assert!(!helps(&hall));
 }

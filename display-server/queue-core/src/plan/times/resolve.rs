@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::walk::{Moment, Walk};
-use super::super::{HallPlan, Service, TideTimes};
+use super::super::{HallPlan, Service, Tide, TideTimes};
 use super::{DayTimes, IssuingEnd, IssuingSpan, IssuingTimes, Session};
 use crate::ids::ServiceDay;
 
@@ -206,20 +206,17 @@ impl HallPlan {
         both
     }
 
-    /// The tides of a date, within its hours.
+    /// The tides of a date, within its hours; one that began the evening before may still run.
     fn tide_times(&self, hours: &Hours, zone: &TimeZone) -> Vec<TideTimes> {
-        let kept = self.parts.kept_weekday(hours.date);
-        let instant = |moment: Moment| zone.to_timestamp(moment.on(hours.date)?).ok();
+        let dates = [hours.date.yesterday().ok(), Some(hours.date)];
         let mut times = Vec::new();
         for window in &self.parts.windows {
             for (index, tide) in window.tides.iter().enumerate() {
-                let is_kept = tide.days.is_empty() || kept.is_some_and(|day| tide.days.contains(&day));
-                let (from, to) = hours.walk.span(tide.from, tide.to);
-                let (Some(from), Some(to)) = (instant(from), instant(to)) else {
-                    continue;
-                };
-                let (from, to) = (from.max(hours.doors_open_at), to.min(hours.day_ends_at));
-                times.extend((is_kept && from < to).then_some(TideTimes {
+                let spans = dates
+                    .iter()
+                    .flatten()
+                    .filter_map(|date| self.tide_on(tide, *date, hours, zone));
+                times.extend(spans.map(|(from, to)| TideTimes {
                     window: window.number,
                     tide: u16::try_from(index).unwrap_or(u16::MAX),
                     from,
@@ -228,6 +225,23 @@ impl HallPlan {
             }
         }
         times
+    }
+
+    /// The part of a tide that begins on a date and lies within a day's hours.
+    fn tide_on(
+        &self,
+        tide: &Tide,
+        date: Date,
+        hours: &Hours,
+        zone: &TimeZone,
+    ) -> Option<(Timestamp, Timestamp)> {
+        let kept = self.parts.kept_weekday(date);
+        let is_kept = tide.days.is_empty() || kept.is_some_and(|day| tide.days.contains(&day));
+        let instant = |moment: Moment| zone.to_timestamp(moment.on(date)?).ok();
+        let (from, to) = hours.walk.span(tide.from, tide.to);
+        let from = instant(from)?.max(hours.doors_open_at);
+        let to = instant(to)?.min(hours.day_ends_at);
+        (is_kept && from < to).then_some((from, to))
     }
 
     fn has_window(&self, service: &Service, session: &Session) -> bool {
