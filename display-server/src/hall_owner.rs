@@ -31,9 +31,9 @@ use crate::metrics::Meters;
 use crate::views::{Topic, View};
 
 pub(crate) use calendar::{times_by, zone_of};
-use messages::Question;
 pub(crate) use messages::{Ask, Condition, Message};
 pub use messages::{BookingKey, PlansNow};
+use messages::{DayKeyNow, Question};
 pub(crate) use work::{Owner, OwnerParts};
 
 /// How many messages wait for the owner at most.
@@ -143,6 +143,11 @@ impl OwnerHandle {
             reply,
         })
         .await?
+    }
+
+    /// The open day and its key for card readers; none: no day is open.
+    pub(crate) async fn day_key(&self) -> Result<Option<DayKeyNow>, SubmitError> {
+        self.question(|reply| Question::DayKey { reply }).await
     }
 
     /// The instants of a day; none: the hall keeps no hours on it.

@@ -24,6 +24,7 @@ use rusqlite::Connection;
 
 pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
 pub(crate) use caller::{cookie as cookie_of, secret as secret_of};
+pub(crate) use day_keys::DayKey;
 pub use devices::{DeviceGrant, DeviceRole, OneTimeCode};
 pub use pins::BadPin;
 pub use secret::token_hash;

@@ -11,6 +11,7 @@ use queue_core::{BookingCode, HallPlan, ServiceCode, ServiceDay, TicketNumber, T
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
+use crate::identity::{DayKey, IdentityError};
 use crate::views::{Topic, View};
 
 /// What the owner is told.
@@ -36,6 +37,9 @@ pub(crate) enum Ask {
     },
     Question(Question),
 }
+
+/// The open day, and its key for card readers.
+pub(crate) type DayKeyNow = (ServiceDay, Result<DayKey, IdentityError>);
 
 /// What changes nothing.
 pub(crate) enum Question {
@@ -63,6 +67,9 @@ pub(crate) enum Question {
     },
     Plans {
         reply: oneshot::Sender<PlansNow>,
+    },
+    DayKey {
+        reply: oneshot::Sender<Option<DayKeyNow>>,
     },
     DayTimes {
         day: ServiceDay,
@@ -111,6 +118,7 @@ impl Question {
             Self::OpenDay { reply } => drop(reply),
             Self::Plan { reply } => drop(reply),
             Self::Plans { reply } => drop(reply),
+            Self::DayKey { reply } => drop(reply),
             Self::DayTimes { reply, .. } => drop(reply),
             Self::Slots { reply, .. } => drop(reply),
             Self::FindBooking { reply, .. } => drop(reply),

@@ -89,6 +89,10 @@ impl Owner {
                 drop(reply.send(self.found(self.hall.visit_by_number(&number))));
             }
             Question::OpenDay { reply } => drop(reply.send(self.hall.day())),
+            Question::DayKey { reply } => {
+                let open = self.hall.day();
+                drop(reply.send(open.map(|day| (day, self.identities.day_key(day)))));
+            }
             Question::DayTimes { day, reply } => drop(reply.send(self.calendar.times(&self.hall, day))),
             Question::Slots { service, day, reply } => {
                 drop(reply.send(slots::draw(&scene, &self.calendar, &service, day)));

@@ -123,8 +123,8 @@ pub(super) async fn day_key(
     Path(device): Path<String>,
 ) -> Answered {
     own(&caller, &device)?;
-    let day = state.owner.open_day().await?.ok_or(Rejection::HallClosed)?;
-    let key = state.identities.day_key(day)?;
+    let (day, key) = state.owner.day_key().await?.ok_or(Rejection::HallClosed)?;
+    let key = key?;
     Ok(Json(DayKey {
         day: day.0,
         key: hex(&key),

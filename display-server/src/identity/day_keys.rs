@@ -13,7 +13,8 @@ use crate::store::day_number;
 pub(crate) type DayKey = [u8; 32];
 
 impl Identities {
-    /// The key of the open day; made when it is asked for first.
+    /// The key of the open day; made when it is asked for first. Only the owner of the hall asks: it alone knows that the day
+    /// does not close meanwhile.
     ///
     /// # Errors
     /// When it cannot be stored, or the system gives no random numbers.
@@ -36,12 +37,9 @@ impl Identities {
     pub(crate) fn forget_day_keys(&self, but: Option<ServiceDay>) -> rusqlite::Result<()> {
         let connection = self.connection();
         let mut forget = connection.prepare_cached(include_str!("day_keys/forget.sql"))?;
-        let forgotten = forget.execute(named_params! { ":but": but.map(day_number) })?;
-        if forgotten > 0 {
-            // Its bytes are zeroed in the file; the log that still has them goes too.
-            connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
-        }
-        Ok(())
+        forget.execute(named_params! { ":but": but.map(day_number) })?;
+        // Its bytes are zeroed in the file; the log that still has them goes too, one that an earlier closing left as well.
+        connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
     }
 }
 
