@@ -158,8 +158,10 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
         theirs.contains("value=\"approve\"") && theirs.contains("<ins>600</ins>"),
         "{theirs}"
     );
-    let got = bench.send_form("/plan/versions/3", &second, "verb=approve").await;
-    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    for _ in 0..2 {
+        let got = bench.send_form("/plan/versions/3", &second, "verb=approve").await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    }
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 3);
 }
 
