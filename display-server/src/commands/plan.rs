@@ -52,6 +52,12 @@ pub enum PlanWordError {
     /// The journal cannot be read or written.
     #[error("the journal cannot be read or written: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// The hall has no plan of its own yet.
+    #[error("the hall in {data} has never opened, so it has no plan; give the file to `serve --plan`")]
+    NeverOpened {
+        /// The data folder.
+        data: String,
+    },
     /// There is no such version.
     #[error("there is no such version of the plan here; leave --version out for the one that holds")]
     NoSuchVersion,
@@ -87,20 +93,29 @@ pub fn plan(word: &PlanWord) -> Result<String, PlanWordError> {
 }
 
 fn export(data: &Path, version: Option<u32>) -> Result<String, PlanWordError> {
-    let plan = read_plan(data, version)?.ok_or(PlanWordError::NoSuchVersion)?;
+    let plan = read_plan(data, version)?;
+    let plan = plan.ok_or_else(|| match version {
+        Some(_) => PlanWordError::NoSuchVersion,
+        None => never_opened(data),
+    })?;
     Ok(toml_of(&document_of(&plan))?)
 }
 
 /// The same decision as on the page, made part of the journal while no server has the folder.
 fn import(file: &Path, data: &Path, by: &str) -> Result<String, PlanWordError> {
     let plan = plan_file::read(file)?;
+    if !data.is_dir() {
+        // A folder that was mistyped is not begun.
+        return Err(never_opened(data));
+    }
     let mut store = Store::open(data)?;
     let replayed = store.replay()?;
     if let Some(damage) = replayed.damage {
         return Err(PlanWordError::Damaged(damage));
     }
     let mut hall = replayed.hall;
-    let day = hall.day().or(hall.last_day()).ok_or(Rejection::HallClosed)?;
+    let day = hall.day().or(hall.last_day());
+    let day = day.ok_or_else(|| never_opened(data))?;
     let by = manager(&hall, by)?;
     let mut press = [0; 16];
     getrandom::fill(&mut press)?;
@@ -148,6 +163,12 @@ fn import(file: &Path, data: &Path, by: &str) -> Result<String, PlanWordError> {
     } else {
         format!("version {version} holds from the next opening")
     })
+}
+
+fn never_opened(data: &Path) -> PlanWordError {
+    PlanWordError::NeverOpened {
+        data: data.display().to_string(),
+    }
 }
 
 fn manager(hall: &queue_core::Hall, code: &str) -> Result<Actor, PlanWordError> {

@@ -1,10 +1,12 @@
 //! The program as an operator runs it: every fault at once, nothing started, a status that is not nought.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod plan;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
-const PLAN: &str = include_str!("../plans/township/hall.toml");
+const PLAN: &str = include_str!("../../plans/township/hall.toml");
 /// What is broken in the plan, and by what.
 const BROKEN: [(&str, &str); 4] = [
     ("Asia/Shanghai", "Asia/Nowhere"),
