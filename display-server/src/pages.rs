@@ -72,7 +72,7 @@ const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
-/// A plan file as a form sends it: a character of it may take nine.
+/// A plan file and a pasted one: what is too large for a plan is said at its field.
 const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
 
 /// An address, who may ask it, and what it does.

@@ -76,6 +76,9 @@ const RIGHTS: &[(&str, &str, &str)] = &[
 ];
 const PEOPLE: [&str; 4] = [CLERK, "201", "301", MANAGER];
 
+/// A part of a form with files: its name, the file's name, what it holds.
+type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+
 impl Bench {
     /// What a browser with this session gets.
     pub(super) async fn browse(&self, method: &str, path: &str, session: Option<&str>, form: &str) -> Got {
@@ -89,7 +92,38 @@ impl Bench {
             .await
     }
 
+    /// A form with files, as browsers send it.
+    pub(super) async fn browse_files(&self, path: &str, session: &str, parts: &[Part<'_>]) -> Got {
+        let part = |(name, file, text): &Part<'_>| {
+            let mut part =
+                format!("--end-of-part\r\nContent-Disposition: form-data; name=\"{name}\"").into_bytes();
+            let file =
+                file.map(|file| format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream"));
+            part.extend(file.unwrap_or_default().into_bytes());
+            part.extend(b"\r\n\r\n".iter().chain(*text).chain(b"\r\n"));
+            part
+        };
+        let mut form: Vec<u8> = parts.iter().flat_map(part).collect();
+        form.extend(b"--end-of-part--\r\n");
+        let media = "multipart/form-data; boundary=end-of-part";
+        let cookie = format!("hall_session={session}");
+        self.browse_as("POST", path, Some(cookie), media, form).await
+    }
+
     async fn browse_with(&self, method: &str, path: &str, cookie: Option<String>, form: &str) -> Got {
+        let media = "application/x-www-form-urlencoded";
+        self.browse_as(method, path, cookie, media, form.to_owned().into_bytes())
+            .await
+    }
+
+    async fn browse_as(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: Option<String>,
+        media: &str,
+        form: Vec<u8>,
+    ) -> Got {
         let mut request = Request::builder().method(method).uri(path);
         if let Some(cookie) = cookie {
             request = request.header(COOKIE, cookie);
@@ -97,8 +131,8 @@ impl Bench {
         let request = request
             .header(HOST, "hall.example")
             .header(ORIGIN, "http://hall.example")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()));
+            .header(CONTENT_TYPE, media)
+            .body(Body::from(form));
         let Ok(response) = self.router.clone().oneshot(request.expect("a request")).await;
         let (parts, body) = response.into_parts();
         let is_page = !path.ends_with("/events");

@@ -1,16 +1,16 @@
-//! A plan file pasted into the draft, with every fault by its line; and the draft as a plan file.
+//! A plan file taken into the draft, chosen or pasted, with every fault by its line; and the draft as a plan file.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
+use axum::body::Bytes;
+use axum::extract::Multipart;
+use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use hall_protocol::plan_version::PlanFaultView;
 
 use super::desk::Desk;
-use super::form::Filled;
-use crate::http::Refused;
 use crate::http::plans::{plan_of_toml, toml};
+use crate::http::{PLAN_LIMIT, Refused, clean};
 use crate::pages::frame::Frame;
 use crate::pages::guard::Shown;
 use crate::pages::pressing::bad_field;
@@ -21,41 +21,128 @@ use crate::plan_file::document_of;
 #[template(path = "plan/import.html")]
 struct Page<'a> {
     f: Frame<'a>,
-    text: &'a str,
+    sent: Sent,
+    /// What is wrong with what was chosen, before any of it is read.
+    fault: Option<String>,
+    /// What is wrong within the file, by line.
     faults: Vec<PlanFaultView>,
 }
 
-pub(in crate::pages) async fn page(reader: Reader) -> Shown {
-    show(&reader, "", Vec::new(), StatusCode::OK)
+/// What the form sent.
+#[derive(Default)]
+struct Sent {
+    /// What was pasted.
+    text: String,
+    /// The file that was chosen.
+    file: Option<Chosen>,
 }
 
-fn show(reader: &Reader, text: &str, faults: Vec<PlanFaultView>, status: StatusCode) -> Shown {
+/// A file that was chosen.
+struct Chosen {
+    name: String,
+    bytes: Bytes,
+}
+
+pub(in crate::pages) async fn page(reader: Reader) -> Shown {
+    show(&reader, Sent::default(), None, Vec::new(), StatusCode::OK)
+}
+
+fn show(
+    reader: &Reader,
+    sent: Sent,
+    fault: Option<&str>,
+    faults: Vec<PlanFaultView>,
+    status: StatusCode,
+) -> Shown {
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("plan-import-title"));
-    frame.note = (!faults.is_empty()).then(|| locale.say("plan-import-faults"));
+    let note = match (fault, faults.is_empty()) {
+        (Some(_), _) => Some("problem-bad-form"),
+        (None, false) => Some("plan-import-faults"),
+        (None, true) => None,
+    };
+    frame.note = note.map(|note| locale.say(note));
     let page = Page {
+        fault: fault.map(|fault| locale.say(fault)),
         f: frame,
-        text,
+        sent,
         faults,
     };
     let html = page.render().map_err(Refused::from)?;
     Ok((status, Html(html)).into_response())
 }
 
-pub(in crate::pages) async fn take(
-    reader: Reader,
-    sent: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(sent) = sent.map_err(|problem| bad_field("form", &problem))?;
-    let sent = Filled(sent);
-    let text = sent.one("toml");
-    match plan_of_toml(text) {
-        Ok(plan) => {
+pub(in crate::pages) async fn take(reader: Reader, form: Result<Multipart, MultipartRejection>) -> Shown {
+    let form = form.map_err(|problem| bad_field("form", &problem))?;
+    let sent = Sent::read(form).await.map_err(|error| unreadable(&error))?;
+    let plan = sent.plan_text().map(plan_of_toml);
+    match plan {
+        Ok(Ok(plan)) => {
             let mut desk = Desk::of(&reader).await?;
             desk.keep(&reader, document_of(&plan))?;
             Ok(Redirect::to("/plan").into_response())
         }
-        Err(faults) => show(&reader, text, faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Ok(Err(faults)) => show(&reader, sent, None, faults, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(fault) => show(
+            &reader,
+            sent,
+            Some(fault),
+            Vec::new(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    }
+}
+
+fn unreadable(error: &MultipartError) -> Refused {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Refused::new("body-too-large", error.status(), error.body_text());
+    }
+    bad_field("form", error)
+}
+
+impl Sent {
+    async fn read(mut form: Multipart) -> Result<Self, MultipartError> {
+        let mut sent = Self::default();
+        while let Some(field) = form.next_field().await? {
+            let name = clean(field.file_name().unwrap_or_default());
+            match field.name() {
+                Some("toml") => sent.text = field.text().await?,
+                Some("file") => {
+                    let bytes = field.bytes().await?;
+                    // Where none was chosen, browsers send one of no name and no length.
+                    let is_chosen = !name.is_empty() || !bytes.is_empty();
+                    sent.file = is_chosen.then_some(Chosen { name, bytes });
+                }
+                Some(_) | None => {}
+            }
+        }
+        Ok(sent)
+    }
+
+    /// The text of the one plan that was sent; else the key of what is wrong. Nobody knows which of two is meant.
+    fn plan_text(&self) -> Result<&str, &'static str> {
+        let is_pasted = !self.text.trim().is_empty();
+        let Some(file) = &self.file else {
+            return if is_pasted {
+                Ok(&self.text)
+            } else {
+                Err("plan-import-nothing")
+            };
+        };
+        if is_pasted {
+            return Err("plan-import-both");
+        }
+        if file.bytes.len() > PLAN_LIMIT {
+            return Err("plan-import-too-large");
+        }
+        let text = std::str::from_utf8(&file.bytes).map_err(|_| "plan-import-no-text")?;
+        // Some editors begin a text with a mark of its byte order.
+        Ok(text.trim_start_matches('\u{FEFF}'))
+    }
+
+    /// The name of the file that was chosen.
+    fn name(&self) -> &str {
+        self.file.as_ref().map_or("", |file| &file.name)
     }
 }
 
