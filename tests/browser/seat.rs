@@ -8,7 +8,7 @@ use hall_protocol::booking::{BookingRequest, BookingView, SlotsView};
 use hall_protocol::identity::Health;
 use hall_protocol::plan_document::PlanRole;
 use simulated_printer::SimulatedPrinter;
-use whole_hall::hall::{Devices, HallSetup, PIN, WholeHall};
+use whole_hall::hall::{Devices, HallSetup, PIN, WholeHall, sample_plan};
 use whole_hall::hands::{Hands, Wish};
 
 use crate::driver::Browser;
@@ -33,7 +33,20 @@ pub(crate) struct Seat {
 impl Seat {
     /// Opens the hall, and waits until its kiosk has heard of it.
     pub(crate) fn take() -> Result<Self> {
-        let hall = WholeHall::start(HallSetup::sample()?)?;
+        Self::take_in(HallSetup::sample()?)
+    }
+
+    /// The same in a hall that gives a ticket of this group to a person once.
+    pub(crate) fn by_card(letter: char) -> Result<Self> {
+        let mut plan = sample_plan()?;
+        let mut groups = plan.group.iter_mut();
+        let group = groups.find(|group| group.letter.as_char() == letter);
+        group.context("no such group")?.by_card = true;
+        Self::take_in(HallSetup::new(plan)?)
+    }
+
+    fn take_in(setup: HallSetup) -> Result<Self> {
+        let hall = WholeHall::start(setup)?;
         let devices = hall.start_devices(WINDOW, 0)?;
         let mut hands = hall.hands()?;
         let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
