@@ -114,6 +114,7 @@ impl<'a> Day<'a> {
         (request.services, request.journeys) = match matter {
             Matter::Service(code) => (vec![code.to_string()], Vec::new()),
             Matter::Journey(code) => (Vec::new(), vec![code.to_string()]),
+            Matter::Rest { .. } => unreachable!("nobody asks for the rest of a journey"),
         };
         let issued: TicketIssued = self
             .stand

@@ -80,6 +80,7 @@ impl<'a> PlainOrder<'a> {
                     self.open(ticket, &leg.service, Some((code.clone(), 0)), class, at);
                 }
             }
+            Matter::Rest { .. } => unreachable!("nobody asks for the rest of a journey"),
         }
     }
 

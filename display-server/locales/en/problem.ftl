@@ -95,6 +95,7 @@ problem-bad-effect-day = Choose a day after today.
 problem-unknown-version = This version does not wait any more; look at the list again.
 problem-needs-second-person = You proposed this version; another manager must approve it.
 problem-draft-not-kept = The changes could not be kept; look whether the disk is full, then press again.
+problem-draft-moved = The list has changed meanwhile and nothing was removed; look at it again.
 problem-too-often = Too much is asked from this connection; wait a moment and try again.
 problem-booked-already = This phone has a booking of this kind: move or cancel it, or book once for several people.
 problem-card-needed = One ticket a person: put your card on the reader, or ask at reception.

@@ -95,6 +95,7 @@ problem-bad-effect-day = 请选今天之后的一天。
 problem-unknown-version = 这个版本已经不在等候；请再看一次版本列表。
 problem-needs-second-person = 您提出的版本须由另一位值班主任批准。
 problem-draft-not-kept = 修改未能保存；请看磁盘是否已满，然后再按一次。
+problem-draft-moved = 列表已有变动，没有删除；请再看一次列表。
 problem-too-often = 这里的请求太多，请稍等片刻再试。
 problem-booked-already = 这部手机已经约了同类事项：可以改期、取消，替多人办理请填人数。
 problem-card-needed = 此类号票一人一号：请把证件放在读卡器上，或到咨询台取号。

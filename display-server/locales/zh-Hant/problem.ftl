@@ -95,6 +95,7 @@ problem-bad-effect-day = 請選今天之後的一天。
 problem-unknown-version = 這個版本已經不在等候；請再看一次版本列表。
 problem-needs-second-person = 您提出的版本須由另一位值班主任批准。
 problem-draft-not-kept = 修改未能保存；請看磁碟是否已滿，然後再按一次。
+problem-draft-moved = 列表已有變動，沒有刪除；請再看一次列表。
 problem-too-often = 這裏的請求太多，請稍等片刻再試。
 problem-booked-already = 這部手機已經約了同類事項：可以改期、取消，替多人辦理請填人數。
 problem-card-needed = 此類號票一人一號：請把證件放在讀卡器上，或到諮詢台取號。

@@ -3,11 +3,13 @@
 mod booking;
 mod by_hand;
 mod hall_wide;
+mod matter;
 mod plan;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, EnterLater, SheetLine};
 pub use hall_wide::{HallCommand, HallVerb};
+pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
 
 use jiff::Timestamp;
@@ -15,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::escort::Need;
 use crate::ids::{
-    ClassCode, DeviceId, EscortId, HolderHash, JourneyCode, PersonCode, RequestId, ServiceCode, TicketNumber,
-    TokenHash, VisitId, WindowNumber,
+    ClassCode, DeviceId, EscortId, HolderHash, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash,
+    VisitId, WindowNumber,
 };
 use crate::leg::Outcome;
 use crate::plan::{Language, Role};
@@ -119,16 +121,6 @@ pub struct Issue {
     pub prechecked: Vec<ServiceCode>,
     /// Where it is taken.
     pub channel: Channel,
-}
-
-/// Something that a visitor comes for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Matter {
-    /// One service.
-    Service(ServiceCode),
-    /// A journey through several.
-    Journey(JourneyCode),
 }
 
 /// What a visitor decides, or somebody for the visitor.

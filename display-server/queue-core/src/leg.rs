@@ -319,6 +319,12 @@ impl Leg {
         self.ended_as() == Some(Outcome::Transferred)
     }
 
+    /// Whether its matter goes on: it is open, let the matter go on, or another service took over.
+    pub(crate) fn lets_go_on(&self) -> bool {
+        let ended = self.ended_as();
+        ended.is_none_or(|outcome| outcome.goes_on() || outcome == Outcome::Transferred)
+    }
+
     fn ended_as(&self) -> Option<Outcome> {
         if let LegState::Ended { outcome, .. } = self.state {
             Some(outcome)

@@ -7,7 +7,7 @@ use crate::ids::{
     ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash,
     VisitId,
 };
-use crate::leg::{AnchorReason, Leg, LegState};
+use crate::leg::{AnchorReason, Leg, LegState, NewLeg};
 use crate::plan::Language;
 
 /// The most matters that one ticket carries: a visitor keeps them in mind, and a slip has room for them.
@@ -167,6 +167,21 @@ impl Visit {
     /// The legs that are not over; none: the visit has ended.
     pub fn open_legs(&self) -> impl Iterator<Item = &Leg> {
         self.legs.iter().filter(|leg| !leg.is_ended())
+    }
+
+    /// The leg that a transfer ended for another, in its place: its matter's last before it.
+    pub(crate) fn left_for(&self, transferred: &NewLeg) -> Option<&Leg> {
+        let before = self.legs.iter().take(usize::from(transferred.id.index));
+        before
+            .rev()
+            .filter(|_| transferred.anchor_reason == AnchorReason::Transfer)
+            .find(|from| from.opened.matter == transferred.matter && from.is_transferred())
+    }
+
+    /// Whether a leg's promise runs from an appointment, however often it was transferred since.
+    pub(crate) fn is_booked(&self, leg: &Leg) -> bool {
+        let first = std::iter::successors(Some(leg), |leg| self.left_for(&leg.opened)).last();
+        first.is_some_and(|first| first.opened.anchor_reason == AnchorReason::Booked)
     }
 
     /// Whether a matter of the ticket began in a group.

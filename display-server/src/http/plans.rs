@@ -13,7 +13,7 @@ use hall_protocol::{PlanDocument, plan_document};
 use jiff::civil::Date;
 use queue_core::command::{Command, PlanCommand, PlanVerb};
 use queue_core::version::PlanBook;
-use queue_core::{HallPlan, Rejection, RequestId, ServiceDay, VersionNumber};
+use queue_core::{HallPlan, RequestId, ServiceDay, VersionNumber};
 
 use super::answers::Answered;
 use super::body::Sent;
@@ -235,7 +235,8 @@ pub(crate) async fn submit_proposal(
     submit(state, caller, press, verb).await
 }
 
-/// Lets the second person approve, with today's instants as the version has them.
+/// Lets the second person approve, with today's instants as the version has them. One that does not wait has none; the
+/// hall knows whether it was approved before.
 pub(crate) async fn submit_approval(
     state: &HallState,
     caller: &Caller,
@@ -244,8 +245,10 @@ pub(crate) async fn submit_approval(
 ) -> Result<Answer, Refused> {
     let PlansNow { open, book, .. } = state.owner.plans().await?;
     let waiting = book.waiting.filter(|waiting| waiting.number == version);
-    let waiting = waiting.ok_or(Rejection::UnknownVersion { version })?;
-    let times = open.and_then(|day| times_by(&waiting.plan, day)).map(Box::new);
+    let times = waiting
+        .zip(open)
+        .and_then(|(waiting, day)| times_by(&waiting.plan, day))
+        .map(Box::new);
     submit(state, caller, press, PlanVerb::Approve { version, times }).await
 }
 

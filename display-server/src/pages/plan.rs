@@ -3,7 +3,8 @@
 //! Every section is a list and a form, drawn from one description ([`sections`]). What is saved stands in the manager's
 //! own draft; the overview says in words what the draft changes, and what is wrong with it, before it is let hold.
 //!
-//! Invariant: a form that cannot be read comes back as it was sent, with each fault at its field.
+//! Invariant: a form that cannot be read comes back as it was sent, with each fault at its field; one that is sent twice
+//! is one press.
 
 mod desk;
 mod diff;
@@ -16,6 +17,7 @@ mod rows;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod twice;
 mod versions;
 
 pub(super) use edit::{form, list, remove, save};

@@ -103,10 +103,165 @@ async fn a_list_that_moved_meanwhile_changes_no_other_thing() {
     let form = "was=RS&code=RS&name.zh-Hant=a&name.zh-Hans=a&name.en=a";
     let got = bench.send_form("/plan/department/0", &manager, form).await;
     assert_eq!(got.status, StatusCode::CONFLICT);
-    let again = bench
-        .send_form("/plan/department/0/remove", &manager, "was=RS")
+}
+
+/// How many things a section of what is being written has.
+async fn how_many(bench: &Bench, manager: &str, section: &str) -> usize {
+    let page = bench.see(&format!("/plan/{section}"), manager).await;
+    page.matches("/remove\"").count()
+}
+
+/// The hidden fields of the form that goes to an address.
+fn hidden(page: &str, action: &str) -> String {
+    let from = page.find(&format!("action=\"{action}\"")).expect("the form");
+    let form = page[from..].split("</form>").next().expect("its end");
+    let fields = form.split("<input type=\"hidden\"").skip(1).map(|field| {
+        let of = |name: &str| {
+            let rest = field.split(&format!("{name}=\"")).nth(1)?;
+            rest.split('"').next().map(str::to_owned)
+        };
+        format!(
+            "{}={}",
+            of("name").expect("a name"),
+            of("value").expect("a value")
+        )
+    });
+    fields.collect::<Vec<_>>().join("&")
+}
+
+const NEW_TIMETABLE: &str =
+    "days=sat&doors_open_at=08:30&sessions.0.from=09:00&sessions.0.to=11:00&day_ends_at=13:00";
+
+#[tokio::test]
+async fn a_press_on_the_draft_that_comes_twice_is_one_press() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let held = how_many(&bench, &manager, "timetable").await;
+    let (new, first) = ("/plan/timetable/new", "/plan/timetable/0");
+    let page = bench.see(new, &manager).await;
+    let form = format!("{}&{NEW_TIMETABLE}", hidden(&page, new));
+    let (mut changed, mut removed) = (String::new(), String::new());
+    for _ in 0..2 {
+        let got = bench.send_form(new, &manager, &form).await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        assert_eq!(how_many(&bench, &manager, "timetable").await, held + 1);
+    }
+    for _ in 0..2 {
+        if changed.is_empty() {
+            let page = bench.see(first, &manager).await;
+            changed = format!("{}&{NEW_TIMETABLE}", hidden(&page, first));
+        }
+        let got = bench.send_form(first, &manager, &changed).await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    }
+    // Two timetables say the same now; a double press removes one.
+    for _ in 0..2 {
+        if removed.is_empty() {
+            let page = bench.see("/plan/timetable", &manager).await;
+            removed = hidden(&page, "/plan/timetable/0/remove");
+        }
+        let got = bench
+            .send_form("/plan/timetable/0/remove", &manager, &removed)
+            .await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        assert_eq!(how_many(&bench, &manager, "timetable").await, held);
+    }
+    // Whoever opens the form anew adds another on purpose.
+    let page = bench.see(new, &manager).await;
+    let form = format!("{}&{NEW_TIMETABLE}", hidden(&page, new));
+    bench.send_form(new, &manager, &form).await;
+    assert_eq!(how_many(&bench, &manager, "timetable").await, held + 1);
+}
+
+#[tokio::test]
+async fn things_with_a_key_are_added_and_removed_once_too() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    for (section, form) in [
+        ("person", SECOND),
+        (
+            "documents",
+            "key=passport&name.zh-Hant=a&name.zh-Hans=a&name.en=a",
+        ),
+    ] {
+        let held = how_many(&bench, &manager, section).await;
+        let new = format!("/plan/{section}/new");
+        let form = format!("{}&{form}", hidden(&bench.see(&new, &manager).await, &new));
+        for _ in 0..2 {
+            let got = bench.send_form(&new, &manager, &form).await;
+            assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        }
+        assert_eq!(how_many(&bench, &manager, section).await, held + 1, "{section}");
+        if section == "documents" {
+            // Documents stand in the order of their keys: this one moves.
+            let first = "/plan/documents/0";
+            let page = bench.see(first, &manager).await;
+            let form = format!(
+                "{}&key=zzz&name.zh-Hant=z&name.zh-Hans=z&name.en=z",
+                hidden(&page, first)
+            );
+            for _ in 0..2 {
+                let got = bench.send_form(first, &manager, &form).await;
+                assert_ne!(got.status, StatusCode::CONFLICT, "{}", got.text);
+            }
+        }
+        let remove = format!("/plan/{section}/0/remove");
+        let page = bench.see(&format!("/plan/{section}"), &manager).await;
+        let form = hidden(&page, &remove);
+        for _ in 0..2 {
+            let got = bench.send_form(&remove, &manager, &form).await;
+            assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        }
+        assert_eq!(how_many(&bench, &manager, section).await, held, "{section}");
+    }
+}
+
+#[tokio::test]
+async fn a_timetable_that_stands_elsewhere_meanwhile_is_not_taken_for_another() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let (first, list) = ("/plan/timetable/0", bench.see("/plan/timetable", &manager).await);
+    let page = bench.see(first, &manager).await;
+    let (change, remove) = (hidden(&page, first), hidden(&list, "/plan/timetable/0/remove"));
+    let other = bench.see("/plan/timetable/new", &manager).await;
+    let form = format!("{}&{NEW_TIMETABLE}", hidden(&other, "/plan/timetable/new"));
+    bench.send_form("/plan/timetable/new", &manager, &form).await;
+    let change = format!("{change}&{}", NEW_TIMETABLE.replace("13:00", "14:00"));
+    let got = bench.send_form(first, &manager, &change).await;
+    assert_eq!(got.status, StatusCode::CONFLICT);
+    assert!(
+        got.text.contains("value=\"14:00\""),
+        "what was typed stays: {}",
+        got.text
+    );
+    let got = bench
+        .send_form("/plan/timetable/0/remove", &manager, &remove)
         .await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND);
+    assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
+}
+
+#[tokio::test]
+async fn a_draft_that_is_let_hold_twice_is_one_version() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    for (form, later) in [(SECOND, ""), ("code=903&role=clerk&windows=1", "2026-03-04")] {
+        bench.send_form("/plan/person/new", &manager, form).await;
+        let page = bench.see("/plan", &manager).await;
+        let when = if later.is_empty() { "now" } else { "day" };
+        let form = format!(
+            "{}&verb=take-effect&when={when}&from={later}",
+            hidden(&page, "/plan/draft")
+        );
+        for _ in 0..2 {
+            let got = bench.send_form("/plan/draft", &manager, &form).await;
+            assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+        }
+    }
+    let versions = bench.get("/api/v1/plan/versions", &manager).await.body;
+    assert_eq!(
+        (&versions["in_force"], &versions["waiting"]),
+        (&json!(2), &json!(3))
+    );
 }
 
 #[tokio::test]
@@ -158,8 +313,10 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
         theirs.contains("value=\"approve\"") && theirs.contains("<ins>600</ins>"),
         "{theirs}"
     );
-    let got = bench.send_form("/plan/versions/3", &second, "verb=approve").await;
-    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    for _ in 0..2 {
+        let got = bench.send_form("/plan/versions/3", &second, "verb=approve").await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    }
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 3);
 }
 

@@ -75,17 +75,63 @@ async fn limits_wait_for_the_second_person_through_a_restart() {
         .await;
     assert_eq!(approved.body["state"], "in_force", "{:?}", approved.body);
     assert_eq!(document(&bench, &first).await["rules"]["answer_s"], 77);
-    let again = bench
-        .post(
-            "/api/v1/plan/versions/3/approve",
-            &second,
-            &json!({"press": id(3)}),
-        )
-        .await;
-    assert_eq!(again.status, StatusCode::NOT_FOUND, "it does not wait any more");
     let line = &bench.get("/api/v1/plan/versions", &first).await.body["versions"][0];
     assert_eq!(line["decided_by"], "902");
     assert_eq!(line["limits"], json!(["rules.answer_s"]));
+}
+
+#[tokio::test]
+async fn a_repeated_approval_is_answered_like_the_first_whenever_it_comes() {
+    let (bench, first, second) = two_managers().await;
+    let approve = async |bench: &Bench, version: u32, press: u32| {
+        let path = format!("/api/v1/plan/versions/{version}/approve");
+        bench.post(&path, &second, &json!({"press": id(press)})).await
+    };
+    let mut plan = document(&bench, &first).await;
+    plan["rules"]["answer_s"] = json!(77);
+    propose(&bench, &first, 1, 2, &plan).await;
+    let approved = approve(&bench, 3, 2).await;
+    assert_eq!(approved.body["state"], "in_force", "{:?}", approved.body);
+    assert_eq!(approve(&bench, 3, 2).await, approved, "the same press");
+    assert_eq!(
+        approve(&bench, 3, 3).await,
+        approved,
+        "the same person's other press"
+    );
+    let bench = bench.restart();
+    assert_eq!(approve(&bench, 3, 2).await, approved, "after a restart");
+    plan["hall"]["name"]["en"] = json!("Renamed");
+    propose(&bench, &first, 4, 3, &plan).await;
+    assert_eq!(
+        approve(&bench, 3, 2).await,
+        approved,
+        "the first answer, whatever came since"
+    );
+    assert_eq!(approve(&bench, 3, 5).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(approve(&bench, 9, 6).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_repeated_approval_of_a_later_days_version_is_answered_like_the_first() {
+    let (bench, first, second) = two_managers().await;
+    let mut plan = document(&bench, &first).await;
+    plan["rules"]["answer_s"] = json!(77);
+    let body = json!({"press": id(1), "base": 2, "document": plan, "from": "2026-03-03"});
+    bench.post("/api/v1/plan/versions", &first, &body).await;
+    let path = "/api/v1/plan/versions/3/approve";
+    let approved = bench.post(path, &second, &json!({"press": id(2)})).await;
+    assert_eq!(approved.body["state"], "accepted", "{:?}", approved.body);
+    for press in [2, 3] {
+        let again = bench.post(path, &second, &json!({"press": id(press)})).await;
+        assert_eq!(again, approved);
+    }
+    // The doors have closed: today's instants are no part of what is asked.
+    bench.wind_on(12 * 3600);
+    let second = bench.person("902").await;
+    assert_eq!(
+        bench.post(path, &second, &json!({"press": id(2)})).await,
+        approved
+    );
 }
 
 #[tokio::test]

@@ -1,11 +1,15 @@
 //! The manager's page of the day and the phone on a bad day: forms that lose nothing, presses that are one press.
 
 use axum::http::StatusCode;
+use jiff::civil::time;
+use queue_core::HallPlan;
+use queue_core::plan::WeekDay;
 use serde_json::{Value, json};
 
 use super::identity::{CLERK, MANAGER};
 use super::pages::Got;
 use super::{Bench, DAY, id, issue};
+use crate::config::ServerConfig;
 
 impl Bench {
     /// Sends a form of the manager's page.
@@ -116,6 +120,63 @@ async fn a_closing_time_that_was_refused_still_stands_in_its_field() {
             got.text
         );
     }
+}
+
+/// The township's hall, open from the evening until two in the night.
+fn past_midnight(config: &mut ServerConfig) {
+    let mut parts = config.plan.parts().clone();
+    parts.timetables.truncate(1);
+    for table in &mut parts.timetables {
+        table.days = WeekDay::ALL.to_vec();
+        table.doors_open_at = time(17, 30, 0, 0);
+        table.sessions.truncate(1);
+        table.sessions[0].from = time(18, 0, 0, 0);
+        table.sessions[0].to = time(2, 0, 0, 0);
+        table.issue_until = None;
+        table.day_ends_at = time(3, 0, 0, 0);
+    }
+    parts
+        .services
+        .iter_mut()
+        .for_each(|service| service.hours.clear());
+    config.plan = HallPlan::new(parts).expect("a sound plan");
+}
+
+#[tokio::test]
+async fn a_closing_time_past_midnight_is_the_next_civil_days_while_the_session_lasts() {
+    // Eight in the evening.
+    let bench = Bench::open_as("2026-03-02T12:00:00Z", past_midnight);
+    let manager = bench.person(MANAGER).await;
+    bench.ticket(1).await;
+    for refused in [
+        "issue_until=04:00&day_ends_at=05:00",
+        "issue_until=17:00&day_ends_at=19:00",
+        "issue_until=00:30&day_ends_at=23:30",
+    ] {
+        let got = bench
+            .today(&manager, &format!("verb=close-early&{refused}"))
+            .await;
+        assert!(
+            element(&got.text, "fault-issue-until").contains("應早於原定時間"),
+            "{refused}: {}",
+            got.text
+        );
+    }
+    let got = bench
+        .today(&manager, "verb=close-early&issue_until=23:30&day_ends_at=00:30")
+        .await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+    let today = bench.hall_today(&manager).await;
+    assert_eq!(
+        (&today["issue_until"], &today["day_ends_at"]),
+        (&json!("2026-03-02T15:30:00Z"), &json!("2026-03-02T16:30:00Z"))
+    );
+    // Past midnight, while somebody waits, it may still be moved.
+    bench.wind_on(4 * 3600 + 600);
+    let got = bench
+        .today(&manager, "verb=close-early&issue_until=23:30&day_ends_at=00:20")
+        .await;
+    assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
 }
 
 #[tokio::test]

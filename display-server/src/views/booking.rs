@@ -15,7 +15,7 @@ pub(crate) fn booking(plan: &HallPlan, booking: &Booking) -> BookingView {
     let services: Vec<&Service> = booking
         .matters
         .iter()
-        .flat_map(|matter| services(plan, matter))
+        .flat_map(|matter| matter.services(plan))
         .collect();
     let late_s = plan.rules().late_check_in_s;
     BookingView {
@@ -31,21 +31,12 @@ pub(crate) fn booking(plan: &HallPlan, booking: &Booking) -> BookingView {
     }
 }
 
-fn services<'a>(plan: &'a HallPlan, matter: &Matter) -> Vec<&'a Service> {
-    match matter {
-        Matter::Service(code) => plan.service(code).into_iter().collect(),
-        Matter::Journey(code) => {
-            let journey = plan.journey(code).into_iter();
-            let codes = journey.flat_map(queue_core::plan::Journey::services);
-            codes.filter_map(|code| plan.service(code)).collect()
-        }
-    }
-}
-
 fn name(plan: &HallPlan, matter: &Matter) -> Names {
     let found = match matter {
         Matter::Service(code) => plan.service(code).map(|service| &service.names),
-        Matter::Journey(code) => plan.journey(code).map(|journey| &journey.names),
+        Matter::Journey(code) | Matter::Rest { journey: code, .. } => {
+            plan.journey(code).map(|journey| &journey.names)
+        }
     };
     // A service that the plan has dropped since is known by its code.
     found.map_or_else(|| code_alone(matter), names::names)
@@ -54,7 +45,7 @@ fn name(plan: &HallPlan, matter: &Matter) -> Names {
 fn code_alone(matter: &Matter) -> Names {
     let code = match matter {
         Matter::Service(code) => code.to_string(),
-        Matter::Journey(code) => code.to_string(),
+        Matter::Journey(code) | Matter::Rest { journey: code, .. } => code.to_string(),
     };
     Names {
         zh_hant: code.clone(),

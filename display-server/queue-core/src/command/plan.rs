@@ -15,7 +15,8 @@ pub struct PlanCommand {
 }
 
 /// What managers can do with plans. The `times` are the open day's instants by the version, which the plan's keeper
-/// resolves: decisions know no time zone.
+/// resolves: decisions know no time zone. They are no part of what is asked, so they are not written with it: a repeat
+/// that comes when the day has closed asks for the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "verb", rename_all = "snake_case")]
 pub enum PlanVerb {
@@ -28,6 +29,7 @@ pub enum PlanVerb {
         /// The service day from which it is to hold; none: now.
         from: Option<ServiceDay>,
         /// The open day's instants by it; none: no day is open, or it keeps no hours on it.
+        #[serde(skip)]
         times: Option<Box<DayTimes>>,
     },
     /// The second person agrees.
@@ -35,6 +37,7 @@ pub enum PlanVerb {
         /// To which version.
         version: VersionNumber,
         /// The open day's instants by it; none: no day is open, or it keeps no hours on it.
+        #[serde(skip)]
         times: Option<Box<DayTimes>>,
     },
     /// Not this one: before it was approved, or before it holds.

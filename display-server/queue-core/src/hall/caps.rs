@@ -6,7 +6,6 @@ use jiff::Timestamp;
 
 use super::{Day, Hall, Register};
 use crate::booking::Booking;
-use crate::command::Matter;
 use crate::ids::{GroupLetter, ServiceDay, TokenHash};
 use crate::plan::{DayTimes, HalfDay, HallPlan, QueueGroup, Service};
 use crate::visit::{Channel, Visit};
@@ -145,13 +144,11 @@ impl Booked {
 
 /// Whether a booking begins in a group.
 fn is_of(plan: &HallPlan, booking: &Booking, group: GroupLetter) -> bool {
-    booking.matters.iter().any(|matter| {
-        let service = match matter {
-            Matter::Service(code) => plan.service(code),
-            Matter::Journey(code) => plan.journey(code).and_then(|journey| plan.first_service(journey)),
-        };
-        service.is_some_and(|service| service.group == group)
-    })
+    let mut begins = booking
+        .matters
+        .iter()
+        .filter_map(|matter| matter.begins_with(plan));
+    begins.any(|service| service.group == group)
 }
 
 impl Day {

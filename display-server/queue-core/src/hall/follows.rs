@@ -3,7 +3,7 @@
 
 use super::{Day, Hall};
 use crate::ids::ServiceCode;
-use crate::leg::{Leg, LegState, Outcome, Step};
+use crate::leg::{Leg, Step};
 
 /// A leg that follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,14 +69,6 @@ impl Day {
                 && other.opened.matter == leg.opened.matter
                 && other.opened.step.as_ref() == Some(step)
         });
-        beside.all(|other| match other.state {
-            LegState::Ended { outcome, .. } => outcome.goes_on() || outcome == Outcome::Transferred,
-            LegState::NotReady
-            | LegState::Waiting
-            | LegState::Called { .. }
-            | LegState::Serving { .. }
-            | LegState::Held
-            | LegState::Parked { .. } => false,
-        })
+        beside.all(|other| other.is_ended() && other.lets_go_on())
     }
 }

@@ -6,7 +6,7 @@ use super::skills::may_stand_still;
 use super::{Day, Due, Touched};
 use crate::calling::Place;
 use crate::ids::{LegId, VisitId};
-use crate::leg::{AnchorReason, Leg, LegState};
+use crate::leg::{Leg, LegState};
 use crate::visit::{Confirmation, Visit};
 
 impl Day {
@@ -192,6 +192,5 @@ fn due_of(visit: &Visit, leg: &Leg) -> Option<(Timestamp, Due)> {
 
 /// Whether a booked visitor is here before the time at which they may be called.
 fn is_early(visit: &Visit, leg: &Leg) -> bool {
-    leg.opened.anchor_reason == AnchorReason::Booked
-        && !matches!(visit.confirmation, Confirmation::Awaited { .. })
+    visit.is_booked(leg) && !matches!(visit.confirmation, Confirmation::Awaited { .. })
 }

@@ -28,7 +28,7 @@ impl Day {
     fn revisit(&self, visit: &Visit, now: Timestamp) -> Booking {
         let mut matters: Vec<Matter> = Vec::new();
         for leg in visit.open_legs() {
-            let matter = matter_of(leg);
+            let matter = matter_of(visit, leg);
             if !matters.contains(&matter) {
                 matters.push(matter);
             }
@@ -55,10 +55,30 @@ impl Day {
     }
 }
 
-/// A journey that has not left its first stage is begun anew; of one that has, what was open.
-fn matter_of(leg: &Leg) -> Matter {
-    match &leg.opened.step {
-        Some(step) if step.stage == 0 => Matter::Journey(step.journey.clone()),
-        Some(_) | None => Matter::Service(leg.opened.service.clone()),
+/// A journey of which nothing is over is begun anew, any other goes on where it stood; one that was refused beside goes
+/// nowhere any more.
+fn matter_of(visit: &Visit, leg: &Leg) -> Matter {
+    let service = &leg.opened.service;
+    let Some(step) = &leg.opened.step else {
+        return Matter::Service(service.clone());
+    };
+    let of_matter = visit
+        .legs
+        .iter()
+        .filter(|other| other.opened.matter == leg.opened.matter);
+    let beside = of_matter
+        .clone()
+        .filter(|other| other.opened.step.as_ref() == Some(step));
+    if step.stage == 0 && of_matter.clone().all(|other| !other.is_ended()) {
+        return Matter::Journey(step.journey.clone());
+    }
+    if !beside.clone().all(Leg::lets_go_on) {
+        return Matter::Service(service.clone());
+    }
+    let open = beside.filter(|other| !other.is_ended());
+    Matter::Rest {
+        journey: step.journey.clone(),
+        stage: step.stage,
+        open: open.map(|other| other.opened.service.clone()).collect(),
     }
 }

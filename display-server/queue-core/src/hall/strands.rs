@@ -17,6 +17,9 @@ impl Hall {
             let is_known = booking.matters.iter().all(|matter| match matter {
                 Matter::Service(code) => plan.service(code).is_some(),
                 Matter::Journey(code) => plan.journey(code).is_some(),
+                Matter::Rest { journey, open, .. } => {
+                    plan.journey(journey).is_some() && open.iter().all(|code| plan.service(code).is_some())
+                }
             });
             // A re-visit has no time of its own.
             is_known && (booking.at().is_none() || plan.is_service_day(booking.last_day().0))

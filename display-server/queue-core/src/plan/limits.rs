@@ -1,13 +1,17 @@
 //! The limits and weights of a plan: what no manager changes alone.
 //!
-//! A change of them shifts promises that were made, or who passes whom; so a second person agrees. What a plan adds that
-//! was not there before brings its own limits and passes nobody, but for a class, which passes others.
+//! A change of them shifts promises that were made, or who passes whom; so a second person agrees. What is not in a plan
+//! has the usual limits, those that a plan need not write: so a service of the usual limits comes and goes by one person,
+//! a group or a class, whose numbers and promise must be written, never.
+//!
+//! Invariant: however many versions one person makes, between the first and the last no limit has changed. A service that
+//! is taken away and added anew is the same service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, HallPlan, PlanParts, QueueGroup, Rules, Service};
 
-/// Values by the path of what they limit: section, its key, its field.
+/// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
 type Limits = BTreeMap<String, String>;
 
 impl HallPlan {
@@ -15,17 +19,9 @@ impl HallPlan {
     #[must_use]
     pub fn limits_changed_by(&self, other: &Self) -> Vec<String> {
         let (old, new) = (limits(self.parts()), limits(other.parts()));
-        let is_weight = |path: &str| path.starts_with("class.");
-        let paths: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        paths
-            .into_iter()
-            .filter(|path| match (old.get(*path), new.get(*path)) {
-                (Some(old), Some(new)) => old != new,
-                (Some(_), None) | (None, Some(_)) => is_weight(path),
-                (None, None) => false,
-            })
-            .cloned()
-            .collect()
+        let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+        let changed = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
+        changed.cloned().collect()
     }
 }
 
@@ -58,20 +54,26 @@ fn rules(rules: &Rules, limits: &mut Limits) {
 }
 
 fn group(group: &QueueGroup, limits: &mut Limits) {
-    let mut add =
-        |field: &str, value: String| drop(limits.insert(format!("group.{}.{field}", group.letter), value));
-    add("numbers_per_day", group.numbers_per_day.to_string());
-    add("ticket_stop_s", format!("{:?}", group.ticket_stop_s));
-    add("by_card", group.by_card.to_string());
-    add("half_day", format!("{:?}", group.half_day));
+    let mut add = |field: &str, value: Option<String>| {
+        value.map(|value| limits.insert(format!("group.{}.{field}", group.letter), value));
+    };
+    add("numbers_per_day", Some(group.numbers_per_day.to_string()));
+    add(
+        "ticket_stop_s",
+        group.ticket_stop_s.map(|stop_s| stop_s.to_string()),
+    );
+    add("by_card", group.by_card.then(|| true.to_string()));
+    add("half_day", group.half_day.as_ref().map(|cap| format!("{cap:?}")));
 }
 
 fn service(service: &Service, limits: &mut Limits) {
-    let mut add =
-        |field: &str, value: String| drop(limits.insert(format!("service.{}.{field}", service.code), value));
-    add("limit_days", service.limit_days.to_string());
-    add("ticket_stop_s", format!("{:?}", service.ticket_stop_s));
-    add("next_lag_s", service.next_lag_s.to_string());
+    let mut add = |field: &str, value: Option<u32>| {
+        value.map(|value| limits.insert(format!("service.{}.{field}", service.code), value.to_string()));
+    };
+    let unless_zero = |value: u32| (value > 0).then_some(value);
+    add("limit_days", unless_zero(service.limit_days));
+    add("ticket_stop_s", service.ticket_stop_s);
+    add("next_lag_s", unless_zero(service.next_lag_s));
 }
 
 fn class(class: &Class, limits: &mut Limits) {

@@ -24,6 +24,7 @@ mod matters;
 mod model;
 mod onward;
 mod plans;
+mod revisits;
 mod serving;
 mod stops;
 mod support;

@@ -10,15 +10,15 @@ use queue_core::{Command, JourneyCode, PlanParts, Rejection, ServiceCode};
 
 use crate::support::{Driven, at, call_next, kiosk, small_plan, ticket};
 
-fn service(code: &str) -> Matter {
+pub fn service(code: &str) -> Matter {
     Matter::Service(ServiceCode::new(code))
 }
 
-fn journey(code: &str) -> Matter {
+pub fn journey(code: &str) -> Matter {
     Matter::Journey(JourneyCode::new(code))
 }
 
-fn issue(hall: &mut Driven, matters: Vec<Matter>) -> Issue {
+pub fn issue(hall: &mut Driven, matters: Vec<Matter>) -> Issue {
     Issue {
         matters,
         channel: Channel::Reception,
@@ -26,7 +26,7 @@ fn issue(hall: &mut Driven, matters: Vec<Matter>) -> Issue {
     }
 }
 
-fn take(hall: &mut Driven, matters: Vec<Matter>) -> Result<String, Rejection> {
+pub fn take(hall: &mut Driven, matters: Vec<Matter>) -> Result<String, Rejection> {
     let issue = issue(hall, matters);
     let request = issue.request;
     hall.run(kiosk(), &Command::Issue(issue))?;
@@ -73,7 +73,7 @@ pub fn with_journey() -> PlanParts {
 }
 
 /// Serves whoever is next at a window and lets the matter go on as usual; says who and which service.
-fn serve_on(hall: &mut Driven, window: u16, outcome: Option<Outcome>) -> (String, String) {
+pub fn serve_on(hall: &mut Driven, window: u16, outcome: Option<Outcome>) -> (String, String) {
     let number = hall.call(window).expect("somebody waits");
     let code = if window == 1 { "c1" } else { "c2" };
     let here = ticket(&number);
@@ -95,7 +95,7 @@ fn serve_on(hall: &mut Driven, window: u16, outcome: Option<Outcome>) -> (String
     (number, leg)
 }
 
-fn open_legs(hall: &Driven, number: &str) -> Vec<(String, Timestamp)> {
+pub fn open_legs(hall: &Driven, number: &str) -> Vec<(String, Timestamp)> {
     let legs = hall.visit(number).open_legs();
     legs.map(|leg| (leg.opened.service.to_string(), leg.opened.ready_at))
         .collect()
@@ -425,7 +425,6 @@ fn a_refused_claim_returns_every_matter_to_the_ordinary_promise() {
 
 #[test]
 fn the_leg_that_says_where_a_visitor_stands_is_the_one_that_is_due_first() {
-    use queue_core::stop::{StopCause, StopScope};
     let mut hall = Driven::staffed();
     let mut late = issue(&mut hall, vec![service("X01"), service("Y01")]);
     late.channel = Channel::Reception;

@@ -1,8 +1,7 @@
 //! The promise clock's published vectors.
 
-use queue_core::WindowNumber;
-
-use queue_core::command::{VisitVerb, WindowVerb};
+use queue_core::command::{HallVerb, Onward, VisitVerb, WindowVerb};
+use queue_core::{PlanParts, ServiceCode, WindowNumber};
 
 use crate::support::{Driven, at, kiosk, small_plan};
 
@@ -120,4 +119,56 @@ fn a_visitor_can_be_told_who_passed_and_until_when_that_may_happen() {
         hall.hall.passed_by(&leg(&hall)).is_empty(),
         "an undone call passed nobody"
     );
+}
+
+fn reroute(hall: &mut Driven, from: &str, to: &str) {
+    let verb = HallVerb::Reroute {
+        from: ServiceCode::new(from),
+        to: ServiceCode::new(to),
+    };
+    crate::bad_days::decide(hall, verb).unwrap();
+}
+
+#[test]
+fn an_appointment_that_was_sent_elsewhere_is_called_early_there_by_a_window_that_would_idle() {
+    let mut hall = Driven::staffed_with(own_groups_only());
+    let booked = hall.take("X01", None, Some("10:00")).unwrap();
+    reroute(&mut hall, "X01", "Y01");
+    assert!(hall.call(1).is_err(), "not served here any more");
+    let told: Vec<_> = hall.hall.told_windows().into_iter().collect();
+    assert_eq!(told, [WindowNumber::new(2)]);
+    let walk_in = hall.take("Y01", None, None).unwrap();
+    assert_eq!(hall.serve(2), walk_in, "whoever waits comes first");
+    reroute(&mut hall, "Y01", "X01");
+    reroute(&mut hall, "X01", "Y01");
+    assert_eq!(hall.call(2), Ok(booked), "however often it was sent on");
+}
+
+#[test]
+fn a_next_leg_that_was_sent_elsewhere_is_not_called_before_it_is_ready() {
+    let mut parts = own_groups_only();
+    parts.services[0].next = Some(ServiceCode::new("X02"));
+    parts.services[0].next_lag_s = 600;
+    parts.services.push(parts.services[0].clone());
+    parts.services[2].code = ServiceCode::new("X02");
+    parts.services[2].next = None;
+    let mut hall = Driven::staffed_with(parts);
+    let booked = hall.take("X01", None, Some("09:00")).unwrap();
+    hall.call(1).unwrap();
+    hall.start("c1", 1, &booked);
+    hall.finish("c1", 1, &booked, Onward::AsUsual);
+    reroute(&mut hall, "X02", "Y01");
+    assert!(hall.call(2).is_err(), "it becomes ready at 09:10");
+    hall.wind(at("09:10"));
+    assert_eq!(hall.call(2), Ok(booked));
+}
+
+/// A plan whose windows serve only the groups of their own.
+fn own_groups_only() -> PlanParts {
+    let mut parts = small_plan();
+    parts
+        .windows
+        .iter_mut()
+        .for_each(|window| window.secondary.clear());
+    parts
 }

@@ -15,6 +15,7 @@ use super::form::{Filled, Reading};
 use super::inputs::{Drawing, Fault, draw, label};
 use super::rows::{key_of, put_rows, rows_of, title_of};
 use super::sections::{Kind, Section, Shape, section};
+use super::twice::{At, Gists};
 use crate::http::Refused;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, Sorry, drawn};
@@ -31,6 +32,8 @@ struct List<'a> {
     section: &'static Section,
     heads: Vec<String>,
     rows: Vec<Row>,
+    /// What the list says.
+    seen: String,
     has_draft: bool,
 }
 
@@ -41,6 +44,8 @@ struct Row {
     title: String,
     faults: usize,
     was: String,
+    /// What the list says without it.
+    left: String,
 }
 
 #[derive(Template)]
@@ -51,6 +56,7 @@ struct FormPage<'a> {
     row: String,
     title: String,
     was: String,
+    seen: String,
     inputs: String,
     /// What is wrong with the thing as a whole.
     faults: Vec<Fault>,
@@ -75,6 +81,8 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
         .filter(|field| !matches!(field.kind, Kind::Rows(_) | Kind::Group(_) | Kind::Codes))
         .take(COLUMNS)
         .collect();
+    let rows = rows_of(&desk.value(), section);
+    let gists = Gists::of(&rows);
     let row = |(place, row): (usize, &Value)| Row {
         cells: columns
             .iter()
@@ -89,6 +97,7 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
             })
             .count(),
         was: key_of(section, row, place),
+        left: gists.without(place),
         place,
     };
     drawn(&List {
@@ -96,11 +105,8 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
             .iter()
             .map(|field| label(&locale, section.name, field.name))
             .collect(),
-        rows: rows_of(&desk.value(), section)
-            .iter()
-            .enumerate()
-            .map(row)
-            .collect(),
+        rows: rows.iter().enumerate().map(row).collect(),
+        seen: gists.all(),
         has_draft: desk.draft.is_some(),
         section,
         f: reader.frame(&locale, locale.of("plan-section", section.name)),
@@ -111,19 +117,14 @@ pub(in crate::pages) async fn form(reader: Reader, Path((name, row)): Path<(Stri
     let section = known(&name)?;
     let desk = Desk::of(&reader).await?;
     let place = place(&row)?;
+    let rows = rows_of(&desk.value(), section);
     let value = match place {
-        Some(place) => rows_of(&desk.value(), section)
-            .into_iter()
-            .nth(place)
-            .ok_or_else(Refused::no_such)?,
-        None => Value::Null,
+        Some(place) => rows.get(place).ok_or_else(Refused::no_such)?,
+        None => &Value::Null,
     };
-    let filled = Filled::of(section.fields, &value);
-    let was = place
-        .map(|place| key_of(section, &value, place))
-        .unwrap_or_default();
+    let filled = Filled::of(section.fields, value);
     let faults = of_row(&desk, section, place);
-    let at = At { section, row, was };
+    let at = At::now(section, &rows, place);
     show(&reader, &desk, &at, &filled, &faults, None, StatusCode::OK)
 }
 
@@ -151,14 +152,6 @@ fn of_row(desk: &Desk, section: &Section, row: Option<usize>) -> Vec<Fault> {
         }
     }
     own
-}
-
-/// Which form.
-struct At {
-    section: &'static Section,
-    row: String,
-    /// The thing's key when the form was drawn: a list that has changed meanwhile must not change another.
-    was: String,
 }
 
 fn show(
@@ -194,9 +187,10 @@ fn show(
         } else {
             at.was.clone()
         },
-        row: at.row.clone(),
+        row: at.row(),
         was: at.was.clone(),
-        is_new: at.row == "new",
+        seen: at.seen.clone(),
+        is_new: at.place.is_none(),
         section: at.section,
         inputs,
         faults: faults
@@ -219,11 +213,7 @@ pub(in crate::pages) async fn save(
     let Form(sent) = sent.map_err(|problem| bad_field("form", &problem))?;
     let mut desk = Desk::of(&reader).await?;
     let filled = Filled(sent);
-    let mut at = At {
-        section,
-        was: filled.one("was").to_owned(),
-        row,
-    };
+    let at = At::sent(section, place(&row)?, &filled);
     let saved_at = match keep(&reader, &mut desk, &at, &filled)? {
         Kept::At(place) => place,
         Kept::Not { status, faults, note } => {
@@ -240,12 +230,7 @@ pub(in crate::pages) async fn save(
         };
         return Ok(Redirect::to(&back).into_response());
     }
-    let rows = rows_of(&desk.value(), section);
-    at.was = rows
-        .get(saved_at)
-        .map(|row| key_of(section, row, saved_at))
-        .unwrap_or_default();
-    at.row = saved_at.to_string();
+    let at = At::now(section, &rows_of(&desk.value(), section), Some(saved_at));
     let note = reader.locale().say("plan-kept-with-faults");
     show(&reader, &desk, &at, &filled, &faults, Some(note), StatusCode::OK)
 }
@@ -264,15 +249,18 @@ enum Kept {
 
 /// Reads a form and keeps the thing in the draft.
 fn keep(reader: &Reader, desk: &mut Desk, at: &At, filled: &Filled) -> Result<Kept, Refused> {
-    let (section, place) = (at.section, place(&at.row)?);
+    let (section, place) = (at.section, at.place);
     let not = |status, faults, note| Kept::Not { status, faults, note };
     let mut document = desk.value();
     let mut rows = rows_of(&document, section);
-    if !is_same(section, &rows, place, &at.was) {
+    let (value, mut faults) = read(reader, section, filled);
+    if let Some(done) = at.done_at(&document, &rows, &value) {
+        return Ok(Kept::At(done));
+    }
+    if !at.holds(&rows) {
         let note = reader.locale().say("plan-moved");
         return Ok(not(StatusCode::CONFLICT, Vec::new(), note));
     }
-    let (value, mut faults) = read(reader, section, filled);
     let key = key_of(section, &value, 0);
     let is_taken = |(other, row): (usize, &Value)| Some(other) != place && key_of(section, row, 0) == key;
     if section.shape == Shape::Map && rows.iter().enumerate().any(is_taken) {
@@ -324,12 +312,6 @@ fn read(reader: &Reader, section: &Section, filled: &Filled) -> (Value, Vec<Faul
     (value, faults.collect())
 }
 
-fn is_same(section: &Section, rows: &[Value], place: Option<usize>, was: &str) -> bool {
-    let Some(place) = place else { return true };
-    rows.get(place)
-        .is_some_and(|row| section.key.is_none() || key_of(section, row, place) == was)
-}
-
 pub(in crate::pages) async fn remove(
     reader: Reader,
     Path((name, row)): Path<(String, String)>,
@@ -338,14 +320,25 @@ pub(in crate::pages) async fn remove(
     let section = known(&name)?;
     let Form(sent) = sent.map_err(|problem| bad_field("form", &problem))?;
     let place = place(&row)?.ok_or_else(Refused::no_such)?;
+    if section.shape == Shape::One {
+        return Err(Sorry::from(Refused::no_such()));
+    }
+    let sent = Filled(sent);
     let mut desk = Desk::of(&reader).await?;
     let mut document = desk.value();
     let mut rows = rows_of(&document, section);
-    if section.shape == Shape::One || !is_same(section, &rows, Some(place), Filled(sent).one("was")) {
-        return Err(Sorry::from(Refused::no_such()));
+    if Gists::of(&rows).all() != sent.one("left") {
+        if !At::sent(section, Some(place), &sent).holds(&rows) {
+            return Err(Sorry::from(moved()));
+        }
+        rows.remove(place);
+        put_rows(&mut document, section, rows);
+        desk.keep(&reader, serde_json::from_value(document)?)?;
     }
-    rows.remove(place);
-    put_rows(&mut document, section, rows);
-    desk.keep(&reader, serde_json::from_value(document)?)?;
     Ok(Redirect::to(&format!("/plan/{name}")).into_response())
+}
+
+fn moved() -> Refused {
+    let detail = "the list has changed meanwhile; look at it again";
+    Refused::new("draft-moved", StatusCode::CONFLICT, detail)
 }

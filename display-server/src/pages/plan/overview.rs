@@ -10,13 +10,13 @@ use hall_protocol::plan_version::PlanFaultView;
 use jiff::civil::Date;
 use queue_core::VersionNumber;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::desk::{Desk, place_of, value_of};
 use super::diff::{Change, changes};
 use super::form::Filled;
 use super::rows::{rows_of, title_of};
 use super::sections::{SECTIONS, Shape};
+use super::twice::gist;
 use crate::http::Refused;
 use crate::http::plans::{plan_of, submit_proposal};
 use crate::pages::frame::Frame;
@@ -24,6 +24,7 @@ use crate::pages::guard::Shown;
 use crate::pages::locale::Locale;
 use crate::pages::pressing::{bad_field, press_id};
 use crate::pages::reader::Reader;
+use crate::plan_file::document_of;
 
 #[derive(Template)]
 #[template(path = "plan/page.html")]
@@ -108,6 +109,11 @@ fn show(reader: &Reader, desk: &Desk, sent: Filled, refused: Option<&Problem>, s
 }
 
 impl Page<'_> {
+    /// What the draft says, in short.
+    fn gist(&self) -> String {
+        gist(self.desk.document())
+    }
+
     fn in_force(&self) -> String {
         self.desk.now.book.in_force.to_string()
     }
@@ -201,6 +207,9 @@ pub(in crate::pages) async fn press(
     match sent.one("verb") {
         "discard" => desk.throw_away(&reader)?,
         "take-up" => desk.take_up(&reader)?,
+        "take-effect" if is_let_hold(&desk, sent.one("seen")) => {
+            return Ok(Redirect::to("/plan/versions").into_response());
+        }
         "take-effect" => {
             return match take_effect(&reader, &desk, &sent).await {
                 Ok(()) => {
@@ -219,6 +228,13 @@ pub(in crate::pages) async fn press(
     Ok(Redirect::to("/plan").into_response())
 }
 
+/// Whether the same press has let the draft hold already: nothing is being written, and what it said holds or waits.
+fn is_let_hold(desk: &Desk, seen: &str) -> bool {
+    let waiting = desk.now.book.waiting.as_ref();
+    let waits = || waiting.is_some_and(|waiting| gist(&document_of(&waiting.plan)) == seen);
+    desk.draft.is_none() && (gist(&desk.held) == seen || waits())
+}
+
 async fn take_effect(reader: &Reader, desk: &Desk, sent: &Filled) -> Result<(), Refused> {
     let plan = plan_of(desk.document()).map_err(|_| bad_field("form", &"see the faults"))?;
     let from = match sent.one("when") {
@@ -228,12 +244,11 @@ async fn take_effect(reader: &Reader, desk: &Desk, sent: &Filled) -> Result<(), 
         }
         _ => None,
     };
-    let content: [u8; 32] = Sha256::digest(serde_json::to_vec(desk.document())?).into();
     let VersionNumber(newest) = desk.now.book.newest;
     let parts = [
         "plan".to_owned(),
         newest.to_string(),
-        crate::report::hex(&content),
+        gist(desk.document()),
         from.map(|day| day.to_string()).unwrap_or_default(),
     ];
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use axum::http::StatusCode;
-use queue_core::command::{Advice, Command, Matter};
+use queue_core::command::{Advice, Command};
 use queue_core::plan::Service;
 use queue_core::{HallPlan, RequestId, ServiceCode};
 
@@ -129,13 +129,11 @@ pub(super) fn whole(plan: &HallPlan, form: &Filled) -> Vec<ServiceCode> {
 
 /// The services with which the chosen matters begin.
 fn first_services<'a>(plan: &'a HallPlan, form: &Filled) -> Vec<&'a Service> {
-    let first = |matter: Matter| match matter {
-        Matter::Service(code) => plan.service(&code),
-        Matter::Journey(code) => plan
-            .journey(&code)
-            .and_then(|journey| plan.first_service(journey)),
-    };
-    matters(form).into_iter().filter_map(first).collect()
+    let chosen = matters(form);
+    chosen
+        .iter()
+        .filter_map(|matter| matter.begins_with(plan))
+        .collect()
 }
 
 fn values(service: &Service) -> impl Iterator<Item = String> {

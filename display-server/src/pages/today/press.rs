@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use queue_core::announcement::AnnouncementKind;
 use queue_core::command::{Command, HallCommand, HallVerb};
+use queue_core::plan::DayTimes;
 use queue_core::stop::{StopCause, StopScope};
 use queue_core::{AnnouncementId, AreaCode, GroupLetter, ServiceCode, ServiceDay, StopId, WindowNumber};
 
@@ -73,7 +74,12 @@ async fn decide(reader: &Reader, filled: &mut Filled) -> Result<(), Refused> {
         .one("day")
         .parse()
         .map_err(|_| bad_field("day", &"reload the page"))?;
-    let mut reading = Reading { reader, filled, day };
+    let mut reading = Reading {
+        times: reader.state.owner.day_times(ServiceDay(day)).await?,
+        reader,
+        filled,
+        day,
+    };
     let verb = reading.verb()?;
     let content = serde_json::to_string(&verb)?;
     let press = press_id(reader, &["today", &day.to_string(), filled.one("seq"), &content]);
@@ -86,6 +92,8 @@ struct Reading<'a> {
     reader: &'a Reader,
     filled: &'a mut Filled,
     day: Date,
+    /// The day's instants as they are now; none: the hall keeps no hours on it.
+    times: Option<DayTimes>,
 }
 
 impl Reading<'_> {
@@ -186,9 +194,18 @@ impl Reading<'_> {
     /// A time of the day on the hall's clock.
     fn time(&mut self, field: &'static str) -> Option<Timestamp> {
         let time: Option<Time> = self.filled.one(field).parse().ok();
-        let zone = self.reader.locale().zone;
-        let at = time.and_then(|time| zone.to_timestamp(self.day.to_datetime(time)).ok());
+        let at = time.and_then(|time| self.instant(time));
         at.or_else(|| self.missing(field, "today-fault-time"))
+    }
+
+    /// A time past midnight is the next civil day's while the service day lasts.
+    fn instant(&self, time: Time) -> Option<Timestamp> {
+        let zone = self.reader.locale().zone;
+        let on = |date: Date| zone.to_timestamp(date.to_datetime(time)).ok();
+        let next = self.day.tomorrow().ok().and_then(on);
+        let lasts_until = self.times.as_ref().map(|times| times.day_ends_at);
+        next.filter(|next| lasts_until.is_some_and(|end| *next <= end))
+            .or_else(|| on(self.day))
     }
 
     fn announce(&mut self) -> Option<HallVerb> {

@@ -26,12 +26,7 @@ impl Applying<'_> {
         let mut opened = Leg::new(leg.clone(), self.day.arrivals);
         self.change(leg.id.visit, |visit| {
             // With the old anchor goes the time for which its promise stood still.
-            let from = visit.legs.iter().rev().find(|from| {
-                leg.anchor_reason == AnchorReason::Transfer
-                    && from.opened.matter == leg.matter
-                    && from.is_transferred()
-            });
-            opened.frozen_ms = from.map_or(0, |from| from.frozen_ms);
+            opened.frozen_ms = visit.left_for(leg).map_or(0, |from| from.frozen_ms);
             visit.legs.push(opened);
         });
     }

@@ -120,18 +120,16 @@ fn may_book(by: &Actor) -> Result<(), Rejection> {
 
 /// The service of each matter with which it begins.
 fn first_services<'a>(plan: &'a HallPlan, matters: &[Matter]) -> Result<Vec<&'a Service>, Rejection> {
-    let service = |matter: &Matter| match matter {
-        Matter::Service(code) => plan.service(code).ok_or_else(|| Rejection::UnknownService {
+    let unknown = |matter: &Matter| match matter {
+        Matter::Service(code) => Rejection::UnknownService {
             service: code.clone(),
-        }),
-        Matter::Journey(code) => plan
-            .journey(code)
-            .and_then(|journey| plan.first_service(journey))
-            .ok_or_else(|| Rejection::UnknownJourney {
-                journey: code.clone(),
-            }),
+        },
+        Matter::Journey(code) | Matter::Rest { journey: code, .. } => Rejection::UnknownJourney {
+            journey: code.clone(),
+        },
     };
-    matters.iter().map(service).collect()
+    let first = |matter: &Matter| matter.begins_with(plan).ok_or_else(|| unknown(matter));
+    matters.iter().map(first).collect()
 }
 
 impl Deciding<'_> {

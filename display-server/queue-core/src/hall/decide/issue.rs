@@ -184,39 +184,28 @@ impl Deciding<'_> {
         let mut firsts = Vec::new();
         for (index, matter) in matters.iter().enumerate() {
             let number = u16::try_from(index).unwrap_or(u16::MAX);
-            match matter {
-                Matter::Service(code) => firsts.push(First {
+            let (codes, step) = match matter {
+                Matter::Service(code) => (vec![code], None),
+                Matter::Journey(code) => (self.first_stage(code)?, Some(step(code, 0))),
+                Matter::Rest { journey, stage, open } => (open.iter().collect(), Some(step(journey, *stage))),
+            };
+            for code in codes {
+                firsts.push(First {
                     matter: number,
                     service: self.service(code)?,
-                    step: None,
-                }),
-                Matter::Journey(code) => self.first_stage(number, code, &mut firsts)?,
+                    step: step.clone(),
+                });
             }
         }
         Ok(firsts)
     }
 
-    fn first_stage<'a>(
-        &'a self,
-        matter: u16,
-        code: &JourneyCode,
-        firsts: &mut Vec<First<'a>>,
-    ) -> Result<(), Rejection> {
+    fn first_stage(&self, code: &JourneyCode) -> Result<Vec<&ServiceCode>, Rejection> {
         let journey = self.day.plan.journey(code);
         let journey = journey.ok_or_else(|| Rejection::UnknownJourney {
             journey: code.clone(),
         })?;
-        for leg in journey.first() {
-            firsts.push(First {
-                matter,
-                service: self.service(&leg.service)?,
-                step: Some(Step {
-                    journey: code.clone(),
-                    stage: 0,
-                }),
-            });
-        }
-        Ok(())
+        Ok(journey.first().iter().map(|leg| &leg.service).collect())
     }
 
     /// Whether the press and its token are new, and its figures in range.
@@ -354,6 +343,13 @@ impl Deciding<'_> {
         } else {
             None
         }
+    }
+}
+
+fn step(journey: &JourneyCode, stage: u16) -> Step {
+    Step {
+        journey: journey.clone(),
+        stage,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::calling::{self, Candidate, Place};
 use crate::command::{Actor, Onward};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
-use crate::leg::{AnchorReason, Leg, LegState, Outcome, add_seconds};
+use crate::leg::{Leg, LegState, Outcome, add_seconds};
 use crate::plan::{ORDINARY, Role, Service, Skill};
 use crate::rejection::Rejection;
 use crate::visit::Visit;
@@ -86,9 +86,11 @@ impl Deciding<'_> {
     /// A booked visitor who is here may be called before the time when the window would idle otherwise.
     fn early_appointment(&self, at: &Staffed<'_>, freed: &[Leg]) -> Option<(LegId, Choice)> {
         let early = self.day.early.iter().filter_map(|id| self.day.leg(*id));
-        let freed = freed
-            .iter()
-            .filter(|leg| leg.opened.anchor_reason == AnchorReason::Booked);
+        let is_booked = |leg: &&Leg| {
+            let visit = self.day.visits.get(&leg.opened.id.visit);
+            visit.is_some_and(|visit| visit.is_booked(leg))
+        };
+        let freed = freed.iter().filter(is_booked);
         let first = early
             .chain(freed)
             .filter_map(|leg| self.candidate(at, leg))

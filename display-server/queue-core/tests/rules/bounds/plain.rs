@@ -134,7 +134,7 @@ impl Ledger {
         let visits = hall.visits().filter(|visit| is_free(visit));
         visits
             .flat_map(|visit| visit.open_legs().map(move |leg| (visit, leg)))
-            .filter(|(_, leg)| leg.opened.anchor_reason == AnchorReason::Booked)
+            .filter(|(visit, leg)| began_as(visit, leg) == AnchorReason::Booked)
             .filter(|(_, leg)| leg.opened.callable_at > now && may_be_called(hall, leg))
             .map(|(visit, leg)| self.stands(visit, leg))
             .collect()
@@ -220,6 +220,27 @@ fn stopped_between(hall: &Hall, service: &ServiceCode, from: Timestamp, to: Time
         }
     }
     sum
+}
+
+/// Why a leg's promise runs, transfers looked through.
+fn began_as(visit: &Visit, leg: &Leg) -> AnchorReason {
+    let mut leg = leg;
+    for before in visit.legs[..usize::from(leg.opened.id.index)].iter().rev() {
+        if leg.opened.anchor_reason != AnchorReason::Transfer {
+            break;
+        }
+        let ended = matches!(
+            before.state,
+            LegState::Ended {
+                outcome: queue_core::leg::Outcome::Transferred,
+                ..
+            }
+        );
+        if ended && before.opened.matter == leg.opened.matter {
+            leg = before;
+        }
+    }
+    leg.opened.anchor_reason
 }
 
 /// The leg that a transfer left for this one: the matter's last before it that was transferred.
