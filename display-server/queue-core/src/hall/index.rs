@@ -37,13 +37,15 @@ impl Day {
         self.visits.insert(id, visit);
     }
 
-    /// Changes what decides in which queues legs stand: everybody is taken out before, and put back after.
+    /// Changes what decides in which queues legs stand: everybody is taken out before, and put back after. It touches
+    /// those whom it concerns.
     pub(super) fn change_all(
         &mut self,
         at: Timestamp,
         touched: &mut Touched,
         change: impl FnOnce(&mut Self),
         each: impl Fn(&mut Leg),
+        concerns: impl Fn(&Visit) -> bool,
     ) {
         let open = |visit: &Visit| visit.open_legs().next().is_some();
         let ids: Vec<VisitId> = self
@@ -61,7 +63,9 @@ impl Day {
             visit.legs.iter_mut().for_each(&each);
             self.settle(&mut visit, at);
             self.put_in(&visit, touched);
-            touched.visits.insert(visit.ticket.visit);
+            if concerns(&visit) {
+                touched.visits.insert(visit.ticket.visit);
+            }
             self.visits.insert(visit.ticket.visit, visit);
         }
     }

@@ -5,6 +5,7 @@ use queue_core::command::{Issue, Matter, Onward, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::plan::{Journey, Names, Stage, StageLeg};
+use queue_core::stop::{StopCause, StopScope};
 use queue_core::visit::Channel;
 use queue_core::{Command, JourneyCode, PlanParts, Rejection, ServiceCode};
 

@@ -1,8 +1,9 @@
 //! Taking a press back.
 
-use queue_core::command::{VisitVerb, WindowVerb};
+use queue_core::command::{HallVerb, Onward, VisitVerb, WindowVerb};
 use queue_core::leg::LegState;
-use queue_core::{AreaCode, Rejection};
+use queue_core::stop::{StopCause, StopScope};
+use queue_core::{AreaCode, Rejection, StopId, WindowNumber};
 
 use crate::support::{Driven, at, kiosk, ticket};
 
@@ -152,6 +153,49 @@ fn an_undone_park_stands_at_the_window_again() {
     hall.press("c1", 1, WindowVerb::Undo).unwrap();
     assert!(matches!(hall.first_leg(&number).state, LegState::Serving { .. }));
     assert_eq!(hall.first_leg(&number).started_at, Some(at("09:00")));
+}
+
+#[test]
+fn a_stop_ends_the_undo_of_those_whom_it_stops_and_of_nobody_else() {
+    let mut hall = Driven::staffed();
+    let (x, y) = (
+        hall.take("X01", None, None).unwrap(),
+        hall.take("Y01", None, None).unwrap(),
+    );
+    let is_undoable = |hall: &Driven, window| {
+        let window = WindowNumber::new(window);
+        hall.hall.undo_until(window, at("09:00:05"))
+    };
+    let calls = |hall: &mut Driven| {
+        assert_eq!(
+            (hall.call(1).unwrap(), hall.call(2).unwrap()),
+            (x.clone(), y.clone())
+        );
+    };
+    let stop = |hall: &mut Driven| {
+        let scope = StopScope::Groups(vec![crate::support::letter('X')]);
+        let cause = StopCause::SystemDown;
+        crate::bad_days::decide(hall, HallVerb::Stop { cause, scope }).unwrap();
+    };
+    calls(&mut hall);
+    stop(&mut hall);
+    assert_eq!(is_undoable(&hall, 1), None);
+    assert!(is_undoable(&hall, 2).is_some());
+    hall.press("c2", 2, WindowVerb::Undo).unwrap();
+    assert_eq!(hall.first_leg(&y).state, LegState::Waiting);
+    // The end of a stop is the same.
+    hall.call(2).unwrap();
+    crate::bad_days::decide(&mut hall, HallVerb::EndStop { stop: StopId(1) }).unwrap();
+    assert!(is_undoable(&hall, 2).is_some());
+    hall.start("c1", 1, &x);
+    hall.finish("c1", 1, &x, Onward::No);
+    stop(&mut hall);
+    assert_eq!(
+        is_undoable(&hall, 1),
+        None,
+        "nothing served comes back into a stop"
+    );
+    assert!(is_undoable(&hall, 2).is_some());
 }
 
 #[test]

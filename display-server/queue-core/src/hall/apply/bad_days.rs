@@ -1,5 +1,7 @@
 //! What does not work, what everybody is told, and who serves for whom.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::Applying;
@@ -8,13 +10,15 @@ use crate::event::Choice;
 use crate::hall::{Cover, Day};
 use crate::ids::{AnnouncementId, LegId, StopId, WindowNumber};
 use crate::leg::{Leg, LegState, milliseconds};
-use crate::stop::{Stop, StopCause};
+use crate::stop::{Stop, StopCause, StopScope};
+use crate::visit::Visit;
 
 impl Applying<'_> {
     pub(super) fn stop_began(&mut self, stop: &Stop) {
         let at = self.at;
         let leaves = stop.cause == StopCause::Evacuation;
         self.change_stops(
+            &stop.scope,
             |stops| stops.push(stop.clone()),
             |leg| {
                 if leaves && let Some(started_at) = leg.started_at.take_if(|_| is_served(&leg.state)) {
@@ -26,9 +30,12 @@ impl Applying<'_> {
 
     pub(super) fn stop_ended(&mut self, id: StopId) {
         let at = self.at;
-        let ended = self.day.stops.iter().find(|stop| stop.id == id);
-        let came_back = ended.is_some_and(|stop| stop.cause == StopCause::Evacuation);
+        let Some(ended) = self.day.stops.iter().find(|stop| stop.id == id).cloned() else {
+            return;
+        };
+        let came_back = ended.cause == StopCause::Evacuation;
         self.change_stops(
+            &ended.scope,
             |stops| {
                 if let Some(stop) = stops.iter_mut().find(|stop| stop.id == id) {
                     stop.ended_at = Some(at);
@@ -42,10 +49,24 @@ impl Applying<'_> {
         );
     }
 
-    /// Which queues a leg stands in depends on what is stopped.
-    fn change_stops(&mut self, change: impl FnOnce(&mut Vec<Stop>), each: impl Fn(&mut Leg)) {
+    /// Which queues a leg stands in depends on what is stopped. Nobody whom that concerns goes back to what was before it.
+    fn change_stops(
+        &mut self,
+        scope: &StopScope,
+        change: impl FnOnce(&mut Vec<Stop>),
+        each: impl Fn(&mut Leg),
+    ) {
+        let plan = Arc::clone(&self.day.plan);
+        let is_held = |leg: &Leg| {
+            let service = plan.service(&leg.opened.service);
+            service.is_some_and(|service| scope.holds(service))
+        };
+        let concerns = |visit: &Visit| visit.legs.iter().any(is_held);
         let change = |day: &mut Day| change(&mut day.stops);
-        self.day.change_all(self.at, self.touched, change, each);
+        self.day.change_all(self.at, self.touched, change, each, concerns);
+        for window in self.day.windows.values_mut() {
+            window.undo.take_if(|undo| undo.visits.iter().any(concerns));
+        }
         self.touched.notices = true;
     }
 

@@ -51,7 +51,7 @@ impl Hall {
         let plan = Arc::new(version.plan);
         self.plan = Some(Arc::clone(&plan));
         if let Some(day) = &mut self.day {
-            day.change_all(at, touched, |day| day.goes_by(plan, times, at), |_| {});
+            day.change_all(at, touched, |day| day.goes_by(plan, times, at), |_| {}, |_| true);
         }
         // Every view may show it.
         touched.day = true;
