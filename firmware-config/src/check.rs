@@ -85,7 +85,11 @@ impl Check<'_> {
         let scanner = raw
             .scanner
             .as_ref()
-            .and_then(|scanner| self.scanner(scanner, role_of_parts));
+            .and_then(|raw| self.typing_reader(raw, role_of_parts, ("a scanner", "scanner")));
+        let card_reader = raw
+            .card_reader
+            .as_ref()
+            .and_then(|raw| self.typing_reader(raw, role_of_parts, ("a card reader", "card_reader")));
         let digits = raw
             .digits
             .as_ref()
@@ -106,6 +110,7 @@ impl Check<'_> {
                     buzzers,
                     number_pad,
                     scanner,
+                    card_reader,
                     digits,
                     sounds,
                 })

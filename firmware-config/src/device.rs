@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 pub use board::{Board, Model, PinAccess};
 pub use controls::{
-    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Scanner,
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, TypingReader,
 };
 pub use lines::LineUse;
 pub(crate) use printer::is_uart;
@@ -39,7 +39,9 @@ pub struct DeviceConfig {
     /// A USB number pad used as the keys of a window pad, if any.
     pub number_pad: Option<NumberPad>,
     /// A reader of QR codes that types what it reads; only a ticket kiosk has one.
-    pub scanner: Option<Scanner>,
+    pub scanner: Option<TypingReader>,
+    /// A reader of the cards that say who somebody is; only a ticket kiosk has one.
+    pub card_reader: Option<TypingReader>,
     /// The digits above a window; only a sign has them.
     pub digits: Option<Digits>,
     /// What it may be heard with.

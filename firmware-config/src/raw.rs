@@ -24,7 +24,8 @@ pub(crate) struct RawDevice {
     #[serde(default)]
     pub(crate) buzzer: Vec<RawBuzzer>,
     pub(crate) number_pad: Option<RawNumberPad>,
-    pub(crate) scanner: Option<RawScanner>,
+    pub(crate) scanner: Option<RawTypingReader>,
+    pub(crate) card_reader: Option<RawTypingReader>,
     pub(crate) digits: Option<RawDigits>,
 }
 
@@ -115,7 +116,7 @@ pub(crate) struct RawNumberPad {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct RawScanner {
+pub(crate) struct RawTypingReader {
     pub(crate) port: Spanned<String>,
 }
 

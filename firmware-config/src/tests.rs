@@ -192,13 +192,16 @@ fn a_number_pad_says_what_each_of_its_keys_does() {
 }
 
 #[test]
-fn a_scanner_is_named_by_its_port() {
+fn a_reader_is_named_by_its_port() {
     let kiosk = parse(KIOSK).expect("kiosk-a1");
-    let port = kiosk.scanner.expect("a scanner").port;
-    let faults = faults_of(&KIOSK.replace(&port, "usb 1"));
-    assert!(faults[0].1.contains("no port of a scanner"), "{faults:?}");
-    let without = &KIOSK.replace(&format!("port = {port:?}\n"), "");
-    assert_eq!(faults_of(without).len(), 1);
+    for (reader, what) in [(kiosk.scanner, "a scanner"), (kiosk.card_reader, "a card reader")] {
+        let port = reader.expect(what).port;
+        let faults = faults_of(&KIOSK.replace(&port, "usb 1"));
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].1.contains(&format!("no port of {what}")), "{faults:?}");
+        let without = &KIOSK.replace(&format!("port = {port:?}\n"), "");
+        assert_eq!(faults_of(without).len(), 1);
+    }
 }
 
 #[test]
@@ -238,6 +241,10 @@ fn what_a_role_cannot_have_is_refused() {
             "a number pad",
         ),
         (format!("{POST}\n[scanner]\nport = \"usb\"\n"), "a scanner"),
+        (
+            format!("{POST}\n[card_reader]\nport = \"usb\"\n"),
+            "a card reader",
+        ),
         (POST.replace("[server]", "window = 3\n[server]"), "has a window"),
         (
             POST.replace("[server]", "place = \"here\"\n[server]"),

@@ -163,14 +163,17 @@ impl<'a> Together<'a> {
             .number_pad
             .as_ref()
             .map(|pad| (&pad.port, places.number_pad));
-        let scanner = config
-            .scanner
-            .as_ref()
-            .map(|scanner| (&scanner.port, places.scanner));
-        for (port, line) in pad.into_iter().chain(scanner) {
+        let readers = [
+            (config.scanner.as_ref(), places.scanner),
+            (config.card_reader.as_ref(), places.card_reader),
+        ];
+        let readers = readers
+            .into_iter()
+            .filter_map(|(reader, line)| Some((&reader?.port, line)));
+        for (port, line) in pad.into_iter().chain(readers) {
             if let Some(other) = self.ports.insert(port, file) {
                 let problem = format!("{} listens to what is plugged into this port", other.name);
-                let hint = "give each number pad and each scanner a port of its own";
+                let hint = "give each number pad, scanner and card reader a port of its own";
                 self.fault((file, line), problem, hint);
             }
         }

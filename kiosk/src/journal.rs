@@ -14,16 +14,19 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use crate::holder::Holder;
+
 pub use row::{Debt, KeptPress, NewPress, PressState};
 
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("journal/sql/schema_001.sql"),
     include_str!("journal/sql/schema_002.sql"),
     include_str!("journal/sql/schema_003.sql"),
     include_str!("journal/sql/schema_004.sql"),
+    include_str!("journal/sql/schema_005.sql"),
 ];
 
 /// What can go wrong with the journal. In every case nothing may be printed.
@@ -121,6 +124,7 @@ impl Journal {
             ":wish": serde_json::to_string(&press.order.wish)?,
             ":language": press.order.comfort.language.tag(),
             ":large": press.order.comfort.large,
+            ":holder": press.order.holder.as_ref().map(Holder::as_str),
         };
         self.execute(include_str!("journal/sql/begin_press.sql"), values)
     }

@@ -9,6 +9,7 @@ pub mod devices;
 pub mod escort_slip;
 pub mod guide_call;
 pub mod hall_watch;
+pub mod holder;
 pub mod id;
 pub mod issuing;
 pub mod journal;

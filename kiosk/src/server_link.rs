@@ -10,7 +10,7 @@ use std::time::Duration;
 use hall_protocol::Problem;
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::escort::{EscortRequest, EscortView};
-use hall_protocol::identity::{DayView, Health};
+use hall_protocol::identity::{DayKey, DayView, Health};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::window::{Press, WindowPressed};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
@@ -133,6 +133,12 @@ impl ServerLink {
         self.send(self.client.post(url).json(health), DEADLINE)
             .await
             .map(drop)
+    }
+
+    /// The key under which cards are made unreadable today. A visitor waits for it.
+    pub async fn day_key(&self) -> Result<DayKey, LinkError> {
+        let url = self.url(&format!("devices/{}/day-key", self.device));
+        read(self.send(self.client.get(url), TICKET_DEADLINE).await?).await
     }
 
     /// What the day is, and how many wait.

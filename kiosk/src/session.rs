@@ -6,6 +6,7 @@
 //! are wiped.
 
 mod arrival;
+mod card;
 mod choice;
 mod guide;
 mod order;
@@ -20,11 +21,12 @@ pub(crate) use timing::WARNING;
 use hall_protocol::Language;
 
 use crate::clock::Moment;
+use crate::holder::Holder;
 
 pub use choice::{Choice, Comfort};
 pub use guide::{Guide, GuideAnswer, Helper};
 pub use order::{Basket, Matter, Order, Wish};
-pub use screen::{CodeFault, GivenTicket, LetIn, Paper, Refusal, Screen};
+pub use screen::{CardFault, CodeFault, GivenTicket, LetIn, Paper, Refusal, Screen};
 
 /// What happens to a session.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +50,8 @@ pub enum Input {
     Recovered(Box<GivenTicket>),
     /// What became of the request for a guide.
     Guide(GuideAnswer),
+    /// A card was put on the reader.
+    Card(Result<Holder, CardFault>),
     /// A deadline may have passed.
     Tick,
 }
@@ -100,9 +104,24 @@ pub struct Session {
     last_press: Option<(Choice, Moment)>,
     /// What was held before the scanner last, and when it was last seen there.
     last_scan: Option<(String, Moment)>,
+    /// Whether the kiosk has a card reader.
+    reads_cards: bool,
+    /// Whether a card was put on the reader before any was asked for.
+    card_is_early: bool,
+    /// Whether a card was read for what is on the screen: it still lies on the reader.
+    card_lies: bool,
 }
 
 impl Session {
+    /// A session at its beginning.
+    #[must_use]
+    pub fn new(reads_cards: bool) -> Self {
+        Self {
+            reads_cards,
+            ..Self::default()
+        }
+    }
+
     /// What is shown.
     #[must_use]
     pub fn screen(&self) -> &Screen {
@@ -145,6 +164,24 @@ impl Session {
         self.guide
     }
 
+    /// Whether the kiosk has a card reader.
+    #[must_use]
+    pub fn reads_cards(&self) -> bool {
+        self.reads_cards
+    }
+
+    /// Whether a card was put on the reader before any was asked for.
+    #[must_use]
+    pub fn card_is_early(&self) -> bool {
+        self.card_is_early
+    }
+
+    /// Whether a card was read for what is on the screen.
+    #[must_use]
+    pub fn card_lies(&self) -> bool {
+        self.card_lies
+    }
+
     /// Whether the visitor is being asked to go on.
     #[must_use]
     pub fn is_warning(&self) -> bool {
@@ -176,6 +213,7 @@ impl Session {
                 );
             }
             Input::Guide(answer) => return self.hear_of_the_guide(now, answer),
+            Input::Card(card) => return self.take_the_card(now, card),
             Input::Recovered(_) | Input::Tick => {}
         }
         None
@@ -187,6 +225,7 @@ impl Session {
         }
         self.last_press = Some((choice.clone(), now));
         let was_warned = std::mem::take(&mut self.warned);
+        self.card_is_early = false;
         if !self.screen.ends_by_itself() {
             self.since = now;
         }

@@ -1,6 +1,7 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
 mod arrivals;
+mod cards;
 mod escorts;
 mod machines;
 mod matters;
@@ -114,6 +115,7 @@ fn a_press(request: &str) -> NewPress {
                 class: None,
             },
             comfort: Comfort::default(),
+            holder: None,
         },
     }
 }

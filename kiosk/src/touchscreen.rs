@@ -97,7 +97,7 @@ impl Touchscreen {
             printer,
             inputs,
             shown,
-            session: Session::default(),
+            session: Session::new(device.card_reader.is_some()),
         };
         screen.shown.send_replace(Arc::new(screen.draw()));
         let handle = TouchscreenHandle {

@@ -31,7 +31,7 @@ const TOO_SMALL: &str = "
     return small.concat(fine);";
 
 /// From page to page: what is found on each, and what is touched there. All of it is on the first page of large text.
-const WALK: [(&str, &str, &str); 13] = [
+const WALK: [(&str, &str, &str); 19] = [
     ("home", "[data-pick='A']", "[data-pick='A']"),
     ("services", "[data-pick='A02']", "[data-pick='A02']"),
     ("service", "button.take", "[value='add A02']"),
@@ -49,11 +49,25 @@ const WALK: [(&str, &str, &str); 13] = [
     ("home again", "[value='arrive']", "[value='arrive']"),
     ("digits", "[value='present']", "[value='present']"),
     ("too few digits", ".fault", "[data-back]"),
+    ("home for a card", "[data-pick='C']", "[data-pick='C']"),
+    ("services by card", "[data-pick='C01']", "[data-pick='C01']"),
+    ("service by card", ".by-card", "button.take"),
+    ("card", ".lay-card", "[data-back]"),
+    (
+        "home with what needs a card",
+        "[value='basket']",
+        "[value='basket']",
+    ),
+    (
+        "basket to be emptied",
+        "[value='remove C01']",
+        "[value='remove C01']",
+    ),
 ];
 
 #[test]
 fn nothing_is_clipped_in_any_language_or_size() -> Result<()> {
-    let seat = Seat::take()?;
+    let seat = Seat::by_card('C')?;
     // The fullest pages: with the word that nothing is printed here.
     seat.printer()?.faults().set_paper(PaperSupply::End);
     seat.hall.block_on(async {

@@ -175,6 +175,40 @@ fn the_digits_of_a_booking_typed_on_a_keyboard_become_its_ticket() -> Result<()>
 }
 
 #[test]
+fn a_card_put_on_the_reader_of_the_panel_gets_one_ticket_and_no_second() -> Result<()> {
+    let seat = Seat::by_card('A')?;
+    let panel = seat
+        .devices
+        .daemon
+        .panel_url()
+        .expect("a simulated kiosk has a panel");
+    seat.hall.block_on(async {
+        let screen = Browser::start(Window(1080, 1920)).await?;
+        screen.open(&seat.devices.daemon.page_url()).await?;
+        let reader = Browser::start(Window(1366, 1000)).await?;
+        reader.open(&panel).await?;
+        for says in ["請取回您的證件", "已有一張有效號票"] {
+            screen.click("[data-pick='A']").await?;
+            screen.click("[data-pick='A01']").await?;
+            screen.wait_for_text("一人一號").await?;
+            screen.click("button.take").await?;
+            screen.wait_for_text("請把證件放到讀卡器上").await?;
+            let number = reader.find("input[name='card']").await?;
+            number.clear().await?;
+            number.send_keys("A123456789").await?;
+            reader.click("form.card button").await?;
+            screen.wait_for_text(says).await?;
+            screen.picture(&format!("card {says}")).await?;
+            screen.click("[data-back]").await?;
+        }
+        reader.end().await?;
+        screen.end().await
+    })?;
+    assert_eq!(seat.slips(1)?, 1);
+    seat.leave()
+}
+
+#[test]
 fn a_code_held_before_the_scanner_of_the_panel_is_answered_on_the_screen() -> Result<()> {
     let seat = Seat::take()?;
     let booking = seat.book("A01")?;
@@ -189,7 +223,7 @@ fn a_code_held_before_the_scanner_of_the_panel_is_answered_on_the_screen() -> Re
         let code = browser.find("input[name='code']").await?;
         code.send_keys(&booking.code).await?;
         browser.picture("panel-scanner").await?;
-        browser.click("form.scanner button").await?;
+        browser.click("form.code button").await?;
         browser.find("img").await?;
         browser.open(&seat.devices.daemon.page_url()).await?;
         browser.wait_for_text("A001").await?;

@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use hall_protocol::Language;
-use hall_protocol::booking::{BookingRequest, BookingView, SlotsView};
+use hall_protocol::booking::BookingView;
 use hall_protocol::identity::Health;
 use hall_protocol::plan_document::PlanRole;
 use simulated_printer::SimulatedPrinter;
@@ -33,7 +32,16 @@ pub(crate) struct Seat {
 impl Seat {
     /// Opens the hall, and waits until its kiosk has heard of it.
     pub(crate) fn take() -> Result<Self> {
-        let hall = WholeHall::start(HallSetup::sample()?)?;
+        Self::take_in(HallSetup::sample()?)
+    }
+
+    /// The same in a hall that gives a ticket of this group to a person once.
+    pub(crate) fn by_card(letter: char) -> Result<Self> {
+        Self::take_in(HallSetup::by_card(letter)?)
+    }
+
+    fn take_in(setup: HallSetup) -> Result<Self> {
+        let hall = WholeHall::start(setup)?;
         let devices = hall.start_devices(WINDOW, 0)?;
         let mut hands = hall.hands()?;
         let clerk = hands.sign_in(hall.clerk_of(WINDOW)?, PIN)?;
@@ -70,21 +78,7 @@ impl Seat {
 
     /// Books the first time that is free for a service today, as a phone does.
     pub(crate) fn book(&self, service: &str) -> Result<BookingView> {
-        let mut hands = self.hands()?;
-        let day = hands.day;
-        let slots: SlotsView = hands.fetch(&format!("/api/v1/slots?service={service}&day={day}"), None)?;
-        let slot = slots.slots.iter().find(|slot| slot.free > 0);
-        let body = BookingRequest {
-            request: hands.dice.id(),
-            token: hands.dice.id(),
-            services: vec![service.to_owned()],
-            journeys: Vec::new(),
-            cases: 1,
-            day,
-            at: slot.context("no time is free")?.at,
-            language: Language::default(),
-        };
-        hands.connection.post("/api/v1/bookings", None, &body)?.expect()
+        self.hands()?.book(service)
     }
 
     /// How many slips have come out, once there are as many as this.

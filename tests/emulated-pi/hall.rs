@@ -17,7 +17,7 @@ use crate::machine::HOST;
 /// Between two looks at the hall.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// A hall at nine, with its manager and the clerk of window 3 at work.
+/// A hall at nine, with its manager and the clerk of window 3 at work; it gives passports' tickets by card.
 pub(crate) struct Hall {
     whole: WholeHall,
     hands: Hands,
@@ -26,7 +26,7 @@ pub(crate) struct Hall {
 
 impl Hall {
     pub(crate) fn open() -> Result<Self> {
-        let whole = WholeHall::start(HallSetup::sample()?)?;
+        let whole = WholeHall::start(HallSetup::by_card('C')?)?;
         let mut hands = whole.hands()?;
         let manager = hands.sign_in(whole.first_of(PlanRole::Manager)?, PIN)?;
         let clerk = hands.sign_in(whole.clerk_of(3)?, PIN)?;
@@ -72,6 +72,11 @@ impl Hall {
             std::thread::park_timeout(LOOK);
         }
         anyhow::bail!("the hall never has {what}")
+    }
+
+    /// Books a time today; the digits that say so.
+    pub(crate) fn book(&mut self, service: &str) -> Result<String> {
+        Ok(self.hands.book(service)?.code)
     }
 
     /// Waits until the board of area A has called somebody.

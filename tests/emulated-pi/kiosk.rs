@@ -26,11 +26,18 @@ usb = { vendor = 0x04b8, product = 0x0e28, serial = "S1" }
 pin = 5
 does = "service A01"
 [[key]]
+pin = 13
+does = "service C01"
+[[key]]
 pin = 26
 does = "help"
 [[lamp]]
 pin = 17
 shows = "help"
+[scanner]
+port = "scanner-port"
+[card_reader]
+port = "card-reader-port"
 "#;
 
 const POST: &str = r#"
@@ -51,7 +58,7 @@ role = "window_pad"
 window = 3
 place = "kiosk-a1"
 [number_pad]
-port = "sample-port"
+port = "pad-port"
 keys = { enter = "next" }
 "#;
 
@@ -63,6 +70,8 @@ fn a_press_on_a_pin_prints_a_ticket_and_a_roll_that_ends_inside_a_slip_costs_no_
     paper_that_ends_inside_a_slip_is_made_up_for_by_a_marked_copy(&mut hall, &mut machine)?;
     help_is_heard_through_either_library(&mut hall, &mut machine)?;
     the_number_pad_calls(&mut hall, &mut machine)?;
+    a_card_gets_the_ticket_that_needs_one(&mut machine)?;
+    a_code_before_the_scanner_is_checked_in(&mut hall, &mut machine)?;
     machine.run("stop kiosk TERM", PATIENCE)?;
     machine.wait_for_line("kiosk stops", PATIENCE)?;
     Ok(())
@@ -78,10 +87,13 @@ fn started() -> Result<(Hall, Machine)> {
     hall.let_in(&mut image, ("post-lobby", "escort_post", None), POST)?;
     hall.let_in(&mut image, ("pad-3", "pad", Some(3)), PAD)?;
     let mut machine = Machine::boot(image)?;
-    machine.run(
-        "mkdir -p /dev/input/by-path && ln -s $PAD /dev/input/by-path/sample-port-event-kbd",
-        PATIENCE,
-    )?;
+    // By their ports, as udev would link them.
+    machine.run("mkdir -p /dev/input/by-path", PATIENCE)?;
+    for keyboard in ["pad", "scanner", "card-reader"] {
+        let link =
+            format!("ln -s ../by-id/usb-{keyboard}-event-kbd /dev/input/by-path/{keyboard}-port-event-kbd");
+        machine.run(&link, PATIENCE)?;
+    }
     machine.run(
         "start printer simulated-printer --device /dev/g_printer0 --paper-mm 80 --out /run/slips",
         PATIENCE,
@@ -119,10 +131,7 @@ fn a_press_prints_a_ticket(hall: &mut Hall, machine: &mut Machine) -> Result<()>
             .any(|group| group.letter == "A" && group.waiting == 1)
     })?;
     wait_for_page(machine, "請取走號票")?;
-    machine.run(
-        "wget -qO- --header x-fragment:1 --post-data do=home http://127.0.0.1:8090/press",
-        PATIENCE,
-    )?;
+    go_home(machine)?;
     ensure!(!has_bar(machine, 1)?, "the first slip is marked as a copy");
     Ok(())
 }
@@ -182,6 +191,27 @@ fn the_number_pad_calls(hall: &mut Hall, machine: &mut Machine) -> Result<()> {
     let called = hall.called(PATIENCE)?;
     ensure!(called == "A001", "{called} was called before A001");
     Ok(())
+}
+
+fn a_card_gets_the_ticket_that_needs_one(machine: &mut Machine) -> Result<()> {
+    machine.run("press 13", PATIENCE)?;
+    wait_for_page(machine, "請把證件放到讀卡器上")?;
+    machine.run("types card-reader a123456789", PATIENCE)?;
+    wait_for_page(machine, "C001")?;
+    wait_for_page(machine, "請取回您的證件")?;
+    go_home(machine)
+}
+
+fn a_code_before_the_scanner_is_checked_in(hall: &mut Hall, machine: &mut Machine) -> Result<()> {
+    let code = hall.book("A01")?;
+    machine.run(&format!("types scanner {code}"), PATIENCE)?;
+    wait_for_page(machine, "預約")?;
+    wait_for_page(machine, "A003")
+}
+
+fn go_home(machine: &mut Machine) -> Result<()> {
+    let home = "wget -qO- --header x-fragment:1 --post-data do=home http://127.0.0.1:8090/press";
+    machine.run(home, PATIENCE).map(drop)
 }
 
 /// Waits until the kiosk's page says this.

@@ -95,7 +95,8 @@ pub struct Health {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeviceFault {
-    /// `key_stuck`, `key_unread`, `number_pad_missing`, `scanner_missing`, `digits_dark`.
+    /// `key_stuck`, `key_unread`, `number_pad_missing`, `scanner_missing`, `card_reader_missing`,
+    /// `digits_dark`.
     pub fault: String,
     /// Which one, as the device's file names it: `next`, `service A01`; empty where there is one only.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -1,5 +1,5 @@
 # Booking, and numbers on the phone
-day-short = { $weekday } { $day }/{ $month }
+day-short = { $weekday } { $day } { $month }
 book-title = Book on the phone
 book-mine = What you have already
 book-ways = Later or now

@@ -127,6 +127,7 @@ printer-none = no printer
 fault-key-stuck = Key stuck:
 fault-key-unread = Key cannot be read:
 fault-number-pad-missing = Number pad missing
+fault-card-reader-missing = Card reader missing
 fault-scanner-missing = Scanner missing
 fault-digits-dark = Digits dark
 alert-escort-not-met = A guide accepted but has not met the visitor

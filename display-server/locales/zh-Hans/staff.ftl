@@ -120,6 +120,7 @@ printer-none = 无打印机
 fault-key-stuck = 按键卡住：
 fault-key-unread = 按键读不到：
 fault-number-pad-missing = 找不到数字键盘
+fault-card-reader-missing = 找不到读卡器
 fault-scanner-missing = 找不到扫码器
 fault-digits-dark = 数码管不亮
 alert-escort-not-met = 导办员已接单，仍未见到办事人

@@ -120,6 +120,7 @@ printer-none = 無打印機
 fault-key-stuck = 按鍵卡住：
 fault-key-unread = 按鍵讀不到：
 fault-number-pad-missing = 找不到數字鍵盤
+fault-card-reader-missing = 找不到讀卡器
 fault-scanner-missing = 找不到掃碼器
 fault-digits-dark = 數碼管不亮
 alert-escort-not-met = 導辦員已接單，仍未見到辦事人

@@ -201,31 +201,27 @@ impl<'a> Locale<'a> {
     /// A day as people of the language write it.
     #[must_use]
     pub(super) fn day(&self, day: &Date) -> String {
-        let weekday = self.of("weekday", &day.strftime("%a").to_string().to_lowercase());
-        let (year, month, of_month) = (
-            day.year().to_string(),
-            day.month().to_string(),
-            day.day().to_string(),
-        );
+        self.date("day-long", day)
+    }
+
+    /// A day in few letters, without its year.
+    #[must_use]
+    pub(super) fn short_day(&self, day: &Date) -> String {
+        self.date("day-short", day)
+    }
+
+    fn date(&self, form: &str, day: &Date) -> String {
+        let word = |format: &str| day.strftime(format).to_string().to_lowercase();
+        let (weekday, month) = (self.of("weekday", &word("%a")), self.of("month", &word("%b")));
+        let (year, of_month) = (day.year().to_string(), day.day().to_string());
         self.fill(
-            "day-long",
+            form,
             &[
                 ("year", &year),
                 ("month", &month),
                 ("day", &of_month),
                 ("weekday", &weekday),
             ],
-        )
-    }
-
-    /// A day in few letters, without its year.
-    #[must_use]
-    pub(super) fn short_day(&self, day: &Date) -> String {
-        let weekday = self.of("weekday", &day.strftime("%a").to_string().to_lowercase());
-        let (month, of_month) = (day.month().to_string(), day.day().to_string());
-        self.fill(
-            "day-short",
-            &[("month", &month), ("day", &of_month), ("weekday", &weekday)],
         )
     }
 

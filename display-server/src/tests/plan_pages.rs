@@ -225,6 +225,19 @@ async fn things_with_a_key_are_added_and_removed_once_too() {
 }
 
 #[tokio::test]
+async fn two_timetables_of_the_same_weekdays_are_told_apart_by_their_season() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let new = "/plan/timetable/new";
+    let page = bench.see(new, &manager).await;
+    let season = "season.from=05-01&season.until=09-30";
+    let form = format!("{}&{NEW_TIMETABLE}&{season}", hidden(&page, new));
+    bench.send_form(new, &manager, &form).await;
+    let list = bench.see("/plan/timetable", &manager).await;
+    assert!(list.contains("05-01 09-30"), "{list}");
+}
+
+#[tokio::test]
 async fn a_timetable_that_stands_elsewhere_meanwhile_is_not_taken_for_another() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;

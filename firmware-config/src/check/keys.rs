@@ -1,13 +1,13 @@
-//! Keys, lamps, buzzers, number pads, scanners and digits: each on its line, each fit for the device's role.
+//! Keys, lamps, buzzers, number pads, readers and digits: each on its line, each fit for the device's role.
 
 use std::collections::BTreeSet;
 
 use toml::Spanned;
 
 use crate::device::{
-    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Role, Scanner,
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, Role, TypingReader,
 };
-use crate::raw::{RawBuzzer, RawDigits, RawKey, RawLamp, RawNumberPad, RawScanner};
+use crate::raw::{RawBuzzer, RawDigits, RawKey, RawLamp, RawNumberPad, RawTypingReader};
 
 use super::Check;
 
@@ -108,19 +108,25 @@ impl Check<'_> {
         port.map(|port| NumberPad { port, keys })
     }
 
-    pub(super) fn scanner(&mut self, raw: &RawScanner, role: Option<&Role>) -> Option<Scanner> {
+    /// `what` it is called, and by which section.
+    pub(super) fn typing_reader(
+        &mut self,
+        raw: &RawTypingReader,
+        role: Option<&Role>,
+        (what, section): (&str, &str),
+    ) -> Option<TypingReader> {
         if matches!(
             role,
             Some(Role::WindowPad { .. } | Role::EscortPost | Role::Sign { .. })
         ) {
             self.fault(
                 &raw.port,
-                "only a ticket kiosk has a scanner",
-                "take [scanner] away",
+                format!("only a ticket kiosk has {what}"),
+                format!("take [{section}] away"),
             );
         }
-        let port = self.port(&raw.port, "a scanner")?;
-        Some(Scanner { port })
+        let port = self.port(&raw.port, what)?;
+        Some(TypingReader { port })
     }
 
     /// A port that something is plugged into.

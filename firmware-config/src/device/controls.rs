@@ -18,9 +18,9 @@ pub struct NumberPad {
     pub keys: Vec<(NumberPadKey, PadKey)>,
 }
 
-/// A USB reader of QR codes that types like a keyboard, told apart by the port it is plugged into.
+/// A USB reader, of QR codes or of cards, that types what it reads and Enter; told apart by the port it is plugged into.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scanner {
+pub struct TypingReader {
     /// The port path as udev's `ID_PATH` says it.
     pub port: String,
 }

@@ -62,14 +62,13 @@ impl<'a> Computer<'a> {
             .find_map(|device| device.config().printer.as_ref())
     }
 
-    /// Where number pads and scanners are plugged in, which type like keyboards.
+    /// Where number pads and readers are plugged in, which type like keyboards.
     pub(super) fn typing_ports(&self) -> Vec<&'a str> {
         let configs = || self.devices.iter().map(DeviceFile::config);
         let pads = configs().filter_map(|config| config.number_pad.as_ref());
-        let scanners = configs().filter_map(|config| config.scanner.as_ref());
-        let pads = pads.map(|pad| pad.port.as_str());
-        pads.chain(scanners.map(|scanner| scanner.port.as_str()))
-            .collect()
+        let readers = configs().flat_map(|config| [config.scanner.as_ref(), config.card_reader.as_ref()]);
+        let readers = readers.flatten().map(|reader| reader.port.as_str());
+        pads.map(|pad| pad.port.as_str()).chain(readers).collect()
     }
 
     /// Where each device's bearer is kept.

@@ -93,6 +93,7 @@ fn what_a_computer_has_one_of_is_told_in_the_order_of_the_lines() {
         ("bearer_file = ", "the same bearer file"),
         ("width_px", "the screen already"),
         ("port = ", "plugged into this port"),
+        ("usb-0:1.3:", "plugged into this port"),
     ];
     assert_eq!(said.len(), parts.len(), "{said:#?}");
     for (said, (at, part)) in said.iter().zip(parts) {

@@ -6,7 +6,7 @@ use toml::Spanned;
 
 use crate::LineUse;
 use crate::check::line_of;
-use crate::raw::RawDevice;
+use crate::raw::{RawDevice, RawTypingReader};
 
 /// Lines of a file, from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,7 @@ pub(super) struct Places {
     pub(super) screen: usize,
     pub(super) number_pad: usize,
     pub(super) scanner: usize,
+    pub(super) card_reader: usize,
     pins: BTreeMap<u8, usize>,
     buses: BTreeMap<LineUse, usize>,
 }
@@ -38,6 +39,7 @@ impl Places {
             buses.insert(LineUse::Spi, line(text, &digits.brightness));
             buses.insert(LineUse::ChipSelect, line(text, &digits.chip_select));
         }
+        let reader = |reader: Option<&RawTypingReader>| reader.map_or(id, |reader| line(text, &reader.port));
         let (screen, pad) = (raw.screen.as_ref(), raw.number_pad.as_ref());
         Self {
             id,
@@ -46,10 +48,8 @@ impl Places {
             bearer: line(text, &raw.server.bearer_file),
             screen: screen.map_or(id, |screen| line(text, &screen.width_px)),
             number_pad: pad.map_or(id, |pad| line(text, &pad.port)),
-            scanner: raw
-                .scanner
-                .as_ref()
-                .map_or(id, |scanner| line(text, &scanner.port)),
+            scanner: reader(raw.scanner.as_ref()),
+            card_reader: reader(raw.card_reader.as_ref()),
             pins: pins_of(text, raw),
             buses,
         }

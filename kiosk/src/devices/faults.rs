@@ -20,6 +20,8 @@ pub enum FaultKind {
     NumberPadMissing,
     /// The scanner is not plugged in, or not to be opened.
     ScannerMissing,
+    /// The card reader is not plugged in, or not to be opened.
+    CardReaderMissing,
     /// The digits take nothing.
     DigitsDark,
 }
@@ -32,6 +34,7 @@ impl FaultKind {
             Self::KeyUnread => "key_unread",
             Self::NumberPadMissing => "number_pad_missing",
             Self::ScannerMissing => "scanner_missing",
+            Self::CardReaderMissing => "card_reader_missing",
             Self::DigitsDark => "digits_dark",
         }
     }

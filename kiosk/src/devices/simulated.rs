@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::board::Board;
 use super::button::{Button, PinButton};
+use super::card_reader::{CardReader, Reading, Reads};
 use super::digits::{DigitFault, DigitRow};
 use super::lamp::{Lamp, PinLamp};
 
@@ -138,6 +139,38 @@ impl SimulatedScanner {
     }
 }
 
+/// A card reader that somebody puts a card on.
+#[derive(Debug, Clone)]
+pub struct SimulatedCards(mpsc::Sender<Reading>);
+
+impl SimulatedCards {
+    /// One, and the place where cards are put.
+    #[must_use]
+    pub fn new() -> (Self, SimulatedCardReader) {
+        let (cards, inbox) = mpsc::channel(1);
+        (Self(cards), SimulatedCardReader(inbox))
+    }
+
+    /// Puts a card with this number on it, unless the one before is still being read.
+    pub fn put(&self, number: &str) {
+        let _ = self.0.try_send(Reading::of(number));
+    }
+}
+
+/// The reader under it.
+#[derive(Debug)]
+pub struct SimulatedCardReader(mpsc::Receiver<Reading>);
+
+impl CardReader for SimulatedCardReader {
+    fn read(mut self: Box<Self>, readings: mpsc::Sender<Reading>) -> Reads {
+        Box::pin(async move {
+            while let Some(reading) = self.0.recv().await {
+                let _ = readings.try_send(reading);
+            }
+        })
+    }
+}
+
 /// The front of a simulated device: what can be pressed, seen and heard.
 #[derive(Debug, Clone)]
 pub struct SimulatedFront {
@@ -153,6 +186,8 @@ pub struct SimulatedFront {
     pub digits: Option<SimulatedDigits>,
     /// Its scanner, if any.
     pub scanner: Option<SimulatedScanner>,
+    /// Where cards are put, if it reads any.
+    pub cards: Option<SimulatedCards>,
 }
 
 impl SimulatedFront {
@@ -215,6 +250,7 @@ pub fn build(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> (Board
             buzzers,
             digits,
             scanner: None,
+            cards: None,
         },
     )
 }

@@ -41,7 +41,7 @@ impl Worker {
                     assistance: Vec::new(),
                     notify: Vec::new(),
                     channel: "kiosk".to_owned(),
-                    holder: None,
+                    holder: holder(press),
                 };
                 let ticket = Box::new(link.issue(&request).await?);
                 Ok(Arrived::Ticket { ticket })
@@ -58,8 +58,16 @@ fn arrival(press: &NewPress, shown: &str, accept_late: bool) -> ArrivalRequest {
         shown: shown.to_owned(),
         accept_late,
         language: press.order.comfort.language,
-        holder: None,
+        holder: holder(press),
     }
+}
+
+fn holder(press: &NewPress) -> Option<String> {
+    press
+        .order
+        .holder
+        .as_ref()
+        .map(|holder| holder.as_str().to_owned())
 }
 
 /// A ticket, or somebody who has one.

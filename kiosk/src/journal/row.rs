@@ -5,6 +5,7 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use rusqlite::types::Type;
 
+use crate::holder::Holder;
 use crate::session::{Comfort, Order};
 
 /// A press about to be sent.
@@ -133,6 +134,7 @@ impl KeptPress {
                 order: Order {
                     wish: word(row, "wish", |json| serde_json::from_str(json).ok())?,
                     comfort,
+                    holder: row.get::<_, Option<String>>("holder")?.map(Holder::kept),
                 },
             },
             state: word(row, "state", |name| {

@@ -18,6 +18,7 @@ fn press(request: &str) -> NewPress {
                 class: Some("elderly".to_owned()),
             },
             comfort: Comfort::default(),
+            holder: None,
         },
     }
 }

@@ -47,8 +47,8 @@ struct PanelPage {
     words: Words,
     second: Words,
     has_screen: bool,
-    /// Devices with a scanner. Outside of the fragment, which is drawn anew while somebody types.
-    scanners: Vec<String>,
+    /// What can be held before a reader. Outside of the fragment, which is drawn anew while somebody types.
+    readers: Vec<ReaderView>,
     fragment: String,
 }
 
@@ -76,6 +76,17 @@ struct DeviceView {
     lamps: Vec<LampView>,
     digits: Option<String>,
     is_sign: bool,
+}
+
+/// A reader that is told what it reads.
+struct ReaderView {
+    device: String,
+    /// The field of the form.
+    part: &'static str,
+    /// The keys of its name, of what it reads, and of the button.
+    name: &'static str,
+    what: &'static str,
+    button: &'static str,
 }
 
 struct KeyView {
@@ -107,6 +118,8 @@ enum Part {
     Key(String),
     /// The scanner, with a code.
     Code(String),
+    /// The card reader, with a card's number.
+    Card(String),
 }
 
 impl Panel {
@@ -152,13 +165,32 @@ impl Panel {
                 .as_ref()
                 .inspect(|scanner| scanner.read(code))
                 .is_some(),
+            Part::Card(number) => front.cards.as_ref().inspect(|cards| cards.put(number)).is_some(),
         }
     }
 
-    fn scanners(&self) -> Vec<String> {
-        let with = self.fronts.iter().filter(|front| front.scanner.is_some());
-        with.map(|front| front.device.id.clone()).collect()
+    fn readers(&self) -> Vec<ReaderView> {
+        self.fronts.iter().flat_map(readers_of).collect()
     }
+}
+
+fn readers_of(front: &SimulatedFront) -> impl Iterator<Item = ReaderView> {
+    let device = &front.device.id;
+    let scanner = front.scanner.is_some().then(|| ReaderView {
+        device: device.clone(),
+        part: "code",
+        name: "panel-scanner",
+        what: "panel-scan-what",
+        button: "panel-scan",
+    });
+    let cards = front.cards.is_some().then(|| ReaderView {
+        device: device.clone(),
+        part: "card",
+        name: "panel-card-reader",
+        what: "panel-card-what",
+        button: "panel-card-put",
+    });
+    scanner.into_iter().chain(cards)
 }
 
 fn slip_view(number: usize) -> SlipView {
@@ -261,7 +293,7 @@ pub(super) async fn page(State(served): State<Served>) -> Response {
         words: WORDS,
         second: SECOND,
         has_screen: panel.has_screen,
-        scanners: panel.scanners(),
+        readers: panel.readers(),
         fragment: panel.fragment(),
     };
     match page.render() {

@@ -3,6 +3,7 @@
 mod arrival;
 mod basket;
 mod body;
+mod card;
 mod detail;
 mod grid;
 mod journey;
@@ -46,6 +47,8 @@ struct ScreenView<'a> {
     hall_second: String,
     time: Option<String>,
     notice: Option<String>,
+    /// Whether the visitor's card is still on the reader.
+    card_lies: bool,
     body: Body,
     warning_s: Option<u64>,
     guide: Guide,
@@ -82,7 +85,10 @@ pub fn draw(session: &Session, hall: &HallPicture, machine: Machine, now: Moment
         time: plan
             .zip(hall.hall_time(now))
             .map(|(plan, at)| plan.local(at).strftime("%H:%M").to_string()),
-        notice: notice(hall, words).or_else(|| paper_notice(session, hall, machine, words)),
+        notice: notice(hall, words)
+            .or_else(|| session.card_is_early().then(|| words.say("card-early")))
+            .or_else(|| paper_notice(session, hall, machine, words)),
+        card_lies: session.card_lies() && !session.screen().is_before(),
         body,
         warning_s: session.is_warning().then_some(WARNING.as_secs()),
         guide: session.guide(),
@@ -158,7 +164,9 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
             .join(" ")
         }
         Screen::LetIn(let_in) => [body.heading().to_owned(), let_in.number.clone()].join(" "),
-        Screen::Arrival { digits, .. } => status_of_digits(body.heading(), digits, body.fault()),
+        Screen::Arrival { digits, .. } => said(&[body.heading(), digits, body.fault().unwrap_or_default()]),
+        Screen::Card { .. } => said(&[body.heading(), body.fault().unwrap_or_default()]),
+        Screen::Home if session.card_is_early() => words.say("card-early"),
         Screen::Home
         | Screen::Group(_)
         | Screen::Detail(_)
@@ -169,10 +177,9 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
     }
 }
 
-/// Typed digits are heard, as far as they go, and what is wrong with them.
-fn status_of_digits(heading: &str, digits: &str, fault: Option<&str>) -> String {
-    let parts = [heading, digits, fault.unwrap_or_default()];
-    let said = parts.into_iter().filter(|part| !part.is_empty());
+/// A heading, what was typed as far as it goes, and what is wrong with it.
+fn said(parts: &[&str]) -> String {
+    let said = parts.iter().copied().filter(|part| !part.is_empty());
     said.collect::<Vec<_>>().join(" ")
 }
 

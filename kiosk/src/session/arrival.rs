@@ -28,6 +28,7 @@ impl Session {
             | Screen::Detail(_)
             | Screen::Journey { .. }
             | Screen::Basket
+            | Screen::Card { .. }
             | Screen::Issuing(_)
             | Screen::Ticket { .. }
             | Screen::LetIn(_)
@@ -90,8 +91,12 @@ impl Session {
         self.show(now, Screen::Arrival { digits, fault });
     }
 
-    /// Digits that the hall does not know are shown again, to be corrected.
+    /// Digits that the hall does not know are shown again, to be corrected; where a card is needed, it is asked for.
     pub(super) fn hear_of_a_refusal(&mut self, now: Moment, refusal: Refusal) {
+        if let Some(wish) = self.wish_that_needs_a_card(&refusal) {
+            self.ask_for_the_card(now, wish, None);
+            return;
+        }
         let is_unknown = refusal == Refusal::Rules("unknown-booking".to_owned());
         match self.screen.digits_asked().filter(|_| is_unknown) {
             Some(digits) => {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::Comfort;
+use crate::holder::Holder;
 
 /// As many matters as the hall puts on one ticket.
 pub(crate) const MATTERS_LIMIT: usize = 6;
@@ -127,6 +128,8 @@ pub struct Order {
     pub wish: Wish,
     /// Language and size.
     pub comfort: Comfort,
+    /// Whose card was read for it.
+    pub holder: Option<Holder>,
 }
 
 #[cfg(test)]

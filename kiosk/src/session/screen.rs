@@ -34,6 +34,13 @@ pub enum Screen {
         /// What is wrong with them.
         fault: Option<CodeFault>,
     },
+    /// A card is to be put on the reader: one ticket a person.
+    Card {
+        /// For this.
+        wish: Wish,
+        /// What went wrong with the card before.
+        fault: Option<CardFault>,
+    },
     /// A ticket is being taken.
     Issuing(Order),
     /// The ticket.
@@ -62,6 +69,7 @@ impl Screen {
             | Self::Journey { .. }
             | Self::Basket
             | Self::Arrival { .. }
+            | Self::Card { .. }
             | Self::Issuing(_)
             | Self::Refused(_) => None,
         }
@@ -77,6 +85,7 @@ impl Screen {
             | Self::Group(_)
             | Self::Basket
             | Self::Arrival { .. }
+            | Self::Card { .. }
             | Self::Issuing(_)
             | Self::Ticket { .. }
             | Self::LetIn(_)
@@ -93,7 +102,8 @@ impl Screen {
             | Self::Detail(_)
             | Self::Journey { .. }
             | Self::Basket
-            | Self::Arrival { .. } => true,
+            | Self::Arrival { .. }
+            | Self::Card { .. } => true,
             Self::Issuing(_) | Self::Ticket { .. } | Self::LetIn(_) | Self::Refused(_) => false,
         }
     }
@@ -165,6 +175,15 @@ pub enum CodeFault {
     TooFew,
     /// The hall knows no such booking.
     Unknown,
+}
+
+/// What went wrong with a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CardFault {
+    /// The reader could not read it.
+    Unread,
+    /// The hall gives no key for it.
+    HallAway,
 }
 
 /// Why there is no ticket.

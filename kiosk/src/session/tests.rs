@@ -1,6 +1,7 @@
 //! The kiosk rules that a session keeps, one test each.
 
 mod arrivals;
+mod cards;
 mod matters;
 
 use std::time::Duration;

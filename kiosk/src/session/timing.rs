@@ -53,6 +53,7 @@ impl Session {
             escort_printed: self.escort_printed,
             last_press: self.last_press.take(),
             last_scan: self.last_scan.take(),
+            reads_cards: self.reads_cards,
             ..Self::default()
         };
     }
@@ -100,7 +101,8 @@ impl Session {
             | Screen::Detail(_)
             | Screen::Journey { .. }
             | Screen::Basket
-            | Screen::Arrival { .. } => {
+            | Screen::Arrival { .. }
+            | Screen::Card { .. } => {
                 let idle = if large { IDLE_LARGE } else { IDLE };
                 if self.warned { idle + WARNING } else { idle }
             }
@@ -125,6 +127,9 @@ impl Session {
     }
 
     fn is_at_rest(&self) -> bool {
-        self.comfort == super::Comfort::default() && self.page == 0 && self.basket.is_empty()
+        self.comfort == super::Comfort::default()
+            && self.page == 0
+            && self.basket.is_empty()
+            && !self.card_is_early
     }
 }

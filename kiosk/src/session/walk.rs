@@ -5,6 +5,7 @@
 use super::order::CASES_LIMIT;
 use super::{Basket, Choice, Effect, Matter, Order, Paper, Screen, Session, Wish};
 use crate::clock::Moment;
+use crate::holder::Holder;
 
 impl Session {
     /// Moves between screens. While a ticket is being taken there is nowhere to go: one tap, one ticket (K8).
@@ -105,9 +106,15 @@ impl Session {
     }
 
     pub(super) fn ask(&mut self, now: Moment, wish: Wish) -> Effect {
+        self.ask_as(now, wish, None)
+    }
+
+    /// Asks for somebody whose card was read.
+    pub(super) fn ask_as(&mut self, now: Moment, wish: Wish, holder: Option<Holder>) -> Effect {
         let order = Order {
             wish,
             comfort: self.comfort,
+            holder,
         };
         self.show(now, Screen::Issuing(order.clone()));
         Effect::Issue(order)

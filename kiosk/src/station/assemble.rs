@@ -8,13 +8,14 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
-use super::carrying::{press_the_screen, show_codes};
+use super::carrying::{press_the_screen, show_cards, show_codes};
 use super::machines::{self, Machines};
 use super::tasks::Tasks;
 use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
 use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
+use crate::devices::card_reader::{CardReader, TypingCardReader};
 use crate::devices::digits::DigitRow;
 use crate::devices::faults::Faults;
 use crate::devices::number_pad::{NUMBER_PAD, NumberPadEar};
@@ -23,6 +24,7 @@ use crate::devices::simulated::SimulatedFront;
 use crate::devices::usb_keyboard::UsbKeyboard;
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
+use crate::holder::Holders;
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
 use crate::pad::PadDuty;
@@ -138,6 +140,15 @@ pub(super) fn assemble(
     })
 }
 
+fn card_reader(device: &DeviceConfig, faults: &Faults) -> Option<Box<dyn CardReader>> {
+    let reader = device.card_reader.as_ref()?;
+    Some(Box::new(TypingCardReader::new(
+        &device.id,
+        reader,
+        faults.clone(),
+    )))
+}
+
 fn link_of(device: &DeviceSetup) -> Result<ServerLink, StartError> {
     Ok(ServerLink::new(
         &device.config.server.url,
@@ -175,7 +186,9 @@ impl Assembly {
             sounder,
         };
         match &device.role {
-            Role::TicketKiosk => return self.add_kiosk(device, config, link, signals, machines.codes),
+            Role::TicketKiosk => {
+                return self.add_kiosk(device, config, link, signals, (machines.codes, machines.cards));
+            }
             Role::WindowPad { window, place } => {
                 self.listen_to_the_number_pad(device, presses, faults.clone());
                 self.add_pad(*window, place, link.clone(), signals);
@@ -264,7 +277,7 @@ impl Assembly {
         config: &KioskConfig,
         link: ServerLink,
         signals: Signals,
-        codes: Option<mpsc::Receiver<String>>,
+        (codes, cards): (Option<mpsc::Receiver<String>>, Option<Box<dyn CardReader>>),
     ) -> Result<(), StartError> {
         let (slip_printer, printer) = self.printer(device, config)?;
         let news = slip_printer.news();
@@ -295,6 +308,12 @@ impl Assembly {
         let codes = codes.or_else(|| self.listen_to_the_scanner(device, signals.faults.clone()));
         if let Some(codes) = codes {
             self.tasks.start(show_codes(codes, handle.clone()));
+        }
+        if let Some(reader) = cards.or_else(|| card_reader(device, &signals.faults)) {
+            let (readings, inbox) = mpsc::channel(1);
+            let holders = Holders::new(link.clone(), self.hall.clone());
+            self.tasks.start(reader.read(readings));
+            self.tasks.start(show_cards(inbox, holders, handle.clone()));
         }
         self.tasks
             .start(health::report(link, news, signals.faults.watch()));

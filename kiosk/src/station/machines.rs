@@ -10,8 +10,9 @@ use tokio::sync::{mpsc, watch};
 
 use super::{KioskConfig, StartError};
 use crate::devices::board::Board;
+use crate::devices::card_reader::CardReader;
 use crate::devices::digits::DigitRow;
-use crate::devices::simulated::{SimulatedFront, SimulatedScanner};
+use crate::devices::simulated::{SimulatedCards, SimulatedFront, SimulatedScanner};
 use crate::devices::{pins, raspberry, simulated};
 
 /// What one device is made of.
@@ -20,6 +21,8 @@ pub(super) struct Machines {
     pub(super) digits: Option<Box<dyn DigitRow>>,
     /// What a simulated scanner reads; none on hardware, where it comes and goes with its plug.
     pub(super) codes: Option<mpsc::Receiver<String>>,
+    /// A simulated card reader; none on hardware, for the same reason.
+    pub(super) cards: Option<Box<dyn CardReader>>,
     /// Where simulated ones are pressed and seen; none on hardware.
     pub(super) front: Option<SimulatedFront>,
 }
@@ -41,11 +44,15 @@ fn simulate(device: &DeviceConfig, changes: &Arc<watch::Sender<u64>>) -> Machine
     let scanner = device.scanner.as_ref().map(|_| SimulatedScanner::new());
     let (scanner, codes) = scanner.unzip();
     front.scanner = scanner;
+    let cards = device.card_reader.as_ref().map(|_| SimulatedCards::new());
+    let (places, cards) = cards.unzip();
+    front.cards = places;
     let row = |digits| Box::new(digits) as Box<dyn DigitRow>;
     Machines {
         board,
         digits: front.digits.clone().map(row),
         codes,
+        cards: cards.map(|reader| Box::new(reader) as Box<dyn CardReader>),
         front: Some(front),
     }
 }
@@ -59,6 +66,7 @@ fn open(device: &DeviceConfig) -> Result<Machines, StartError> {
         board: pins::open(device).map_err(fault)?,
         digits: device.digits.map(raspberry::digits).transpose().map_err(fault)?,
         codes: None,
+        cards: None,
         front: None,
     })
 }

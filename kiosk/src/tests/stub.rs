@@ -1,6 +1,6 @@
 //! A hall of a few lines: it remembers what it is sent, numbers tickets by request id, and can be unwell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -32,6 +32,8 @@ pub(super) enum Mood {
     LosesTheFirstReply,
     /// 503 to every request for a ticket.
     CannotStore,
+    /// It gives a ticket to a person once, by the person's card.
+    WantsCards,
     /// It takes every request for a guide, and its answer never arrives.
     LosesGuideReplies,
     /// 409 to every request for a guide.
@@ -43,6 +45,8 @@ struct Memory {
     posts: Vec<(String, Value)>,
     numbers: BTreeMap<String, usize>,
     guides: BTreeMap<String, usize>,
+    holders: BTreeSet<String>,
+    keys: usize,
 }
 
 #[derive(Clone)]
@@ -73,6 +77,8 @@ impl StubHall {
             posts: Vec::new(),
             numbers: BTreeMap::new(),
             guides: BTreeMap::new(),
+            holders: BTreeSet::new(),
+            keys: 0,
         };
         let shared = Shared {
             memory: Arc::new(Mutex::new(memory)),
@@ -86,6 +92,7 @@ impl StubHall {
                 "/api/v1/devices/{id}/plan",
                 get(|| async { ([("etag", "\"1\"")], PLAN) }),
             )
+            .route("/api/v1/devices/{id}/day-key", get(day_key))
             .route("/api/v1/tickets", post(ticket))
             .route("/api/v1/arrivals", post(arrival))
             .route("/api/v1/escorts", post(guide))
@@ -131,6 +138,11 @@ impl StubHall {
         self.shared.memory.lock().unwrap().numbers.len()
     }
 
+    /// How often the day's key was asked for.
+    pub(super) fn keys(&self) -> usize {
+        self.shared.memory.lock().unwrap().keys
+    }
+
     pub(super) async fn wait_for_post(&self, end: &str) -> Value {
         self.wait_for(|path, _| path.ends_with(end)).await
     }
@@ -162,6 +174,15 @@ impl Shared {
         *memory.numbers.entry(body["request"].to_string()).or_insert(next)
     }
 
+    /// Why nobody, or somebody who has one, gets no ticket.
+    fn refuses_the_card(&self, holder: &Value) -> Option<&'static str> {
+        let Some(holder) = holder.as_str() else {
+            return Some("card-needed");
+        };
+        let is_new = self.memory.lock().unwrap().holders.insert(holder.to_owned());
+        (!is_new).then_some("second-live-ticket")
+    }
+
     fn note(&self, path: &str, body: &Value) -> Mood {
         let mood = {
             let mut memory = self.memory.lock().unwrap();
@@ -178,10 +199,20 @@ async fn day() -> Json<Value> {
     Json(json!({"day": DAY, "now": NOW, "opens_at": null, "groups": [group("A"), group("P")]}))
 }
 
+async fn day_key(State(shared): State<Shared>) -> Json<Value> {
+    shared.memory.lock().unwrap().keys += 1;
+    Json(json!({"day": DAY, "key": "0b".repeat(32)}))
+}
+
 async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
     let mood = shared.note("/tickets", &body);
     if mood == Mood::CannotStore {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if mood == Mood::WantsCards
+        && let Some(refused) = shared.refuses_the_card(&body["holder"])
+    {
+        return problem(refused, 409, None);
     }
     let plan: Value = serde_json::from_str(PLAN).unwrap();
     let mut services = services_of(&plan, &body);

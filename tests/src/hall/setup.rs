@@ -73,6 +73,18 @@ impl HallSetup {
         Self::new(sample_plan()?)
     }
 
+    /// The sample hall, which gives a ticket of this group to a person once.
+    ///
+    /// # Errors
+    /// When there is no such group.
+    pub fn by_card(letter: char) -> Result<Self> {
+        let mut plan = sample_plan()?;
+        let mut groups = plan.group.iter_mut();
+        let group = groups.find(|group| group.letter.as_char() == letter);
+        group.context("no such group")?.by_card = true;
+        Self::new(plan)
+    }
+
     /// The same hall, to train in.
     #[must_use]
     pub fn for_training(mut self) -> Self {

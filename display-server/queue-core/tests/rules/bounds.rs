@@ -14,23 +14,19 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use crate::support::generated;
 use seen::Seen;
 use steps::day;
 use walk::walk;
 use watch::Look;
 
-/// Days that each property looks at, unless `PROPTEST_CASES` says otherwise.
+/// Days that each property looks at, as long as nobody asks for more.
 const DAYS: u32 = 96;
 
 fn days() -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(DAYS),
-        failure_persistence: None,
         max_shrink_iters: 4_000,
-        ..ProptestConfig::default()
+        ..generated(DAYS)
     }
 }
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use queue_core::WindowNumber;
 use queue_core::command::{Onward, VisitVerb, WindowVerb};
 
-use crate::support::{Driven, kiosk, letter, ticket};
+use crate::support::{Driven, generated, kiosk, letter, ticket};
 
 /// What the model knows of somebody who waits: group, deadline, anchor, order of arrival.
 type Waiting = (char, Timestamp, Timestamp, usize);
@@ -224,7 +224,7 @@ impl Pair {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(generated(128))]
 
     #[test]
     fn the_hall_agrees_with_a_plain_list(steps in proptest::collection::vec(step(), 1..150)) {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
+use proptest::test_runner::Config as ProptestConfig;
 use queue_core::command::{
     EscortCommand, EscortVerb, Issue, Matter, Onward, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
 };
@@ -567,5 +568,15 @@ impl Drop for Driven {
             self.replayed() == self.hall,
             "I3: replaying the journal gives the living hall"
         );
+    }
+}
+
+/// How much a property looks at: so many cases, unless `PROPTEST_CASES` says otherwise.
+pub(crate) fn generated(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok();
+    ProptestConfig {
+        cases: cases.and_then(|cases| cases.parse().ok()).unwrap_or(usual),
+        failure_persistence: None,
+        ..ProptestConfig::default()
     }
 }

@@ -78,7 +78,7 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
     let columns: Vec<_> = section
         .fields
         .iter()
-        .filter(|field| !matches!(field.kind, Kind::Rows(_) | Kind::Group(_) | Kind::Codes))
+        .filter(|field| is_short(&field.kind))
         .take(COLUMNS)
         .collect();
     let rows = rows_of(&desk.value(), section);
@@ -111,6 +111,15 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
         section,
         f: reader.frame(&locale, locale.of("plan-section", section.name)),
     })
+}
+
+/// Whether a list has room for it. A season has: without it two timetables look alike.
+fn is_short(kind: &Kind) -> bool {
+    match kind {
+        Kind::Group(fields) => fields.iter().all(|field| matches!(field.kind, Kind::MonthDay)),
+        Kind::Rows(_) | Kind::Codes => false,
+        _ => true,
+    }
 }
 
 pub(in crate::pages) async fn form(reader: Reader, Path((name, row)): Path<(String, String)>) -> Shown {

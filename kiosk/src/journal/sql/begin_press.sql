@@ -1,2 +1,2 @@
-INSERT INTO press (request, token, day, wish, language, large, state)
-VALUES (:request, :token, :day, :wish, :language, :large, 'asked')
+INSERT INTO press (request, token, day, wish, language, large, holder, state)
+VALUES (:request, :token, :day, :wish, :language, :large, :holder, 'asked')

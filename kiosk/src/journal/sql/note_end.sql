@@ -1,1 +1,1 @@
-UPDATE press SET state = :state, debt = :debt WHERE request = :request
+UPDATE press SET state = :state, debt = :debt, holder = NULL WHERE request = :request

@@ -1,1 +1,1 @@
-UPDATE press SET state = 'given', reply = :reply, debt = 'confirm' WHERE request = :request
+UPDATE press SET state = 'given', reply = :reply, debt = 'confirm', holder = NULL WHERE request = :request

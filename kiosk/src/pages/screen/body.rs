@@ -3,6 +3,7 @@
 use super::Machine;
 use super::arrival::{ArrivalView, LetInView};
 use super::basket::BasketView;
+use super::card::CardView;
 use super::detail::DetailView;
 use super::grid::GridView;
 use super::journey::JourneyView;
@@ -24,6 +25,8 @@ pub(super) enum Body {
     Basket(BasketView),
     /// The digits of a booking.
     Arrival(ArrivalView),
+    /// A card is to be put on the reader.
+    Card(CardView),
     /// Somebody with a number.
     LetIn(LetInView),
     /// A ticket.
@@ -64,6 +67,7 @@ impl Body {
             Screen::Arrival { digits, fault } => {
                 Self::Arrival(ArrivalView::of(digits, *fault, machine.has_scanner, words))
             }
+            Screen::Card { fault, .. } => Self::Card(CardView::of(*fault, words)),
             Screen::LetIn(let_in) => Self::LetIn(LetInView::of(let_in, words)),
             Screen::Issuing(_) => Self::Wait(words.say("issuing")),
             Screen::Ticket { ticket, paper } => Self::Ticket(TicketView::of(ticket, *paper, words, second)),
@@ -80,6 +84,7 @@ impl Body {
             Self::Journey(_) => "detail-page journey-page",
             Self::Basket(_) => "basket-page",
             Self::Arrival(_) => "arrival-page",
+            Self::Card(_) => "card-page",
             Self::LetIn(_) => "ticket-page let-in-page",
             Self::Ticket(ticket) if ticket.is_full() => "ticket-page full",
             Self::Ticket(_) => "ticket-page",
@@ -95,6 +100,7 @@ impl Body {
             Self::Journey(journey) => &journey.name,
             Self::Basket(basket) => &basket.title,
             Self::Arrival(arrival) => &arrival.title,
+            Self::Card(card) => &card.title,
             Self::LetIn(let_in) => &let_in.title,
             Self::Ticket(ticket) => &ticket.number,
             Self::Wait(sentence) => sentence,
@@ -106,6 +112,7 @@ impl Body {
     pub(super) fn fault(&self) -> Option<&str> {
         match self {
             Self::Arrival(arrival) => arrival.fault.as_deref(),
+            Self::Card(card) => card.fault.as_deref(),
             Self::Grid(_)
             | Self::Detail(_)
             | Self::Journey(_)

@@ -17,6 +17,8 @@ pub(super) struct DetailView {
     pub(super) name: String,
     pub(super) name_second: String,
     pub(super) documents: Vec<String>,
+    /// That its tickets are one a person, and how the card is shown.
+    pub(super) by_card: Option<String>,
     pub(super) fees: Vec<Fee>,
     pub(super) limit: String,
     pub(super) department: String,
@@ -67,6 +69,7 @@ impl DetailView {
                 .documents_of(service)
                 .map(|names| names.get(language).to_owned())
                 .collect(),
+            by_card: by_card(session, plan, service, words),
             fees: service
                 .fees
                 .iter()
@@ -98,6 +101,16 @@ impl DetailView {
             ),
         }
     }
+}
+
+fn by_card(session: &Session, plan: &Plan, service: &PlanService, words: Words) -> Option<String> {
+    let group = plan.group(service.group.as_char())?;
+    let says = if session.reads_cards() {
+        "by-card-here"
+    } else {
+        "by-card"
+    };
+    group.by_card.then(|| words.say(says))
 }
 
 /// Where "back" leads: to the services it stands among.

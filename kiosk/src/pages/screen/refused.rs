@@ -61,6 +61,7 @@ fn advice(refusal: &Refusal) -> &'static str {
             "numbers-used-up" => "refused-numbers-used-up",
             "cap-reached" => "refused-cap-reached",
             "card-needed" => "refused-card-needed",
+            "second-live-ticket" => "refused-second-live-ticket",
             "service-stopped" => "refused-service-stopped",
             "unknown-booking" => "arrival-unknown-code",
             "booking-used" => "arrival-used",

@@ -11,8 +11,11 @@ use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 use super::{Machine, draw};
 use crate::clock::Moment;
 use crate::hall_watch::HallPicture;
+use crate::holder::Holder;
 use crate::plan::Plan;
-use crate::session::{Choice, GivenTicket, GuideAnswer, Helper, Input, LetIn, Paper, Refusal, Session};
+use crate::session::{
+    CardFault, Choice, GivenTicket, GuideAnswer, Helper, Input, LetIn, Paper, Refusal, Session,
+};
 
 const PLAN: &str = include_str!("../../tests/plan.json");
 const REQUEST: &str = "00112233445566778899aabbccddeeff";
@@ -137,6 +140,20 @@ fn with(mut session: Session, inputs: Vec<Input>) -> Session {
     session
 }
 
+fn holder() -> Holder {
+    Holder::kept("ab".repeat(32))
+}
+
+/// At a kiosk with a reader, whose hall gives a ticket to a person once.
+fn asked_for_a_card() -> Session {
+    let mut session = Session::new(true);
+    for word in ["service A01", "take A01"] {
+        session.take(NOW, Input::Choice(Choice::from_word(word).unwrap()));
+    }
+    let refused = Refusal::Rules("card-needed".to_owned());
+    with(session, vec![Input::NotIssued(refused)])
+}
+
 fn html(session: &Session, hall: &HallPicture) -> String {
     draw(session, hall, MACHINE, NOW).html
 }
@@ -173,6 +190,15 @@ fn every_screen() -> Vec<Session> {
             taken(),
             vec![Input::NotIssued(Refusal::Rules("issuing-ended".to_owned()))],
         ),
+        with(
+            taken(),
+            vec![Input::NotIssued(Refusal::Rules("second-live-ticket".to_owned()))],
+        ),
+        asked_for_a_card(),
+        with(asked_for_a_card(), vec![Input::Card(Err(CardFault::Unread))]),
+        with(asked_for_a_card(), vec![Input::Card(Err(CardFault::HallAway))]),
+        with(asked_for_a_card(), vec![Input::Card(Ok(holder())), ticket()]),
+        with(Session::new(true), vec![Input::Card(Ok(holder()))]),
         with(after(&["help"]), vec![Input::Guide(GuideAnswer::Heard)]),
         with(after(&["help"]), vec![Input::Guide(GuideAnswer::Unheard)]),
         with(
