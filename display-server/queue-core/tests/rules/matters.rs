@@ -470,18 +470,6 @@ fn two_legs_of_one_ticket_for_one_service_are_rerouted_both() {
 }
 
 #[test]
-fn whoever_is_sent_home_from_the_beginning_of_a_journey_comes_back_to_all_of_it() {
-    let mut hall = Driven::staffed_with(with_journey());
-    let number = take(&mut hall, vec![journey("home")]).unwrap();
-    crate::bad_days::decide(&mut hall, crate::bad_days::group_down('X')).unwrap();
-    let visit = hall.visit(&number).ticket.visit;
-    hall.visit_press(kiosk(), visit, VisitVerb::Postpone).unwrap();
-    let token = hall.visit(&number).ticket.token;
-    let booking = hall.hall.register().by_token(&token).unwrap();
-    assert_eq!(booking.matters, [journey("home")]);
-}
-
-#[test]
 fn what_reception_looked_through_is_kept_with_the_ticket_and_nobody_else_says_so() {
     let mut hall = Driven::staffed();
     let mut wish = issue(&mut hall, vec![Matter::Service(ServiceCode::new("X01"))]);

@@ -93,11 +93,13 @@ fn a_journey_that_was_refused_beside_goes_no_further_after_a_revisit() {
 }
 
 #[test]
-fn a_journey_of_which_nothing_is_done_is_begun_anew() {
+fn whoever_is_sent_home_from_the_beginning_of_a_journey_comes_back_to_all_of_it() {
     let mut hall = Driven::staffed_with(with_journey());
     let number = take(&mut hall, vec![journey("home")]).unwrap();
+    crate::bad_days::decide(&mut hall, crate::bad_days::group_down('X')).unwrap();
+    let visit = hall.visit(&number).ticket.visit;
+    hall.visit_press(kiosk(), visit, VisitVerb::Postpone).unwrap();
     let token = hall.visit(&number).ticket.token;
-    home_and_back(&mut hall, &number);
     let booking = hall.hall.register().by_token(&token).unwrap();
     assert_eq!(booking.matters, [journey("home")]);
 }

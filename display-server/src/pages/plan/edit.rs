@@ -115,11 +115,10 @@ pub(in crate::pages) async fn list(reader: Reader, Path(name): Path<String>) -> 
 
 /// Whether a list has room for it. A season has: without it two timetables look alike.
 fn is_short(kind: &Kind) -> bool {
-    match kind {
-        Kind::Group(fields) => fields.iter().all(|field| matches!(field.kind, Kind::MonthDay)),
-        Kind::Rows(_) | Kind::Codes => false,
-        _ => true,
+    if let Kind::Group(fields) = kind {
+        return fields.iter().all(|field| matches!(field.kind, Kind::MonthDay));
     }
+    !matches!(kind, Kind::Rows(_) | Kind::Codes)
 }
 
 pub(in crate::pages) async fn form(reader: Reader, Path((name, row)): Path<(String, String)>) -> Shown {
