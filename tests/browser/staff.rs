@@ -272,3 +272,43 @@ fn a_manager_gives_a_window_another_name_and_it_holds_at_once() -> Result<()> {
     })?;
     seat.leave()
 }
+
+/// The plan of the hall that the tests sit in.
+const PLAN: &str = include_str!("../../display-server/plans/sample-hall/hall.toml");
+
+#[test]
+fn a_manager_chooses_a_plan_file_and_sees_its_faults_or_what_it_changes() -> Result<()> {
+    let seat = Seat::take()?;
+    let folder = tempfile::tempdir()?;
+    let keep = |name: &str, text: &str| -> Result<String> {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text)?;
+        Ok(file.display().to_string())
+    };
+    let faulty = keep("faulty.toml", &PLAN.replacen("Asia/Shanghai", "Asia/Nowhere", 1))?;
+    let good = keep("good.toml", &PLAN.replacen("en = \"", "en = \"The new ", 1))?;
+    seat.hall.block_on(async {
+        let browser = Browser::start(DESK).await?;
+        seat.sign_in(&browser, PlanRole::Manager, "/plan/import?lang=en")
+            .await?;
+        browser.find("#file").await?.send_keys(&faulty).await?;
+        browser.click("form.thing button.main").await?;
+        browser.find(".faults li").await?;
+        browser.wait_for_text("faulty.toml").await?;
+        browser.picture("plan import faults").await?;
+        browser.find("#toml").await?.send_keys("typed = 1").await?;
+        browser.find("#file").await?.send_keys(&good).await?;
+        browser.click("form.thing button.main").await?;
+        browser.find("#fault-file").await?;
+        browser.picture("plan import both").await?;
+        let typed = browser.find("#toml").await?;
+        assert_eq!(typed.prop("value").await?.as_deref(), Some("typed = 1"));
+        typed.clear().await?;
+        browser.find("#file").await?.send_keys(&good).await?;
+        browser.click("form.thing button.main").await?;
+        browser.find(".changes ins").await?;
+        browser.wait_for_text("The new ").await?;
+        browser.end().await
+    })?;
+    seat.leave()
+}
