@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use crate::device::{DeviceConfig, Key, Lamp, Screen, Server, Sounds};
 use crate::faults::{DeviceFault, DeviceFaults};
-use crate::raw::{RawDevice, RawScreen, RawSounds};
+use crate::raw::{RawDevice, RawScreen, RawSounds, RawTypingReader};
 
 /// Reads and checks a `device.toml`.
 ///
@@ -62,39 +62,23 @@ impl Check<'_> {
         let sounds = self.sounds(raw.sounds.as_ref());
         let printer = raw.printer.as_ref().and_then(|printer| self.printer(printer));
         self.reserve_buses(raw);
-        let role_of_parts = role.as_ref();
-        let keys: Vec<Key> = raw
-            .key
-            .iter()
-            .filter_map(|key| self.key(key, role_of_parts))
-            .collect();
-        let lamps: Vec<Lamp> = raw
-            .lamp
-            .iter()
-            .filter_map(|lamp| self.lamp(lamp, role_of_parts))
-            .collect();
+        let of = role.as_ref();
+        let keys: Vec<Key> = raw.key.iter().filter_map(|key| self.key(key, of)).collect();
+        let lamps: Vec<Lamp> = raw.lamp.iter().filter_map(|lamp| self.lamp(lamp, of)).collect();
         let buzzers = raw
             .buzzer
             .iter()
-            .filter_map(|buzzer| self.buzzer(buzzer, role_of_parts))
+            .filter_map(|buzzer| self.buzzer(buzzer, of))
             .collect();
-        let number_pad = raw
-            .number_pad
-            .as_ref()
-            .and_then(|pad| self.number_pad(pad, role_of_parts));
-        let scanner = raw
-            .scanner
-            .as_ref()
-            .and_then(|raw| self.typing_reader(raw, role_of_parts, ("a scanner", "scanner")));
-        let card_reader = raw
-            .card_reader
-            .as_ref()
-            .and_then(|raw| self.typing_reader(raw, role_of_parts, ("a card reader", "card_reader")));
-        let digits = raw
-            .digits
-            .as_ref()
-            .and_then(|digits| self.digits(digits, role_of_parts));
-        self.what_the_role_needs(raw, role_of_parts);
+        let number_pad = raw.number_pad.as_ref().and_then(|pad| self.number_pad(pad, of));
+        let mut reader = |raw: &Option<RawTypingReader>, what, section| {
+            let raw = raw.as_ref();
+            raw.and_then(|raw| self.typing_reader(raw, of, (what, section)))
+        };
+        let scanner = reader(&raw.scanner, "a scanner", "scanner");
+        let card_reader = reader(&raw.card_reader, "a card reader", "card_reader");
+        let digits = raw.digits.as_ref().and_then(|digits| self.digits(digits, of));
+        self.what_the_role_needs(raw, of);
         self.faults.sort_by_key(|fault| fault.line);
         match (id, role, board, server, sounds) {
             (Some(id), Some(role), Some(board), Some(server), Some(sounds)) if self.faults.is_empty() => {

@@ -23,6 +23,7 @@ use hall_protocol::Language;
 use crate::clock::Moment;
 use crate::holder::Holder;
 
+pub use card::Card;
 pub use choice::{Choice, Comfort};
 pub use guide::{Guide, GuideAnswer, Helper};
 pub use order::{Basket, Matter, Order, Wish};
@@ -104,12 +105,7 @@ pub struct Session {
     last_press: Option<(Choice, Moment)>,
     /// What was held before the scanner last, and when it was last seen there.
     last_scan: Option<(String, Moment)>,
-    /// Whether the kiosk has a card reader.
-    reads_cards: bool,
-    /// Whether a card was put on the reader before any was asked for.
-    card_is_early: bool,
-    /// Whether a card was read for what is on the screen: it still lies on the reader.
-    card_lies: bool,
+    card: Card,
 }
 
 impl Session {
@@ -117,7 +113,7 @@ impl Session {
     #[must_use]
     pub fn new(reads_cards: bool) -> Self {
         Self {
-            reads_cards,
+            card: if reads_cards { Card::Absent } else { Card::NoReader },
             ..Self::default()
         }
     }
@@ -164,22 +160,10 @@ impl Session {
         self.guide
     }
 
-    /// Whether the kiosk has a card reader.
+    /// Where the visitor's card is.
     #[must_use]
-    pub fn reads_cards(&self) -> bool {
-        self.reads_cards
-    }
-
-    /// Whether a card was put on the reader before any was asked for.
-    #[must_use]
-    pub fn card_is_early(&self) -> bool {
-        self.card_is_early
-    }
-
-    /// Whether a card was read for what is on the screen.
-    #[must_use]
-    pub fn card_lies(&self) -> bool {
-        self.card_lies
+    pub fn card(&self) -> Card {
+        self.card
     }
 
     /// Whether the visitor is being asked to go on.
@@ -225,7 +209,7 @@ impl Session {
         }
         self.last_press = Some((choice.clone(), now));
         let was_warned = std::mem::take(&mut self.warned);
-        self.card_is_early = false;
+        self.card = self.card.after_a_choice();
         if !self.screen.ends_by_itself() {
             self.since = now;
         }

@@ -18,7 +18,7 @@ use hall_protocol::Language;
 
 use crate::clock::Moment;
 use crate::hall_watch::HallPicture;
-use crate::session::{Guide, Paper, Screen, Session, WARNING};
+use crate::session::{Card, Guide, Paper, Screen, Session, WARNING};
 use crate::words::Words;
 
 use body::Body;
@@ -86,9 +86,9 @@ pub fn draw(session: &Session, hall: &HallPicture, machine: Machine, now: Moment
             .zip(hall.hall_time(now))
             .map(|(plan, at)| plan.local(at).strftime("%H:%M").to_string()),
         notice: notice(hall, words)
-            .or_else(|| session.card_is_early().then(|| words.say("card-early")))
+            .or_else(|| (session.card() == Card::Early).then(|| words.say("card-early")))
             .or_else(|| paper_notice(session, hall, machine, words)),
-        card_lies: session.card_lies() && !session.screen().is_before(),
+        card_lies: session.card() == Card::Lies && !session.screen().is_before(),
         body,
         warning_s: session.is_warning().then_some(WARNING.as_secs()),
         guide: session.guide(),
@@ -166,7 +166,7 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
         Screen::LetIn(let_in) => [body.heading().to_owned(), let_in.number.clone()].join(" "),
         Screen::Arrival { digits, .. } => said(&[body.heading(), digits, body.fault().unwrap_or_default()]),
         Screen::Card { .. } => said(&[body.heading(), body.fault().unwrap_or_default()]),
-        Screen::Home if session.card_is_early() => words.say("card-early"),
+        Screen::Home if session.card() == Card::Early => words.say("card-early"),
         Screen::Home
         | Screen::Group(_)
         | Screen::Detail(_)

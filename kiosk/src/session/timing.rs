@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Effect, EscortAsked, Guide, GuideAnswer, Paper, Screen, Session};
+use super::{Card, Effect, EscortAsked, Guide, GuideAnswer, Paper, Screen, Session};
 use crate::clock::Moment;
 
 /// The same choice within this is one press (K8).
@@ -53,7 +53,7 @@ impl Session {
             escort_printed: self.escort_printed,
             last_press: self.last_press.take(),
             last_scan: self.last_scan.take(),
-            reads_cards: self.reads_cards,
+            card: self.card.taken_back(),
             ..Self::default()
         };
     }
@@ -130,6 +130,6 @@ impl Session {
         self.comfort == super::Comfort::default()
             && self.page == 0
             && self.basket.is_empty()
-            && !self.card_is_early
+            && self.card != Card::Early
     }
 }
