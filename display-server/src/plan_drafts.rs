@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hall_protocol::PlanDocument;
 use queue_core::{PersonCode, VersionNumber};
@@ -25,6 +26,8 @@ pub struct Draft {
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
+    /// Presses that come at once write one after another: they share the file that is not whole yet.
+    writing: Arc<Mutex<()>>,
 }
 
 impl Drafts {
@@ -33,6 +36,7 @@ impl Drafts {
     pub fn new(data: &Path) -> Self {
         Self {
             folder: data.join("drafts"),
+            writing: Arc::default(),
         }
     }
 
@@ -48,6 +52,7 @@ impl Drafts {
     /// # Errors
     /// When the file cannot be written.
     pub fn keep(&self, who: &PersonCode, draft: &Draft) -> io::Result<()> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         std::fs::create_dir_all(&self.folder)?;
         let file = self.file(who);
         let half = file.with_extension("half");
@@ -70,5 +75,32 @@ impl Drafts {
     fn file(&self, who: &PersonCode) -> PathBuf {
         let name = hex(who.as_str().as_bytes());
         self.folder.join(name).with_extension("json")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan_file::{document_of, read};
+
+    #[test]
+    fn a_draft_that_is_kept_twice_at_once_is_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/township/hall.toml");
+        let draft = Draft {
+            base: VersionNumber(1),
+            document: document_of(&read(&plan).expect("a good plan")),
+        };
+        let (drafts, who) = (Drafts::new(folder.path()), PersonCode::new("901"));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..100 {
+                        drafts.keep(&who, &draft).expect("kept");
+                    }
+                });
+            }
+        });
+        assert_eq!(drafts.of(&who), Some(draft));
     }
 }
