@@ -41,9 +41,10 @@ impl Owner {
         }
     }
 
-    /// A day's key goes with its day.
+    /// A day's key goes with its day, unless somebody with a card is carried over its end.
     pub(super) fn forget_day_keys(&self) {
-        if let Err(error) = self.identities.forget_day_keys(self.hall.day()) {
+        let (open, cards_count) = (self.hall.day(), self.hall.cards_count());
+        if let Err(error) = self.identities.forget_day_keys(open, cards_count) {
             tracing::error!(%error, "the key of a day that is over could not be thrown away; the next closing tries again");
         }
     }

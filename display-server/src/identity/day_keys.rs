@@ -1,5 +1,7 @@
 //! The key of a service day, by which kiosks with a card reader make a person's number into the hash that stands in the
-//! journal. Thrown away when the day closes: from then on nobody can tell whose hash it was, not even by trying numbers.
+//! journal. Thrown away when the day closes: from then on nobody can tell whose hash it was, not even by trying numbers. In
+//! a hall that never closes it is the next day's too while somebody with a card is carried over midnight, else the same
+//! card would have a second holder, and a second ticket.
 //!
 //! Invariant: a key is in this file alone, and its bytes are overwritten when it goes.
 
@@ -30,14 +32,26 @@ impl Identities {
         Ok(key)
     }
 
-    /// Throws away the key of every day but the open one.
+    /// Throws away the key of every day but the open one, which takes over the last key while cards that were shown by it
+    /// count. Between two days that key is kept for the next.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn forget_day_keys(&self, but: Option<ServiceDay>) -> rusqlite::Result<()> {
+    pub(crate) fn forget_day_keys(
+        &self,
+        open: Option<ServiceDay>,
+        cards_count: bool,
+    ) -> rusqlite::Result<()> {
         let connection = self.connection();
+        if cards_count {
+            let Some(open) = open else {
+                return Ok(());
+            };
+            let mut carry = connection.prepare_cached(include_str!("day_keys/carry.sql"))?;
+            carry.execute(named_params! { ":open": day_number(open) })?;
+        }
         let mut forget = connection.prepare_cached(include_str!("day_keys/forget.sql"))?;
-        forget.execute(named_params! { ":but": but.map(day_number) })?;
+        forget.execute(named_params! { ":but": open.map(day_number) })?;
         // Its bytes are zeroed in the file; the log that still has them goes too, one that an earlier closing left as well.
         connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
     }

@@ -174,7 +174,6 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
         let mut parts = config.plan.parts().clone();
         parts.groups[0].by_card = true;
         parts.groups[0].remote = false;
-        parts.groups[0].remote = false;
         config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
     });
     let path = "/api/v1/devices/kiosk-1/day-key";
@@ -208,7 +207,7 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
     assert!(!is_in_files(&bench, &secret), "and gone when the day is");
 }
 
-fn unhex(text: &str) -> Vec<u8> {
+pub(super) fn unhex(text: &str) -> Vec<u8> {
     let pairs = text.as_bytes().chunks(2);
     let digits = pairs.map(|pair| std::str::from_utf8(pair).expect("digits"));
     digits
@@ -217,7 +216,7 @@ fn unhex(text: &str) -> Vec<u8> {
 }
 
 /// Whether some bytes stand in any file of the data folder.
-fn is_in_files(bench: &Bench, bytes: &[u8]) -> bool {
+pub(super) fn is_in_files(bench: &Bench, bytes: &[u8]) -> bool {
     let files = std::fs::read_dir(bench.folder.path()).expect("a folder");
     files
         .filter_map(|file| std::fs::read(file.ok()?.path()).ok())

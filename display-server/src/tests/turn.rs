@@ -7,6 +7,7 @@ use queue_core::plan::WeekDay;
 use serde_json::json;
 
 use super::identity::CLERK;
+use super::issuing::{is_in_files, unhex};
 use super::{Bench, DAY, id, issue};
 use crate::config::ServerConfig;
 
@@ -79,4 +80,50 @@ async fn a_press_repeated_after_midnight_has_its_first_answer() {
     next["day"] = json!(NEXT_DAY);
     let next = bench.post("/api/v1/tickets", &bench.kiosk, &next).await;
     assert_eq!(next.body["number"], "S002", "S001 still waits under its number");
+}
+
+fn by_card(config: &mut ServerConfig) {
+    never_closes(config);
+    let mut parts = config.plan.parts().clone();
+    parts.groups[0].by_card = true;
+    parts.groups[0].remote = false;
+    config.plan = HallPlan::new(parts).expect("a sound plan");
+}
+
+#[tokio::test]
+async fn a_card_counts_over_midnight_while_its_ticket_is_live_and_its_key_goes_then() {
+    let path = "/api/v1/devices/kiosk-1/day-key";
+    let bench = Bench::open_as("2026-03-02T15:50:00Z", by_card);
+    let before = bench.get(path, &bench.kiosk).await;
+    let shown = |number: u32, day: &str| {
+        let mut body = issue(number);
+        body["day"] = json!(day);
+        body["holder"] = json!("ab".repeat(32));
+        body
+    };
+    let first = bench.post("/api/v1/tickets", &bench.kiosk, &shown(1, DAY)).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{:?}", first.body);
+    bench.wind_on(601);
+    let after = bench.get(path, &bench.kiosk).await;
+    let bench = bench.restart_as(by_card);
+    assert_eq!(bench.get(path, &bench.kiosk).await, after);
+    assert_eq!(
+        (&after.body["day"], &after.body["key"]),
+        (&json!(NEXT_DAY), &before.body["key"]),
+        "the same card has the same holder"
+    );
+    let second = bench
+        .post("/api/v1/tickets", &bench.kiosk, &shown(2, NEXT_DAY))
+        .await;
+    assert_eq!(second.problem(), "second-live-ticket");
+    let void = json!({"day": NEXT_DAY, "reason": "test"});
+    let path_of_void = format!("/api/v1/tickets/{}/void", id(1));
+    let voided = bench.post(&path_of_void, &bench.kiosk, &void).await;
+    assert_eq!(voided.status, StatusCode::OK, "{:?}", voided.body);
+    let secret = unhex(before.body["key"].as_str().expect("a key"));
+    assert!(is_in_files(&bench, &secret));
+    bench.wind_on(24 * 3600);
+    let later = bench.get(path, &bench.kiosk).await;
+    assert_ne!(later.body["key"], before.body["key"], "nobody is carried over");
+    assert!(!is_in_files(&bench, &secret));
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::apply::deadlines;
 use super::passing::Logged;
-use super::{CallRecord, Cover, Day, Touched};
+use super::{CallRecord, Cover, Day, Hall, Touched};
 use crate::announcement::Announcement;
 use crate::escort::{Escort, Guide};
 use crate::ids::{AreaCode, GroupLetter, RequestId, VisitId, WindowNumber};
@@ -46,6 +46,11 @@ impl Carried {
         self.visits.iter().any(|one| one.ticket.visit == visit)
     }
 
+    /// Whether somebody who goes on has shown a card.
+    fn has_holders(&self) -> bool {
+        self.visits.iter().any(|visit| visit.ticket.holder.is_some())
+    }
+
     /// Whether everybody who is carried over goes on by another plan too: has a window and the rest of the journey, and is
     /// served or led by somebody who still works here.
     pub(super) fn goes_on_by(&self, plan: &HallPlan, old: &HallPlan) -> bool {
@@ -69,6 +74,16 @@ impl Carried {
                     && !plan.windows_for(service).is_empty()
             }) && stays(leg)
         })
+    }
+}
+
+impl Hall {
+    /// Whether cards that were shown count: on the open day, or between two days for whoever is carried over.
+    #[must_use]
+    pub fn cards_count(&self) -> bool {
+        let carried = self.carried.as_deref();
+        let today = self.day.as_ref().map(|day| !day.by_holder.is_empty());
+        today.unwrap_or_else(|| carried.is_some_and(Carried::has_holders))
     }
 }
 
