@@ -82,6 +82,46 @@ async fn a_form_with_faults_comes_back_as_it_was_typed_and_nothing_is_kept() {
 }
 
 #[tokio::test]
+async fn a_wrong_field_that_may_be_empty_is_a_fault_though_the_rest_is_as_it_was() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let service = "code=Z99&name.zh-Hant=a&name.zh-Hans=a&name.en=a&group=M&department=RS\
+        &usual_minutes=5&limit_days=1&usual_outcome=done_on_spot";
+    let season = "&season.from=05-01&season.until=09-30";
+    for (section, form, season, wrong, words) in [
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=1.5",
+            "Write a whole number",
+        ),
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=30m",
+            "Write a whole number",
+        ),
+        ("timetable", NEW_TIMETABLE, "", "issue_until=noon", "as 08:30"),
+        ("timetable", NEW_TIMETABLE, "", "season.from=May", "as 05-01"),
+        ("timetable", NEW_TIMETABLE, season, "season.from=May", "as 05-01"),
+    ] {
+        let at = format!("/plan/{section}/{}", how_many(&bench, &manager, section).await);
+        let new = format!("/plan/{section}/new");
+        bench.send_form(&new, &manager, &format!("{form}{season}")).await;
+        let page = bench.see(&at, &manager).await;
+        let form = format!("{}&{wrong}&{form}{season}", hidden(&page, &at));
+        let got = bench.send_form(&format!("{at}?lang=en"), &manager, &form).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let (_, typed) = wrong.split_once('=').expect("a field");
+        assert!(got.text.contains(&format!("value=\"{typed}\"")), "{}", got.text);
+        assert!(got.text.contains(words), "{wrong}: {}", got.text);
+        bench.send_form("/plan/draft", &manager, "verb=discard").await;
+    }
+}
+
+#[tokio::test]
 async fn a_draft_that_does_not_hold_together_says_where_and_is_not_let_hold() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;

@@ -262,7 +262,10 @@ fn keep(reader: &Reader, desk: &mut Desk, at: &At, filled: &Filled) -> Result<Ke
     let mut document = desk.value();
     let mut rows = rows_of(&document, section);
     let (value, mut faults) = read(reader, section, filled);
-    if let Some(done) = at.done_at(&document, &rows, &value) {
+    // What was typed wrong is left out of the value, which can then say what the draft says already.
+    if faults.is_empty()
+        && let Some(done) = at.done_at(&document, &rows, &value)
+    {
         return Ok(Kept::At(done));
     }
     if !at.holds(&rows) {
