@@ -1,13 +1,13 @@
 //! Who stands before the kiosk, so that nobody can read it: the hash of a card's number under the key of the day.
 //!
 //! Invariant: a card's number is in memory until its hash is made; no log, journal or wire has it.
-//! Invariant: the day's key is in memory alone, and the hall throws it away when the day closes.
+//! Invariant: a day's key is in memory alone, and goes with its day, here and in the hall.
 
 use std::fmt::Write as _;
 
 use hall_protocol::identity::DayKey;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 use sha2::Sha256;
 use tokio::sync::watch;
 
@@ -16,35 +16,57 @@ use crate::hall_watch::HallPicture;
 use crate::server_link::{LinkError, ServerLink};
 
 /// A person for a day: HMAC-SHA-256 (RFC 2104) of a card's number, as 64 hex digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Holder(String);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    day: Date,
+    hash: String,
+}
 
 impl Holder {
-    fn of(number: &CardNumber, key: &DayKey) -> Option<Self> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&bytes_of(&key.key)?).ok()?;
+    fn of(number: &CardNumber, key: &Key) -> Option<Self> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key.bytes).ok()?;
         mac.update(number.bytes());
         let hash = mac.finalize().into_bytes();
-        Some(Self(hash.iter().fold(
-            String::with_capacity(64),
-            |mut text, byte| {
-                // Writing into a String cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            },
-        )))
+        let hex = hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        Some(Self::kept(key.day, hex))
     }
 
-    /// As it stood in the journal.
+    /// As it stood in the journal of a day.
     #[must_use]
-    pub fn kept(text: String) -> Self {
-        Self(text)
+    pub fn kept(day: Date, hash: String) -> Self {
+        Self { day, hash }
+    }
+
+    /// The service day whose key made it: on another it is nobody.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.day
     }
 
     /// The hex digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.hash
+    }
+}
+
+/// A day's key, as the hall gave it.
+struct Key {
+    day: Date,
+    bytes: [u8; 32],
+}
+
+impl Key {
+    fn read(given: &DayKey) -> Option<Self> {
+        let bytes = bytes_of(&given.key)?;
+        Some(Self {
+            day: given.day,
+            bytes,
+        })
     }
 }
 
@@ -64,7 +86,7 @@ fn bytes_of(key: &str) -> Option<[u8; 32]> {
 pub struct Holders {
     link: ServerLink,
     hall: watch::Receiver<HallPicture>,
-    key: Option<DayKey>,
+    key: Option<Key>,
 }
 
 impl Holders {
@@ -83,12 +105,28 @@ impl Holders {
     /// # Errors
     /// [`LinkError`] when the hall gives no key.
     pub async fn of(&mut self, card: &CardNumber) -> Result<Holder, LinkError> {
-        let today = self.hall.borrow().service_day();
-        if self.key.as_ref().is_none_or(|key| Some(key.day) != today) {
-            self.key = Some(self.link.day_key().await?);
+        self.drop_an_old_key();
+        let garbled = LinkError::Garbled { status: 200 };
+        if self.key.is_none() {
+            let given = self.link.day_key().await?;
+            self.key = Some(Key::read(&given).ok_or(garbled.clone())?);
         }
         let holder = self.key.as_ref().and_then(|key| Holder::of(card, key));
-        holder.ok_or(LinkError::Garbled { status: 200 })
+        holder.ok_or(garbled)
+    }
+
+    /// Forgets each day's key with its day, until the hall is heard no more: this device's end.
+    pub async fn forget_keys(&mut self) {
+        while self.hall.changed().await.is_ok() {
+            self.drop_an_old_key();
+        }
+    }
+
+    fn drop_an_old_key(&mut self) {
+        let today = self.hall.borrow_and_update().service_day();
+        if self.key.as_ref().is_some_and(|key| Some(key.day) != today) {
+            self.key = None;
+        }
     }
 }
 
@@ -96,15 +134,15 @@ impl Holders {
 mod tests {
     use hall_protocol::identity::DayKey;
 
-    use super::{Holder, bytes_of};
+    use super::{Holder, Key, bytes_of};
     use crate::devices::card_reader::CardNumber;
 
     fn holder(number: &str, key: &str) -> Option<Holder> {
-        let key = DayKey {
+        let given = DayKey {
             day: "2026-11-24".parse().unwrap(),
             key: key.to_owned(),
         };
-        Holder::of(&CardNumber::of(number).unwrap(), &key)
+        Holder::of(&CardNumber::of(number).unwrap(), &Key::read(&given)?)
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod carrying;
 mod health;
 mod machines;
 mod printers;
+mod readers;
 mod tasks;
 
 use std::net::SocketAddr;

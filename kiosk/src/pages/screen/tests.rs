@@ -141,7 +141,7 @@ fn with(mut session: Session, inputs: Vec<Input>) -> Session {
 }
 
 fn holder() -> Holder {
-    Holder::kept("ab".repeat(32))
+    Holder::kept("2026-11-24".parse().unwrap(), "ab".repeat(32))
 }
 
 /// At a kiosk with a reader, whose hall gives a ticket to a person once.
