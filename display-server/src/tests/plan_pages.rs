@@ -1,6 +1,7 @@
 //! The plan's pages: a draft that nothing holds of, forms that lose nothing, the second person, and a file that is pasted.
 
 use axum::http::StatusCode;
+use queue_core::PersonCode;
 use serde_json::json;
 
 use super::identity::{CLERK, MANAGER};
@@ -10,6 +11,19 @@ use super::{Bench, id};
 impl Bench {
     async fn send_form(&self, path: &str, who: &str, form: &str) -> Got {
         self.browse("POST", path, Some(who), form).await
+    }
+
+    /// The page's form that lets the draft hold.
+    async fn effect_form(&self, who: &str, when: &str) -> String {
+        let page = self.see("/plan", who).await;
+        let form = page.find("class=\"effect\"").map(|at| &page[at - 10..]);
+        let hidden = hidden(form.expect("the form"), "/plan/draft");
+        format!("{hidden}&verb=take-effect&{when}")
+    }
+
+    async fn let_hold(&self, who: &str, when: &str) -> Got {
+        let form = self.effect_form(who, when).await;
+        self.send_form("/plan/draft?lang=en", who, &form).await
     }
 
     async fn see(&self, path: &str, who: &str) -> String {
@@ -42,9 +56,7 @@ async fn a_draft_holds_only_when_it_is_let_and_survives_a_restart() {
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 1);
     let bench = bench.restart();
     assert!(bench.see("/plan?lang=en", &manager).await.contains("People 902"));
-    let got = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    let got = bench.let_hold(&manager, "when=now").await;
     assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 2);
     bench.person("902").await;
@@ -79,6 +91,46 @@ async fn a_form_with_faults_comes_back_as_it_was_typed_and_nothing_is_kept() {
             .await
             .contains("Nothing is changed yet")
     );
+}
+
+#[tokio::test]
+async fn a_wrong_field_that_may_be_empty_is_a_fault_though_the_rest_is_as_it_was() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let service = "code=Z99&name.zh-Hant=a&name.zh-Hans=a&name.en=a&group=M&department=RS\
+        &usual_minutes=5&limit_days=1&usual_outcome=done_on_spot";
+    let season = "&season.from=05-01&season.until=09-30";
+    for (section, form, season, wrong, words) in [
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=1.5",
+            "Write a whole number",
+        ),
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=30m",
+            "Write a whole number",
+        ),
+        ("timetable", NEW_TIMETABLE, "", "issue_until=noon", "as 08:30"),
+        ("timetable", NEW_TIMETABLE, "", "season.from=May", "as 05-01"),
+        ("timetable", NEW_TIMETABLE, season, "season.from=May", "as 05-01"),
+    ] {
+        let at = format!("/plan/{section}/{}", how_many(&bench, &manager, section).await);
+        let new = format!("/plan/{section}/new");
+        bench.send_form(&new, &manager, &format!("{form}{season}")).await;
+        let page = bench.see(&at, &manager).await;
+        let form = format!("{}&{wrong}&{form}{season}", hidden(&page, &at));
+        let got = bench.send_form(&format!("{at}?lang=en"), &manager, &form).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let (_, typed) = wrong.split_once('=').expect("a field");
+        assert!(got.text.contains(&format!("value=\"{typed}\"")), "{}", got.text);
+        assert!(got.text.contains(words), "{wrong}: {}", got.text);
+        bench.send_form("/plan/draft", &manager, "verb=discard").await;
+    }
 }
 
 #[tokio::test]
@@ -267,21 +319,58 @@ async fn a_draft_that_is_let_hold_twice_is_one_version() {
     let manager = bench.person(MANAGER).await;
     for (form, later) in [(SECOND, ""), ("code=903&role=clerk&windows=1", "2026-03-04")] {
         bench.send_form("/plan/person/new", &manager, form).await;
-        let page = bench.see("/plan", &manager).await;
         let when = if later.is_empty() { "now" } else { "day" };
-        let form = format!(
-            "{}&verb=take-effect&when={when}&from={later}",
-            hidden(&page, "/plan/draft")
-        );
-        for _ in 0..2 {
+        let form = format!("when={when}&from={later}");
+        let form = bench.effect_form(&manager, &form).await;
+        let (drafts, who) = (&bench.house.state.drafts, PersonCode::new(MANAGER));
+        let draft = drafts.of(&who).expect("a draft");
+        for _ in 0..3 {
             let got = bench.send_form("/plan/draft", &manager, &form).await;
-            assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
+            assert_eq!(got.location(), "/plan/versions", "{}", got.text);
+            assert_eq!(drafts.of(&who), None);
+            // The next press comes before this one has thrown the draft away.
+            drafts.keep(&who, &draft).expect("kept");
         }
+        drafts.drop_of(&who).expect("thrown away");
     }
     let versions = bench.get("/api/v1/plan/versions", &manager).await.body;
     assert_eq!(
         (&versions["in_force"], &versions["waiting"]),
         (&json!(2), &json!(3))
+    );
+}
+
+#[tokio::test]
+async fn a_draft_that_was_not_on_the_page_is_not_let_hold() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    bench.send_form("/plan/person/new", &manager, SECOND).await;
+    let first = bench.effect_form(&manager, "when=now").await;
+    let other = "code=903&role=clerk&windows=1";
+    bench.send_form("/plan/person/new", &manager, other).await;
+    for (language, words) in [
+        ("zh-Hant", "您的修改在別處已有變動"),
+        ("zh-Hans", "您的修改在别处已有变动"),
+        ("en", "Your changes were altered elsewhere"),
+    ] {
+        let draft = format!("/plan/draft?lang={language}");
+        let got = bench.send_form(&draft, &manager, &first).await;
+        assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
+        assert!(
+            got.text.contains(words) && got.text.contains("903"),
+            "{}",
+            got.text
+        );
+    }
+    // Without a draft there is nothing that the page showed either.
+    bench.send_form("/plan/draft", &manager, "verb=discard").await;
+    let got = bench.send_form("/plan/draft?lang=en", &manager, &first).await;
+    assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
+    assert!(got.text.contains("Your changes were altered"), "{}", got.text);
+    let versions = bench.get("/api/v1/plan/versions", &manager).await.body;
+    assert_eq!(
+        (&versions["in_force"], &versions["waiting"]),
+        (&json!(1), &json!(null))
     );
 }
 
@@ -306,9 +395,7 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
     bench.send_form("/plan/person/new", &manager, SECOND).await;
-    bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    bench.let_hold(&manager, "when=now").await;
     let second = bench.person("902").await;
     let form = "was=ordinary&code=ordinary&name.zh-Hant=a&name.zh-Hans=a&name.en=a&promise_s=600&mark=none";
     bench.send_form("/plan/class/0", &manager, form).await;
@@ -317,9 +404,7 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
         page.contains("Propose it") && page.contains("Classes and promises ordinary Promised wait"),
         "{page}"
     );
-    bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    bench.let_hold(&manager, "when=now").await;
     let own = bench.see("/plan/versions/3?lang=en", &manager).await;
     assert!(
         !own.contains("value=\"approve\"") && own.contains("Withdraw"),
@@ -359,22 +444,12 @@ async fn whom_a_plan_would_strand_is_said_with_what_to_do() {
     let text = crate::plan_file::toml_of(&serde_json::from_value(plan).unwrap()).unwrap();
     let got = bench.paste(&manager, &text).await;
     assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-    let got = bench
-        .send_form("/plan/draft?lang=en", &manager, "verb=take-effect&when=now")
-        .await;
+    let got = bench.let_hold(&manager, "when=now").await;
     assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
     assert!(got.text.contains(&format!("{number} S01")), "{}", got.text);
-    let day = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=day&from=")
-        .await;
+    let day = bench.let_hold(&manager, "when=day&from=").await;
     assert_eq!(day.status, StatusCode::UNPROCESSABLE_ENTITY, "the day is missing");
-    let later = bench
-        .send_form(
-            "/plan/draft",
-            &manager,
-            "verb=take-effect&when=day&from=2026-03-03",
-        )
-        .await;
+    let later = bench.let_hold(&manager, "when=day&from=2026-03-03").await;
     assert_eq!(later.status, StatusCode::SEE_OTHER, "{}", later.text);
 }
 
@@ -450,6 +525,7 @@ async fn a_draft_that_another_version_overtook_is_looked_at_again() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
     bench.send_form("/plan/person/new", &manager, SECOND).await;
+    let effect = bench.effect_form(&manager, "when=now").await;
     let mut plan = bench.get("/api/v1/plan", &manager).await.body["document"].clone();
     plan["hall"]["name"]["en"] = json!("Elsewhere");
     let body = json!({"press": id(1), "base": 1, "document": plan});
@@ -464,10 +540,9 @@ async fn a_draft_that_another_version_overtook_is_looked_at_again() {
         page.contains("<del>Elsewhere</del>"),
         "what it would undo shows: {page}"
     );
-    let refused = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    let refused = bench.send_form("/plan/draft?lang=en", &manager, &effect).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Another version holds"), "{}", refused.text);
     bench.send_form("/plan/draft", &manager, "verb=take-up").await;
     assert!(bench.see("/plan?lang=en", &manager).await.contains("take-effect"));
 }
