@@ -132,10 +132,13 @@ impl Holders {
 
 #[cfg(test)]
 mod tests {
-    use hall_protocol::identity::DayKey;
+    use hall_protocol::identity::{DayKey, DayView};
+    use tokio::sync::watch;
 
-    use super::{Holder, Key, bytes_of};
+    use super::{Holder, Holders, Key, bytes_of};
     use crate::devices::card_reader::CardNumber;
+    use crate::hall_watch::HallPicture;
+    use crate::server_link::ServerLink;
 
     fn holder(number: &str, key: &str) -> Option<Holder> {
         let given = DayKey {
@@ -152,6 +155,31 @@ mod tests {
         let expected = "fd384476ce96b8f77a0b94840eb0ef3f404aae222dd991becb0b0b6e1e7ce994";
         assert_eq!(holder("A123456789", &key).unwrap().as_str(), expected);
         assert_ne!(holder("A123456789", &"0c".repeat(32)), holder("A123456789", &key));
+    }
+
+    #[tokio::test]
+    async fn a_key_goes_with_its_day_although_no_card_comes() {
+        let open = DayView {
+            day: Some("2026-11-24".parse().unwrap()),
+            now: "2026-11-24T01:00:00Z".parse().unwrap(),
+            opens_at: None,
+            groups: Vec::new(),
+            services: Vec::new(),
+        };
+        let (hall, picture) = watch::channel(HallPicture::default());
+        let link = ServerLink::new("http://127.0.0.1:1", "kiosk-a1", "secret").unwrap();
+        let mut holders = Holders::new(link, picture);
+        let day = open.day.unwrap();
+        holders.key = Some(Key { day, bytes: [11; 32] });
+        hall.send_modify(|hall| hall.day = Some(open.clone()));
+        hall.send_modify(|hall| hall.answers = true);
+        holders.drop_an_old_key();
+        assert!(holders.key.is_some(), "the day is still open");
+        let closed = DayView { day: None, ..open };
+        hall.send_modify(|hall| hall.day = Some(closed));
+        drop(hall);
+        holders.forget_keys().await;
+        assert!(holders.key.is_none());
     }
 
     #[test]
