@@ -125,3 +125,18 @@ async fn a_press_with_a_card_that_a_restart_cut_off_is_asked_again_with_the_same
     assert_eq!(hall.posts("/tickets")[0]["holder"], HOLDER);
     daemon.kiosk.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_of_yesterday_is_asked_for_again_and_goes_nowhere() {
+    let hall = StubHall::start().await;
+    hall.set(Mood::WantsCards);
+    let daemon = Daemon::start(&hall).await;
+    daemon.press("kiosk-a1", &service("A01"));
+    daemon.shows("請把證件放到讀卡器上").await;
+    let holder = crate::holder::Holder::kept("2026-11-23".parse().unwrap(), HOLDER.to_owned());
+    let screen = daemon.kiosk.screen().unwrap();
+    screen.take(crate::session::Input::Card(Ok(holder))).await;
+    daemon.shows("沒有讀到").await;
+    assert_eq!(hall.posts("/tickets").len(), 1);
+    daemon.kiosk.stop().await;
+}
