@@ -6,6 +6,7 @@
 mod assemble;
 mod carrying;
 mod health;
+mod holders;
 mod machines;
 mod printers;
 mod readers;

@@ -9,6 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
 use super::carrying::press_the_screen;
+use super::holders::Holders;
 use super::machines::{self, Machines};
 use super::readers::Readers;
 use super::tasks::Tasks;
@@ -24,7 +25,6 @@ use crate::devices::simulated::SimulatedFront;
 use crate::devices::usb_keyboard::UsbKeyboard;
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
-use crate::holder::Holders;
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
 use crate::pad::PadDuty;

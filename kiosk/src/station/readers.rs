@@ -3,11 +3,11 @@
 use firmware_config::DeviceConfig;
 use tokio::sync::mpsc;
 
+use super::holders::Holders;
 use super::tasks::Tasks;
 use crate::devices::card_reader::{CardReader, Reading, TypingCardReader};
 use crate::devices::faults::{FaultKind, Faults};
 use crate::devices::scanner;
-use crate::holder::Holders;
 use crate::session::{CardFault, Choice, Input};
 use crate::touchscreen::TouchscreenHandle;
 
