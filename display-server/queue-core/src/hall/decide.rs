@@ -2,6 +2,7 @@
 
 mod booking;
 mod by_hand;
+mod card;
 mod escort;
 mod hall_wide;
 mod issue;

@@ -1,13 +1,13 @@
-//! What no ticket stands for: advice, the sheets of an hour without power; and whose a ticket is.
+//! What no ticket stands for: advice, the sheets of an hour without power; and who is not the holder.
 
 use queue_core::command::{Advice, EnterLater, SheetLine, WindowVerb};
 use queue_core::hall::Touched;
 use queue_core::leg::Outcome;
 use queue_core::plan::Role;
 use queue_core::visit::Channel;
-use queue_core::{Actor, Command, HolderHash, PersonCode, Rejection, ServiceCode, WindowNumber};
+use queue_core::{Actor, Command, PersonCode, Rejection, ServiceCode, WindowNumber};
 
-use crate::support::{Driven, at, clerk, kiosk, letter, ticket};
+use crate::support::{Driven, at, clerk, letter, ticket};
 
 fn person(code: &str, role: Role) -> Actor {
     Actor::Person {
@@ -159,28 +159,6 @@ fn a_line_that_cannot_be_is_refused_with_what_to_do() {
     enter(&mut hall, person("m1", Role::Manager), line("XP001")).unwrap();
     let again = enter(&mut hall, clerk("c1"), line("XP001"));
     assert_eq!(again.unwrap_err().kind(), "entered-already");
-}
-
-#[test]
-fn one_person_has_one_live_ticket_a_group() {
-    let mut hall = Driven::staffed();
-    let take = |hall: &mut Driven, service: &str, holder: u8| {
-        let mut issue = hall.issue_of(service, None, None);
-        issue.holder = Some(HolderHash::new([holder; 32]));
-        hall.run(kiosk(), &Command::Issue(issue)).map(drop)
-    };
-    take(&mut hall, "X01", 1).unwrap();
-    assert_eq!(
-        take(&mut hall, "X01", 1).unwrap_err(),
-        Rejection::SecondLiveTicket {
-            ticket: ticket("X001")
-        }
-    );
-    take(&mut hall, "X01", 2).expect("somebody else");
-    take(&mut hall, "Y01", 1).expect("another group");
-    hall.wind(at("09:01"));
-    assert_eq!(hall.serve(1), "X001");
-    take(&mut hall, "X01", 1).expect("the first is over");
 }
 
 #[test]

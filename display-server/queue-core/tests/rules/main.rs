@@ -14,6 +14,7 @@ mod bounds;
 mod bursts;
 mod by_hand;
 mod calendar;
+mod cards;
 mod day;
 mod escort_limits;
 mod escort_offers;

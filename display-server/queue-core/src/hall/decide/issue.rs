@@ -7,7 +7,7 @@ use super::ticket::fit_on_one_ticket;
 use crate::calling;
 use crate::command::{Actor, Issue, Matter};
 use crate::event::Event;
-use crate::ids::{ClassCode, GroupLetter, HolderHash, JourneyCode, LegId, ServiceCode, VisitId};
+use crate::ids::{ClassCode, GroupLetter, JourneyCode, LegId, ServiceCode, VisitId};
 use crate::leg::{AnchorReason, NewLeg, Step, add_seconds};
 use crate::plan::{APPOINTMENT, Claimant, Class, Issuing, ORDINARY, Service};
 use crate::rejection::Rejection;
@@ -32,10 +32,10 @@ struct Wish<'a> {
 }
 
 /// A leg that opens with the ticket.
-struct First<'a> {
+pub(super) struct First<'a> {
     matter: u16,
-    service: &'a Service,
-    step: Option<Step>,
+    pub(super) service: &'a Service,
+    pub(super) step: Option<Step>,
 }
 
 impl Deciding<'_> {
@@ -45,13 +45,12 @@ impl Deciding<'_> {
         let claimed = self.claimed(issue)?;
         self.is_fresh(issue, wish.cases)?;
         let promise = self.promise(&wish, claimed);
-        self.has_card(issue, &firsts)?;
-        self.is_only_one(issue.holder, &firsts)?;
         for first in &firsts {
             self.may_be_issued(first.service, &promise, issue.channel, wish.cases)?;
         }
         let group = firsts.first().ok_or(Rejection::NoMatter)?.service.group;
         let count = self.next_count(group)?;
+        self.allows_holder(issue, &firsts)?;
         let visit = self.next_visit();
         let ticket = IssuedTicket {
             visit,
@@ -84,37 +83,6 @@ impl Deciding<'_> {
             visit,
         }));
         Ok(events)
-    }
-
-    /// Where the plan wants a card, whoever helps themselves shows one; reception looks at people.
-    fn has_card(&self, issue: &Issue, firsts: &[First<'_>]) -> Result<(), Rejection> {
-        let helps_themselves = matches!(issue.channel, Channel::Kiosk | Channel::Phone);
-        if issue.holder.is_some() || !helps_themselves {
-            return Ok(());
-        }
-        let groups = firsts
-            .iter()
-            .filter_map(|first| self.day.plan.group(first.service.group));
-        let by_card = groups.into_iter().find(|group| group.by_card);
-        by_card.map_or(Ok(()), |group| Err(Rejection::CardNeeded { group: group.letter }))
-    }
-
-    /// One person has one live ticket a group (黃牛): whoever needs more brings the cases on one ticket.
-    fn is_only_one(&self, holder: Option<HolderHash>, firsts: &[First<'_>]) -> Result<(), Rejection> {
-        let visits = holder.and_then(|holder| self.day.by_holder.get(&holder));
-        let visits = visits
-            .into_iter()
-            .flatten()
-            .filter_map(|visit| self.day.visit(*visit));
-        for visit in visits {
-            let mut open = visit.open_legs();
-            if open.any(|leg| firsts.iter().any(|first| first.service.group == leg.opened.group)) {
-                return Err(Rejection::SecondLiveTicket {
-                    ticket: visit.ticket.number.clone(),
-                });
-            }
-        }
-        Ok(())
     }
 
     /// What is wanted: what the request says, or the booking that is checked in by it.
