@@ -71,10 +71,11 @@ impl Session {
         if last.is_some_and(|(before, at)| before == card && now.since(at) < SAME_CARD) {
             return None;
         }
-        let Screen::Card { wish, .. } = &self.screen else {
+        let Screen::Card { wish, fault: before } = &self.screen else {
             self.hear_of_an_early_card(now);
             return None;
         };
+        let was_unread = matches!(before, Some(CardFault::Unread | CardFault::UnreadAgain));
         let wish = wish.clone();
         self.card = Card::There;
         match card {
@@ -82,7 +83,8 @@ impl Session {
             Ok(_) if self.warned => self.ask_for_the_card(now, wish),
             Ok(holder) => return Some(self.ask_as(now, wish, Some(holder))),
             Err(fault) => {
-                let fault = Some(fault);
+                let is_again = was_unread && fault == CardFault::Unread;
+                let fault = Some(if is_again { CardFault::UnreadAgain } else { fault });
                 self.show(now, Screen::Card { wish, fault });
             }
         }

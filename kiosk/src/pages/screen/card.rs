@@ -19,6 +19,7 @@ impl CardView {
     pub(super) fn of(wish: &Wish, fault: Option<CardFault>, plan: &Plan, words: Words) -> Self {
         let fault = fault.map(|fault| match fault {
             CardFault::Unread => "card-unread",
+            CardFault::UnreadAgain => "card-unread-again",
             CardFault::HallAway => "card-away",
         });
         Self {

@@ -196,6 +196,7 @@ fn every_screen() -> Vec<Session> {
         ),
         asked_for_a_card(),
         with(asked_for_a_card(), vec![Input::Card(Err(CardFault::Unread))]),
+        with(asked_for_a_card(), vec![Input::Card(Err(CardFault::UnreadAgain))]),
         with(asked_for_a_card(), vec![Input::Card(Err(CardFault::HallAway))]),
         with(asked_for_a_card(), vec![Input::Card(Ok(holder())), ticket()]),
         with(Session::new(true), vec![Input::Card(Ok(holder()))]),

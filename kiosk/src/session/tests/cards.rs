@@ -90,6 +90,16 @@ fn a_card_that_cannot_be_read_or_checked_is_asked_for_again() {
 }
 
 #[test]
+fn who_fails_twice_is_told_something_else() {
+    let mut visitor = Visitor::asked_for_a_card();
+    for fault in [CardFault::Unread, CardFault::UnreadAgain, CardFault::UnreadAgain] {
+        assert_eq!(visitor.puts(Err(CardFault::Unread)), None);
+        assert_eq!(visitor.fault(), Some(fault));
+        visitor.wait_s(3);
+    }
+}
+
+#[test]
 fn a_card_before_any_is_asked_for_is_told_so_and_not_kept() {
     let mut visitor = Visitor::at_a_kiosk_with_a_reader();
     assert_eq!(visitor.puts(Ok(holder("a"))), None);
