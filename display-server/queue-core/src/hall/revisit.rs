@@ -6,7 +6,7 @@ use super::Day;
 use crate::booking::{BookedTime, Booking, BookingState};
 use crate::command::Matter;
 use crate::event::Event;
-use crate::ids::ServiceDay;
+use crate::ids::{ServiceCode, ServiceDay};
 use crate::leg::Leg;
 use crate::visit::Visit;
 
@@ -28,7 +28,7 @@ impl Day {
     fn revisit(&self, visit: &Visit, now: Timestamp) -> Booking {
         let mut matters: Vec<Matter> = Vec::new();
         for leg in visit.open_legs() {
-            let matter = matter_of(visit, leg);
+            let matter = self.matter_of(visit, leg);
             if !matters.contains(&matter) {
                 matters.push(matter);
             }
@@ -53,32 +53,40 @@ impl Day {
             until: ServiceDay(until),
         }
     }
-}
 
-/// A journey of which nothing is over is begun anew, any other goes on where it stood; one that was refused beside goes
-/// nowhere any more.
-fn matter_of(visit: &Visit, leg: &Leg) -> Matter {
-    let service = &leg.opened.service;
-    let Some(step) = &leg.opened.step else {
-        return Matter::Service(service.clone());
-    };
-    let of_matter = visit
-        .legs
-        .iter()
-        .filter(|other| other.opened.matter == leg.opened.matter);
-    let beside = of_matter
-        .clone()
-        .filter(|other| other.opened.step.as_ref() == Some(step));
-    if step.stage == 0 && of_matter.clone().all(|other| !other.is_ended()) {
-        return Matter::Journey(step.journey.clone());
-    }
-    if !beside.clone().all(Leg::lets_go_on) {
-        return Matter::Service(service.clone());
-    }
-    let open = beside.filter(|other| !other.is_ended());
-    Matter::Rest {
-        journey: step.journey.clone(),
-        stage: step.stage,
-        open: open.map(|other| other.opened.service.clone()).collect(),
+    /// A journey of which nothing is over is begun anew, any other goes on where it stood; one that was refused beside goes
+    /// nowhere any more. What is over may have been on an earlier visit.
+    fn matter_of(&self, visit: &Visit, leg: &Leg) -> Matter {
+        let service = &leg.opened.service;
+        let Some(step) = &leg.opened.step else {
+            return Matter::Service(service.clone());
+        };
+        let of_matter = visit
+            .legs
+            .iter()
+            .filter(|other| other.opened.matter == leg.opened.matter);
+        let beside = of_matter
+            .clone()
+            .filter(|other| other.opened.step.as_ref() == Some(step));
+        let stands = |code: &ServiceCode| {
+            of_matter
+                .clone()
+                .any(|other| other.opened.service == *code && !other.is_ended())
+        };
+        let journey = self.plan.journey(&step.journey);
+        if step.stage == 0
+            && journey.is_some_and(|journey| journey.first().iter().all(|first| stands(&first.service)))
+        {
+            return Matter::Journey(step.journey.clone());
+        }
+        if !beside.clone().all(Leg::lets_go_on) {
+            return Matter::Service(service.clone());
+        }
+        let open = beside.filter(|other| !other.is_ended());
+        Matter::Rest {
+            journey: step.journey.clone(),
+            stage: step.stage,
+            open: open.map(|other| other.opened.service.clone()).collect(),
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::version::{PlanThing, Strands};
 use jiff::Timestamp;
 
 impl Hall {
-    /// The bookings from a day on that a plan has no service or no hours for any more, though the present one has.
+    /// The bookings from a day on that a plan has no service, no hours or other stages for, though the present one has.
     pub(super) fn stranded_bookings(&self, old: &HallPlan, new: &HallPlan, from: ServiceDay) -> Strands {
         let kept = |plan: &HallPlan, booking: &Booking| {
             let is_known = booking.matters.iter().all(|matter| match matter {
@@ -24,9 +24,16 @@ impl Hall {
             // A re-visit has no time of its own.
             is_known && (booking.at().is_none() || plan.is_service_day(booking.last_day().0))
         };
+        let stands = |booking: &Booking| {
+            booking.matters.iter().all(|matter| match matter {
+                Matter::Rest { journey, .. } => old.keeps_stages(new, journey),
+                Matter::Service(_) | Matter::Journey(_) => true,
+            })
+        };
+        let strands = |booking: &Booking| kept(old, booking) && !(kept(new, booking) && stands(booking));
         let expected = self.register.all().filter(|booking| booking.is_expected());
         let mut bookings: Vec<_> = expected
-            .filter(|booking| booking.last_day() >= from && kept(old, booking) && !kept(new, booking))
+            .filter(|booking| booking.last_day() >= from && strands(booking))
             .map(|booking| (booking.code(), booking.last_day()))
             .collect();
         bookings.sort_by_key(|(code, day)| (*day, code.clone()));
@@ -104,8 +111,7 @@ impl Day {
             things.push(PlanThing::Class(leg.opened.class.clone()));
         }
         if let Some(step) = &leg.opened.step
-            && self.plan.journey(&step.journey).map(|journey| &journey.stages)
-                != new.journey(&step.journey).map(|journey| &journey.stages)
+            && !self.plan.keeps_stages(new, &step.journey)
         {
             things.push(PlanThing::Journey(step.journey.clone()));
         }

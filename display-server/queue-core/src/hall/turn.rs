@@ -56,9 +56,9 @@ impl Carried {
     }
 
     fn visitors_go_on_by(&self, plan: &HallPlan, old: &HallPlan) -> bool {
-        let stages = |plan: &HallPlan, leg: &Leg| {
+        let stays = |leg: &Leg| {
             let step = leg.opened.step.as_ref();
-            step.map(|step| plan.journey(&step.journey).map(|journey| journey.stages.clone()))
+            step.is_none_or(|step| plan.keeps_stages(old, &step.journey))
         };
         let mut legs = self.visits.iter().flat_map(Visit::open_legs);
         legs.all(|leg| {
@@ -67,7 +67,7 @@ impl Carried {
                 service.group == leg.opened.group
                     && plan.class(&leg.opened.class).is_some()
                     && !plan.windows_for(service).is_empty()
-            }) && stages(plan, leg) == stages(old, leg)
+            }) && stays(leg)
         })
     }
 }

@@ -78,6 +78,13 @@ impl HallPlan {
         self.parts().journeys.iter().find(|journey| journey.code == *code)
     }
 
+    /// Whether a journey has the same stages by another plan: whoever is within it, here or at home, stands in one of them.
+    #[must_use]
+    pub fn keeps_stages(&self, other: &Self, code: &JourneyCode) -> bool {
+        let (one, another) = (self.journey(code), other.journey(code));
+        one.map(|journey| &journey.stages) == another.map(|journey| &journey.stages)
+    }
+
     /// The services that usually follow one another after a service, in order; each at most once.
     #[must_use]
     pub fn usual_path(&self, code: &ServiceCode) -> Vec<ServiceCode> {

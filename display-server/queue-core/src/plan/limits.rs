@@ -1,8 +1,8 @@
 //! The limits and weights of a plan: what no manager changes alone.
 //!
 //! A change of them shifts promises that were made, or who passes whom; so a second person agrees. What is not in a plan
-//! has the usual limits, those that a plan need not write: so a service of the usual limits comes and goes by one person,
-//! a group or a class, whose numbers and promise must be written, never.
+//! has the usual limits, those that a plan need not write: so a service of the usual limits, in a group of the usual
+//! limits, comes, moves and goes by one person; a group or a class, whose numbers and promise must be written, never.
 //!
 //! Invariant: however many versions one person makes, between the first and the last no limit has changed. A service that
 //! is taken away and added anew is the same service.
@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Class, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use crate::ids::GroupLetter;
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
 type Limits = BTreeMap<String, String>;
@@ -18,18 +19,31 @@ impl HallPlan {
     /// The limits and weights that another plan changes, as paths such as `service.A01.limit_days`.
     #[must_use]
     pub fn limits_changed_by(&self, other: &Self) -> Vec<String> {
-        let (old, new) = (limits(self.parts()), limits(other.parts()));
+        let groups = || self.parts().groups.iter().chain(&other.parts().groups);
+        let limiting: BTreeSet<GroupLetter> = groups()
+            .filter(|one| is_limiting(one))
+            .map(|one| one.letter)
+            .collect();
+        let (old, new) = (limits(self.parts(), &limiting), limits(other.parts(), &limiting));
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         let changed = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
         changed.cloned().collect()
     }
 }
 
-fn limits(parts: &PlanParts) -> Limits {
+/// Whether a group limits its services more than usual: one that comes here or leaves has other limits by it.
+fn is_limiting(group: &QueueGroup) -> bool {
+    group.by_card || group.half_day.is_some() || group.ticket_stop_s.is_some()
+}
+
+/// The limits of a plan; a service's group is one where it is among those that limit.
+fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     parts.services.iter().for_each(|one| service(one, &mut limits));
+    let limited = parts.services.iter().filter(|one| limiting.contains(&one.group));
+    limits.extend(limited.map(|one| (format!("service.{}.group", one.code), one.group.to_string())));
     parts.classes.iter().for_each(|one| class(one, &mut limits));
     limits
 }

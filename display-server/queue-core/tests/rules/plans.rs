@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use jiff::tz::TimeZone;
-use queue_core::command::{PlanCommand, PlanVerb, WindowVerb};
-use queue_core::plan::{Role, SessionPlan};
+use queue_core::command::{PlanCommand, PlanVerb, VisitVerb, WindowVerb};
+use queue_core::plan::{HalfDayCap, QueueGroup, Role, SessionPlan};
 use queue_core::version::PlanThing;
 use queue_core::{
     Actor, ClassCode, Command, HallPlan, PersonCode, PlanParts, Rejection, ServiceCode, ServiceDay,
@@ -261,6 +261,53 @@ fn a_group_that_goes_and_comes_again_has_its_numbers_by_two_persons() {
 }
 
 #[test]
+fn a_service_changes_to_a_group_of_other_limits_by_two_persons() {
+    let two = |parts: &mut PlanParts| another_service(parts, 0);
+    let moved = |parts: &mut PlanParts| {
+        two(parts);
+        parts.services[2].group = letter('Y');
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(limits_between(two, moved), nothing, "both of the usual limits");
+    let changes: [fn(&mut QueueGroup); 3] = [
+        |group| group.by_card = true,
+        |group| group.ticket_stop_s = Some(600),
+        |group| {
+            group.half_day = Some(HalfDayCap {
+                total: 10,
+                kiosk: None,
+                remote: None,
+                reserve: 0,
+            });
+        },
+    ];
+    for change in changes {
+        let special = |of: &dyn Fn(&mut PlanParts), parts: &mut PlanParts| {
+            of(parts);
+            change(&mut parts.groups[0]);
+        };
+        let (old, new) = (
+            |parts: &mut PlanParts| special(&two, parts),
+            |parts: &mut PlanParts| special(&moved, parts),
+        );
+        let limit = ["service.X02.group"];
+        assert_eq!(limits_between(old, new), limit, "it leaves");
+        assert_eq!(limits_between(new, old), limit, "it comes");
+        let none = |parts: &mut PlanParts| special(&|_: &mut PlanParts| {}, parts);
+        assert_eq!(
+            limits_between(old, none),
+            limit,
+            "else it would come back elsewhere"
+        );
+        assert_eq!(
+            limits_between(two, old).len(),
+            1,
+            "the group's own limit is told once"
+        );
+    }
+}
+
+#[test]
 fn no_two_versions_of_one_manager_give_a_service_another_limit() {
     let mut hall = Driven::staffed();
     propose(&mut hall, |parts| another_service(parts, 5)).unwrap();
@@ -349,6 +396,31 @@ fn a_later_plan_without_the_service_of_a_booking_is_refused_with_the_booking() {
     assert_eq!(strands.bookings, [(code, TOMORROW)]);
     let after = ServiceDay(date(2026, 11, 26));
     propose_for(&mut hall, Some(after), without).unwrap();
+}
+
+#[test]
+fn a_journey_keeps_its_stages_while_somebody_is_to_come_back_into_the_middle_of_it() {
+    let mut hall = Driven::staffed_with(crate::matters::with_journey());
+    let number = crate::matters::take(&mut hall, vec![crate::matters::journey("home")]).unwrap();
+    crate::matters::serve_on(&mut hall, 1, None);
+    crate::bad_days::decide(&mut hall, crate::bad_days::group_down('X')).unwrap();
+    let ticket = hall.visit(&number).ticket.clone();
+    hall.visit_press(crate::support::kiosk(), ticket.visit, VisitVerb::Postpone)
+        .unwrap();
+    let revisit = hall.hall.register().by_token(&ticket.token).unwrap();
+    let (code, last) = (revisit.code(), revisit.last_day());
+    let without_the_last = |parts: &mut PlanParts| drop(parts.journeys[0].stages.pop());
+    let Err(Rejection::WouldStrand { strands }) = propose_for(&mut hall, Some(TOMORROW), without_the_last)
+    else {
+        panic!("refused");
+    };
+    assert_eq!(strands.bookings, [(code, last)]);
+    propose_for(&mut hall, Some(TOMORROW), |parts| {
+        parts.journeys[0].names.en = "Moving".to_owned();
+    })
+    .expect("the stages stay");
+    let mut hall = Driven::staffed_with(crate::matters::with_journey());
+    propose_for(&mut hall, Some(TOMORROW), without_the_last).expect("nobody is to come back");
 }
 
 #[test]

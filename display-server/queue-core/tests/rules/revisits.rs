@@ -103,3 +103,23 @@ fn whoever_is_sent_home_from_the_beginning_of_a_journey_comes_back_to_all_of_it(
     let booking = hall.hall.register().by_token(&token).unwrap();
     assert_eq!(booking.matters, [journey("home")]);
 }
+
+#[test]
+fn whoever_is_sent_home_twice_within_the_first_stage_does_not_begin_again() {
+    let mut parts = with_journey();
+    // Y01 beside X02 first.
+    parts.journeys[0].stages.remove(0);
+    for leg in &mut parts.journeys[0].stages[0].legs {
+        leg.lag_s = 0;
+    }
+    let mut hall = Driven::staffed_with(parts);
+    let number = take(&mut hall, vec![journey("home")]).unwrap();
+    hall.wind(at("09:01"));
+    assert_eq!(serve_on(&mut hall, 2, None).1, "Y01");
+    let number = home_and_back(&mut hall, &number);
+    assert_eq!(open_services(&hall, &number), ["X02"]);
+    let number = home_and_back(&mut hall, &number);
+    assert_eq!(open_services(&hall, &number), ["X02"], "Y01 is done");
+    serve_on(&mut hall, 1, None);
+    assert_eq!(open_services(&hall, &number), ["Y02"], "and it goes on");
+}
