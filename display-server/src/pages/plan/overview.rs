@@ -205,11 +205,20 @@ pub(in crate::pages) async fn press(
     let sent = Filled(sent);
     let mut desk = Desk::of(&reader).await?;
     match sent.one("verb") {
-        "discard" => desk.throw_away(&reader)?,
+        "discard" => return discard(&reader, desk, sent),
         "take-up" => desk.take_up(&reader)?,
         "take-effect" => return let_hold(&reader, desk, sent).await,
         _ => return Err(bad_field("verb", &"unknown").into()),
     }
+    Ok(Redirect::to("/plan").into_response())
+}
+
+/// Throws away what the page showed; what another page has added since is looked at first.
+fn discard(reader: &Reader, mut desk: Desk, sent: Filled) -> Shown {
+    if desk.draft.is_some() && gist(desk.document()) != sent.one("seen") {
+        return show(reader, &desk, sent, Some(moved().problem()), StatusCode::CONFLICT);
+    }
+    desk.throw_away(reader)?;
     Ok(Redirect::to("/plan").into_response())
 }
 
