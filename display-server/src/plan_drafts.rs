@@ -26,7 +26,8 @@ pub struct Draft {
 #[derive(Debug, Clone)]
 pub struct Drafts {
     folder: PathBuf,
-    /// Presses that come at once write one after another: they share the file that is not whole yet.
+    /// Presses that come at once write one after another: they share the file that is not whole yet, and none throws away
+    /// what another has just kept.
     writing: Arc<Mutex<()>>,
 }
 
@@ -71,6 +72,18 @@ impl Drafts {
         }
     }
 
+    /// Throws a draft away that is done with; one that says something else meanwhile stays.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be removed.
+    pub fn drop_done(&self, who: &PersonCode, done: &Draft) -> io::Result<()> {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.of(who).is_some_and(|draft| draft.document == done.document) {
+            return self.drop_of(who);
+        }
+        Ok(())
+    }
+
     /// The file's name is the work number's bytes in hexadecimal: whatever a work number is made of, it is a file here.
     fn file(&self, who: &PersonCode) -> PathBuf {
         let name = hex(who.as_str().as_bytes());
@@ -83,14 +96,32 @@ mod tests {
     use super::*;
     use crate::plan_file::{document_of, read};
 
+    fn township() -> Draft {
+        let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/township/hall.toml");
+        Draft {
+            base: VersionNumber(1),
+            document: document_of(&read(&plan).expect("a good plan")),
+        }
+    }
+
+    #[test]
+    fn what_was_typed_since_is_not_thrown_away_with_what_is_done() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (drafts, who) = (Drafts::new(folder.path()), PersonCode::new("901"));
+        let (done, mut since) = (township(), township());
+        since.document.hall.name.en = "Elsewhere".to_owned();
+        drafts.keep(&who, &since).expect("kept");
+        drafts.drop_done(&who, &done).expect("done");
+        assert_eq!(drafts.of(&who), Some(since));
+        drafts.keep(&who, &done).expect("kept");
+        drafts.drop_done(&who, &done).expect("done");
+        assert_eq!(drafts.of(&who), None);
+    }
+
     #[test]
     fn a_draft_that_is_kept_twice_at_once_is_kept() {
         let folder = tempfile::tempdir().expect("a folder");
-        let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("plans/township/hall.toml");
-        let draft = Draft {
-            base: VersionNumber(1),
-            document: document_of(&read(&plan).expect("a good plan")),
-        };
+        let draft = township();
         let (drafts, who) = (Drafts::new(folder.path()), PersonCode::new("901"));
         std::thread::scope(|scope| {
             for _ in 0..4 {

@@ -1,50 +1,75 @@
 //! Who stands before the kiosk, so that nobody can read it: the hash of a card's number under the key of the day.
 //!
 //! Invariant: a card's number is in memory until its hash is made; no log, journal or wire has it.
-//! Invariant: the day's key is in memory alone, and the hall throws it away when the day closes.
 
 use std::fmt::Write as _;
 
 use hall_protocol::identity::DayKey;
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 use sha2::Sha256;
-use tokio::sync::watch;
 
 use crate::devices::card_reader::CardNumber;
-use crate::hall_watch::HallPicture;
-use crate::server_link::{LinkError, ServerLink};
 
 /// A person for a day: HMAC-SHA-256 (RFC 2104) of a card's number, as 64 hex digits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Holder(String);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    day: Date,
+    hash: String,
+}
 
 impl Holder {
-    fn of(number: &CardNumber, key: &DayKey) -> Option<Self> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&bytes_of(&key.key)?).ok()?;
+    /// Whose card this is, under a day's key.
+    pub(crate) fn of(number: &CardNumber, key: &Key) -> Option<Self> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&key.bytes).ok()?;
         mac.update(number.bytes());
         let hash = mac.finalize().into_bytes();
-        Some(Self(hash.iter().fold(
-            String::with_capacity(64),
-            |mut text, byte| {
-                // Writing into a String cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            },
-        )))
+        let hex = hash.iter().fold(String::with_capacity(64), |mut text, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        Some(Self::kept(key.day, hex))
     }
 
-    /// As it stood in the journal.
+    /// As it stood in the journal of a day.
     #[must_use]
-    pub fn kept(text: String) -> Self {
-        Self(text)
+    pub fn kept(day: Date, hash: String) -> Self {
+        Self { day, hash }
+    }
+
+    /// The service day whose key made it: on another it is nobody.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.day
     }
 
     /// The hex digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.hash
+    }
+}
+
+/// A day's key, as the hall gave it.
+pub(crate) struct Key {
+    day: Date,
+    bytes: [u8; 32],
+}
+
+impl Key {
+    /// Its service day.
+    pub(crate) fn day(&self) -> Date {
+        self.day
+    }
+
+    /// None when it has another form.
+    pub(crate) fn read(given: &DayKey) -> Option<Self> {
+        let bytes = bytes_of(&given.key)?;
+        Some(Self {
+            day: given.day,
+            bytes,
+        })
     }
 }
 
@@ -60,51 +85,19 @@ fn bytes_of(key: &str) -> Option<[u8; 32]> {
     Some(bytes)
 }
 
-/// Makes holders of cards, with the key of the open day.
-pub struct Holders {
-    link: ServerLink,
-    hall: watch::Receiver<HallPicture>,
-    key: Option<DayKey>,
-}
-
-impl Holders {
-    /// Without a key yet: it is asked for with the first card of the day.
-    #[must_use]
-    pub fn new(link: ServerLink, hall: watch::Receiver<HallPicture>) -> Self {
-        Self {
-            link,
-            hall,
-            key: None,
-        }
-    }
-
-    /// The holder of a card.
-    ///
-    /// # Errors
-    /// [`LinkError`] when the hall gives no key.
-    pub async fn of(&mut self, card: &CardNumber) -> Result<Holder, LinkError> {
-        let today = self.hall.borrow().service_day();
-        if self.key.as_ref().is_none_or(|key| Some(key.day) != today) {
-            self.key = Some(self.link.day_key().await?);
-        }
-        let holder = self.key.as_ref().and_then(|key| Holder::of(card, key));
-        holder.ok_or(LinkError::Garbled { status: 200 })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use hall_protocol::identity::DayKey;
 
-    use super::{Holder, bytes_of};
+    use super::{Holder, Key, bytes_of};
     use crate::devices::card_reader::CardNumber;
 
     fn holder(number: &str, key: &str) -> Option<Holder> {
-        let key = DayKey {
+        let given = DayKey {
             day: "2026-11-24".parse().unwrap(),
             key: key.to_owned(),
         };
-        Holder::of(&CardNumber::of(number).unwrap(), &key)
+        Holder::of(&CardNumber::of(number).unwrap(), &Key::read(&given)?)
     }
 
     #[test]

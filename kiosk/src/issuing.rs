@@ -227,6 +227,10 @@ impl Worker {
             None => return Err(Refusal::HallAway),
             Some(day) => day.day.ok_or_else(|| Refusal::Rules("hall-closed".to_owned()))?,
         };
+        // The day has turned since the card was read: it is to be read again.
+        if order.holder.as_ref().is_some_and(|holder| holder.day() != day) {
+            return Err(Refusal::Rules("card-needed".to_owned()));
+        }
         let ids = new_id().and_then(|request| Ok((request, new_id()?)));
         let (request, token) = ids.map_err(|error| {
             tracing::error!(%error, "no ticket");

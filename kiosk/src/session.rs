@@ -21,9 +21,8 @@ pub(crate) use timing::WARNING;
 use hall_protocol::Language;
 
 use crate::clock::Moment;
-use crate::holder::Holder;
 
-pub use card::Card;
+pub use card::{Card, ReadCard};
 pub use choice::{Choice, Comfort};
 pub use guide::{Guide, GuideAnswer, Helper};
 pub use order::{Basket, Matter, Order, Wish};
@@ -52,7 +51,9 @@ pub enum Input {
     /// What became of the request for a guide.
     Guide(GuideAnswer),
     /// A card was put on the reader.
-    Card(Result<Holder, CardFault>),
+    Card(ReadCard),
+    /// Whether the card reader works.
+    CardReader(bool),
     /// A deadline may have passed.
     Tick,
 }
@@ -106,6 +107,8 @@ pub struct Session {
     /// What was held before the scanner last, and when it was last seen there.
     last_scan: Option<(String, Moment)>,
     card: Card,
+    /// What the reader said last, and when.
+    last_card: Option<(ReadCard, Moment)>,
 }
 
 impl Session {
@@ -198,6 +201,7 @@ impl Session {
             }
             Input::Guide(answer) => return self.hear_of_the_guide(now, answer),
             Input::Card(card) => return self.take_the_card(now, card),
+            Input::CardReader(works) => self.hear_of_the_reader(now, works),
             Input::Recovered(_) | Input::Tick => {}
         }
         None

@@ -6,8 +6,10 @@
 mod assemble;
 mod carrying;
 mod health;
+mod holders;
 mod machines;
 mod printers;
+mod readers;
 mod tasks;
 
 use std::net::SocketAddr;

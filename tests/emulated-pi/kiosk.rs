@@ -194,6 +194,14 @@ fn the_number_pad_calls(hall: &mut Hall, machine: &mut Machine) -> Result<()> {
 }
 
 fn a_card_gets_the_ticket_that_needs_one(machine: &mut Machine) -> Result<()> {
+    // Without its reader it asks for no card, and with it again it does.
+    machine.run("unplug card-reader", PATIENCE)?;
+    machine.wait_for_line("card_reader_missing", PATIENCE)?;
+    machine.run("press 13", PATIENCE)?;
+    wait_for_page(machine, "請到總服務台取號")?;
+    go_home(machine)?;
+    machine.run("plug card-reader", PATIENCE)?;
+    machine.wait_for_line("a part works again", PATIENCE)?;
     machine.run("press 13", PATIENCE)?;
     wait_for_page(machine, "請把證件放到讀卡器上")?;
     machine.run("types card-reader a123456789", PATIENCE)?;

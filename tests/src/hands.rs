@@ -2,10 +2,11 @@
 //!
 //! Invariant: every press has an id of its own, unless the caller gives one.
 
+mod bookings;
+
 use std::net::SocketAddr;
 
 use anyhow::{Context, Result};
-use hall_protocol::booking::{BookingRequest, BookingView, SlotsView};
 use hall_protocol::escort::{EscortKindName, EscortRequest, EscortView, GuideDuty, HandOver, SignOn};
 use hall_protocol::identity::{
     DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
@@ -156,27 +157,6 @@ impl Hands {
             .accepted()
             .context("confirm")?;
         Ok(ticket)
-    }
-
-    /// Books the first time that is free for a service today, as a phone does.
-    ///
-    /// # Errors
-    /// When no time is free, or the hall refuses.
-    pub fn book(&mut self, service: &str) -> Result<BookingView> {
-        let path = format!("/api/v1/slots?service={service}&day={}", self.day);
-        let slots: SlotsView = self.fetch(&path, None)?;
-        let slot = slots.slots.iter().find(|slot| slot.free > 0);
-        let body = BookingRequest {
-            request: self.dice.id(),
-            token: self.dice.id(),
-            services: vec![service.to_owned()],
-            journeys: Vec::new(),
-            cases: 1,
-            day: self.day,
-            at: slot.context("no time is free")?.at,
-            language: Language::default(),
-        };
-        self.connection.post("/api/v1/bookings", None, &body)?.expect()
     }
 
     /// Says that paper came out.

@@ -1,6 +1,9 @@
 //! The plan's pages: a draft that nothing holds of, forms that lose nothing, the second person, and a file that is pasted.
 
+mod drafts;
+
 use axum::http::StatusCode;
+use queue_core::PersonCode;
 use serde_json::json;
 
 use super::identity::{CLERK, MANAGER};
@@ -10,6 +13,32 @@ use super::{Bench, id};
 impl Bench {
     async fn send_form(&self, path: &str, who: &str, form: &str) -> Got {
         self.browse("POST", path, Some(who), form).await
+    }
+
+    /// The page's form that lets the draft hold.
+    async fn effect_form(&self, who: &str, when: &str) -> String {
+        format!("{}&verb=take-effect&{when}", self.draft_form("effect", who).await)
+    }
+
+    async fn draft_form(&self, class: &str, who: &str) -> String {
+        let page = self.see("/plan", who).await;
+        let form = page
+            .find(&format!("class=\"{class}\""))
+            .map(|at| &page[at - 10..]);
+        hidden(form.expect("the form"), "/plan/draft")
+    }
+
+    async fn discard(&self, who: &str) {
+        let form = format!("{}&verb=discard", self.draft_form("discard", who).await);
+        assert_eq!(
+            self.send_form("/plan/draft", who, &form).await.status,
+            StatusCode::SEE_OTHER
+        );
+    }
+
+    async fn let_hold(&self, who: &str, when: &str) -> Got {
+        let form = self.effect_form(who, when).await;
+        self.send_form("/plan/draft?lang=en", who, &form).await
     }
 
     async fn see(&self, path: &str, who: &str) -> String {
@@ -42,9 +71,7 @@ async fn a_draft_holds_only_when_it_is_let_and_survives_a_restart() {
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 1);
     let bench = bench.restart();
     assert!(bench.see("/plan?lang=en", &manager).await.contains("People 902"));
-    let got = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    let got = bench.let_hold(&manager, "when=now").await;
     assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
     assert_eq!(bench.get("/api/v1/plan", &manager).await.body["version"], 2);
     bench.person("902").await;
@@ -82,6 +109,46 @@ async fn a_form_with_faults_comes_back_as_it_was_typed_and_nothing_is_kept() {
 }
 
 #[tokio::test]
+async fn a_wrong_field_that_may_be_empty_is_a_fault_though_the_rest_is_as_it_was() {
+    let bench = Bench::open();
+    let manager = bench.person(MANAGER).await;
+    let service = "code=Z99&name.zh-Hant=a&name.zh-Hans=a&name.en=a&group=M&department=RS\
+        &usual_minutes=5&limit_days=1&usual_outcome=done_on_spot";
+    let season = "&season.from=05-01&season.until=09-30";
+    for (section, form, season, wrong, words) in [
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=1.5",
+            "Write a whole number",
+        ),
+        (
+            "service",
+            service,
+            "",
+            "ticket_stop_s=30m",
+            "Write a whole number",
+        ),
+        ("timetable", NEW_TIMETABLE, "", "issue_until=noon", "as 08:30"),
+        ("timetable", NEW_TIMETABLE, "", "season.from=May", "as 05-01"),
+        ("timetable", NEW_TIMETABLE, season, "season.from=May", "as 05-01"),
+    ] {
+        let at = format!("/plan/{section}/{}", how_many(&bench, &manager, section).await);
+        let new = format!("/plan/{section}/new");
+        bench.send_form(&new, &manager, &format!("{form}{season}")).await;
+        let page = bench.see(&at, &manager).await;
+        let form = format!("{}&{wrong}&{form}{season}", hidden(&page, &at));
+        let got = bench.send_form(&format!("{at}?lang=en"), &manager, &form).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        let (_, typed) = wrong.split_once('=').expect("a field");
+        assert!(got.text.contains(&format!("value=\"{typed}\"")), "{}", got.text);
+        assert!(got.text.contains(words), "{wrong}: {}", got.text);
+        bench.discard(&manager).await;
+    }
+}
+
+#[tokio::test]
 async fn a_draft_that_does_not_hold_together_says_where_and_is_not_let_hold() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
@@ -92,7 +159,7 @@ async fn a_draft_that_does_not_hold_together_says_where_and_is_not_let_hold() {
     assert!(!page.contains("take-effect"));
     let window = bench.see("/plan/window/0?lang=en", &manager).await;
     assert!(window.contains("hall ?"), "what is chosen stays in sight");
-    bench.send_form("/plan/draft", &manager, "verb=discard").await;
+    bench.discard(&manager).await;
     assert!(
         bench
             .see("/plan?lang=en", &manager)
@@ -139,47 +206,6 @@ fn hidden(page: &str, action: &str) -> String {
 
 const NEW_TIMETABLE: &str =
     "days=sat&doors_open_at=08:30&sessions.0.from=09:00&sessions.0.to=11:00&day_ends_at=13:00";
-
-#[tokio::test]
-async fn a_press_on_the_draft_that_comes_twice_is_one_press() {
-    let bench = Bench::open();
-    let manager = bench.person(MANAGER).await;
-    let held = how_many(&bench, &manager, "timetable").await;
-    let (new, first) = ("/plan/timetable/new", "/plan/timetable/0");
-    let page = bench.see(new, &manager).await;
-    let form = format!("{}&{NEW_TIMETABLE}", hidden(&page, new));
-    let (mut changed, mut removed) = (String::new(), String::new());
-    for _ in 0..2 {
-        let got = bench.send_form(new, &manager, &form).await;
-        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-        assert_eq!(how_many(&bench, &manager, "timetable").await, held + 1);
-    }
-    for _ in 0..2 {
-        if changed.is_empty() {
-            let page = bench.see(first, &manager).await;
-            changed = format!("{}&{NEW_TIMETABLE}", hidden(&page, first));
-        }
-        let got = bench.send_form(first, &manager, &changed).await;
-        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-    }
-    // Two timetables say the same now; a double press removes one.
-    for _ in 0..2 {
-        if removed.is_empty() {
-            let page = bench.see("/plan/timetable", &manager).await;
-            removed = hidden(&page, "/plan/timetable/0/remove");
-        }
-        let got = bench
-            .send_form("/plan/timetable/0/remove", &manager, &removed)
-            .await;
-        assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-        assert_eq!(how_many(&bench, &manager, "timetable").await, held);
-    }
-    // Whoever opens the form anew adds another on purpose.
-    let page = bench.see(new, &manager).await;
-    let form = format!("{}&{NEW_TIMETABLE}", hidden(&page, new));
-    bench.send_form(new, &manager, &form).await;
-    assert_eq!(how_many(&bench, &manager, "timetable").await, held + 1);
-}
 
 #[tokio::test]
 async fn things_with_a_key_are_added_and_removed_once_too() {
@@ -262,30 +288,6 @@ async fn a_timetable_that_stands_elsewhere_meanwhile_is_not_taken_for_another() 
 }
 
 #[tokio::test]
-async fn a_draft_that_is_let_hold_twice_is_one_version() {
-    let bench = Bench::open();
-    let manager = bench.person(MANAGER).await;
-    for (form, later) in [(SECOND, ""), ("code=903&role=clerk&windows=1", "2026-03-04")] {
-        bench.send_form("/plan/person/new", &manager, form).await;
-        let page = bench.see("/plan", &manager).await;
-        let when = if later.is_empty() { "now" } else { "day" };
-        let form = format!(
-            "{}&verb=take-effect&when={when}&from={later}",
-            hidden(&page, "/plan/draft")
-        );
-        for _ in 0..2 {
-            let got = bench.send_form("/plan/draft", &manager, &form).await;
-            assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-        }
-    }
-    let versions = bench.get("/api/v1/plan/versions", &manager).await.body;
-    assert_eq!(
-        (&versions["in_force"], &versions["waiting"]),
-        (&json!(2), &json!(3))
-    );
-}
-
-#[tokio::test]
 async fn a_second_document_under_a_key_takes_nobodys_place() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
@@ -306,9 +308,7 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
     bench.send_form("/plan/person/new", &manager, SECOND).await;
-    bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    bench.let_hold(&manager, "when=now").await;
     let second = bench.person("902").await;
     let form = "was=ordinary&code=ordinary&name.zh-Hant=a&name.zh-Hans=a&name.en=a&promise_s=600&mark=none";
     bench.send_form("/plan/class/0", &manager, form).await;
@@ -317,9 +317,7 @@ async fn limits_are_proposed_and_approved_on_the_pages() {
         page.contains("Propose it") && page.contains("Classes and promises ordinary Promised wait"),
         "{page}"
     );
-    bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    bench.let_hold(&manager, "when=now").await;
     let own = bench.see("/plan/versions/3?lang=en", &manager).await;
     assert!(
         !own.contains("value=\"approve\"") && own.contains("Withdraw"),
@@ -359,22 +357,12 @@ async fn whom_a_plan_would_strand_is_said_with_what_to_do() {
     let text = crate::plan_file::toml_of(&serde_json::from_value(plan).unwrap()).unwrap();
     let got = bench.paste(&manager, &text).await;
     assert_eq!(got.status, StatusCode::SEE_OTHER, "{}", got.text);
-    let got = bench
-        .send_form("/plan/draft?lang=en", &manager, "verb=take-effect&when=now")
-        .await;
+    let got = bench.let_hold(&manager, "when=now").await;
     assert_eq!(got.status, StatusCode::CONFLICT, "{}", got.text);
     assert!(got.text.contains(&format!("{number} S01")), "{}", got.text);
-    let day = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=day&from=")
-        .await;
+    let day = bench.let_hold(&manager, "when=day&from=").await;
     assert_eq!(day.status, StatusCode::UNPROCESSABLE_ENTITY, "the day is missing");
-    let later = bench
-        .send_form(
-            "/plan/draft",
-            &manager,
-            "verb=take-effect&when=day&from=2026-03-03",
-        )
-        .await;
+    let later = bench.let_hold(&manager, "when=day&from=2026-03-03").await;
     assert_eq!(later.status, StatusCode::SEE_OTHER, "{}", later.text);
 }
 
@@ -450,6 +438,7 @@ async fn a_draft_that_another_version_overtook_is_looked_at_again() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;
     bench.send_form("/plan/person/new", &manager, SECOND).await;
+    let effect = bench.effect_form(&manager, "when=now").await;
     let mut plan = bench.get("/api/v1/plan", &manager).await.body["document"].clone();
     plan["hall"]["name"]["en"] = json!("Elsewhere");
     let body = json!({"press": id(1), "base": 1, "document": plan});
@@ -464,10 +453,9 @@ async fn a_draft_that_another_version_overtook_is_looked_at_again() {
         page.contains("<del>Elsewhere</del>"),
         "what it would undo shows: {page}"
     );
-    let refused = bench
-        .send_form("/plan/draft", &manager, "verb=take-effect&when=now")
-        .await;
+    let refused = bench.send_form("/plan/draft?lang=en", &manager, &effect).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Another version holds"), "{}", refused.text);
     bench.send_form("/plan/draft", &manager, "verb=take-up").await;
     assert!(bench.see("/plan?lang=en", &manager).await.contains("take-effect"));
 }

@@ -148,6 +148,7 @@ card-why = One ticket per person, taken with your own card.
 card-kept = Its number becomes a code for today only, and is neither stored nor sent.
 card-without = No card with you? Take the ticket at reception.
 card-unread = It was not read. Please lift the card and put it down again.
+card-unread-again = Still not read. Lay the card flat, or take the ticket at reception.
 card-away = Cards cannot be checked just now. Put it down again; if that does not help, ask at reception.
 card-early = Please choose what you came for first, then put your card down.
 card-take-back = Please take your card back.

@@ -148,6 +148,7 @@ card-why = 这类事项一人一号，凭本人证件取号。
 card-kept = 证件号码只换成当天有效的代码，不保存，不外传。
 card-without = 没带证件？请到总服务台取号。
 card-unread = 没有读到，请拿起证件再放一次。
+card-unread-again = 还是没有读到。请把证件放平，或到总服务台取号。
 card-away = 现在不能核对证件，请再放一次；仍不行请到总服务台取号。
 card-early = 请先选要办的事；取号时再放证件。
 card-take-back = 请取回您的证件。

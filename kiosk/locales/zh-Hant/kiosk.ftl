@@ -148,6 +148,7 @@ card-why = 這類事項一人一號，憑本人證件取號。
 card-kept = 證件號碼只換成當天有效的代碼，不保存，不外傳。
 card-without = 沒帶證件？請到總服務台取號。
 card-unread = 沒有讀到，請拿起證件再放一次。
+card-unread-again = 還是沒有讀到。請把證件放平，或到總服務台取號。
 card-away = 現在不能核對證件，請再放一次；仍不行請到總服務台取號。
 card-early = 請先選要辦的事；取號時再放證件。
 card-take-back = 請取回您的證件。

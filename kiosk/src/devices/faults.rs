@@ -38,6 +38,12 @@ impl FaultKind {
             Self::DigitsDark => "digits_dark",
         }
     }
+
+    /// Whether a device has it.
+    #[must_use]
+    pub fn is_among(self, faults: &BTreeSet<DeviceFault>) -> bool {
+        faults.iter().any(|fault| fault.fault == self.word())
+    }
 }
 
 /// The faults of one device; clones are the same list.

@@ -126,15 +126,17 @@ impl KeptPress {
             large: row.get("large")?,
             contrast: false,
         };
+        let day = word(row, "day", |day| day.parse().ok())?;
+        let holder: Option<String> = row.get("holder")?;
         Ok(Self {
             press: NewPress {
                 request: row.get("request")?,
                 token: row.get("token")?,
-                day: word(row, "day", |day| day.parse().ok())?,
+                day,
                 order: Order {
                     wish: word(row, "wish", |json| serde_json::from_str(json).ok())?,
                     comfort,
-                    holder: row.get::<_, Option<String>>("holder")?.map(Holder::kept),
+                    holder: holder.map(|hash| Holder::kept(day, hash)),
                 },
             },
             state: word(row, "state", |name| {

@@ -88,7 +88,7 @@ pub fn draw(session: &Session, hall: &HallPicture, machine: Machine, now: Moment
         notice: notice(hall, words)
             .or_else(|| (session.card() == Card::Early).then(|| words.say("card-early")))
             .or_else(|| paper_notice(session, hall, machine, words)),
-        card_lies: session.card() == Card::Lies && !session.screen().is_before(),
+        card_lies: card_lies(session),
         body,
         warning_s: session.is_warning().then_some(WARNING.as_secs()),
         guide: session.guide(),
@@ -153,27 +153,36 @@ fn status(session: &Session, body: &Body, words: Words) -> String {
         Guide::Unheard(_) => return [words.say("help-unheard"), words.say("help-unheard-note")].join(" "),
         Guide::NotAsked | Guide::Asked(_) => {}
     }
+    let notice = match session.card() {
+        Card::Early => words.say("card-early"),
+        Card::NoReader | Card::Absent | Card::There if card_lies(session) => words.say("card-take-back"),
+        Card::NoReader | Card::Absent | Card::There => String::new(),
+    };
+    said(&[&status_of_screen(session, body, words), &notice])
+}
+
+/// Whether the visitor leaves, and the card is still on the reader.
+fn card_lies(session: &Session) -> bool {
+    let is_over = !session.screen().is_before() && !matches!(session.screen(), Screen::Issuing(_));
+    is_over && session.card().is_there()
+}
+
+fn status_of_screen(session: &Session, body: &Body, words: Words) -> String {
     match session.screen() {
-        Screen::Ticket { ticket, paper } => {
-            let number = &ticket.issued.number;
-            [
-                words.say("ticket-title"),
-                number.clone(),
-                words.say(paper_word(*paper)),
-            ]
-            .join(" ")
-        }
-        Screen::LetIn(let_in) => [body.heading().to_owned(), let_in.number.clone()].join(" "),
+        Screen::Ticket { ticket, paper } => said(&[
+            &words.say("ticket-title"),
+            &ticket.issued.number,
+            &words.say(paper_word(*paper)),
+        ]),
+        Screen::LetIn(let_in) => said(&[body.heading(), &let_in.number]),
         Screen::Arrival { digits, .. } => said(&[body.heading(), digits, body.fault().unwrap_or_default()]),
-        Screen::Card { .. } => said(&[body.heading(), body.fault().unwrap_or_default()]),
-        Screen::Home if session.card() == Card::Early => words.say("card-early"),
+        Screen::Card { .. } | Screen::Refused(_) => said(&[body.heading(), body.fault().unwrap_or_default()]),
         Screen::Home
         | Screen::Group(_)
         | Screen::Detail(_)
         | Screen::Journey { .. }
         | Screen::Basket
-        | Screen::Issuing(_)
-        | Screen::Refused(_) => body.heading().to_owned(),
+        | Screen::Issuing(_) => body.heading().to_owned(),
     }
 }
 

@@ -94,7 +94,7 @@ impl Session {
     /// Digits that the hall does not know are shown again, to be corrected; where a card is needed, it is asked for.
     pub(super) fn hear_of_a_refusal(&mut self, now: Moment, refusal: Refusal) {
         if let Some(wish) = self.wish_that_needs_a_card(&refusal) {
-            self.ask_for_the_card(now, wish, None);
+            self.ask_for_the_card(now, wish);
             return;
         }
         let is_unknown = refusal == Refusal::Rules("unknown-booking".to_owned());

@@ -182,6 +182,8 @@ pub enum CodeFault {
 pub enum CardFault {
     /// The reader could not read it.
     Unread,
+    /// The reader could not read it, and could not before.
+    UnreadAgain,
     /// The hall gives no key for it.
     HallAway,
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Card, Effect, EscortAsked, Guide, GuideAnswer, Paper, Screen, Session};
+use super::{Effect, EscortAsked, Guide, GuideAnswer, Paper, Screen, Session};
 use crate::clock::Moment;
 
 /// The same choice within this is one press (K8).
@@ -54,6 +54,7 @@ impl Session {
             last_press: self.last_press.take(),
             last_scan: self.last_scan.take(),
             card: self.card.taken_back(),
+            last_card: self.last_card.take(),
             ..Self::default()
         };
     }
@@ -130,6 +131,6 @@ impl Session {
         self.comfort == super::Comfort::default()
             && self.page == 0
             && self.basket.is_empty()
-            && self.card != Card::Early
+            && !self.card.is_there()
     }
 }

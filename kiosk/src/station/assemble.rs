@@ -8,23 +8,23 @@ use tokio::net::TcpListener;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
-use super::carrying::{press_the_screen, show_cards, show_codes};
+use super::carrying::press_the_screen;
+use super::holders::Holders;
 use super::machines::{self, Machines};
+use super::readers::Readers;
 use super::tasks::Tasks;
 use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
 use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
-use crate::devices::card_reader::{CardReader, TypingCardReader};
+use crate::devices::card_reader::CardReader;
 use crate::devices::digits::DigitRow;
 use crate::devices::faults::Faults;
 use crate::devices::number_pad::{NUMBER_PAD, NumberPadEar};
-use crate::devices::scanner;
 use crate::devices::simulated::SimulatedFront;
 use crate::devices::usb_keyboard::UsbKeyboard;
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
-use crate::holder::Holders;
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
 use crate::pad::PadDuty;
@@ -138,15 +138,6 @@ pub(super) fn assemble(
         issuing,
         printer: printer.flatten(),
     })
-}
-
-fn card_reader(device: &DeviceConfig, faults: &Faults) -> Option<Box<dyn CardReader>> {
-    let reader = device.card_reader.as_ref()?;
-    Some(Box::new(TypingCardReader::new(
-        &device.id,
-        reader,
-        faults.clone(),
-    )))
 }
 
 fn link_of(device: &DeviceSetup) -> Result<ServerLink, StartError> {
@@ -305,16 +296,17 @@ impl Assembly {
         self.tasks.start(touchscreen.run(hands));
         self.tasks
             .start(press_the_screen(signals.pressed, handle.clone()));
-        let codes = codes.or_else(|| self.listen_to_the_scanner(device, signals.faults.clone()));
-        if let Some(codes) = codes {
-            self.tasks.start(show_codes(codes, handle.clone()));
-        }
-        if let Some(reader) = cards.or_else(|| card_reader(device, &signals.faults)) {
-            let (readings, inbox) = mpsc::channel(1);
-            let holders = Holders::new(link.clone(), self.hall.clone());
-            self.tasks.start(reader.read(readings));
-            self.tasks.start(show_cards(inbox, holders, handle.clone()));
-        }
+        let readers = Readers {
+            device,
+            faults: &signals.faults,
+            screen: &handle,
+        };
+        readers.read_codes(codes, &mut self.tasks);
+        readers.read_cards(
+            cards,
+            Holders::new(link.clone(), self.hall.clone()),
+            &mut self.tasks,
+        );
         self.tasks
             .start(health::report(link, news, signals.faults.watch()));
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
@@ -325,19 +317,6 @@ impl Assembly {
             px_per_mm,
         });
         Ok(())
-    }
-
-    /// The codes that the scanner of a kiosk reads.
-    fn listen_to_the_scanner(
-        &mut self,
-        device: &DeviceConfig,
-        faults: Faults,
-    ) -> Option<mpsc::Receiver<String>> {
-        let scanner = device.scanner.clone()?;
-        let (codes, inbox) = mpsc::channel(QUEUE_LIMIT);
-        self.tasks
-            .start(scanner::listen(device.id.clone(), scanner, codes, faults));
-        Some(inbox)
     }
 
     /// The printer of a kiosk; simulated, one that this process brings along.

@@ -3,9 +3,7 @@
 use firmware_config::KeyMeaning;
 use tokio::sync::mpsc;
 
-use crate::devices::card_reader::Reading;
-use crate::holder::Holders;
-use crate::session::{CardFault, Choice, Input};
+use crate::session::{Choice, Input};
 use crate::touchscreen::TouchscreenHandle;
 
 /// Carries the kiosk's buttons to its session.
@@ -19,30 +17,5 @@ pub(super) async fn press_the_screen(mut pressed: mpsc::Receiver<KeyMeaning>, sc
             KeyMeaning::Pad(_) => continue,
         };
         screen.take(Input::Choice(choice)).await;
-    }
-}
-
-/// Carries the cards of a reader to the session, unreadable.
-pub(super) async fn show_cards(
-    mut readings: mpsc::Receiver<Reading>,
-    mut holders: Holders,
-    screen: TouchscreenHandle,
-) {
-    while let Some(reading) = readings.recv().await {
-        let card = match reading {
-            Reading::Unread => Err(CardFault::Unread),
-            Reading::Card(number) => holders.of(&number).await.map_err(|error| {
-                tracing::warn!(%error, "no key for a card");
-                CardFault::HallAway
-            }),
-        };
-        screen.take(Input::Card(card)).await;
-    }
-}
-
-/// Carries what the scanner reads to the session.
-pub(super) async fn show_codes(mut codes: mpsc::Receiver<String>, screen: TouchscreenHandle) {
-    while let Some(code) = codes.recv().await {
-        screen.take(Input::Choice(Choice::Scan(code))).await;
     }
 }

@@ -1,5 +1,7 @@
 //! One ticket a person: from the card on the reader to the hash in the hall.
 
+use std::time::Duration;
+
 use super::{Daemon, Mood, StubHall, service};
 use crate::journal::Journal;
 
@@ -45,6 +47,8 @@ async fn a_second_live_ticket_is_refused_with_what_to_do() {
     hall.set(Mood::WantsCards);
     let daemon = Daemon::start(&hall).await;
     for says in ["請取走號票", "您在這類事項已有一張有效號票"] {
+        // A card that comes at once again is the one that was left there.
+        daemon.clock.wind(Duration::from_secs(3));
         daemon.choose("service A01").await;
         daemon.choose("take A01").await;
         daemon.shows("請把證件放到讀卡器上").await;
@@ -61,14 +65,51 @@ async fn a_second_live_ticket_is_refused_with_what_to_do() {
 async fn a_card_that_cannot_be_read_or_checked_costs_no_ticket_and_says_what_to_do() {
     let hall = StubHall::start().await;
     hall.set(Mood::WantsCards);
+    hall.keep_its_key(true);
     let daemon = Daemon::start(&hall).await;
-    daemon.puts("A123456789");
-    daemon.shows("請先選要辦的事").await;
     daemon.press("kiosk-a1", &service("A01"));
     daemon.shows("請把證件放到讀卡器上").await;
     daemon.puts("???");
     daemon.shows("沒有讀到").await;
+    daemon.puts("A123456789");
+    daemon.shows("現在不能核對證件").await;
     assert_eq!(hall.posts("/tickets").len(), 1);
+    hall.keep_its_key(false);
+    daemon.clock.wind(Duration::from_secs(3));
+    daemon.puts("A123456789");
+    daemon.shows("A001").await;
+    daemon.kiosk.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_day_has_a_new_key_and_a_card_read_before_it_is_asked_for_again() {
+    let hall = StubHall::start().await;
+    hall.set(Mood::WantsCards);
+    let daemon = Daemon::start(&hall).await;
+    daemon.press("kiosk-a1", &service("A01"));
+    daemon.shows("請把證件放到讀卡器上").await;
+    daemon.puts("A123456789");
+    daemon.shows("請取走號票").await;
+    daemon.choose("home").await;
+    hall.turn_the_day("2026-11-25");
+    let mut picture = daemon.kiosk.hall();
+    let turned = picture.wait_for(|hall| hall.service_day() == Some("2026-11-25".parse().unwrap()));
+    tokio::time::timeout(super::PATIENCE, turned)
+        .await
+        .unwrap()
+        .unwrap();
+    daemon.choose("service A01").await;
+    daemon.choose("take A01").await;
+    daemon.shows("請把證件放到讀卡器上").await;
+    daemon.clock.wind(Duration::from_secs(3));
+    daemon.puts("A123456789");
+    daemon.shows("A002").await;
+    assert_eq!(hall.keys(), 2);
+    let asked = hall.posts("/tickets");
+    assert_ne!(
+        asked[1]["holder"], asked[3]["holder"],
+        "nobody is known from one day to the next"
+    );
     daemon.kiosk.stop().await;
 }
 
@@ -77,10 +118,25 @@ async fn a_press_with_a_card_that_a_restart_cut_off_is_asked_again_with_the_same
     let hall = StubHall::start().await;
     let folder = tempfile::tempdir().unwrap();
     let mut press = super::a_press("00112233445566778899aabbccddeeff");
-    press.order.holder = Some(crate::holder::Holder::kept(HOLDER.to_owned()));
+    press.order.holder = Some(crate::holder::Holder::kept(press.day, HOLDER.to_owned()));
     Journal::open(folder.path()).unwrap().begin(&press).unwrap();
     let daemon = Daemon::start_in(&hall, folder).await;
     daemon.shows("沒有拿到號票？").await;
     assert_eq!(hall.posts("/tickets")[0]["holder"], HOLDER);
+    daemon.kiosk.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_of_yesterday_is_asked_for_again_and_goes_nowhere() {
+    let hall = StubHall::start().await;
+    hall.set(Mood::WantsCards);
+    let daemon = Daemon::start(&hall).await;
+    daemon.press("kiosk-a1", &service("A01"));
+    daemon.shows("請把證件放到讀卡器上").await;
+    let holder = crate::holder::Holder::kept("2026-11-23".parse().unwrap(), HOLDER.to_owned());
+    let screen = daemon.kiosk.screen().unwrap();
+    screen.take(crate::session::Input::Card(Ok(holder))).await;
+    daemon.shows("沒有讀到").await;
+    assert_eq!(hall.posts("/tickets").len(), 1);
     daemon.kiosk.stop().await;
 }

@@ -47,6 +47,8 @@ struct Memory {
     guides: BTreeMap<String, usize>,
     holders: BTreeSet<String>,
     keys: usize,
+    keeps_its_key: bool,
+    day: String,
 }
 
 #[derive(Clone)]
@@ -79,6 +81,8 @@ impl StubHall {
             guides: BTreeMap::new(),
             holders: BTreeSet::new(),
             keys: 0,
+            keeps_its_key: false,
+            day: DAY.to_owned(),
         };
         let shared = Shared {
             memory: Arc::new(Mutex::new(memory)),
@@ -138,7 +142,17 @@ impl StubHall {
         self.shared.memory.lock().unwrap().numbers.len()
     }
 
-    /// How often the day's key was asked for.
+    /// Whether the key is not to be had.
+    pub(super) fn keep_its_key(&self, keeps: bool) {
+        self.shared.memory.lock().unwrap().keeps_its_key = keeps;
+    }
+
+    /// Another service day.
+    pub(super) fn turn_the_day(&self, day: &str) {
+        self.shared.memory.lock().unwrap().day = day.to_owned();
+    }
+
+    /// How often the day's key was given.
     pub(super) fn keys(&self) -> usize {
         self.shared.memory.lock().unwrap().keys
     }
@@ -194,14 +208,20 @@ impl Shared {
     }
 }
 
-async fn day() -> Json<Value> {
+async fn day(State(shared): State<Shared>) -> Json<Value> {
+    let today = shared.memory.lock().unwrap().day.clone();
     let group = |letter: &str| json!({"letter": letter, "waiting": 3, "open": true, "from": null});
-    Json(json!({"day": DAY, "now": NOW, "opens_at": null, "groups": [group("A"), group("P")]}))
+    Json(json!({"day": today, "now": NOW, "opens_at": null, "groups": [group("A"), group("P")]}))
 }
 
-async fn day_key(State(shared): State<Shared>) -> Json<Value> {
-    shared.memory.lock().unwrap().keys += 1;
-    Json(json!({"day": DAY, "key": "0b".repeat(32)}))
+async fn day_key(State(shared): State<Shared>) -> Response {
+    let mut memory = shared.memory.lock().unwrap();
+    if memory.keeps_its_key {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    memory.keys += 1;
+    let key = if memory.day == DAY { "0b" } else { "0c" };
+    Json(json!({"day": memory.day, "key": key.repeat(32)})).into_response()
 }
 
 async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {

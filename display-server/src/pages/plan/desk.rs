@@ -8,6 +8,7 @@ use queue_core::{PersonCode, VersionNumber};
 use serde_json::Value;
 
 use super::sections::SECTIONS;
+use super::twice::gist;
 use crate::hall_owner::PlansNow;
 use crate::http::Refused;
 use crate::http::plans::plan_of;
@@ -82,6 +83,13 @@ impl Desk {
             .map_err(|error| not_kept(&error))?;
         self.draft = None;
         Ok(())
+    }
+
+    /// Throws the draft away when it says what has been let hold, and nothing was typed since.
+    pub(super) fn be_done_with(&mut self, reader: &Reader, says: &str) -> Result<(), Refused> {
+        let done = self.draft.take_if(|draft| gist(&draft.document) == says);
+        done.map_or(Ok(()), |draft| reader.state.drafts.drop_done(&self.who, &draft))
+            .map_err(|error| not_kept(&error))
     }
 
     /// Begins the draft from the version that holds now; what it says stays.

@@ -15,7 +15,7 @@ use super::form::{Filled, Reading};
 use super::inputs::{Drawing, Fault, draw, label};
 use super::rows::{key_of, put_rows, rows_of, title_of};
 use super::sections::{Kind, Section, Shape, section};
-use super::twice::{At, Gists};
+use super::twice::{At, Gists, moved};
 use crate::http::Refused;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, Sorry, drawn};
@@ -262,7 +262,10 @@ fn keep(reader: &Reader, desk: &mut Desk, at: &At, filled: &Filled) -> Result<Ke
     let mut document = desk.value();
     let mut rows = rows_of(&document, section);
     let (value, mut faults) = read(reader, section, filled);
-    if let Some(done) = at.done_at(&document, &rows, &value) {
+    // What was typed wrong is left out of the value, which can then say what the draft says already.
+    if faults.is_empty()
+        && let Some(done) = at.done_at(&document, &rows, &value)
+    {
         return Ok(Kept::At(done));
     }
     if !at.holds(&rows) {
@@ -344,9 +347,4 @@ pub(in crate::pages) async fn remove(
         desk.keep(&reader, serde_json::from_value(document)?)?;
     }
     Ok(Redirect::to(&format!("/plan/{name}")).into_response())
-}
-
-fn moved() -> Refused {
-    let detail = "the list has changed meanwhile; look at it again";
-    Refused::new("draft-moved", StatusCode::CONFLICT, detail)
 }

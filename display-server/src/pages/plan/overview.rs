@@ -16,7 +16,7 @@ use super::diff::{Change, changes};
 use super::form::Filled;
 use super::rows::{rows_of, title_of};
 use super::sections::{SECTIONS, Shape};
-use super::twice::gist;
+use super::twice::{gist, moved};
 use crate::http::Refused;
 use crate::http::plans::{plan_of, submit_proposal};
 use crate::pages::frame::Frame;
@@ -205,37 +205,48 @@ pub(in crate::pages) async fn press(
     let sent = Filled(sent);
     let mut desk = Desk::of(&reader).await?;
     match sent.one("verb") {
-        "discard" => desk.throw_away(&reader)?,
+        "discard" => return discard(&reader, desk, sent),
         "take-up" => desk.take_up(&reader)?,
-        "take-effect" if is_let_hold(&desk, sent.one("seen")) => {
-            return Ok(Redirect::to("/plan/versions").into_response());
-        }
-        "take-effect" => {
-            return match take_effect(&reader, &desk, &sent).await {
-                Ok(()) => {
-                    desk.throw_away(&reader)?;
-                    Ok(Redirect::to("/plan/versions").into_response())
-                }
-                Err(refused) => {
-                    let problem = refused.problem();
-                    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::CONFLICT);
-                    show(&reader, &desk, sent, Some(problem), status)
-                }
-            };
-        }
+        "take-effect" => return let_hold(&reader, desk, sent).await,
         _ => return Err(bad_field("verb", &"unknown").into()),
     }
     Ok(Redirect::to("/plan").into_response())
 }
 
-/// Whether the same press has let the draft hold already: nothing is being written, and what it said holds or waits.
+/// Throws away what the page showed; what another page has added since is looked at first.
+fn discard(reader: &Reader, mut desk: Desk, sent: Filled) -> Shown {
+    if desk.draft.is_some() && gist(desk.document()) != sent.one("seen") {
+        return show(reader, &desk, sent, Some(moved().problem()), StatusCode::CONFLICT);
+    }
+    desk.throw_away(reader)?;
+    Ok(Redirect::to("/plan").into_response())
+}
+
+/// Lets hold what the page showed, once.
+async fn let_hold(reader: &Reader, mut desk: Desk, sent: Filled) -> Shown {
+    if !is_let_hold(&desk, sent.one("seen"))
+        && let Err(refused) = take_effect(reader, &desk, &sent).await
+    {
+        let problem = refused.problem();
+        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::CONFLICT);
+        return show(reader, &desk, sent, Some(problem), status);
+    }
+    desk.be_done_with(reader, sent.one("seen"))?;
+    Ok(Redirect::to("/plan/versions").into_response())
+}
+
+/// Whether the same press has let the draft hold already: what the page showed holds or waits. The draft may be there
+/// still: the first press throws it away after the hall has taken the plan.
 fn is_let_hold(desk: &Desk, seen: &str) -> bool {
     let waiting = desk.now.book.waiting.as_ref();
-    let waits = || waiting.is_some_and(|waiting| gist(&document_of(&waiting.plan)) == seen);
-    desk.draft.is_none() && (gist(&desk.held) == seen || waits())
+    gist(&desk.held) == seen || waiting.is_some_and(|waiting| gist(&document_of(&waiting.plan)) == seen)
 }
 
 async fn take_effect(reader: &Reader, desk: &Desk, sent: &Filled) -> Result<(), Refused> {
+    let says = gist(desk.document());
+    if says != sent.one("seen") {
+        return Err(moved());
+    }
     let plan = plan_of(desk.document()).map_err(|_| bad_field("form", &"see the faults"))?;
     let from = match sent.one("when") {
         "day" => {
@@ -248,7 +259,7 @@ async fn take_effect(reader: &Reader, desk: &Desk, sent: &Filled) -> Result<(), 
     let parts = [
         "plan".to_owned(),
         newest.to_string(),
-        gist(desk.document()),
+        says,
         from.map(|day| day.to_string()).unwrap_or_default(),
     ];
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();

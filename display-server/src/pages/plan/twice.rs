@@ -2,8 +2,10 @@
 //! done.
 //!
 //! Invariant: the same form sent twice changes the draft once. A form carries what its list said when it was drawn, so
-//! what it added or took away is told from what somebody adds or takes away anew.
+//! what it added or took away is told from what somebody adds or takes away anew; and nothing is let hold that its page did
+//! not show.
 
+use axum::http::StatusCode;
 use hall_protocol::PlanDocument;
 use serde::Serialize;
 use serde_json::Value;
@@ -13,6 +15,7 @@ use super::desk::value_of;
 use super::form::Filled;
 use super::rows::{key_of, put_rows, rows_of};
 use super::sections::{Section, Shape};
+use crate::http::Refused;
 use crate::report::hex;
 
 /// What is written, in short.
@@ -23,6 +26,12 @@ pub(super) fn gist<T: Serialize>(what: &T) -> String {
 fn digest<T: Serialize>(what: &T) -> [u8; 32] {
     // Documents have string keys only and finite numbers, so writing them does not fail.
     Sha256::digest(serde_json::to_vec(what).unwrap_or_default()).into()
+}
+
+/// What was pressed is about a draft that says something else meanwhile.
+pub(super) fn moved() -> Refused {
+    let detail = "the draft has changed since the page was drawn; look at it again, then press once more";
+    Refused::new("draft-moved", StatusCode::CONFLICT, detail)
 }
 
 /// What a list says, in short.

@@ -81,7 +81,7 @@ fn chosen(session: &Session, hall: &HallPicture, plan: &Plan, words: Words) -> V
 }
 
 /// A matter's name; what the plan does not know any more is called by its code.
-fn name_of(plan: &Plan, matter: &Matter, words: Words) -> String {
+pub(super) fn name_of(plan: &Plan, matter: &Matter, words: Words) -> String {
     let (name, code) = match matter {
         Matter::Service(code) => (plan.service(code).map(|service| &service.name), code),
         Matter::Journey(code) => (plan.journey(code).map(|journey| &journey.name), code),

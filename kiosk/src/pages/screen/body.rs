@@ -67,7 +67,7 @@ impl Body {
             Screen::Arrival { digits, fault } => {
                 Self::Arrival(ArrivalView::of(digits, *fault, machine.has_scanner, words))
             }
-            Screen::Card { fault, .. } => Self::Card(CardView::of(*fault, words)),
+            Screen::Card { wish, fault } => Self::Card(CardView::of(wish, *fault, plan, words)),
             Screen::LetIn(let_in) => Self::LetIn(LetInView::of(let_in, words)),
             Screen::Issuing(_) => Self::Wait(words.say("issuing")),
             Screen::Ticket { ticket, paper } => Self::Ticket(TicketView::of(ticket, *paper, words, second)),
@@ -108,19 +108,19 @@ impl Body {
         }
     }
 
-    /// What is wrong with what was typed.
+    /// What is wrong with what was typed or shown, or why there is no ticket.
     pub(super) fn fault(&self) -> Option<&str> {
         match self {
             Self::Arrival(arrival) => arrival.fault.as_deref(),
             Self::Card(card) => card.fault.as_deref(),
+            Self::Refused(refused) => Some(&refused.advice),
             Self::Grid(_)
             | Self::Detail(_)
             | Self::Journey(_)
             | Self::Basket(_)
             | Self::LetIn(_)
             | Self::Ticket(_)
-            | Self::Wait(_)
-            | Self::Refused(_) => None,
+            | Self::Wait(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use hall_protocol::plan_document::{PlanJourney, PlanService};
 
+use super::card::by_card;
 use super::journey::steps;
 use super::qr::QrDrawing;
 use super::standing::Standing;
@@ -69,7 +70,7 @@ impl DetailView {
                 .documents_of(service)
                 .map(|names| names.get(language).to_owned())
                 .collect(),
-            by_card: by_card(session, plan, service, words),
+            by_card: by_card(session, plan, [service], words),
             fees: service
                 .fees
                 .iter()
@@ -101,16 +102,6 @@ impl DetailView {
             ),
         }
     }
-}
-
-fn by_card(session: &Session, plan: &Plan, service: &PlanService, words: Words) -> Option<String> {
-    let group = plan.group(service.group.as_char())?;
-    let says = if session.reads_cards() {
-        "by-card-here"
-    } else {
-        "by-card"
-    };
-    group.by_card.then(|| words.say(says))
 }
 
 /// Where "back" leads: to the services it stands among.

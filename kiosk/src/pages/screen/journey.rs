@@ -2,6 +2,7 @@
 
 use hall_protocol::plan_document::{PlanJourney, PlanService};
 
+use super::card::by_card;
 use super::detail::{ClassChoice, classes};
 use super::standing::Standing;
 use super::ways::{Cases, Ways};
@@ -15,6 +16,8 @@ pub(super) struct JourneyView {
     pub(super) name_second: String,
     /// What is handled one after the other; of a stage, side by side.
     pub(super) stages: Vec<Vec<Step>>,
+    /// That its ticket is one a person, and how the card is shown.
+    pub(super) by_card: Option<String>,
     pub(super) classes: Vec<ClassChoice>,
     pub(super) cases: Cases,
     pub(super) ways: Ways,
@@ -46,8 +49,11 @@ impl JourneyView {
                     .map(|names| names.get(words.0).to_owned()),
             ),
         };
-        let stages = plan.stages_of(journey).into_iter();
+        let stages = plan.stages_of(journey);
+        let by_card = by_card(session, plan, stages.iter().flatten().copied(), words);
+        let stages = stages.into_iter();
         Self {
+            by_card,
             name: journey.name.get(words.0).to_owned(),
             name_second: journey.name.get(second.0).to_owned(),
             stages: stages

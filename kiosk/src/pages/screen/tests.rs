@@ -141,7 +141,7 @@ fn with(mut session: Session, inputs: Vec<Input>) -> Session {
 }
 
 fn holder() -> Holder {
-    Holder::kept("ab".repeat(32))
+    Holder::kept("2026-11-24".parse().unwrap(), "ab".repeat(32))
 }
 
 /// At a kiosk with a reader, whose hall gives a ticket to a person once.
@@ -196,6 +196,7 @@ fn every_screen() -> Vec<Session> {
         ),
         asked_for_a_card(),
         with(asked_for_a_card(), vec![Input::Card(Err(CardFault::Unread))]),
+        with(asked_for_a_card(), vec![Input::Card(Err(CardFault::UnreadAgain))]),
         with(asked_for_a_card(), vec![Input::Card(Err(CardFault::HallAway))]),
         with(asked_for_a_card(), vec![Input::Card(Ok(holder())), ticket()]),
         with(Session::new(true), vec![Input::Card(Ok(holder()))]),

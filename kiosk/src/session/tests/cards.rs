@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::holder::Holder;
-use crate::session::CardFault;
+use crate::session::{Card, CardFault};
 
 fn holder(letter: &str) -> Holder {
-    Holder::kept(letter.repeat(64))
+    Holder::kept("2026-11-24".parse().unwrap(), letter.repeat(64))
 }
 
 fn card_needed() -> Input {
@@ -61,9 +61,9 @@ fn a_card_that_the_hall_needs_is_asked_for_and_goes_with_the_same_wish() {
     };
     assert_eq!((with.wish, with.holder), (without.wish, Some(holder("a"))));
     visitor.hears(Input::Issued(ticket()));
-    assert!(visitor.session.card_lies(), "it is to be taken back");
+    assert!(visitor.session.card().is_there(), "it is to be taken back");
     visitor.wait_s(90);
-    assert!(visitor.is_at_home() && !visitor.session.card_lies());
+    assert!(visitor.is_at_home() && !visitor.session.card().is_there());
 }
 
 #[test]
@@ -82,6 +82,7 @@ fn without_a_reader_the_visitor_is_sent_to_reception() {
 fn a_card_that_cannot_be_read_or_checked_is_asked_for_again() {
     let mut visitor = Visitor::asked_for_a_card();
     for fault in [CardFault::Unread, CardFault::HallAway] {
+        visitor.wait_s(3);
         assert_eq!(visitor.puts(Err(fault)), None);
         assert_eq!(visitor.fault(), Some(fault));
     }
@@ -89,21 +90,96 @@ fn a_card_that_cannot_be_read_or_checked_is_asked_for_again() {
 }
 
 #[test]
+fn who_fails_twice_is_told_something_else() {
+    let mut visitor = Visitor::asked_for_a_card();
+    for fault in [CardFault::Unread, CardFault::UnreadAgain, CardFault::UnreadAgain] {
+        assert_eq!(visitor.puts(Err(CardFault::Unread)), None);
+        assert_eq!(visitor.fault(), Some(fault));
+        visitor.wait_s(3);
+    }
+}
+
+#[test]
 fn a_card_before_any_is_asked_for_is_told_so_and_not_kept() {
     let mut visitor = Visitor::at_a_kiosk_with_a_reader();
     assert_eq!(visitor.puts(Ok(holder("a"))), None);
-    assert!(visitor.session.card_is_early());
+    assert_eq!(visitor.session.card(), Card::Early);
     visitor.chooses("service A01");
-    assert!(!visitor.session.card_is_early());
+    assert_eq!(visitor.session.card(), Card::There);
     let Some(Effect::Issue(order)) = visitor.chooses("take A01") else {
         panic!("nothing is asked")
     };
     assert_eq!(order.holder, None);
-    // While the hall is asked a card changes nothing, nor does one on another's result.
+    // It lies there, and a reader says nothing of what lies there: it is to be lifted.
+    visitor.hears(card_needed());
+    assert_eq!(visitor.fault(), Some(CardFault::Unread));
+    visitor.wait_s(3);
+    assert_eq!(visitor.puts(Ok(holder("a"))), Some(holder("a")));
+}
+
+#[test]
+fn a_card_while_the_hall_is_asked_or_on_a_result_changes_nothing() {
+    let mut visitor = Visitor::at_a_kiosk_with_a_reader();
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
     assert_eq!(visitor.puts(Ok(holder("a"))), None);
     visitor.hears(Input::Issued(ticket()));
-    assert_eq!(visitor.puts(Ok(holder("a"))), None);
-    assert!(!visitor.session.card_is_early() && !visitor.session.card_lies());
+    assert_eq!(visitor.puts(Ok(holder("b"))), None);
+    assert_eq!(visitor.session.card(), Card::Absent);
+}
+
+#[test]
+fn a_card_left_on_a_reader_that_reads_again_signs_no_other_ticket_and_keeps_no_session_open() {
+    let mut gone = Visitor::asked_for_a_card();
+    assert!(gone.puts(Ok(holder("a"))).is_some());
+    gone.hears(Input::Issued(ticket()));
+    gone.chooses("home");
+    gone.chooses("service A01");
+    gone.chooses("take A01");
+    gone.hears(card_needed());
+    for _ in 0..60 {
+        assert_eq!(gone.puts(Ok(holder("a"))), None);
+        gone.wait_s(1);
+    }
+    assert!(gone.is_at_home(), "{:?}", gone.session.screen());
+    // Whoever puts another one down is heard at once.
+    gone.chooses("service A01");
+    gone.chooses("take A01");
+    gone.hears(card_needed());
+    assert_eq!(gone.puts(Ok(holder("b"))), Some(holder("b")));
+}
+
+#[test]
+fn a_card_under_the_question_whether_anybody_is_there_signs_nothing_unseen() {
+    let mut visitor = Visitor::asked_for_a_card();
+    visitor.wait_s(30);
+    assert!(visitor.session.is_warning());
+    assert_eq!(visitor.puts(Ok(holder("b"))), None);
+    assert!(!visitor.session.is_warning());
+    assert_eq!(
+        visitor.fault(),
+        Some(CardFault::Unread),
+        "it is to be put down again"
+    );
+}
+
+#[test]
+fn a_reader_that_is_unplugged_asks_for_no_card() {
+    let mut visitor = Visitor::asked_for_a_card();
+    visitor.hears(Input::CardReader(false));
+    let refused = Screen::Refused(Refusal::Rules("card-needed".to_owned()));
+    assert_eq!(*visitor.session.screen(), refused);
+    visitor.chooses("home");
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
+    visitor.hears(card_needed());
+    assert_eq!(*visitor.session.screen(), refused);
+    visitor.hears(Input::CardReader(true));
+    visitor.chooses("home");
+    visitor.chooses("service A01");
+    visitor.chooses("take A01");
+    visitor.hears(card_needed());
+    assert_eq!(visitor.fault(), None);
 }
 
 #[test]
@@ -134,7 +210,7 @@ fn whoever_has_no_card_goes_back_and_who_leaves_is_forgotten() {
     assert!(gone.session.is_warning());
     gone.wait_s(20);
     assert!(gone.is_at_home() && gone.session.basket().is_empty());
-    assert!(gone.session.reads_cards(), "the reader stays");
+    assert!(gone.session.card() == Card::Absent, "the reader stays");
 }
 
 #[test]
@@ -144,7 +220,7 @@ fn a_second_live_ticket_is_refused_and_the_card_taken_back() {
     let refused = Refusal::Rules("second-live-ticket".to_owned());
     visitor.hears(Input::NotIssued(refused.clone()));
     assert_eq!(*visitor.session.screen(), Screen::Refused(refused));
-    assert!(visitor.session.card_lies());
+    assert!(visitor.session.card().is_there());
 }
 
 #[test]
@@ -152,6 +228,6 @@ fn a_card_notice_on_the_first_page_goes_by_itself() {
     let mut visitor = Visitor::at_a_kiosk_with_a_reader();
     visitor.puts(Ok(holder("a")));
     visitor.wait_s(50);
-    assert!(!visitor.session.card_is_early());
+    assert!(visitor.session.card() == Card::Absent);
     assert_eq!(visitor.session.deadline(), None);
 }
