@@ -177,7 +177,7 @@ pub enum IssuingEnded {
 /// `GET /api/v1/devices/{device}/day-key`: the key of the open day, for a kiosk with a card reader.
 ///
 /// The kiosk sends HMAC-SHA-256 of a card's number under this key as `holder`; the number itself never leaves it. The key
-/// is thrown away when the day closes.
+/// is thrown away when the day closes; in a hall that never closes, once nobody with a card is carried over midnight.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DayKey {
     /// The service day.

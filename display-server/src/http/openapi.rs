@@ -19,7 +19,7 @@ use utoipa::openapi::{
 use utoipa::{PartialSchema, ToSchema};
 
 use super::answers;
-use super::route::{AnswerShape, BodyShape, Route};
+use super::route::{AnswerShape, Route};
 use super::table;
 
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(document().to_json().unwrap_or_default()));
@@ -44,7 +44,7 @@ pub(super) fn document() -> OpenApi {
     <Problem as ToSchema>::schemas(&mut parts);
     for route in table() {
         let bodies = route.takes.iter().chain(&route.answers.body);
-        parts.extend(bodies.flat_map(|body| body.parts.clone()));
+        parts.extend(bodies.flat_map(|shape| shape().parts));
         paths.add_path_operation(route.path, vec![method(&route.method)], operation(&route));
     }
     components = components.schemas_from_iter(parts);
@@ -65,8 +65,8 @@ fn operation(route: &Route) -> Operation {
     for parameter in parameters(route) {
         operation = operation.parameter(parameter);
     }
-    if let Some(body) = &route.takes {
-        let content = ContentBuilder::new().schema(Some(body.schema.clone())).build();
+    if let Some(shape) = route.takes {
+        let content = ContentBuilder::new().schema(Some(shape().schema)).build();
         let body = RequestBodyBuilder::new()
             .content("application/json", content)
             .required(Some(Required::True));
@@ -110,8 +110,8 @@ fn parameter(name: &str, place: ParameterIn, required: Required) -> Parameter {
 
 fn described(answer: &AnswerShape) -> Described {
     let mut content = ContentBuilder::new();
-    if let Some(BodyShape { schema, .. }) = &answer.body {
-        content = content.schema(Some(schema.clone()));
+    if let Some(shape) = answer.body {
+        content = content.schema(Some(shape().schema));
     }
     let described = ResponseBuilder::new().description("Done");
     if answer.status == StatusCode::NO_CONTENT {

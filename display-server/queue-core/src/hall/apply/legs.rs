@@ -27,8 +27,6 @@ impl Applying<'_> {
         self.change(leg.id.visit, |visit| {
             // With the old anchor goes the time for which its promise stood still.
             opened.frozen_ms = visit.left_for(leg).map_or(0, |from| from.frozen_ms);
-            // Most tickets are for one leg; room for three more with each would be most of what a day takes.
-            visit.legs.reserve_exact(1);
             visit.legs.push(opened);
         });
     }
