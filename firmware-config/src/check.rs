@@ -62,23 +62,33 @@ impl Check<'_> {
         let sounds = self.sounds(raw.sounds.as_ref());
         let printer = raw.printer.as_ref().and_then(|printer| self.printer(printer));
         self.reserve_buses(raw);
-        let of = role.as_ref();
-        let keys: Vec<Key> = raw.key.iter().filter_map(|key| self.key(key, of)).collect();
-        let lamps: Vec<Lamp> = raw.lamp.iter().filter_map(|lamp| self.lamp(lamp, of)).collect();
+        let for_role = role.as_ref();
+        let keys: Vec<Key> = raw.key.iter().filter_map(|key| self.key(key, for_role)).collect();
+        let lamps: Vec<Lamp> = raw
+            .lamp
+            .iter()
+            .filter_map(|lamp| self.lamp(lamp, for_role))
+            .collect();
         let buzzers = raw
             .buzzer
             .iter()
-            .filter_map(|buzzer| self.buzzer(buzzer, of))
+            .filter_map(|buzzer| self.buzzer(buzzer, for_role))
             .collect();
-        let number_pad = raw.number_pad.as_ref().and_then(|pad| self.number_pad(pad, of));
+        let number_pad = raw
+            .number_pad
+            .as_ref()
+            .and_then(|pad| self.number_pad(pad, for_role));
         let mut reader = |raw: &Option<RawTypingReader>, what, section| {
             let raw = raw.as_ref();
-            raw.and_then(|raw| self.typing_reader(raw, of, (what, section)))
+            raw.and_then(|raw| self.typing_reader(raw, for_role, (what, section)))
         };
         let scanner = reader(&raw.scanner, "a scanner", "scanner");
         let card_reader = reader(&raw.card_reader, "a card reader", "card_reader");
-        let digits = raw.digits.as_ref().and_then(|digits| self.digits(digits, of));
-        self.what_the_role_needs(raw, of);
+        let digits = raw
+            .digits
+            .as_ref()
+            .and_then(|digits| self.digits(digits, for_role));
+        self.what_the_role_needs(raw, for_role);
         self.faults.sort_by_key(|fault| fault.line);
         match (id, role, board, server, sounds) {
             (Some(id), Some(role), Some(board), Some(server), Some(sounds)) if self.faults.is_empty() => {

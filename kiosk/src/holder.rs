@@ -2,14 +2,13 @@
 //!
 //! Invariant: a card's number is in memory until its hash is made; no log, journal or wire has it.
 
-use std::fmt::Write as _;
-
 use hall_protocol::identity::DayKey;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::civil::Date;
 use sha2::Sha256;
 
 use crate::devices::card_reader::CardNumber;
+use crate::id::hex;
 
 /// A person for a day: HMAC-SHA-256 (RFC 2104) of a card's number, as 64 hex digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,13 +22,7 @@ impl Holder {
     pub(crate) fn of(number: &CardNumber, key: &Key) -> Option<Self> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&key.bytes).ok()?;
         mac.update(number.bytes());
-        let hash = mac.finalize().into_bytes();
-        let hex = hash.iter().fold(String::with_capacity(64), |mut text, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
-        Some(Self::kept(key.day, hex))
+        Some(Self::kept(key.day, hex(&mac.finalize().into_bytes())))
     }
 
     /// As it stood in the journal of a day.

@@ -169,18 +169,9 @@ impl Reading<'_> {
 
     fn time(&mut self, name: &str) -> Option<Timestamp> {
         let time: Option<Time> = self.form.one(&format!("{name}{}", self.line)).parse().ok();
-        let zone = self.reader.locale().zone;
-        let at = time.and_then(|time| {
-            let at = zone.to_timestamp(self.day.0.to_datetime(time)).ok()?;
-            // Before the doors have opened it is the next morning's, in a hall that is open past midnight.
-            let doors = self.reader.plan.day_times(self.day, &zone)?.doors_open_at;
-            let date = if at < doors {
-                self.day.0.tomorrow().ok()?
-            } else {
-                self.day.0
-            };
-            zone.to_timestamp(date.to_datetime(time)).ok()
-        });
+        let locale = self.reader.locale();
+        let times = self.reader.plan.day_times(self.day, &locale.zone);
+        let at = time.and_then(|time| locale.instant(self.day.0, times.as_ref(), time));
         self.read(name, at, "today-fault-time")
     }
 

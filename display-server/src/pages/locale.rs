@@ -6,9 +6,9 @@ use hall_protocol::escort::EscortView;
 use hall_protocol::notice::StopView;
 use hall_protocol::{Language, Names};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use queue_core::plan;
+use queue_core::plan::{self, DayTimes};
 use queue_core::{HallPlan, ServiceDay};
 
 use super::words::Words;
@@ -190,6 +190,15 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn iso(&self, at: &Timestamp) -> String {
         at.to_string()
+    }
+
+    /// What a time typed on a page means: past midnight it is the next civil day's, while the service day lasts.
+    #[must_use]
+    pub(super) fn instant(&self, day: Date, times: Option<&DayTimes>, time: Time) -> Option<Timestamp> {
+        let on = |date: Date| self.zone.to_timestamp(date.to_datetime(time)).ok();
+        let next = day.tomorrow().ok().and_then(on);
+        next.filter(|next| times.is_some_and(|times| *next <= times.day_ends_at))
+            .or_else(|| on(day))
     }
 
     /// Date and time of an instant on the hall's clock.

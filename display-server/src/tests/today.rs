@@ -180,6 +180,22 @@ async fn a_closing_time_past_midnight_is_the_next_civil_days_while_the_session_l
 }
 
 #[tokio::test]
+async fn a_line_of_the_sheet_may_lead_over_midnight() {
+    let bench = Bench::open_as("2026-03-02T12:00:00Z", past_midnight);
+    let manager = bench.person(MANAGER).await;
+    // Half past midnight.
+    bench.wind_on(4 * 3600 + 1800);
+    let line =
+        "number0=SP001&service0=S01&taken0=23:50&called0=00:05&ended0=00:20&window0=1&clerk0=901&outcome0=";
+    let line = line.replace("901", CLERK);
+    let form = format!("on=2026-03-02&{line}");
+    let got = bench.browse("POST", "/late", Some(&manager), &form).await;
+    assert_eq!(got.location(), "/late?entered=SP001", "{}", got.text);
+    let legs = bench.get("/api/v1/reports/legs", &manager).await.body;
+    assert_eq!(legs[0]["wait_s"], json!(900.0), "{legs}");
+}
+
+#[tokio::test]
 async fn a_stop_pressed_twice_on_the_same_page_is_one_and_works_again_with_one_press() {
     let bench = Bench::open();
     let manager = bench.person(MANAGER).await;

@@ -194,18 +194,8 @@ impl Reading<'_> {
     /// A time of the day on the hall's clock.
     fn time(&mut self, field: &'static str) -> Option<Timestamp> {
         let time: Option<Time> = self.filled.one(field).parse().ok();
-        let at = time.and_then(|time| self.instant(time));
+        let at = time.and_then(|time| self.reader.locale().instant(self.day, self.times.as_ref(), time));
         at.or_else(|| self.missing(field, "today-fault-time"))
-    }
-
-    /// A time past midnight is the next civil day's while the service day lasts.
-    fn instant(&self, time: Time) -> Option<Timestamp> {
-        let zone = self.reader.locale().zone;
-        let on = |date: Date| zone.to_timestamp(date.to_datetime(time)).ok();
-        let next = self.day.tomorrow().ok().and_then(on);
-        let lasts_until = self.times.as_ref().map(|times| times.day_ends_at);
-        next.filter(|next| lasts_until.is_some_and(|end| *next <= end))
-            .or_else(|| on(self.day))
     }
 
     fn announce(&mut self) -> Option<HallVerb> {
