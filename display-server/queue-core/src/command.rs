@@ -2,12 +2,14 @@
 
 mod booking;
 mod by_hand;
+mod case;
 mod hall_wide;
 mod matter;
 mod plan;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, EnterLater, SheetLine};
+pub use case::{CaseCommand, CaseVerb, Correction, Ending};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
@@ -20,7 +22,6 @@ use crate::ids::{
     ClassCode, DeviceId, EscortId, HolderHash, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash,
     VisitId, WindowNumber,
 };
-use crate::leg::Outcome;
 use crate::plan::{Language, Role};
 use crate::visit::{Assistance, Channel, Evidence, Notify};
 
@@ -85,6 +86,8 @@ pub enum Command {
     Advice(Advice),
     /// What was served by hand while the power was gone: 補錄.
     EnterLater(EnterLater),
+    /// Something about a case.
+    Case(CaseCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -178,10 +181,8 @@ pub enum WindowVerb {
     CallNext {
         /// Who is finished by this; none: the window is free.
         serving: Option<TicketNumber>,
-        /// How that leg ends; none: the service's usual outcome.
-        outcome: Option<Outcome>,
-        /// What follows on that ticket.
-        next: Onward,
+        /// How that leg ends.
+        ending: Ending,
     },
     /// Call this one, out of order.
     CallThis {
@@ -204,10 +205,8 @@ pub enum WindowVerb {
     Finish {
         /// Whom.
         ticket: TicketNumber,
-        /// How it ends; none: the service's usual outcome.
-        outcome: Option<Outcome>,
-        /// What follows on the same ticket.
-        next: Onward,
+        /// How it ends.
+        ending: Ending,
     },
     /// The visitor did not come.
     NoShow {
@@ -351,6 +350,7 @@ impl Command {
             Self::Hall(command) => Some(command.press),
             Self::Advice(advice) => Some(advice.press),
             Self::EnterLater(entered) => Some(entered.press),
+            Self::Case(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::announcement::Announcement;
 use crate::booking::{BookedTime, Booking};
+use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
 use crate::hall::Carried;
@@ -318,6 +319,15 @@ pub enum Event {
         line: Box<SheetLine>,
         /// The ordinary promise, in seconds.
         promise_s: u32,
+    },
+    /// Something happened to a case.
+    Case {
+        /// Which.
+        code: MatterCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: CaseEvent,
     },
     /// A guide is wanted.
     EscortRequested {

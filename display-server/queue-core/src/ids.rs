@@ -240,6 +240,12 @@ hex_id! {
     HolderHash, 32, "64 hex digits"
 }
 
+hex_id! {
+    /// A text that somebody wrote about a matter: 128 random bits. The text itself may name people, so it is kept in the file
+    /// for personal fields, and deleted there when its purpose ends.
+    TextId, 16, "32 hex digits"
+}
+
 /// A visit of one service day, counted from 1 in the order of issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

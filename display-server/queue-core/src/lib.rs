@@ -10,6 +10,7 @@
 pub mod announcement;
 pub mod booking;
 pub mod calling;
+pub mod case;
 pub mod command;
 pub mod escort;
 pub mod event;
@@ -18,18 +19,21 @@ pub mod ids;
 pub mod leg;
 pub mod plan;
 pub mod rejection;
+pub mod shelf;
 pub mod stop;
 pub mod version;
 pub mod visit;
 pub mod window;
 
+pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ClassCode, DeviceId, EscortId, GroupLetter, HolderHash,
-    JourneyCode, LanguageCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId,
+    JourneyCode, LanguageCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId, TextId,
     TicketNumber, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;
+pub use shelf::Shelf;

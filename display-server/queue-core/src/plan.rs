@@ -4,6 +4,7 @@
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
 mod calendar;
+mod cases;
 mod check;
 mod guiding;
 mod journeys;
@@ -20,6 +21,7 @@ mod training;
 mod walk;
 
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
+pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};

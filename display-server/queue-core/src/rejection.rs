@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::case::CaseRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
     TicketNumber, VersionNumber, WindowNumber,
@@ -477,6 +478,9 @@ pub enum Rejection {
         /// Which.
         version: VersionNumber,
     },
+    /// Something about a case.
+    #[error(transparent)]
+    Case(#[from] CaseRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -581,6 +585,7 @@ impl Rejection {
             Self::BadEffectDay { .. } => "bad-effect-day",
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
+            Self::Case(refusal) => refusal.kind(),
         }
     }
 }

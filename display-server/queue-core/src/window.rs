@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::case::MatterCode;
 use crate::ids::{LegId, PersonCode, Seq, WindowNumber};
 use crate::visit::Visit;
 
@@ -90,4 +91,6 @@ pub(crate) struct Undo {
     pub(crate) visits: Vec<Visit>,
     /// The clerk whose calls out of order the press is one of.
     pub(crate) this_one_by: Option<PersonCode>,
+    /// The cases that the press changed; they stand elsewhere.
+    pub(crate) matters: Vec<MatterCode>,
 }

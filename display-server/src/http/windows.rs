@@ -6,7 +6,7 @@ use axum::response::IntoResponse;
 use hall_protocol::window as wire;
 use hall_protocol::window::{CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass};
 use jiff::civil::Date;
-use queue_core::command::{Command, NextService, Onward, WindowCommand, WindowVerb};
+use queue_core::command::{Command, Ending, NextService, Onward, WindowCommand, WindowVerb};
 use queue_core::leg::Outcome;
 use queue_core::{RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 
@@ -98,8 +98,11 @@ pub(super) async fn close(at: AtWindow, Sent(sent): Sent<Press>) -> Answered {
 pub(super) async fn call_next(at: AtWindow, Sent(sent): Sent<CallNext>) -> Answered {
     let verb = WindowVerb::CallNext {
         serving: sent.ticket.as_deref().map(number),
-        outcome: outcome(sent.outcome.as_deref())?,
-        next: onward(sent.usual_next, sent.next)?,
+        ending: Ending {
+            outcome: outcome(sent.outcome.as_deref())?,
+            next: onward(sent.usual_next, sent.next)?,
+            ..Ending::default()
+        },
     };
     at.press(("call", &sent.call), sent.day, verb).await
 }
@@ -129,8 +132,11 @@ pub(super) async fn start(at: AtWindow, Sent(sent): Sent<TicketPress>) -> Answer
 pub(super) async fn finish(at: AtWindow, Sent(sent): Sent<Finish>) -> Answered {
     let verb = WindowVerb::Finish {
         ticket: number(&sent.ticket),
-        outcome: outcome(sent.outcome.as_deref())?,
-        next: onward(sent.usual_next, sent.next)?,
+        ending: Ending {
+            outcome: outcome(sent.outcome.as_deref())?,
+            next: onward(sent.usual_next, sent.next)?,
+            ..Ending::default()
+        },
     };
     at.press(("press", &sent.press), sent.day, verb).await
 }

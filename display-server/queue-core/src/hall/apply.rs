@@ -114,7 +114,8 @@ impl Applying<'_> {
             | Event::BookingKept { .. }
             | Event::BookingReturned { .. }
             | Event::BookingMissed { .. }
-            // And those the book's of plans.
+            // And those the shelf's of cases, and the book's of plans.
+            | Event::Case { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

@@ -70,8 +70,8 @@ impl Hall {
             Command::Hall(command) => deciding.hall_wide(&command.verb),
             Command::Advice(advice) => deciding.advice(advice),
             Command::EnterLater(entered) => deciding.enter_later(entered),
-            // Decided above.
-            Command::Booking(_) | Command::Plan(_) => Ok(Vec::new()),
+            // Decided above, or by the shelf.
+            Command::Booking(_) | Command::Plan(_) | Command::Case(_) => Ok(Vec::new()),
         }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Day, Hall, Register, Tally};
 use crate::announcement::Announcement;
 use crate::calling::{self, Candidate, Place, Queue};
+use crate::case::MatterCode;
 use crate::escort::Escort;
 use crate::ids::{
     AreaCode, EscortId, GroupLetter, LegId, RequestId, Seq, ServiceDay, TicketNumber, TokenHash, VisitId,
@@ -65,6 +66,14 @@ impl Hall {
                 .day
                 .as_ref()
                 .is_some_and(|day| day.requests.contains(request))
+    }
+
+    /// The cases that a window's last press changed, while it can be undone.
+    #[must_use]
+    pub(crate) fn matters_to_undo(&self, window: WindowNumber) -> &[MatterCode] {
+        let window = self.day.as_ref().and_then(|day| day.windows.get(&window));
+        let undo = window.and_then(|window| window.undo.as_ref());
+        undo.map_or(&[], |undo| &undo.matters)
     }
 
     /// Who is expected.

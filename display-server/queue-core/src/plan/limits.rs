@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Class, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use super::{CaseRules, Class, HallPlan, PlanParts, QueueGroup, Rules, Service};
 use crate::ids::GroupLetter;
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -40,6 +40,7 @@ fn is_limiting(group: &QueueGroup) -> bool {
 fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
+    cases(&parts.cases, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     parts.services.iter().for_each(|one| service(one, &mut limits));
     let limited = parts.services.iter().filter(|one| limiting.contains(&one.group));
@@ -65,6 +66,18 @@ fn rules(rules: &Rules, limits: &mut Limits) {
     add("ticket_stop_s", rules.ticket_stop_s.to_string());
     add("burst_a_minute", rules.burst_a_minute.to_string());
     add("bookings", format!("{:?}", rules.bookings));
+}
+
+fn cases(cases: &CaseRules, limits: &mut Limits) {
+    let mut add = |field: &str, days: u32| drop(limits.insert(format!("cases.{field}"), days.to_string()));
+    add("tell_days", cases.tell_days);
+    add("correct_days", cases.correct_days);
+    add("warn_percent", cases.warn_percent);
+    add("extend_days", cases.extend_days);
+    add("answer_days", cases.answer_days);
+    for reason in &cases.stop_reasons {
+        add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
+    }
 }
 
 fn group(group: &QueueGroup, limits: &mut Limits) {

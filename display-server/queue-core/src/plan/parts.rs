@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
-use super::{HalfDayCap, Journey, Rules, Tide};
+use super::{CaseRules, HalfDayCap, Journey, Rules, Tide};
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -32,6 +32,9 @@ pub struct PlanParts {
     pub classes: Vec<Class>,
     /// The limits and settings of the calling order and of patience.
     pub rules: Rules,
+    /// How cases are kept.
+    #[serde(default)]
+    pub cases: CaseRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.

@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use queue_core::announcement::AnnouncementKind;
 use queue_core::booking::{BookedTime, BookingState};
-use queue_core::command::{ByBooking, HallCommand, HallVerb, Matter, Onward, VisitVerb, WindowVerb};
+use queue_core::command::{ByBooking, Ending, HallCommand, HallVerb, Matter, Onward, VisitVerb, WindowVerb};
 use queue_core::hall::Touched;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::plan::{Names, Role};
@@ -158,11 +158,10 @@ fn whoever_becomes_ready_during_a_stop_is_held_from_then_on() {
     decide(&mut hall, group_down('Y')).unwrap();
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: None,
-        next: Onward::To(queue_core::command::NextService {
+        ending: Ending::usual(Onward::To(queue_core::command::NextService {
             service: ServiceCode::new("Y01"),
             ready_at: Some(at("09:20")),
-        }),
+        })),
     };
     hall.press("c1", 1, finish).unwrap();
     hall.wind(at("09:30"));
@@ -232,8 +231,7 @@ fn an_evacuation_takes_calls_back_and_nobody_is_counted_for_it() {
     hall.wind(at("09:37"));
     let finish = WindowVerb::Finish {
         ticket: ticket(&served),
-        outcome: None,
-        next: Onward::No,
+        ending: Ending::usual(Onward::No),
     };
     hall.press("c1", 1, finish).unwrap();
     let record = hall.first_leg(&served).record().unwrap();

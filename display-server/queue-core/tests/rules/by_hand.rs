@@ -1,6 +1,6 @@
 //! What no ticket stands for: advice, the sheets of an hour without power; and who is not the holder.
 
-use queue_core::command::{Advice, EnterLater, SheetLine, WindowVerb};
+use queue_core::command::{Advice, Ending, EnterLater, SheetLine, WindowVerb};
 use queue_core::hall::Touched;
 use queue_core::leg::Outcome;
 use queue_core::plan::Role;
@@ -176,8 +176,11 @@ fn who_is_not_the_holder_is_sent_away_with_that_outcome() {
     .unwrap();
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: Some(Outcome::NotHolder),
-        next: queue_core::command::Onward::AsUsual,
+        ending: Ending {
+            outcome: Some(Outcome::NotHolder),
+            next: queue_core::command::Onward::AsUsual,
+            ..Ending::default()
+        },
     };
     hall.press("c1", 1, finish).unwrap();
     assert_eq!(hall.visit(&number).open_legs().count(), 0, "and nothing follows");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
-use queue_core::command::{EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
+use queue_core::command::{Ending, EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
 use queue_core::escort::{EscortKind, Need};
 use queue_core::event::EntryBody;
 use queue_core::{
@@ -334,8 +334,7 @@ fn serve_with_next_leg(hall: &mut Driven) {
         1,
         WindowVerb::Finish {
             ticket: ticket(&number),
-            outcome: None,
-            next,
+            ending: Ending::usual(next),
         },
     )
     .expect("finish");

@@ -15,6 +15,7 @@ mod bursts;
 mod by_hand;
 mod calendar;
 mod cards;
+mod cases;
 mod day;
 mod escort_limits;
 mod escort_offers;

@@ -1,7 +1,7 @@
 //! One ticket for several matters, journeys through several services, and tickets taken elsewhere.
 
 use jiff::Timestamp;
-use queue_core::command::{Issue, Matter, Onward, VisitVerb, WindowVerb};
+use queue_core::command::{Ending, Issue, Matter, Onward, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::plan::{Journey, Names, Stage, StageLeg};
@@ -89,8 +89,11 @@ pub fn serve_on(hall: &mut Driven, window: u16, outcome: Option<Outcome>) -> (St
         .to_string();
     let finish = WindowVerb::Finish {
         ticket: here,
-        outcome,
-        next: Onward::AsUsual,
+        ending: Ending {
+            outcome,
+            next: Onward::AsUsual,
+            ..Ending::default()
+        },
     };
     hall.press(code, window, finish).expect("finish");
     (number, leg)
@@ -144,8 +147,7 @@ fn nobody_is_called_to_two_windows_at_once() {
     hall.wind(at("09:08"));
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: None,
-        next: Onward::No,
+        ending: Ending::usual(Onward::No),
     };
     hall.press("c1", 1, finish).unwrap();
     assert_eq!(
@@ -348,11 +350,10 @@ fn a_clerk_who_knows_better_puts_a_leg_in_between() {
     .unwrap();
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: None,
-        next: Onward::To(queue_core::command::NextService {
+        ending: Ending::usual(Onward::To(queue_core::command::NextService {
             service: ServiceCode::new("Y02"),
             ready_at: None,
-        }),
+        })),
     };
     hall.press("c1", 1, finish).unwrap();
     assert_eq!(serve_on(&mut hall, 2, None).1, "Y02");

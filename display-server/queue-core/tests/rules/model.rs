@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use queue_core::WindowNumber;
-use queue_core::command::{Onward, VisitVerb, WindowVerb};
+use queue_core::command::{Ending, Onward, VisitVerb, WindowVerb};
 
 use crate::support::{Driven, generated, kiosk, letter, ticket};
 
@@ -134,8 +134,7 @@ impl Pair {
             .expect("start");
         let finish = WindowVerb::Finish {
             ticket: ticket(&number),
-            outcome: None,
-            next: Onward::No,
+            ending: Ending::usual(Onward::No),
         };
         self.hall.press(code, window, finish).expect("finish");
         self.undo.remove(&window);

@@ -1,6 +1,6 @@
 //! A ticket that goes on after one window: next legs, transfers, and being set aside.
 
-use queue_core::command::{NextService, Onward, WindowVerb};
+use queue_core::command::{Correction, Ending, NextService, Onward, WindowVerb};
 use queue_core::leg::Outcome;
 use queue_core::{ServiceCode, WindowNumber};
 
@@ -26,8 +26,7 @@ fn a_next_leg_runs_from_when_it_becomes_ready() {
     };
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: None,
-        next: Onward::To(next),
+        ending: Ending::usual(Onward::To(next)),
     };
     hall.press("c1", 1, finish).unwrap();
     assert!(hall.call(2).is_err(), "not ready yet");
@@ -115,8 +114,7 @@ fn a_parked_leg_keeps_its_anchor_and_its_served_time() {
     hall.wind(at("09:13"));
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: None,
-        next: Onward::No,
+        ending: Ending::usual(Onward::No),
     };
     hall.press("c1", 1, finish).unwrap();
     let record = hall.first_leg(&number).record().unwrap();
@@ -181,8 +179,12 @@ fn what_usually_follows_is_opened_unless_the_outcome_ends_the_matter() {
         hall.take("X01", None, None).unwrap();
         let verb = WindowVerb::CallNext {
             serving: Some(here),
-            outcome,
-            next,
+            ending: Ending {
+                outcome,
+                next,
+                correction: (outcome == Some(Outcome::AwaitingCorrection)).then_some(Correction::LookThrough),
+                ..Ending::default()
+            },
         };
         hall.press("c1", 1, verb).unwrap();
         let follows = hall

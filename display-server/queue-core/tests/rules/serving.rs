@@ -1,6 +1,6 @@
 //! Calling and serving: one press, one call; every refusal says what is wrong.
 
-use queue_core::command::{Onward, VisitVerb, WindowVerb};
+use queue_core::command::{Ending, Onward, VisitVerb, WindowVerb};
 use queue_core::event::Choice;
 use queue_core::leg::{AnchorReason, LegState, Outcome};
 use queue_core::plan::Role;
@@ -26,8 +26,11 @@ fn a_leg_records_wait_call_to_start_and_handling() {
     hall.wind(at("09:15:20"));
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: Some(Outcome::Accepted),
-        next: Onward::No,
+        ending: Ending {
+            outcome: Some(Outcome::Accepted),
+            next: Onward::No,
+            ..Ending::default()
+        },
     };
     let touched = hall.press("c1", 1, finish).unwrap();
     assert_eq!(touched.ended, [hall.first_leg(&number).opened.id]);
@@ -264,8 +267,7 @@ fn a_press_means_one_ticket_and_refuses_another() {
         },
         WindowVerb::Finish {
             ticket: ticket(&other),
-            outcome: None,
-            next: Onward::No,
+            ending: Ending::usual(Onward::No),
         },
     ] {
         let refused = hall.press("c1", 1, verb);
@@ -366,8 +368,11 @@ fn an_outcome_of_the_system_cannot_be_chosen() {
     .unwrap();
     let finish = WindowVerb::Finish {
         ticket: ticket(&number),
-        outcome: Some(Outcome::NoShow),
-        next: Onward::No,
+        ending: Ending {
+            outcome: Some(Outcome::NoShow),
+            next: Onward::No,
+            ..Ending::default()
+        },
     };
     assert_eq!(hall.press("c1", 1, finish), Err(Rejection::OutcomeNotForClerks));
 }

@@ -5,21 +5,22 @@ use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
 use proptest::test_runner::Config as ProptestConfig;
 use queue_core::command::{
-    EscortCommand, EscortVerb, Issue, Matter, Onward, VisitCommand, VisitVerb, WindowCommand, WindowVerb,
+    Ending, EscortCommand, EscortVerb, Issue, Matter, Onward, VisitCommand, VisitVerb, WindowCommand,
+    WindowVerb,
 };
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, GuideSkills,
-    HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position, QueueGroup, Role,
-    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Department, EscortPost,
+    GuideSkills, HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position,
+    QueueGroup, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
     Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, LanguageCode,
-    PersonCode, PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, TicketNumber, TokenHash,
-    VisitId, WindowNumber,
+    PersonCode, PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, Shelf, TicketNumber,
+    TokenHash, VisitId, WindowNumber,
 };
 
 pub const DAY: Date = date(2026, 11, 24);
@@ -130,6 +131,7 @@ pub fn small_plan() -> PlanParts {
             class("next_leg", 15, &[], ClassMark::None),
         ],
         rules: rules(),
+        cases: CaseRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -253,6 +255,7 @@ pub fn ticket(number: &str) -> TicketNumber {
 /// A hall, its journal, its clock. When it goes, its journal must replay to the living hall (I3).
 pub struct Driven {
     pub hall: Hall,
+    pub shelf: Shelf,
     pub journal: Vec<Entry>,
     pub now: Timestamp,
     presses: u64,
@@ -262,8 +265,7 @@ pub struct Driven {
 pub fn call_next(serving: Option<&str>) -> WindowVerb {
     WindowVerb::CallNext {
         serving: serving.map(ticket),
-        outcome: None,
-        next: Onward::No,
+        ending: Ending::usual(Onward::No),
     }
 }
 
@@ -276,6 +278,7 @@ impl Driven {
         let plan = HallPlan::new(parts).expect("a sound plan");
         let mut driven = Self {
             hall: Hall::empty(),
+            shelf: Shelf::default(),
             journal: Vec::new(),
             now: at("08:30"),
             presses: 0,
@@ -345,8 +348,29 @@ impl Driven {
             body: EntryBody { by, request, events },
         };
         let touched = self.hall.apply(&entry);
+        self.shelf.apply(&entry);
+        let opened = entry
+            .body
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::DayOpened { .. }));
         self.journal.push(entry);
+        if opened {
+            self.morning();
+        }
         touched
+    }
+
+    /// What has fallen due of what outlives a day, as the shell asks for it when one begins.
+    fn morning(&mut self) {
+        let (plan, day) = (
+            self.hall.last_plan().expect("a plan").clone(),
+            self.hall.day().expect("a day"),
+        );
+        let due = self.shelf.due(&plan, day);
+        if !due.is_empty() {
+            self.enter(Actor::Hall, None, due);
+        }
     }
 
     /// Winds the clock, stopping at everything that falls due.
@@ -369,7 +393,7 @@ impl Driven {
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {
-        let events = self.hall.decide(self.now, &by, command)?;
+        let events = self.shelf.decide(&self.hall, self.now, &by, command)?;
         if events.is_empty() {
             return Ok(Touched::default());
         }
@@ -502,8 +526,7 @@ impl Driven {
     pub fn finish(&mut self, code: &str, window: u16, number: &str, next: Onward) {
         let finish = WindowVerb::Finish {
             ticket: ticket(number),
-            outcome: None,
-            next,
+            ending: Ending::usual(next),
         };
         self.press(code, window, finish).expect("finish");
     }
@@ -545,17 +568,20 @@ impl Driven {
 
 impl Driven {
     /// The hall that its journal gives, read from the journal's own form, as after a restart.
-    fn replayed(&self) -> Hall {
+    fn replayed(&self) -> (Hall, Shelf) {
         let mut replayed = Hall::empty();
+        let mut shelf = Shelf::default();
         for entry in &self.journal {
             let payload = serde_json::to_vec(&entry.body).expect("serialises");
             let body = serde_json::from_slice(&payload).expect("reads back");
-            replayed.apply(&Entry {
+            let entry = Entry {
                 body,
                 ..entry.clone()
-            });
+            };
+            replayed.apply(&entry);
+            shelf.apply(&entry);
         }
-        replayed
+        (replayed, shelf)
     }
 }
 
@@ -565,7 +591,7 @@ impl Drop for Driven {
             return;
         }
         assert!(
-            self.replayed() == self.hall,
+            self.replayed() == (self.hall.clone(), self.shelf.clone()),
             "I3: replaying the journal gives the living hall"
         );
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{date, time};
 use jiff::{SignedDuration, Timestamp};
-use queue_core::command::{EscortVerb, HallVerb, Matter, Onward, VisitVerb, WindowVerb};
+use queue_core::command::{Ending, EscortVerb, HallVerb, Matter, Onward, VisitVerb, WindowVerb};
 use queue_core::escort::Need;
 use queue_core::event::EntryBody;
 use queue_core::leg::LegState;
@@ -47,8 +47,7 @@ fn start(hall: &mut Driven, code: &str, window: u16, number: &str) {
 fn finish(hall: &mut Driven, code: &str, window: u16, number: &str) {
     let verb = WindowVerb::Finish {
         ticket: ticket(number),
-        outcome: None,
-        next: Onward::No,
+        ending: Ending::usual(Onward::No),
     };
     hall.press(code, window, verb).expect("finish");
 }

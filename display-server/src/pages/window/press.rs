@@ -5,8 +5,8 @@ use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Advice, Command, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward, WindowCommand,
-    WindowVerb,
+    Advice, Command, Ending, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward,
+    WindowCommand, WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
@@ -155,8 +155,11 @@ impl PressForm {
             },
             "call-next" => WindowVerb::CallNext {
                 serving: (!self.ticket.is_empty()).then_some(ticket),
-                outcome: self.outcome()?,
-                next: self.next(),
+                ending: Ending {
+                    outcome: self.outcome()?,
+                    next: self.next(),
+                    ..Ending::default()
+                },
             },
             "call-this" => WindowVerb::CallThis {
                 ticket: TicketNumber::new(&*self.pick),
@@ -166,8 +169,11 @@ impl PressForm {
             "start" => WindowVerb::Start { ticket },
             "finish" => WindowVerb::Finish {
                 ticket,
-                outcome: self.outcome()?,
-                next: self.next(),
+                ending: Ending {
+                    outcome: self.outcome()?,
+                    next: self.next(),
+                    ..Ending::default()
+                },
             },
             "no-show" => WindowVerb::NoShow { ticket },
             "park" => WindowVerb::Park { ticket },

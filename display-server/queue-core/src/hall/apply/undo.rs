@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Applying;
+use crate::case::MatterCode;
 use crate::event::{Choice, Entry, Event};
 use crate::hall::{Day, Touched};
 use crate::ids::{LegId, PersonCode, Seq, WindowNumber};
@@ -36,6 +37,7 @@ impl Day {
             since: window.since,
             visits: visits.iter().filter_map(|id| self.visit(*id).cloned()).collect(),
             this_one_by: entry.body.events.iter().find_map(this_one_by),
+            matters: entry.body.events.iter().filter_map(matter).cloned().collect(),
         };
         Some(Before { window: number, undo })
     }
@@ -111,6 +113,15 @@ fn this_one_by(event: &Event) -> Option<PersonCode> {
     } = event
     {
         Some(clerk.clone())
+    } else {
+        None
+    }
+}
+
+/// The case that an event changed.
+fn matter(event: &Event) -> Option<&MatterCode> {
+    if let Event::Case { code, .. } = event {
+        Some(code)
     } else {
         None
     }

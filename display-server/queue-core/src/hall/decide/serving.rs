@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Deciding;
 use super::window::Staffed;
 use crate::calling::{self, Candidate, Place};
-use crate::command::{Actor, Onward};
+use crate::command::{Actor, Ending};
 use crate::event::{Choice, Event, RunnerUp};
 use crate::ids::{LegId, ServiceCode, TicketNumber};
 use crate::leg::{Leg, LegState, Outcome, add_seconds};
@@ -21,13 +21,12 @@ impl Deciding<'_> {
         &self,
         at: &Staffed<'_>,
         serving: Option<&TicketNumber>,
-        outcome: Option<Outcome>,
-        next: &Onward,
+        ending: &Ending,
     ) -> Result<Vec<Event>, Rejection> {
         self.not_paused(at)?;
         // While serving, calling the next one finishes the current one in the same decision.
         let mut events = if let Some(ticket) = serving {
-            self.finish(at, ticket, outcome, next)?
+            self.finish(at, ticket, ending)?
         } else {
             self.nobody_here(at)?;
             Vec::new()
@@ -239,16 +238,15 @@ impl Deciding<'_> {
         &self,
         at: &Staffed<'_>,
         ticket: &TicketNumber,
-        outcome: Option<Outcome>,
-        next: &Onward,
+        ending: &Ending,
     ) -> Result<Vec<Event>, Rejection> {
         let leg = self.served_here(at, ticket)?;
-        let outcome = self.outcome(leg, outcome)?;
+        let outcome = self.outcome(leg, ending.outcome)?;
         let mut events = vec![Event::Finished {
             leg: leg.opened.id,
             outcome,
         }];
-        events.extend(self.onward(leg, outcome, next)?);
+        events.extend(self.onward(leg, outcome, &ending.next)?);
         Ok(events)
     }
 

@@ -31,6 +31,8 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     codes("rules.call_reasons", "reason", "code", reasons, findings);
     let reasons = parts.rules.pause_reasons.iter().map(|reason| reason.code.clone());
     codes("rules.pause_reasons", "reason", "code", reasons, findings);
+    let reasons = parts.cases.stop_reasons.iter().map(|reason| reason.code.clone());
+    codes("cases.stop_reasons", "reason", "code", reasons, findings);
     let letters = parts.groups.iter().map(|group| group.letter.to_string());
     codes("groups", "group", "letter", letters, findings);
     window_numbers(parts, findings);

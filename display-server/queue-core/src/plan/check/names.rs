@@ -35,6 +35,8 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     );
     reasons("rules.call_reasons", &parts.rules.call_reasons, findings);
     reasons("rules.pause_reasons", &parts.rules.pause_reasons, findings);
+    let stops = parts.cases.stop_reasons.iter().map(|reason| &reason.names);
+    list("cases.stop_reasons", stops, findings);
     list("kiosks", parts.kiosks.iter().map(|kiosk| &kiosk.names), findings);
     list(
         "escort_posts",

@@ -1,6 +1,6 @@
 //! Ranges: numbers, minutes, promises and patience within what they may be.
 
-use super::super::{HalfDayCap, PlanParts, Rules, Service};
+use super::super::{CaseRules, HalfDayCap, PlanParts, Rules, Service};
 use super::findings::Findings;
 
 /// How long before the end of a session tickets may stop, in seconds.
@@ -34,6 +34,23 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         );
     }
     of_rules(&parts.rules, findings);
+    of_cases(&parts.cases, findings);
+}
+
+fn of_cases(cases: &CaseRules, findings: &mut Findings) {
+    for (name, value, range, unit) in [
+        ("tell_days", cases.tell_days, (1, 30), "working days"),
+        ("correct_days", cases.correct_days, (1, 60), "working days"),
+        ("warn_percent", cases.warn_percent, (1, 90), "percent"),
+        ("extend_days", cases.extend_days, (0, 60), "working days"),
+        ("answer_days", cases.answer_days, (1, 30), "working days"),
+    ] {
+        findings.range(format!("cases.{name}"), value, range, unit);
+    }
+    for (index, reason) in cases.stop_reasons.iter().enumerate() {
+        let path = format!("cases.stop_reasons[{index}].cap_days");
+        findings.range(path, reason.cap_days, (1, 365), "working days");
+    }
 }
 
 fn ticket_stop(path: &str, stop_s: Option<u32>, findings: &mut Findings) {

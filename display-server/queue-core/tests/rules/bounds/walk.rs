@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use queue_core::booking::{Booking, BookingState};
 use queue_core::command::{
-    Book, BookingCommand, BookingVerb, ByBooking, HallCommand, HallVerb, Issue, Onward, VisitCommand,
+    Book, BookingCommand, BookingVerb, ByBooking, Ending, HallCommand, HallVerb, Issue, Onward, VisitCommand,
     VisitVerb, WindowVerb,
 };
 use queue_core::leg::LegState;
@@ -265,8 +265,7 @@ impl Walk {
             Some((ticket, false)) => WindowVerb::Start { ticket },
             Some((ticket, true)) => WindowVerb::Finish {
                 ticket,
-                outcome: None,
-                next: Onward::AsUsual,
+                ending: Ending::usual(Onward::AsUsual),
             },
         };
         self.window(window, verb)
@@ -291,8 +290,7 @@ impl Walk {
         let verb = match press {
             Press::Next => WindowVerb::CallNext {
                 serving: served.then_some(ticket),
-                outcome: None,
-                next: Onward::AsUsual,
+                ending: Ending::usual(Onward::AsUsual),
             },
             Press::NoShow => WindowVerb::NoShow { ticket },
             Press::Park => WindowVerb::Park { ticket },

@@ -1,0 +1,216 @@
+//! What an event makes of a case. Total: a case that cannot follow an event stays as it is.
+
+use jiff::Timestamp;
+
+use super::{
+    Acceptance, Case, CaseDesk, CaseEvent, CaseNotice, ClockStop, Completed, Completion, Extension,
+    MatterCode, Outside, Standing, Supervision,
+};
+use crate::command::Actor;
+use crate::ids::{PersonCode, ServiceDay};
+
+/// When something happened to a case, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Happening<'a> {
+    pub(crate) day: ServiceDay,
+    pub(crate) at: Timestamp,
+    pub(crate) by: &'a Actor,
+}
+
+impl Happening<'_> {
+    /// Whoever did it; the hall itself and devices are nobody.
+    fn person(&self) -> PersonCode {
+        if let Actor::Person { code, .. } = self.by {
+            code.clone()
+        } else {
+            PersonCode::new("")
+        }
+    }
+}
+
+impl Case {
+    /// A case that an event begins; none: it begins none.
+    pub(crate) fn begun(code: &MatterCode, when: Happening<'_>, event: &CaseEvent) -> Option<Self> {
+        let desk = desk_of(event)?;
+        let mut case = Self {
+            code: code.clone(),
+            service: desk.service.clone(),
+            began_on: when.day,
+            standing: Standing::Open,
+            window: None,
+            clerk: desk.clerk.clone(),
+            legs: Vec::new(),
+            notices: Vec::new(),
+            acceptance: None,
+            stops: Vec::new(),
+            extensions: Vec::new(),
+            outside: Vec::new(),
+            supervisions: Vec::new(),
+            completed: None,
+            collected_on: None,
+        };
+        case.apply(when, event);
+        Some(case)
+    }
+
+    /// Makes an event part of the case.
+    pub(crate) fn apply(&mut self, when: Happening<'_>, event: &CaseEvent) {
+        if let Some(desk) = desk_of(event) {
+            self.handled_at(when, desk);
+        }
+        match event {
+            CaseEvent::Received { tell_days, .. } => {
+                self.standing = Standing::Received {
+                    on: when.day,
+                    tell_days: *tell_days,
+                };
+            }
+            CaseEvent::Told { .. } => self.told(when, event),
+            CaseEvent::Accepted { limit_days, .. } => self.accepted(when.day, when.at, *limit_days, false),
+            CaseEvent::DeemedAccepted { limit_days } => {
+                let since = if let Standing::Received { on, .. } = self.standing {
+                    on
+                } else {
+                    when.day
+                };
+                self.accepted(since, when.at, *limit_days, true);
+            }
+            CaseEvent::ClockStopped {
+                reason,
+                evidence,
+                cap_days,
+            } => self.stops.push(ClockStop {
+                reason: reason.clone(),
+                evidence: *evidence,
+                from: when.day,
+                until: None,
+                cap_days: *cap_days,
+            }),
+            CaseEvent::ClockStarted { .. } => self.clock_goes_on(when.day),
+            CaseEvent::ExtensionAsked { days, reason } => self.extensions.push(Extension {
+                days: *days,
+                reason: *reason,
+                asked_by: when.person(),
+                decided: None,
+            }),
+            CaseEvent::ExtensionDecided { granted } => {
+                if let Some(asked) = self.extensions.last_mut() {
+                    asked.decided = Some((when.person(), *granted));
+                }
+            }
+            CaseEvent::LeftHall { to, holder } => self.outside.push(Outside {
+                to: to.clone(),
+                holder: *holder,
+                since: when.at,
+                until: None,
+            }),
+            CaseEvent::CameBack => {
+                if let Some(outside) = self.outside.last_mut() {
+                    outside.until = Some(when.at);
+                }
+            }
+            CaseEvent::Completed { how } => self.is_done(when, *how),
+            CaseEvent::Collected { .. } => self.collected_on = Some(when.day),
+            CaseEvent::Supervised {
+                addressee,
+                question,
+                answer_days,
+            } => self.supervisions.push(Supervision {
+                addressee: addressee.clone(),
+                by: when.person(),
+                on: when.day,
+                answer_days: *answer_days,
+                question: *question,
+                answer: None,
+            }),
+            CaseEvent::SupervisionAnswered { answer } => {
+                if let Some(open) = self.supervisions.iter_mut().find(|one| one.answer.is_none()) {
+                    open.answer = Some((*answer, when.day));
+                }
+            }
+        }
+    }
+
+    fn handled_at(&mut self, when: Happening<'_>, desk: &CaseDesk) {
+        self.window = Some(desk.window);
+        self.clerk = desk.clerk.clone();
+        self.legs.push((when.day, desk.leg));
+    }
+
+    fn told(&mut self, when: Happening<'_>, event: &CaseEvent) {
+        let CaseEvent::Told {
+            desk,
+            missing,
+            remark,
+            correct_days,
+            beyond_first,
+        } = event
+        else {
+            return;
+        };
+        self.standing = Standing::AwaitingCorrection {
+            since: when.day,
+            correct_days: *correct_days,
+        };
+        self.notices.push(CaseNotice {
+            on: when.day,
+            at: when.at,
+            clerk: desk
+                .as_ref()
+                .map_or_else(|| when.person(), |desk| desk.clerk.clone()),
+            missing: missing.clone(),
+            remark: *remark,
+            beyond_first: *beyond_first,
+        });
+    }
+
+    fn accepted(&mut self, on: ServiceDay, at: Timestamp, limit_days: u32, deemed: bool) {
+        self.standing = Standing::Open;
+        self.acceptance = Some(Acceptance {
+            on,
+            at,
+            limit_days,
+            deemed,
+        });
+    }
+
+    fn clock_goes_on(&mut self, day: ServiceDay) {
+        if let Some(stop) = self.stops.last_mut().filter(|stop| stop.until.is_none()) {
+            stop.until = Some(day);
+        }
+    }
+
+    fn is_done(&mut self, when: Happening<'_>, how: Completion) {
+        self.clock_goes_on(when.day);
+        self.standing = Standing::Closed;
+        let by = if let Actor::Person { code, .. } = when.by {
+            code
+        } else {
+            &self.clerk
+        };
+        self.completed = Some(Completed {
+            on: when.day,
+            at: when.at,
+            how,
+            by: by.clone(),
+        });
+    }
+}
+
+/// The desk of an event that was decided at a window.
+fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
+    match event {
+        CaseEvent::Received { desk, .. } | CaseEvent::Collected { desk } => Some(desk),
+        CaseEvent::Told { desk, .. } | CaseEvent::Accepted { desk, .. } => desk.as_ref(),
+        CaseEvent::DeemedAccepted { .. }
+        | CaseEvent::ClockStopped { .. }
+        | CaseEvent::ClockStarted { .. }
+        | CaseEvent::ExtensionAsked { .. }
+        | CaseEvent::ExtensionDecided { .. }
+        | CaseEvent::LeftHall { .. }
+        | CaseEvent::CameBack
+        | CaseEvent::Completed { .. }
+        | CaseEvent::Supervised { .. }
+        | CaseEvent::SupervisionAnswered { .. } => None,
+    }
+}
