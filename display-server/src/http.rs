@@ -12,6 +12,7 @@ mod boards;
 mod body;
 pub(crate) mod bookings;
 mod by_hand;
+pub(crate) mod cases;
 mod escorts;
 mod events;
 mod guards;
@@ -39,6 +40,10 @@ use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
 use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
 use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
+use hall_protocol::case::{
+    AskExtension, CasePress, CasePressed, CaseTell, CaseView, CasesView, CompleteCase, DecideExtension,
+    LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
+};
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
 use hall_protocol::identity::{
     DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
@@ -63,7 +68,7 @@ pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session
 pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
-pub(crate) use text::clean;
+pub(crate) use text::{clean, stripped};
 
 use access::Access;
 use manager::JournalEntry;
@@ -85,6 +90,8 @@ const GUIDES: Access = Access::of("guide");
 const WHO_GUIDE: Access = Access::of("guide clerk reception manager");
 const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
 const ADVISE: Access = Access::of("clerk pad reception manager");
+const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
+const AT_CASES: Access = Access::of("clerk manager");
 const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
@@ -129,6 +136,21 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/windows/{window}/transfer", AT_WINDOWS, windows::transfer, "Another service takes over").takes::<Transfer>().answers::<WindowPressed>(200),
         Route::post("/api/v1/windows/{window}/class", AT_WINDOWS, windows::class, "The claimed class holds, or does not").takes::<VerifyClass>().answers::<WindowPressed>(200),
         Route::post("/api/v1/windows/{window}/undo", AT_WINDOWS, windows::undo, "Take the last press back").takes::<Press>().answers::<WindowPressed>(200),
+        // cases, which outlive their visit
+        Route::get("/api/v1/cases", LOOK_AT_CASES, cases::list, "The cases that are not done, or those of a day that are; a clerk's own").asks("standing closed_on").answers::<CasesView>(200),
+        Route::get("/api/v1/cases/{code}", LOOK_AT_CASES, cases::look, "A case").answers::<CaseView>(200),
+        Route::post("/api/v1/cases/{code}/tell", AT_CASES, cases::tell, "Everything missing is told, after the file was looked through").takes::<CaseTell>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/accept", AT_CASES, cases::accept, "Accepted after all").takes::<CasePress>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/stop-clock", AT_CASES, cases::stop_clock, "The clock stands still").takes::<StopClock>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/start-clock", AT_CASES, cases::start_clock, "The clock goes on").takes::<CasePress>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/ask-extension", AT_CASES, cases::ask_extension, "The limit should be longer").takes::<AskExtension>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/decide-extension", MANAGERS, cases::decide_extension, "A second person decides about a longer limit").takes::<DecideExtension>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/leave-hall", AT_CASES, cases::leave_hall, "The file leaves the hall").takes::<LeaveHall>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/come-back", AT_CASES, cases::come_back, "The file is back").takes::<CasePress>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/complete", AT_CASES, cases::complete, "The case is done").takes::<CompleteCase>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
+        Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
         // guides
         Route::get("/api/v1/escorts", LOOK_AT_ESCORTS, escorts::list, "The open escorts").answers::<EscortsView>(200),
         Route::get("/api/v1/escorts/events", LOOK_AT_ESCORTS, escorts::events, "The open escorts, whenever they change").streams::<EscortsView>(),

@@ -21,6 +21,7 @@ pub mod state;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 mod views;
 
 pub use clock::Clock;

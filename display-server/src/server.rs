@@ -26,6 +26,7 @@ use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
 use crate::state::{HallParts, HallState};
 use crate::store::{Readers, Store, StoreError, quick_check};
+use crate::texts::Texts;
 
 /// How long open requests may take when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -196,6 +197,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         clock: clock.clone(),
         identities,
         reports: Readers::new(&config.data_dir),
+        texts: Texts::default(),
         devices,
         paces: Paces::default(),
         meters,

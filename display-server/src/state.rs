@@ -17,6 +17,7 @@ use crate::metrics::Meters;
 use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
 use crate::store::Readers;
+use crate::texts::Texts;
 
 /// What requests share: one pointer, for every request takes it several times.
 #[derive(Clone)]
@@ -32,6 +33,8 @@ pub struct HallParts {
     pub identities: Identities,
     /// Finished legs and the journal, read beside the owner.
     pub reports: Readers,
+    /// What people wrote about what outlives a day.
+    pub texts: Texts,
     /// How the devices are, as they last said.
     pub devices: Devices,
     /// How fast one address may ask for what anybody may ask.

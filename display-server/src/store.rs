@@ -4,6 +4,7 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
+mod cases;
 mod chain;
 mod database;
 mod escorts;
@@ -17,10 +18,11 @@ mod verify;
 
 use std::path::Path;
 
-use queue_core::{Entry, Hall, ServiceDay};
+use queue_core::{Entry, Hall, HallPlan, MatterCode, ServiceDay, Shelf};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
+pub use cases::CaseQuestion;
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use escorts::{EndedEscort, EscortLine};
@@ -44,6 +46,7 @@ pub(crate) const HALL_DB: &str = "hall.db";
 const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/001_journal.sql"),
     include_str!("store/schema/002_plan_versions.sql"),
+    include_str!("store/schema/003_cases.sql"),
 ];
 
 /// The epoch of a hall that was never restored.
@@ -180,6 +183,27 @@ impl Store {
     /// Keeps the record of a finished escort, inside the transaction.
     pub(crate) fn keep_escort(&mut self, day: ServiceDay, line: &EndedEscort<'_>) -> rusqlite::Result<()> {
         escorts::insert(&self.connection, day, line)
+    }
+
+    /// Takes the cases that a command is about out of their table.
+    pub(crate) fn shelf(&self, codes: impl IntoIterator<Item = MatterCode>) -> rusqlite::Result<Shelf> {
+        cases::load(&self.connection, codes)
+    }
+
+    /// Takes those out to which something happens by itself on a day.
+    pub(crate) fn shelf_acting(&self, day: ServiceDay) -> rusqlite::Result<Shelf> {
+        cases::acting(&self.connection, day)
+    }
+
+    /// Puts back what an entry changed, inside the transaction.
+    pub(crate) fn keep_shelf(&mut self, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
+        cases::keep(&self.connection, plan, shelf)
+    }
+
+    /// Finds anew when cases are due, inside the transaction.
+    pub(crate) fn refresh_cases(&mut self, plan: &HallPlan) -> rusqlite::Result<()> {
+        self.begin()?;
+        cases::refresh(&self.connection, plan)
     }
 
     /// Takes the record of a leg back, inside the transaction.

@@ -71,6 +71,8 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
             outcome: None,
             usual_next: true,
             next: None,
+            matter: None,
+            correction: None,
         })),
         (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
@@ -84,6 +86,8 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
                 outcome: None,
                 usual_next: true,
                 next: None,
+                matter: None,
+                correction: None,
             }))
         }
         (PadKey::Pause, WindowStateName::Paused) => Some(PadVerb::Resume(Press { press, day })),

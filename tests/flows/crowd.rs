@@ -96,6 +96,8 @@ fn call_each_press_twice(hall: &WholeHall, window: u16, clerk: &str) -> anyhow::
             outcome: None,
             usual_next: false,
             next: None,
+            matter: None,
+            correction: None,
         };
         let first = hands.verb(clerk, window, "call-next", &body)?;
         if first.status == 409 {

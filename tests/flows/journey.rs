@@ -158,6 +158,8 @@ impl<'a> Day<'a> {
             outcome: None,
             usual_next: true,
             next: None,
+            matter: None,
+            correction: None,
         };
         let pressed: WindowPressed = self
             .stand
@@ -209,6 +211,8 @@ impl<'a> Day<'a> {
                 outcome: None,
                 usual_next: true,
                 next: None,
+                matter: None,
+                correction: None,
             };
             let clerk = &self.windows[&window].0;
             self.stand

@@ -89,6 +89,8 @@ fn a_server_killed_at_any_moment_has_every_call_and_every_finish_it_answered() -
             outcome: None,
             usual_next: false,
             next: None,
+            matter: None,
+            correction: None,
         };
         let again: WindowPressed = hands.verb(&clerk, before.window, "call-next", &body)?.expect()?;
         assert_eq!(again, *before, "the same call has the same answer");
@@ -162,6 +164,8 @@ fn serve_one(hands: &mut Hands, clerk: &str, window: u16, leg: &mut Served) -> O
         outcome: None,
         usual_next: false,
         next: None,
+        matter: None,
+        correction: None,
     };
     let reply = hands.verb(clerk, window, "call-next", &body).ok()?;
     let pressed: WindowPressed = reply.expect().ok()?;

@@ -223,6 +223,8 @@ impl Hands {
             outcome: None,
             usual_next: false,
             next: None,
+            matter: None,
+            correction: None,
         };
         self.verb(clerk, window, "call-next", &body)
     }
@@ -288,6 +290,8 @@ impl Hands {
             outcome: None,
             usual_next: false,
             next,
+            matter: None,
+            correction: None,
         };
         self.verb(clerk, window, "finish", &body)?
             .expect()

@@ -7,6 +7,7 @@ pub mod arrival;
 pub mod board;
 pub mod booking;
 pub mod by_hand;
+pub mod case;
 pub mod escort;
 pub mod identity;
 pub mod live;

@@ -8,6 +8,7 @@
 //! Invariant: an unknown key is refused everywhere.
 
 mod calendar;
+mod cases;
 mod journeys;
 mod rules;
 mod sections;
@@ -21,6 +22,7 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
+pub use cases::{PlanCases, PlanClockReason};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
@@ -58,6 +60,9 @@ pub struct PlanDocument {
     pub class: Vec<PlanClass>,
     /// The limits and settings.
     pub rules: PlanRules,
+    /// How cases are kept; absent: as the law says, and no clock ever stands still.
+    #[serde(default)]
+    pub cases: PlanCases,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

@@ -55,6 +55,12 @@ pub struct CallNext {
     /// What else follows on it.
     #[serde(default)]
     pub next: Option<NextService>,
+    /// The code of the matter that the visitor came back for; absent: a new one.
+    #[serde(default)]
+    pub matter: Option<String>,
+    /// With the outcome `awaiting_correction`: what becomes of the file.
+    #[serde(default)]
+    pub correction: Option<Correction>,
 }
 
 /// Call this one, out of order.
@@ -105,6 +111,28 @@ pub struct Finish {
     /// What else follows on the same ticket.
     #[serde(default)]
     pub next: Option<NextService>,
+    /// The code of the matter that the visitor came back for; absent: a new one.
+    #[serde(default)]
+    pub matter: Option<String>,
+    /// With the outcome `awaiting_correction`: what becomes of the file.
+    #[serde(default)]
+    pub correction: Option<Correction>,
+}
+
+/// What becomes of a file that cannot be accepted yet: everything missing is told now, once, or it is taken in to be looked
+/// through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// Which of the service's documents are missing, by their place from 0.
+    #[serde(default)]
+    pub missing: Vec<u16>,
+    /// What else is to be corrected, 1–500 characters.
+    #[serde(default)]
+    pub remark: Option<String>,
+    /// Whether the file is taken in, and what is missing told later.
+    #[serde(default)]
+    pub look_through: bool,
 }
 
 /// What follows on the same ticket.
@@ -168,6 +196,9 @@ pub struct WindowPressed {
     /// Until when the press can be undone.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub undo_until: Option<Timestamp>,
+    /// The code of the matter that the press began or changed.
+    #[serde(default)]
+    pub matter: Option<String>,
 }
 
 /// What stands at a window: the console's content, the pad's lamps.
@@ -252,6 +283,9 @@ pub struct ConsoleView {
     /// How often advice was given here today.
     #[serde(default)]
     pub advice_today: u32,
+    /// The matter that the last press here began or changed: its papers may be wanted.
+    #[serde(default)]
+    pub last_matter: Option<String>,
 }
 
 /// Whether a window calls.

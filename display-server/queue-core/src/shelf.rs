@@ -185,7 +185,7 @@ impl Shelf {
             }
         });
         let Some(entry) = undone else { return Ok(()) };
-        let mut of_it = hall.matters_to_undo(command.window).iter();
+        let mut of_it = hall.matters_pressed(command.window).iter();
         if of_it.all(|code| self.cases.get(code).is_some_and(|kept| kept.seq == entry)) {
             Ok(())
         } else {
@@ -242,7 +242,7 @@ fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
 
 fn wanted_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {
     if command.verb == WindowVerb::Undo {
-        return hall.matters_to_undo(command.window).iter().cloned().collect();
+        return hall.matters_pressed(command.window).iter().cloned().collect();
     }
     let Some(ending) = ending_of(&command.verb) else {
         return BTreeSet::new();

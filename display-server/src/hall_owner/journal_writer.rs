@@ -1,11 +1,13 @@
 //! One decision made durable: applied to the hall, answered, appended, its finished legs kept.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use queue_core::command::{Actor, Command};
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::Leg;
-use queue_core::{Entry, Event, Seq, ServiceDay};
+use queue_core::{Entry, Event, Seq, ServiceDay, Shelf};
 use sha2::{Digest, Sha256};
 
 use super::batch::Batch;
@@ -37,12 +39,13 @@ impl Owner {
         if let Some(open) = open.filter(|open| *open != day) {
             return Ok(Err(SubmitError::AnotherDay { open, meant: day }));
         }
-        let events = match self.hall.decide(now, &by, command) {
+        let shelf = self.store.shelf(Shelf::wanted(&self.hall, command))?;
+        let events = match shelf.decide(&self.hall, now, &by, command) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
         if events.is_empty() {
-            return self.answer_again(now, day, command);
+            return self.answer_again(now, day, command, &shelf);
         }
         let entry = self.entry(
             now,
@@ -52,7 +55,7 @@ impl Owner {
                 events,
             },
         );
-        self.write_answered(batch, &entry, day, command)
+        self.write_answered(batch, (&entry, shelf), day, command)
     }
 
     /// Writes what fell due by itself.
@@ -62,6 +65,7 @@ impl Owner {
         now: Timestamp,
         day: ServiceDay,
         events: Vec<Event>,
+        mut shelf: Shelf,
     ) -> rusqlite::Result<()> {
         let entry = self.entry(
             now,
@@ -71,10 +75,10 @@ impl Owner {
                 events,
             },
         );
-        let touched = self.hall.apply(&entry);
+        let touched = self.apply(&entry, &mut shelf)?;
         self.keep(
             batch,
-            &entry,
+            (&entry, &shelf),
             touched,
             &NewEntry {
                 day,
@@ -87,34 +91,51 @@ impl Owner {
     fn write_answered(
         &mut self,
         batch: &mut Batch,
-        entry: &Entry,
+        (entry, mut shelf): (&Entry, Shelf),
         day: ServiceDay,
         command: &Command,
     ) -> Decided {
         let fingerprint = self.fingerprint(command)?;
-        let touched = self.hall.apply(entry);
+        let touched = self.apply(entry, &mut shelf)?;
         if matches!(command, Command::Plan(_)) {
             // The next opening may be another, and another plan's.
             self.calendar.look(&self.hall, entry.at);
         }
-        let answer = self.draw_answer(entry.at, entry.seq.0, command, &entry.body.events)?;
+        let answer = self.draw_answer((entry.at, entry.seq.0), command, &entry.body.events, &shelf)?;
         let row = NewEntry {
             day,
             fingerprint: Some(&fingerprint),
             answer: Some((answer.status, &answer.body)),
         };
-        self.keep(batch, entry, touched, &row)?;
+        self.keep(batch, (entry, &shelf), touched, &row)?;
         Ok(Ok(answer))
+    }
+
+    /// Makes an entry part of the hall and of what outlives the day. Another calendar moves the days on which cases are due.
+    fn apply(&mut self, entry: &Entry, shelf: &mut Shelf) -> rusqlite::Result<Touched> {
+        let held = self.hall.last_plan().cloned();
+        let touched = self.hall.apply(entry);
+        shelf.apply(entry);
+        if let (Some(held), Some(holds)) = (held, self.hall.last_plan())
+            && !holds.counts_days_like(&held)
+        {
+            let holds = Arc::clone(holds);
+            self.store.refresh_cases(&holds)?;
+        }
+        Ok(touched)
     }
 
     fn keep(
         &mut self,
         batch: &mut Batch,
-        entry: &Entry,
+        (entry, shelf): (&Entry, &Shelf),
         touched: Touched,
         row: &NewEntry<'_>,
     ) -> rusqlite::Result<()> {
         self.store.append(entry, row)?;
+        if let Some(plan) = self.hall.last_plan() {
+            self.store.keep_shelf(plan, shelf)?;
+        }
         for leg in &touched.reopened {
             self.store.remove_leg(row.day, *leg)?;
         }
@@ -156,9 +177,11 @@ impl Owner {
     }
 
     /// A repeat has the first one's answer; where there was nothing to do, the answer is what holds now.
-    fn answer_again(&mut self, now: Timestamp, day: ServiceDay, command: &Command) -> Decided {
+    fn answer_again(&mut self, now: Timestamp, day: ServiceDay, command: &Command, shelf: &Shelf) -> Decided {
         if command.request().is_none_or(|request| !self.hall.knows(&request)) {
-            return self.draw_answer(now, self.store.head_seq(), command, &[]).map(Ok);
+            return self
+                .draw_answer((now, self.store.head_seq()), command, &[], shelf)
+                .map(Ok);
         }
         // The hall knows the id, so the journal has its row; were it not so, nothing may be decided anew.
         Ok(self
@@ -206,12 +229,13 @@ impl Owner {
 
     fn draw_answer(
         &self,
-        now: Timestamp,
-        seq: u64,
+        (now, seq): (Timestamp, u64),
         command: &Command,
         events: &[Event],
+        shelf: &Shelf,
     ) -> rusqlite::Result<Answer> {
-        let (status, body) = views::answer(&self.scene(now, seq), command, events).map_err(unwritable)?;
+        let scene = self.scene(now, seq);
+        let (status, body) = views::answer(&scene, command, events, shelf).map_err(unwritable)?;
         Ok(Answer {
             status,
             body: body.into(),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::{Actor, Command};
 use queue_core::hall::Touched;
-use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay};
+use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay, Shelf};
 use tokio::sync::watch;
 
 use super::batch::{Batch, Waiting};
@@ -228,7 +228,8 @@ impl Owner {
         }
         if let Some(opening) = self.calendar.opening(&self.hall, now) {
             if let Event::DayOpened { day, .. } = opening {
-                self.write_due(batch, now, day, vec![opening])?;
+                self.write_due(batch, now, day, vec![opening], Shelf::default())?;
+                self.morning(batch, now, day)?;
             }
             self.calendar.look(&self.hall, now);
             return Ok(true);
@@ -247,13 +248,26 @@ impl Owner {
         // The day's end is an entry of its own: a closed hall has no legs left to keep the records of.
         let closing = events.pop_if(|event| matches!(event, Event::DayClosed));
         if !events.is_empty() {
-            self.write_due(batch, now, day, events)?;
+            self.write_due(batch, now, day, events, Shelf::default())?;
         }
         if let Some(closing) = closing {
-            self.write_due(batch, now, day, vec![closing])?;
+            self.write_due(batch, now, day, vec![closing], Shelf::default())?;
             self.calendar.look(&self.hall, now);
         }
         Ok(true)
+    }
+
+    /// What happens by itself to what outlives a day, when one begins.
+    fn morning(&mut self, batch: &mut Batch, now: Timestamp, day: ServiceDay) -> rusqlite::Result<()> {
+        while let Some(plan) = self.hall.plan() {
+            let shelf = self.store.shelf_acting(day)?;
+            let events = shelf.due(plan, day);
+            if events.is_empty() {
+                break;
+            }
+            self.write_due(batch, now, day, events, shelf)?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, batch: &mut Batch, ask: Ask) -> rusqlite::Result<()> {

@@ -90,7 +90,7 @@ impl Refused {
         refused
     }
 
-    pub(super) fn bad_field(field: &str, problem: impl Display) -> Self {
+    pub(crate) fn bad_field(field: &str, problem: impl Display) -> Self {
         Self::bad_fields(vec![FieldFault {
             field: field.to_owned(),
             problem: problem.to_string(),
@@ -160,6 +160,14 @@ impl From<Rejection> for Refused {
             | "unknown-stop"
             | "unknown-announcement"
             | "unknown-version" => (StatusCode::NOT_FOUND, None),
+            "unknown-matter" => (StatusCode::NOT_FOUND, Some("matter")),
+            "nothing-missing" | "no-such-document" | "not-missing" => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Some("missing"))
+            }
+            "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
+            "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+            "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))
@@ -176,7 +184,9 @@ impl From<Rejection> for Refused {
             "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
             "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
-            "not-yours" | "not-your-window" => (StatusCode::FORBIDDEN, None),
+            "not-yours" | "not-your-window" | "not-your-case" | "extension-needs-another" => {
+                (StatusCode::FORBIDDEN, None)
+            }
             _ => (StatusCode::CONFLICT, None),
         };
         let mut refused = Self::new(rejection.kind(), status, rejection.to_string());

@@ -6,10 +6,13 @@ const TEXT_LIMIT: usize = 200;
 /// Strips what is not seen but acts – controls, format characters, line separators – and caps the length.
 #[must_use]
 pub(crate) fn clean(text: &str) -> String {
+    stripped(text).take(TEXT_LIMIT).collect()
+}
+
+/// Strips what is not seen but acts.
+pub(crate) fn stripped(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|letter| !letter.is_control() && !acts_unseen(*letter))
-        .take(TEXT_LIMIT)
-        .collect()
 }
 
 /// Unicode's format characters (general category Cf) that text of ours can meet – direction marks, zero-width joins and

@@ -6,16 +6,18 @@ use axum::response::IntoResponse;
 use hall_protocol::window as wire;
 use hall_protocol::window::{CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass};
 use jiff::civil::Date;
-use queue_core::command::{Command, Ending, NextService, Onward, WindowCommand, WindowVerb};
+use queue_core::command::{Command, Correction, Ending, NextService, Onward, WindowCommand, WindowVerb};
 use queue_core::leg::Outcome;
 use queue_core::{RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 
 use super::answers::{self, Answered};
 use super::body::{Sent, word};
+use super::cases::code_of;
 use super::problems::Refused;
 use super::{clean, events as streams};
 use crate::identity::Caller;
 use crate::state::HallState;
+use crate::texts::Brought;
 use crate::views::Topic;
 
 /// A caller at a window; a pad is let in at its own only.
@@ -66,6 +68,63 @@ impl AtWindow {
     }
 }
 
+impl AtWindow {
+    /// A press that ends a leg.
+    async fn finish(
+        self,
+        id: (&str, &str),
+        day: Date,
+        said: Said,
+        verb: impl FnOnce(Ending) -> WindowVerb,
+    ) -> Answered {
+        let press = RequestId::parse(id.1).map_err(|problem| Refused::bad_field(id.0, problem))?;
+        let texts = self.state.texts.clone();
+        let submit = |ending| self.press(id, day, verb(ending));
+        texts.with(press, |brought| said.ending(brought), submit).await
+    }
+}
+
+/// How a leg ends, as it was sent.
+struct Said {
+    outcome: Option<String>,
+    usual_next: bool,
+    next: Option<wire::NextService>,
+    matter: Option<String>,
+    correction: Option<wire::Correction>,
+}
+
+impl Said {
+    fn ending(self, texts: &mut Brought) -> Result<Ending, Refused> {
+        let matter = self.matter.filter(|code| !code.trim().is_empty());
+        Ok(Ending {
+            outcome: outcome(self.outcome.as_deref())?,
+            next: onward(self.usual_next, self.next)?,
+            matter: matter.as_deref().map(code_of).transpose()?,
+            correction: self.correction.map(|sent| correction(sent, texts)).transpose()?,
+        })
+    }
+}
+
+fn correction(sent: wire::Correction, texts: &mut Brought) -> Result<Correction, Refused> {
+    let says_what = !sent.missing.is_empty() || sent.remark.is_some();
+    if sent.look_through && says_what {
+        return Err(Refused::bad_field(
+            "correction.look_through",
+            "cannot be true beside what is missing; send one of them",
+        ));
+    }
+    if sent.look_through {
+        return Ok(Correction::LookThrough);
+    }
+    Ok(Correction::Missing {
+        documents: sent.missing,
+        remark: sent
+            .remark
+            .map(|remark| texts.keep("correction.remark", &remark))
+            .transpose()?,
+    })
+}
+
 pub(super) async fn look(at: AtWindow) -> Answered {
     answers::view(&at.state, Topic::Window(at.window)).await
 }
@@ -96,15 +155,16 @@ pub(super) async fn close(at: AtWindow, Sent(sent): Sent<Press>) -> Answered {
 }
 
 pub(super) async fn call_next(at: AtWindow, Sent(sent): Sent<CallNext>) -> Answered {
-    let verb = WindowVerb::CallNext {
-        serving: sent.ticket.as_deref().map(number),
-        ending: Ending {
-            outcome: outcome(sent.outcome.as_deref())?,
-            next: onward(sent.usual_next, sent.next)?,
-            ..Ending::default()
-        },
+    let serving = sent.ticket.as_deref().map(number);
+    let said = Said {
+        outcome: sent.outcome,
+        usual_next: sent.usual_next,
+        next: sent.next,
+        matter: sent.matter,
+        correction: sent.correction,
     };
-    at.press(("call", &sent.call), sent.day, verb).await
+    let verb = |ending| WindowVerb::CallNext { serving, ending };
+    at.finish(("call", &sent.call), sent.day, said, verb).await
 }
 
 pub(super) async fn call_this(at: AtWindow, Sent(sent): Sent<CallThis>) -> Answered {
@@ -130,15 +190,16 @@ pub(super) async fn start(at: AtWindow, Sent(sent): Sent<TicketPress>) -> Answer
 }
 
 pub(super) async fn finish(at: AtWindow, Sent(sent): Sent<Finish>) -> Answered {
-    let verb = WindowVerb::Finish {
-        ticket: number(&sent.ticket),
-        ending: Ending {
-            outcome: outcome(sent.outcome.as_deref())?,
-            next: onward(sent.usual_next, sent.next)?,
-            ..Ending::default()
-        },
+    let ticket = number(&sent.ticket);
+    let said = Said {
+        outcome: sent.outcome,
+        usual_next: sent.usual_next,
+        next: sent.next,
+        matter: sent.matter,
+        correction: sent.correction,
     };
-    at.press(("press", &sent.press), sent.day, verb).await
+    let verb = |ending| WindowVerb::Finish { ticket, ending };
+    at.finish(("press", &sent.press), sent.day, said, verb).await
 }
 
 pub(super) async fn no_show(at: AtWindow, Sent(sent): Sent<TicketPress>) -> Answered {

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 19] = [
     "hall",
     "timetable",
     "department",
@@ -30,6 +30,7 @@ const SECTIONS: [&str; 18] = [
     "window",
     "class",
     "rules",
+    "cases",
     "kiosk",
     "escort_post",
     "person",
@@ -103,6 +104,7 @@ impl<'t> Reading<'t> {
             window: self.list("window"),
             class: self.list("class"),
             rules: self.one("rules")?,
+            cases: self.one_or_usual("cases"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),
@@ -164,6 +166,13 @@ impl<'t> Reading<'t> {
             Spanned::new(0..0, DeValue::Table(self.stand_in(section)))
         });
         self.item(section, section, item)
+    }
+
+    /// A section that a plan may leave out.
+    fn one_or_usual<T: DeserializeOwned + Default>(&mut self, section: &str) -> T {
+        let item = self.root.get(section).cloned();
+        item.and_then(|item| self.item(section, section, item))
+            .unwrap_or_default()
     }
 
     fn list<T: DeserializeOwned>(&mut self, section: &str) -> Vec<T> {

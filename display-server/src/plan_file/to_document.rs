@@ -5,18 +5,19 @@ mod calendar;
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
-    ClockTime, PlanArea, PlanBookings, PlanClaimant, PlanClass, PlanDepartment, PlanDocument, PlanEscortPost,
-    PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter,
-    PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules,
-    PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay,
-    PlanWindow,
+    ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
+    PlanDocument, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
+    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition,
+    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
+    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, Claimant, Class, ClassMark, Fee, GuideSkills, HalfDayCap, Journey, Names,
-    NoShowRule, Position, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Fee, GuideSkills, HalfDayCap, Journey,
+    Names, NoShowRule, Position, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay,
+    WindowPlan,
 };
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
@@ -55,6 +56,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         window: each(&parts.windows, window),
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
+        cases: cases(&parts.cases),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -277,6 +279,22 @@ fn rules(rules: &Rules) -> PlanRules {
         ticket_stop_s: rules.ticket_stop_s,
         burst_a_minute: rules.burst_a_minute,
         bookings: bookings(rules.bookings),
+    }
+}
+
+fn cases(cases: &CaseRules) -> PlanCases {
+    PlanCases {
+        tell_days: cases.tell_days,
+        correct_days: cases.correct_days,
+        warn_percent: cases.warn_percent,
+        extend_days: cases.extend_days,
+        answer_days: cases.answer_days,
+        stop_reasons: each(&cases.stop_reasons, |one| PlanClockReason {
+            code: one.code.clone(),
+            name: names(&one.names),
+            cap_days: one.cap_days,
+            intermediary: one.intermediary,
+        }),
     }
 }
 

@@ -3,9 +3,9 @@
 mod calendar;
 
 use hall_protocol::plan_document::{
-    PlanBookings, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole, PlanRules,
-    PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanHalfDay,
+    PlanJourney, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole,
+    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -14,10 +14,10 @@ use queue_core::ids::{
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, BookingRules, CallReason, Claimant, Class, ClassMark, Department, EscortPost, Fee, GuideSkills,
-    HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names, NoShowRule, Person, PlanParts,
-    Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay,
-    WindowPlan,
+    Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
+    EscortPost, Fee, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
+    NoShowRule, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg,
+    StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
@@ -55,6 +55,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         windows: document.window.iter().map(window).collect::<Result<_, _>>()?,
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
+        cases: cases(&document.cases),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
@@ -293,6 +294,22 @@ fn journey(journey: &PlanJourney) -> Journey {
         names: names(&journey.name),
         lead: journey.lead.clone(),
         stages: each(&journey.stages, stage),
+    }
+}
+
+fn cases(cases: &PlanCases) -> CaseRules {
+    CaseRules {
+        tell_days: cases.tell_days,
+        correct_days: cases.correct_days,
+        warn_percent: cases.warn_percent,
+        extend_days: cases.extend_days,
+        answer_days: cases.answer_days,
+        stop_reasons: each(&cases.stop_reasons, |one| ClockReason {
+            code: one.code.clone(),
+            names: names(&one.name),
+            cap_days: one.cap_days,
+            intermediary: one.intermediary,
+        }),
     }
 }
 

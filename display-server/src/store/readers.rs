@@ -6,11 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use queue_core::{HallPlan, ServiceDay};
+use queue_core::case::Case;
+use queue_core::{HallPlan, MatterCode, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
+use super::cases::{self, CaseQuestion};
 use super::database::open_for_reading;
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
@@ -102,6 +104,17 @@ impl Readers {
     /// The journal's entries before `before`, newest first.
     pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
         self.read(move |connection| journal::page(connection, before, limit))
+            .await
+    }
+
+    /// A case; none: there is no such case.
+    pub async fn case(&self, code: MatterCode) -> Result<Option<Case>, ReadError> {
+        self.read(move |connection| cases::one(connection, &code)).await
+    }
+
+    /// The cases of a question, in the order of their last day.
+    pub async fn cases(&self, question: CaseQuestion) -> Result<Vec<Case>, ReadError> {
+        self.read(move |connection| cases::list(connection, question))
             .await
     }
 

@@ -8,10 +8,10 @@ use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, PlanVerb, VisitVerb};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, PersonCode, WindowNumber};
+use queue_core::{EscortId, Event, PersonCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, escorts, hall_day, names, window};
+use super::{Scene, case, escorts, hall_day, names, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -21,8 +21,13 @@ pub(crate) fn answer(
     scene: &Scene<'_>,
     command: &Command,
     events: &[Event],
+    shelf: &Shelf,
 ) -> Result<(u16, Vec<u8>), serde_json::Error> {
     match command {
+        Command::Case(command) => {
+            let case = shelf.case(&command.code);
+            json(200, &case.map(|case| case::pressed(scene.plan, case)))
+        }
         Command::Issue(issue) => json(
             201,
             &scene

@@ -28,7 +28,16 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<ConsoleVie
         covers: covers.map(|cover| cover.window.get()).collect(),
         may_cover: may_cover(scene, number),
         advice_today: scene.hall.advice_at(Some(number)),
+        last_matter: last_matter(scene, number),
     })
+}
+
+fn last_matter(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {
+    scene
+        .hall
+        .matters_pressed(number)
+        .first()
+        .map(ToString::to_string)
 }
 
 /// What stops a service of the window's groups.
@@ -112,6 +121,7 @@ pub(super) fn pressed(scene: &Scene<'_>, number: WindowNumber, events: &[Event])
             .and_then(|leg| leg.choice.as_ref())
             .map(why),
         undo_until: scene.hall.undo_until(number, scene.now),
+        matter: last_matter(scene, number),
     })
 }
 

@@ -212,6 +212,8 @@ impl Week {
             outcome: outcome.map(str::to_owned),
             usual_next,
             next: None,
+            matter: None,
+            correction: None,
         };
         self.hands.verb(&clerk, window, "finish", &body)?.accepted()
     }

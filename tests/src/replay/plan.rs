@@ -89,6 +89,7 @@ pub fn doors_s(trace: &Trace) -> i64 {
 /// When the config asks for more letters than there are, or lacks a promise.
 pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument> {
     Ok(PlanDocument {
+        cases: hall_protocol::plan_document::PlanCases::default(),
         hall: PlanHall {
             code: name.to_lowercase(),
             name: names(name),

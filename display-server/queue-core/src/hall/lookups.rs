@@ -68,9 +68,9 @@ impl Hall {
                 .is_some_and(|day| day.requests.contains(request))
     }
 
-    /// The cases that a window's last press changed, while it can be undone.
+    /// The cases that the last press at a window changed.
     #[must_use]
-    pub(crate) fn matters_to_undo(&self, window: WindowNumber) -> &[MatterCode] {
+    pub fn matters_pressed(&self, window: WindowNumber) -> &[MatterCode] {
         let window = self.day.as_ref().and_then(|day| day.windows.get(&window));
         let undo = window.and_then(|window| window.undo.as_ref());
         undo.map_or(&[], |undo| &undo.matters)

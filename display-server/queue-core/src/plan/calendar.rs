@@ -178,6 +178,15 @@ impl HallPlan {
         !is_weekend || self.parts.workday_on(date).is_some()
     }
 
+    /// Whether working days are counted as by another plan, and limits warned of as by it.
+    #[must_use]
+    pub fn counts_days_like(&self, other: &Self) -> bool {
+        let (ours, theirs) = (&self.parts, &other.parts);
+        ours.holidays == theirs.holidays
+            && ours.workdays == theirs.workdays
+            && ours.cases.warn_percent == theirs.cases.warn_percent
+    }
+
     /// The `days`-th working day after a date, which itself is not counted; with 0 days the date as it is.
     ///
     /// None when it lies more than [`LOOK_AHEAD_DAYS`] ahead; the longest limit of a plan, 365 working days, never does

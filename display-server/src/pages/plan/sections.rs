@@ -202,6 +202,14 @@ pub(super) const SECTIONS: &[Section] = &[
         may("call_reasons", REASONS),
         may("pause_reasons", REASONS),
     ] },
+    Section { name: "cases", shape: Shape::One, key: None, fields: &[
+        needs("tell_days", Kind::Number),
+        needs("correct_days", Kind::Number),
+        needs("warn_percent", Kind::Number),
+        needs("extend_days", Kind::Number),
+        needs("answer_days", Kind::Number),
+        may("stop_reasons", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("cap_days", Kind::Number), may("intermediary", Kind::Yes(false))])),
+    ] },
     list("journey", "code", &[
         needs("code", Kind::Text),
         needs("name", Kind::Names),

@@ -1,0 +1,302 @@
+//! Cases: listed, looked at, and what is decided about them away from the window.
+
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
+use hall_protocol::case::{
+    AskExtension, CasePress, CaseTell, CasesView, CompleteCase, DecideExtension, LeaveHall, StandingName,
+    StopClock, Supervise, SupervisionAnswer,
+};
+use jiff::civil::Date;
+use queue_core::case::CaseRefusal;
+use queue_core::command::{CaseCommand, CaseVerb, Command};
+use queue_core::plan::Role;
+use queue_core::{HallPlan, MatterCode, PersonCode, Rejection, RequestId};
+
+use super::answers::Answered;
+use super::body::Sent;
+use super::clean;
+use super::problems::Refused;
+use super::query::Fields;
+use crate::hall_owner::PlansNow;
+use crate::identity::Caller;
+use crate::state::HallState;
+use crate::store::CaseQuestion;
+use crate::texts::Brought;
+use crate::views;
+
+/// How many cases a list holds at most.
+pub(crate) const CASES_LISTED: u32 = 500;
+
+pub(super) async fn list(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+) -> Answered {
+    let mut fields = Fields::of(&uri);
+    let standing: Option<String> = fields.read("standing", "a word");
+    let day: Option<Date> = fields.read("closed_on", "a date such as 2026-03-02");
+    let (standing, day) = fields.done((standing, day))?;
+    let standing = standing.map(|word| standing_of(&word)).transpose()?;
+    let question = CaseQuestion {
+        standing,
+        closed_on: day,
+    };
+    Ok(Json(cases(&state, &caller, question).await?).into_response())
+}
+
+/// The cases of a question that a caller may see: a clerk those of the windows where the clerk may sit.
+pub(crate) async fn cases(
+    state: &HallState,
+    caller: &Caller,
+    question: CaseQuestion,
+) -> Result<CasesView, Refused> {
+    let now = standing_plan(state).await?;
+    let found = state.reports.cases(question).await?;
+    let clerk = clerk_of(caller);
+    let mine = found
+        .iter()
+        .filter(|case| clerk.is_none_or(|clerk| case.is_handled_by(&now.plan, clerk)));
+    let lines: Vec<_> = mine
+        .map(|case| views::case_line(&now.plan, case, now.day))
+        .collect();
+    Ok(CasesView {
+        day: now.day,
+        total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+        cases: lines.into_iter().take(CASES_LISTED as usize).collect(),
+    })
+}
+
+pub(super) async fn look(State(state): State<HallState>, Path(code): Path<String>) -> Answered {
+    Ok(Json(case_view(&state, &code_of(&code)?).await?).into_response())
+}
+
+/// A case, for those who work in the hall.
+pub(crate) async fn case_view(
+    state: &HallState,
+    code: &MatterCode,
+) -> Result<hall_protocol::case::CaseView, Refused> {
+    let now = standing_plan(state).await?;
+    let case = state
+        .reports
+        .case(code.clone())
+        .await?
+        .ok_or_else(|| unknown(code))?;
+    Ok(views::case(&now.plan, &case, now.day, &state.texts))
+}
+
+/// What anybody who has its code may know; an unknown code and one of another hall look the same.
+pub(super) async fn progress(State(state): State<HallState>, Path(code): Path<String>) -> Answered {
+    let code = MatterCode::parse(&code).map_err(|_| Refused::no_such())?;
+    Ok(Json(matter_view(&state, &code).await?).into_response())
+}
+
+pub(crate) async fn matter_view(
+    state: &HallState,
+    code: &MatterCode,
+) -> Result<hall_protocol::case::MatterView, Refused> {
+    let now = standing_plan(state).await?;
+    let case = state
+        .reports
+        .case(code.clone())
+        .await?
+        .ok_or_else(Refused::no_such)?;
+    Ok(views::matter(&now.plan, &case, now.day))
+}
+
+pub(super) async fn tell(pressing: Pressing, Sent(sent): Sent<CaseTell>) -> Answered {
+    let CaseTell {
+        press,
+        missing,
+        remark,
+    } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::Tell {
+            documents: missing,
+            remark: remark.map(|remark| texts.keep("remark", &remark)).transpose()?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+pub(super) async fn accept(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
+    pressing.decide(&sent.press, |_| Ok(CaseVerb::Accept)).await
+}
+
+pub(super) async fn stop_clock(pressing: Pressing, Sent(sent): Sent<StopClock>) -> Answered {
+    let StopClock {
+        press,
+        reason,
+        evidence,
+    } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::StopClock {
+            reason: clean(&reason),
+            evidence: evidence
+                .map(|evidence| texts.keep("evidence", &evidence))
+                .transpose()?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+pub(super) async fn start_clock(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
+    pressing.decide(&sent.press, |_| Ok(CaseVerb::StartClock)).await
+}
+
+pub(super) async fn ask_extension(pressing: Pressing, Sent(sent): Sent<AskExtension>) -> Answered {
+    let AskExtension { press, days, reason } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::AskExtension {
+            days,
+            reason: texts.keep("reason", &reason)?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+pub(super) async fn decide_extension(pressing: Pressing, Sent(sent): Sent<DecideExtension>) -> Answered {
+    let granted = sent.granted;
+    pressing
+        .decide(&sent.press, |_| Ok(CaseVerb::DecideExtension { granted }))
+        .await
+}
+
+pub(super) async fn leave_hall(pressing: Pressing, Sent(sent): Sent<LeaveHall>) -> Answered {
+    let LeaveHall { press, to, holder } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::LeaveHall {
+            to: clean(&to),
+            holder: texts.keep("holder", &holder)?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+pub(super) async fn come_back(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
+    pressing.decide(&sent.press, |_| Ok(CaseVerb::ComeBack)).await
+}
+
+pub(super) async fn complete(pressing: Pressing, Sent(sent): Sent<CompleteCase>) -> Answered {
+    let how = views::completion_of(sent.how);
+    pressing
+        .decide(&sent.press, |_| Ok(CaseVerb::Complete { how }))
+        .await
+}
+
+pub(super) async fn supervise(pressing: Pressing, Sent(sent): Sent<Supervise>) -> Answered {
+    let Supervise {
+        press,
+        addressee,
+        question,
+    } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::Supervise {
+            addressee: clean(&addressee),
+            question: texts.keep("question", &question)?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+pub(super) async fn answer(pressing: Pressing, Sent(sent): Sent<SupervisionAnswer>) -> Answered {
+    let SupervisionAnswer { press, answer } = sent;
+    let verb = |texts: &mut Brought| {
+        Ok(CaseVerb::Answer {
+            answer: texts.keep("answer", &answer)?,
+        })
+    };
+    pressing.decide(&press, verb).await
+}
+
+/// Somebody at a case.
+pub(super) struct Pressing {
+    state: HallState,
+    caller: Caller,
+    code: MatterCode,
+}
+
+impl axum::extract::FromRequestParts<HallState> for Pressing {
+    type Rejection = Refused;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &HallState,
+    ) -> Result<Self, Refused> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let Path(code) = path.map_err(|_| Refused::no_such())?;
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        Ok(Self {
+            state: state.clone(),
+            caller,
+            code: code_of(&code)?,
+        })
+    }
+}
+
+impl Pressing {
+    async fn decide(
+        self,
+        press: &str,
+        verb: impl FnOnce(&mut Brought) -> Result<CaseVerb, Refused>,
+    ) -> Answered {
+        let press = RequestId::parse(press).map_err(|problem| Refused::bad_field("press", problem))?;
+        let answer = decide(&self.state, &self.caller, (press, self.code), verb).await?;
+        Ok(answer.into_response())
+    }
+}
+
+/// Decides something about a case; the texts of a press that is refused are forgotten.
+pub(crate) async fn decide(
+    state: &HallState,
+    caller: &Caller,
+    (press, code): (RequestId, MatterCode),
+    verb: impl FnOnce(&mut Brought) -> Result<CaseVerb, Refused>,
+) -> Result<crate::hall_owner::Answer, Refused> {
+    let by = caller.actor().ok_or_else(Refused::who_are_you)?;
+    let submit = async |verb| {
+        let command = Command::Case(CaseCommand { press, code, verb });
+        Ok(state.owner.submit_any_day(by, command).await?)
+    };
+    state.texts.with(press, verb, submit).await
+}
+
+/// The plan by which cases are judged, and the day.
+struct Standing {
+    plan: std::sync::Arc<HallPlan>,
+    day: Date,
+}
+
+async fn standing_plan(state: &HallState) -> Result<Standing, Refused> {
+    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
+    let day = open.or(last).ok_or(Rejection::HallClosed)?.0;
+    Ok(Standing { plan, day })
+}
+
+fn clerk_of(caller: &Caller) -> Option<&PersonCode> {
+    match caller {
+        Caller::Person(person) if person.role == Role::Clerk => Some(&person.code),
+        Caller::Person(_) | Caller::Device(_) | Caller::Nobody => None,
+    }
+}
+
+/// A code from an address or a form.
+pub(crate) fn code_of(text: &str) -> Result<MatterCode, Refused> {
+    MatterCode::parse(text).map_err(|problem| Refused::bad_field("matter", problem))
+}
+
+fn unknown(code: &MatterCode) -> Refused {
+    Rejection::from(CaseRefusal::UnknownMatter { code: code.clone() }).into()
+}
+
+fn standing_of(word: &str) -> Result<StandingName, Refused> {
+    let known = StandingName::ALL.into_iter().find(|known| known.name() == word);
+    known.ok_or_else(|| {
+        let words: Vec<_> = StandingName::ALL.iter().map(|known| known.name()).collect();
+        Refused::bad_field(
+            "standing",
+            format!("is {word:?}, expected one of {}", words.join(", ")),
+        )
+    })
+}

@@ -1,0 +1,1 @@
+SELECT seq, record, before FROM cases WHERE code = :code
