@@ -50,7 +50,8 @@ function enter(old) {
   const e = document.getElementById(old.id);
   // What was chosen for one ticket is not chosen for the next.
   if (!e || e.dataset.about !== old.dataset.about || (e.options && ![...e.options].some((o) => o.value === old.value))) return;
-  e.value = old.value;
+  if (e.type === "checkbox") e.checked = old.checked;
+  else e.value = old.value;
   e.dataset.touched = "1";
 }
 

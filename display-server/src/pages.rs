@@ -15,6 +15,7 @@
 mod assets;
 mod board;
 mod booking;
+mod cases;
 mod devices;
 mod escorts;
 mod filled;
@@ -67,6 +68,7 @@ enum Door {
 const ANYONE: Door = Door::Anyone;
 const PACED: Door = Door::Paced;
 const AT_WINDOWS: Door = Door::Staff(&[Role::Clerk, Role::Manager]);
+const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
@@ -96,6 +98,12 @@ fn table() -> Vec<Page> {
         ("/windows/{window}", AT_WINDOWS, get(window::page)),
         ("/windows/{window}/events", AT_WINDOWS, get(window::events)),
         ("/windows/{window}/press", AT_WINDOWS, post(window::press)),
+        ("/cases", AT_CASES, get(cases::list_page)),
+        ("/cases/find", AT_CASES, get(cases::find)),
+        ("/cases/{code}", AT_CASES, get(cases::case_page).post(cases::case_press)),
+        ("/cases/{code}/paper", AT_CASES, get(cases::paper_page)),
+        ("/m", PACED, get(cases::ask_page)),
+        ("/m/{code}", PACED, get(cases::progress_page)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
         ("/reception/check", AT_RECEPTION, post(reception::check)),

@@ -73,10 +73,8 @@ impl Brought {
         let text = stripped(text).collect::<String>().trim().to_owned();
         let length = text.chars().count();
         if text.is_empty() || length > LONGEST {
-            return Err(Refused::bad_field(
-                field,
-                format!("has {length} characters; write 1 to {LONGEST}"),
-            ));
+            let problem = format!("has {length} characters; write 1 to {LONGEST}");
+            return Err(Refused::named_field("text-length", field, problem));
         }
         let id = id_of(self.press, field);
         let mut kept = self.texts.kept.lock().unwrap_or_else(PoisonError::into_inner);

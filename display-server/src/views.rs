@@ -34,6 +34,7 @@ pub(crate) use case::{case, completion_of, line as case_line, matter, standing_n
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
+    windows_of as windows,
 };
 pub use view::View;
 

@@ -1,5 +1,11 @@
 //! A window's verbs (`POST /api/v1/windows/{n}/…`) and what its console and pad show.
 
+mod verbs;
+
+pub use verbs::{
+    CallNext, CallThis, Correction, Finish, NextService, Pause, Press, TicketPress, Transfer, VerifyClass,
+};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,173 +15,6 @@ use crate::escort::EscortView;
 use crate::names::Names;
 use crate::notice::StopView;
 use crate::ticket::ServiceRef;
-
-/// A press without more: open, resume, close, undo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Press {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-}
-
-/// Stop calling for a while.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Pause {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// Why, as a code of the plan.
-    pub reason: String,
-}
-
-/// Call whoever is next; while serving, finish first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallNext {
-    /// The press of the call key: 32 hex digits.
-    pub call: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// The ticket that is served and finished by this; absent: the window is free.
-    #[serde(default)]
-    pub ticket: Option<String>,
-    /// How it ends; absent: the service's usual outcome.
-    #[serde(default)]
-    pub outcome: Option<String>,
-    /// Whether what usually follows is opened on it, if the outcome lets it go on.
-    #[serde(default)]
-    pub usual_next: bool,
-    /// What else follows on it.
-    #[serde(default)]
-    pub next: Option<NextService>,
-    /// The code of the matter that the visitor came back for; absent: a new one.
-    #[serde(default)]
-    pub matter: Option<String>,
-    /// With the outcome `awaiting_correction`: what becomes of the file.
-    #[serde(default)]
-    pub correction: Option<Correction>,
-}
-
-/// Call this one, out of order.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CallThis {
-    /// The press of the call key: 32 hex digits.
-    pub call: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// Whom.
-    pub ticket: String,
-    /// Why, as a code of the plan.
-    pub reason: String,
-}
-
-/// A press that means one ticket: recall, start, no-show, park, resume-ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TicketPress {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// The ticket that is meant.
-    pub ticket: String,
-}
-
-/// Done with a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Finish {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// The ticket that is meant.
-    pub ticket: String,
-    /// How it ends; absent: the service's usual outcome.
-    #[serde(default)]
-    pub outcome: Option<String>,
-    /// Whether what usually follows is opened on the same ticket, if the outcome lets it go on.
-    #[serde(default)]
-    pub usual_next: bool,
-    /// What else follows on the same ticket.
-    #[serde(default)]
-    pub next: Option<NextService>,
-    /// The code of the matter that the visitor came back for; absent: a new one.
-    #[serde(default)]
-    pub matter: Option<String>,
-    /// With the outcome `awaiting_correction`: what becomes of the file.
-    #[serde(default)]
-    pub correction: Option<Correction>,
-}
-
-/// What becomes of a file that cannot be accepted yet: everything missing is told now, once, or it is taken in to be looked
-/// through.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// Which of the service's documents are missing, by their place from 0.
-    #[serde(default)]
-    pub missing: Vec<u16>,
-    /// What else is to be corrected, 1–500 characters.
-    #[serde(default)]
-    pub remark: Option<String>,
-    /// Whether the file is taken in, and what is missing told later.
-    #[serde(default)]
-    pub look_through: bool,
-}
-
-/// What follows on the same ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NextService {
-    /// The service.
-    pub service: String,
-    /// From when it can be waited for; absent: at once.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    pub ready_at: Option<Timestamp>,
-}
-
-/// Another service takes over.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Transfer {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// The ticket that is meant.
-    pub ticket: String,
-    /// The service that takes over.
-    pub to: String,
-}
-
-/// The claimed class holds, or does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyClass {
-    /// The press: 32 hex digits.
-    pub press: String,
-    /// The sender's service day.
-    #[schema(value_type = String, format = Date)]
-    pub day: Date,
-    /// The ticket that is meant.
-    pub ticket: String,
-    /// Whether it holds.
-    pub verified: bool,
-}
 
 /// What a press at a window came to. What the console shows follows as a [`WindowView`], by events: a repeat of the
 /// press has this answer again, whatever has happened since, so it is kept with the press and must be small.

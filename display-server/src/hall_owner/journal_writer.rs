@@ -58,6 +58,24 @@ impl Owner {
         self.write_answered(batch, (&entry, shelf), day, command)
     }
 
+    /// What happens by itself to what outlives a day, when one begins.
+    pub(super) fn morning(
+        &mut self,
+        batch: &mut Batch,
+        now: Timestamp,
+        day: ServiceDay,
+    ) -> rusqlite::Result<()> {
+        while let Some(plan) = self.hall.plan() {
+            let shelf = self.store.shelf_acting(day)?;
+            let events = shelf.due(plan, day);
+            if events.is_empty() {
+                break;
+            }
+            self.write_due(batch, now, day, events, shelf)?;
+        }
+        Ok(())
+    }
+
     /// Writes what fell due by itself.
     pub(super) fn write_due(
         &mut self,

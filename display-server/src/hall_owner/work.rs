@@ -257,19 +257,6 @@ impl Owner {
         Ok(true)
     }
 
-    /// What happens by itself to what outlives a day, when one begins.
-    fn morning(&mut self, batch: &mut Batch, now: Timestamp, day: ServiceDay) -> rusqlite::Result<()> {
-        while let Some(plan) = self.hall.plan() {
-            let shelf = self.store.shelf_acting(day)?;
-            let events = shelf.due(plan, day);
-            if events.is_empty() {
-                break;
-            }
-            self.write_due(batch, now, day, events, shelf)?;
-        }
-        Ok(())
-    }
-
     fn take(&mut self, batch: &mut Batch, ask: Ask) -> rusqlite::Result<()> {
         let (by, day, command, reply) = match ask {
             Ask::Submit {

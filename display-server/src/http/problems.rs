@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use hall_protocol::Problem;
 use hall_protocol::problem::{FieldFault, PROBLEM_JSON};
 use queue_core::Rejection;
+use queue_core::case::CaseRefusal;
 
 use crate::hall_owner::SubmitError;
 use crate::identity::IdentityError;
@@ -95,6 +96,20 @@ impl Refused {
             field: field.to_owned(),
             problem: problem.to_string(),
         }])
+    }
+
+    /// A field with a fault that has a name of its own.
+    pub(crate) fn named_field(name: &str, field: &str, problem: String) -> Self {
+        let mut refused = Self::new(
+            name,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            format!("{field} {problem}"),
+        );
+        refused.0.fields.push(FieldFault {
+            field: field.to_owned(),
+            problem,
+        });
+        refused
     }
 
     pub(super) fn internal(error: &dyn Display) -> Self {
@@ -221,6 +236,18 @@ fn concerned(rejection: &Rejection) -> Vec<FieldFault> {
     } else if let Rejection::NotWithinDay { things } = rejection {
         let parts = things.iter().map(queue_core::version::PlanThing::parts);
         parts.map(|(kind, name)| fault(kind, name)).collect()
+    } else if let Rejection::Case(CaseRefusal::MatterOpen {
+        since, window, clerk, ..
+    }) = rejection
+    {
+        let window = window.map(|window| fault("window", window.to_string()));
+        [
+            fault("since", since.to_string()),
+            fault("clerk", clerk.to_string()),
+        ]
+        .into_iter()
+        .chain(window)
+        .collect()
     } else {
         Vec::new()
     }

@@ -98,11 +98,12 @@ pub(super) struct WindowPage<'a> {
 }
 
 /// The console's keys, and the text that says what each does.
-pub(super) const KEYS: [(&str, &str); 15] = [
+pub(super) const KEYS: [(&str, &str); 16] = [
     ("Enter", "verb-call-next"),
     ("R", "verb-recall"),
     ("S", "verb-start"),
     ("F", "verb-finish"),
+    ("M", "verb-correction"),
     ("N", "verb-no-show"),
     ("H", "verb-park"),
     ("T", "verb-transfer"),

@@ -174,7 +174,9 @@ impl Reader {
             "same-id-another-body" => "same-id",
             name => name,
         };
-        let known = self.locale().words.known("problem", name);
+        let words = &self.locale().words;
+        let full = words.known_filled(&format!("problem-{name}-full"), &problem.fields);
+        let known = full.or_else(|| words.known("problem", name));
         known.unwrap_or_else(|| problem.detail.clone())
     }
 

@@ -56,6 +56,8 @@ struct Fragment<'a> {
     may_cover: &'a [u16],
     /// How often advice was given here today.
     advice: u32,
+    /// The matter that the last press began or changed.
+    last_matter: &'a Option<String>,
     stops: &'a [StopView],
     state: &'static str,
     can: Presses,
@@ -79,6 +81,7 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         covers: locale.numbers(&console.covers),
         may_cover: &console.may_cover,
         advice: console.advice_today,
+        last_matter: &console.last_matter,
         stops: &console.stops,
         state: state_class(view.state),
         can: Presses::at(view),

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader, langid};
 use hall_protocol::notice::StopView;
+use hall_protocol::problem::FieldFault;
 use hall_protocol::{Language, Names};
 use queue_core::plan;
 
@@ -84,6 +85,16 @@ impl Words {
     pub(super) fn known(self, family: &str, code: &str) -> Option<String> {
         let key = format!("{family}-{}", code.replace('_', "-"));
         LOCALES.try_lookup(self.id(), &key)
+    }
+
+    /// A text with what a problem is about filled in, field by field; none when there is no such text.
+    #[must_use]
+    pub(super) fn known_filled(self, key: &str, fields: &[FieldFault]) -> Option<String> {
+        let blanks = fields.iter().map(|fault| {
+            let value = FluentValue::from(fault.problem.clone());
+            (Cow::Owned(fault.field.clone()), value)
+        });
+        LOCALES.try_lookup_complete(self.id(), key, Some(&blanks.collect()))
     }
 
     /// A thing's name.

@@ -6,8 +6,8 @@ use hall_protocol::case::{
     ExtensionView, LimitName, MatterView, OutsideView, StandingName, SupervisionView,
 };
 use jiff::civil::Date;
-use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Standing, Supervision};
 use queue_core::HallPlan;
+use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Standing, Supervision};
 
 use super::names;
 use crate::texts::Texts;

@@ -72,6 +72,11 @@ pub(super) fn windows(plan: &HallPlan, code: &ServiceCode) -> Vec<u16> {
     windows.into_iter().map(|window| window.number.get()).collect()
 }
 
+/// The numbers of the windows that serve a service, by its code as the wire has it.
+pub(crate) fn windows_of(plan: &HallPlan, code: &str) -> Vec<u16> {
+    windows(plan, &ServiceCode::new(code))
+}
+
 /// Where to sit for a service: the area of the first window that serves it.
 pub(super) fn area_for(plan: &HallPlan, code: &ServiceCode) -> AreaRef {
     let window = plan

@@ -1,5 +1,7 @@
 //! A hall driven by hand: a clock that is wound, presses that number themselves.
 
+mod replayed;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, Time, date, time};
 use jiff::tz::TimeZone;
@@ -563,37 +565,6 @@ impl Driven {
 
     pub fn first_leg(&self, number: &str) -> &Leg {
         self.visit(number).legs.first().expect("a leg")
-    }
-}
-
-impl Driven {
-    /// The hall that its journal gives, read from the journal's own form, as after a restart.
-    fn replayed(&self) -> (Hall, Shelf) {
-        let mut replayed = Hall::empty();
-        let mut shelf = Shelf::default();
-        for entry in &self.journal {
-            let payload = serde_json::to_vec(&entry.body).expect("serialises");
-            let body = serde_json::from_slice(&payload).expect("reads back");
-            let entry = Entry {
-                body,
-                ..entry.clone()
-            };
-            replayed.apply(&entry);
-            shelf.apply(&entry);
-        }
-        (replayed, shelf)
-    }
-}
-
-impl Drop for Driven {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            return;
-        }
-        assert!(
-            self.replayed() == (self.hall.clone(), self.shelf.clone()),
-            "I3: replaying the journal gives the living hall"
-        );
     }
 }
 

@@ -165,6 +165,7 @@ pub(super) fn window(state: WindowStateName) -> ConsoleView {
         stops: Vec::new(),
         covers: Vec::new(),
         may_cover: Vec::new(),
+        last_matter: (state == WindowStateName::Free).then(|| "261125-A012-739104".to_owned()),
         advice_today: 4,
     }
 }

@@ -1,12 +1,14 @@
 //! A press at a console: the form that holds all of them, read as the one that was pressed.
 
+use std::collections::BTreeMap;
+
 use axum::Form;
 use axum::extract::Path;
 use axum::extract::rejection::FormRejection;
 use jiff::civil::Date;
 use queue_core::command::{
-    Advice, Command, Ending, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService, Onward,
-    WindowCommand, WindowVerb,
+    Advice, Command, Correction, Ending, EscortCommand, EscortVerb, HallCommand, HallVerb, NextService,
+    Onward, WindowCommand, WindowVerb,
 };
 use queue_core::leg::Outcome;
 use queue_core::{DeviceId, EscortId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
@@ -18,6 +20,8 @@ use super::super::pressing::{bad_field, press_id, pressed, random_id, submit};
 use super::super::reader::Reader;
 use super::super::services::need_of;
 use crate::http::Refused;
+use crate::http::cases::code_of;
+use crate::texts::Brought;
 
 /// The choice that nothing follows.
 const NOTHING_NEXT: &str = "-";
@@ -26,7 +30,7 @@ const NOTHING_NEXT: &str = "-";
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(in crate::pages) struct PressForm {
-    seq: u64,
+    seq: String,
     day: Option<Date>,
     verb: String,
     /// The ticket at the window when the page was drawn.
@@ -48,7 +52,16 @@ pub(in crate::pages) struct PressForm {
     /// What is pressed of an escort, and its number: `arrived 5`.
     escort: String,
     /// The closed window whose button to serve for it was pressed.
-    cover: Option<u16>,
+    cover: String,
+    /// The code of the matter that the visitor came back for; empty: a new one.
+    matter: String,
+    /// What else is to be corrected.
+    remark: String,
+    /// Not empty: the file is taken in, and looked through later.
+    look_through: String,
+    /// The documents that are ticked as missing, each a field of its own: `missing-0`.
+    #[serde(flatten)]
+    ticked: BTreeMap<String, String>,
 }
 
 pub(in crate::pages) async fn press(
@@ -67,38 +80,63 @@ async fn submit_press(reader: &Reader, window: WindowNumber, form: &PressForm) -
     let day = ServiceDay(form.day.ok_or_else(|| bad_field("day", &"reload the page"))?);
     let command = if !form.escort.is_empty() {
         of_escort(reader, window, form)?
-    } else if let Some(covered) = form.cover {
-        cover(reader, window, WindowNumber::new(covered), form)
+    } else if !form.cover.is_empty() {
+        cover(reader, window, form)?
     } else if form.verb == "guide" {
         call_a_guide(window, form)?
     } else if form.verb == "advice" {
         advice(reader, window, form)
     } else {
-        let verb = form.verb()?;
-        let about = format!("{}{}{}", form.ticket, form.pick, form.resume_ticket);
-        let (number, seq) = (window.to_string(), form.seq.to_string());
-        let press = press_id(
-            reader,
-            &["window", &number, &day.to_string(), &seq, &form.verb, &about],
-        );
-        Command::Window(WindowCommand { window, press, verb })
+        return at_window(reader, window, day, form).await;
     };
     submit(reader, day, command).await.map(drop)
 }
 
+/// A verb of the window itself. The texts of a press that is refused are forgotten.
+async fn at_window(
+    reader: &Reader,
+    window: WindowNumber,
+    day: ServiceDay,
+    form: &PressForm,
+) -> Result<(), Refused> {
+    let about = format!("{}{}{}", form.ticket, form.pick, form.resume_ticket);
+    let press = press_id(
+        reader,
+        &[
+            "window",
+            &window.to_string(),
+            &day.to_string(),
+            &form.seq,
+            &form.verb,
+            &about,
+        ],
+    );
+    let press_of = |verb| Command::Window(WindowCommand { window, press, verb });
+    let texts = &reader.state.texts;
+    let submitted = texts.with(
+        press,
+        |texts| form.verb(texts),
+        |verb| submit(reader, day, press_of(verb)),
+    );
+    submitted.await.map(drop)
+}
+
 /// The deputy's clerk makes this window serve for a closed one too.
-fn cover(reader: &Reader, by: WindowNumber, window: WindowNumber, form: &PressForm) -> Command {
-    let [seq, by_number, number] = [form.seq.to_string(), by.to_string(), window.to_string()];
-    let press = press_id(reader, &["cover", &seq, &by_number, &number]);
+fn cover(reader: &Reader, by: WindowNumber, form: &PressForm) -> Result<Command, Refused> {
+    let covered = form
+        .cover
+        .parse()
+        .map_err(|problem| bad_field("cover", &problem))?;
+    let press = press_id(reader, &["cover", &form.seq, &by.to_string(), &form.cover]);
+    let window = WindowNumber::new(covered);
     let verb = HallVerb::Cover { window, by };
-    Command::Hall(HallCommand { press, verb })
+    Ok(Command::Hall(HallCommand { press, verb }))
 }
 
 /// 諮詢 +1. Each moves the console on, so the next one is a press of its own.
 fn advice(reader: &Reader, window: WindowNumber, form: &PressForm) -> Command {
-    let [seq, number] = [form.seq.to_string(), window.to_string()];
     Command::Advice(Advice {
-        press: press_id(reader, &["advice", &number, &seq]),
+        press: press_id(reader, &["advice", &window.to_string(), &form.seq]),
         window: Some(window),
         service: None,
         missing: None,
@@ -124,7 +162,7 @@ fn of_escort(reader: &Reader, window: WindowNumber, form: &PressForm) -> Result<
         .parse()
         .map(EscortId)
         .map_err(|problem| bad_field("escort", &problem))?;
-    let press = press_id(reader, &["escort", number, &form.seq.to_string(), verb]);
+    let press = press_id(reader, &["escort", number, &form.seq, verb]);
     let verb = match verb {
         "accept" => EscortVerb::Accept { escort },
         "meet" => EscortVerb::Meet { escort },
@@ -138,7 +176,7 @@ fn of_escort(reader: &Reader, window: WindowNumber, form: &PressForm) -> Result<
 }
 
 impl PressForm {
-    fn verb(&self) -> Result<WindowVerb, Refused> {
+    fn verb(&self, texts: &mut Brought) -> Result<WindowVerb, Refused> {
         if !self.resume_ticket.is_empty() {
             return Ok(WindowVerb::ResumeTicket {
                 ticket: TicketNumber::new(&*self.resume_ticket),
@@ -155,11 +193,7 @@ impl PressForm {
             },
             "call-next" => WindowVerb::CallNext {
                 serving: (!self.ticket.is_empty()).then_some(ticket),
-                ending: Ending {
-                    outcome: self.outcome()?,
-                    next: self.next(),
-                    ..Ending::default()
-                },
+                ending: self.ending(self.outcome()?, texts)?,
             },
             "call-this" => WindowVerb::CallThis {
                 ticket: TicketNumber::new(&*self.pick),
@@ -169,11 +203,11 @@ impl PressForm {
             "start" => WindowVerb::Start { ticket },
             "finish" => WindowVerb::Finish {
                 ticket,
-                ending: Ending {
-                    outcome: self.outcome()?,
-                    next: self.next(),
-                    ..Ending::default()
-                },
+                ending: self.ending(self.outcome()?, texts)?,
+            },
+            "correction" => WindowVerb::Finish {
+                ticket,
+                ending: self.ending(Some(Outcome::AwaitingCorrection), texts)?,
             },
             "no-show" => WindowVerb::NoShow { ticket },
             "park" => WindowVerb::Park { ticket },
@@ -195,6 +229,45 @@ impl PressForm {
 
     fn ticket(&self) -> TicketNumber {
         TicketNumber::new(&*self.ticket)
+    }
+
+    fn ending(&self, outcome: Option<Outcome>, texts: &mut Brought) -> Result<Ending, Refused> {
+        let matter = self.matter.trim();
+        Ok(Ending {
+            outcome,
+            next: self.next(),
+            matter: (!matter.is_empty()).then(|| code_of(matter)).transpose()?,
+            correction: self.correction(texts)?,
+        })
+    }
+
+    /// What is ticked or written of what is missing; none: nothing.
+    fn correction(&self, texts: &mut Brought) -> Result<Option<Correction>, Refused> {
+        let ticked = self
+            .ticked
+            .keys()
+            .filter_map(|name| name.strip_prefix("missing-")?.parse().ok());
+        let documents: Vec<u16> = ticked.collect();
+        let remark = self.remark.trim();
+        let says_what = !documents.is_empty() || !remark.is_empty();
+        let look_through = !self.look_through.is_empty();
+        if look_through && says_what {
+            return Err(Refused::named_field(
+                "either-missing",
+                "look_through",
+                "stands beside what is missing".to_owned(),
+            ));
+        }
+        if look_through {
+            return Ok(Some(Correction::LookThrough));
+        }
+        if !says_what {
+            return Ok(None);
+        }
+        let remark = (!remark.is_empty())
+            .then(|| texts.keep("remark", remark))
+            .transpose()?;
+        Ok(Some(Correction::Missing { documents, remark }))
     }
 
     fn outcome(&self) -> Result<Option<Outcome>, Refused> {

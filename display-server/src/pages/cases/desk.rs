@@ -1,0 +1,277 @@
+//! One case: what happened to it, and everything that can be decided about it by whoever looks.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::Path;
+use axum::extract::rejection::FormRejection;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use hall_protocol::case::{CaseView, CompletionName, StandingName};
+use queue_core::MatterCode;
+use queue_core::command::CaseVerb;
+use queue_core::plan::Role;
+use sha2::{Digest, Sha256};
+
+use crate::http::Refused;
+use crate::http::cases::{case_view, code_of, decide};
+use crate::identity::Caller;
+use crate::pages::filled::Filled;
+use crate::pages::frame::Frame;
+use crate::pages::guard::{Shown, drawn};
+use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::qr::qr;
+use crate::pages::reader::Reader;
+use crate::report::hex;
+use crate::texts::Brought;
+use crate::views::completion_of;
+
+#[derive(Template)]
+#[template(path = "cases/case.html")]
+struct Page<'a> {
+    f: Frame<'a>,
+    case: &'a CaseView,
+    /// What the page showed: a press of what has changed meanwhile is another press.
+    seen: String,
+    qr: String,
+    can: Can,
+    form: Filled,
+    /// Code and name.
+    departments: Vec<(String, String)>,
+    reasons: Vec<(String, String, u32)>,
+    documents: Vec<String>,
+}
+
+/// What is offered.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one yes or no for each form of the page"
+)]
+struct Can {
+    tell: bool,
+    accept: bool,
+    stop: bool,
+    start: bool,
+    ask_extension: bool,
+    decide_extension: bool,
+    leave: bool,
+    come_back: bool,
+    complete: bool,
+    supervise: bool,
+    answer: bool,
+}
+
+pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> Shown {
+    let code = code_of(&code)?;
+    show(&reader, &code, Filled::default(), None).await
+}
+
+pub(in crate::pages) async fn press(
+    reader: Reader,
+    Path(code): Path<String>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
+) -> Shown {
+    let code = code_of(&code)?;
+    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
+    let mut form = Filled::sent(fields);
+    let press = press_id(
+        &reader,
+        &["case", code.as_str(), form.one("verb"), form.one("seen")],
+    );
+    let verb = |texts: &mut Brought| verb_of(&form, texts);
+    match decide(&reader.state, &reader.caller, (press, code.clone()), verb).await {
+        Ok(_done) => Ok(Redirect::to(&format!("/cases/{code}")).into_response()),
+        Err(refused) => {
+            let field = refused.problem().fields.first().map(|fault| fault.field.clone());
+            let words = reader.say_problem(refused.problem());
+            let verb = form.one("verb").to_owned();
+            let note = match field {
+                Some(field) => {
+                    form.add_fault(format!("{verb}-{field}"), words);
+                    None
+                }
+                None => Some(words),
+            };
+            show(&reader, &code, form, note).await
+        }
+    }
+}
+
+fn verb_of(form: &Filled, texts: &mut Brought) -> Result<CaseVerb, Refused> {
+    let mut text = |field: &str| texts.keep(field, form.one(field));
+    Ok(match form.one("verb") {
+        "tell" => CaseVerb::Tell {
+            documents: form
+                .all("missing")
+                .filter_map(|place| place.parse().ok())
+                .collect(),
+            remark: (!form.one("remark").is_empty())
+                .then(|| text("remark"))
+                .transpose()?,
+        },
+        "accept" => CaseVerb::Accept,
+        "stop" => CaseVerb::StopClock {
+            reason: form.one("reason").to_owned(),
+            evidence: (!form.one("evidence").is_empty())
+                .then(|| text("evidence"))
+                .transpose()?,
+        },
+        "start" => CaseVerb::StartClock,
+        "extend" => CaseVerb::AskExtension {
+            days: form
+                .one("days")
+                .parse()
+                .map_err(|_| Refused::bad_field("days", "expected a number"))?,
+            reason: text("why")?,
+        },
+        "grant" => CaseVerb::DecideExtension { granted: true },
+        "deny" => CaseVerb::DecideExtension { granted: false },
+        "leave" => CaseVerb::LeaveHall {
+            to: form.one("to").to_owned(),
+            holder: text("holder")?,
+        },
+        "back" => CaseVerb::ComeBack,
+        "complete" => CaseVerb::Complete {
+            how: how_of(form.one("how"))?,
+        },
+        "supervise" => CaseVerb::Supervise {
+            addressee: form.one("addressee").to_owned(),
+            question: text("question")?,
+        },
+        "answer" => CaseVerb::Answer {
+            answer: text("answer")?,
+        },
+        _ => return Err(Refused::bad_field("verb", "unknown")),
+    })
+}
+
+fn how_of(word: &str) -> Result<queue_core::case::Completion, Refused> {
+    let known = CompletionName::ALL.into_iter().find(|known| known.name() == word);
+    known
+        .map(completion_of)
+        .ok_or_else(|| Refused::bad_field("how", "choose one of the list"))
+}
+
+async fn show(reader: &Reader, code: &MatterCode, form: Filled, note: Option<String>) -> Shown {
+    let case = case_view(&reader.state, code).await?;
+    let locale = reader.locale();
+    let mut frame = reader.frame(&locale, locale.say("case-title"));
+    frame.path = format!("/cases/{code}");
+    let is_bad = note.is_some() || form.is_at_fault();
+    frame.note = note;
+    let parts = reader.plan.parts();
+    let service = parts
+        .services
+        .iter()
+        .find(|service| service.code.as_str() == case.service.code);
+    let documents = service.map_or(&[][..], |service| &service.documents);
+    let page = Page {
+        seen: seen(&case),
+        qr: qr(&super::progress_url(&locale, &case.code))?,
+        can: Can::of(reader, &case, code).await?,
+        departments: parts
+            .departments
+            .iter()
+            .map(|one| (one.code.clone(), locale.plan_name(&one.names)))
+            .collect(),
+        reasons: reader
+            .plan
+            .cases()
+            .stop_reasons
+            .iter()
+            .map(|one| (one.code.clone(), locale.plan_name(&one.names), one.cap_days))
+            .collect(),
+        documents: documents.iter().map(|names| locale.plan_name(names)).collect(),
+        case: &case,
+        form,
+        f: frame,
+    };
+    let page = drawn(&page)?;
+    Ok(if is_bad {
+        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    } else {
+        page
+    })
+}
+
+/// What the page showed, in few letters.
+fn seen(case: &CaseView) -> String {
+    let text = serde_json::to_string(case).unwrap_or_default();
+    let digest: [u8; 32] = Sha256::digest(text).into();
+    hex(&digest).chars().take(16).collect()
+}
+
+impl Can {
+    /// What the reader may do to a case as it stands. Whether it holds is the hall's to decide.
+    async fn of(reader: &Reader, case: &CaseView, code: &MatterCode) -> Result<Self, Refused> {
+        let is_manager = matches!(&reader.caller, Caller::Person(person) if person.role == Role::Manager);
+        let handles = is_manager || handles(reader, code).await?;
+        let open = case.standing == StandingName::Open;
+        let waits = matches!(
+            case.standing,
+            StandingName::Received | StandingName::AwaitingCorrection
+        );
+        let stands = case.stops.last().is_some_and(|stop| stop.until.is_none());
+        let away = case.outside.last().is_some_and(|outside| outside.until.is_none());
+        let asked = case.extensions.last().is_some_and(|one| one.decided_by.is_none());
+        let overdue = case.limit == Some(hall_protocol::case::LimitName::Overdue);
+        let has_reasons = !reader.plan.cases().stop_reasons.is_empty();
+        Ok(Self {
+            tell: handles && case.standing == StandingName::Received,
+            accept: handles && waits,
+            stop: handles && open && !stands && has_reasons,
+            start: handles && stands,
+            ask_extension: handles && open && !asked && reader.plan.cases().extend_days > 0,
+            decide_extension: is_manager && open && asked,
+            leave: handles && (open || waits) && !away,
+            come_back: handles && away,
+            complete: handles && (open || waits) && !away,
+            supervise: is_manager && overdue,
+            answer: handles && case.supervisions.iter().any(|one| one.answered_on.is_none()),
+        })
+    }
+}
+
+async fn handles(reader: &Reader, code: &MatterCode) -> Result<bool, Refused> {
+    let Caller::Person(person) = &reader.caller else {
+        return Ok(false);
+    };
+    let case = reader.state.reports.case(code.clone()).await?;
+    Ok(person.role == Role::Clerk && case.is_some_and(|case| case.is_handled_by(&reader.plan, &person.code)))
+}
+
+impl Page<'_> {
+    fn mark(&self) -> &'static str {
+        super::mark(self.case.standing, self.case.limit)
+    }
+
+    fn department(&self, code: &str) -> String {
+        super::department(self.f.s, code)
+    }
+
+    fn used_percent(&self) -> u32 {
+        super::used_percent(self.case)
+    }
+
+    fn completions(&self) -> impl Iterator<Item = &'static str> {
+        let only_back = self.case.standing != StandingName::Open;
+        let all = CompletionName::ALL.into_iter();
+        all.filter(move |how| {
+            !only_back || matches!(how, CompletionName::FileReturned | CompletionName::TakenBack)
+        })
+        .map(CompletionName::name)
+    }
+
+    /// What is wrong with a field of a form.
+    fn fault(&self, field: &str) -> Option<&str> {
+        self.form.fault(field)
+    }
+
+    /// What was typed into a form that came back; other forms stay empty.
+    fn typed(&self, verb: &str, field: &str) -> &str {
+        if self.form.one("verb") == verb {
+            self.form.one(field)
+        } else {
+            ""
+        }
+    }
+}
