@@ -12,6 +12,7 @@ pub mod http;
 pub mod identity;
 pub mod metrics;
 mod pages;
+pub mod personal;
 pub mod plan_drafts;
 pub mod plan_file;
 pub mod plan_in_force;

@@ -22,6 +22,7 @@ use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::Meters;
+use crate::personal::Personal;
 use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
 use crate::state::{HallParts, HallState};
@@ -161,6 +162,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     is_of_this_hall(&config.data_dir, &replayed.hall, &plan)?;
     say_which_plan_holds(&plan, &replayed.hall);
     let in_force = PlanInForce::new(Arc::clone(&plan));
+    let personal = Personal::open(&config.data_dir).map_err(StoreError::from)?;
     let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
     let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
     let (failed, failure) = watch::channel(None);
@@ -179,6 +181,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         condition: Arc::clone(&condition),
         devices: devices.clone(),
         identities: identities.clone(),
+        personal: personal.clone(),
         failure: failed,
         receiver,
     });
@@ -197,7 +200,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         clock: clock.clone(),
         identities,
         reports: Readers::new(&config.data_dir),
-        texts: Texts::default(),
+        texts: Texts::new(personal, clock.clone()),
         devices,
         paces: Paces::default(),
         meters,

@@ -16,9 +16,11 @@ mod plan_versions;
 mod readers;
 mod verify;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use queue_core::{Entry, Hall, HallPlan, MatterCode, ServiceDay, Shelf};
+use jiff::Timestamp;
+use queue_core::{Entry, Hall, HallPlan, MatterCode, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
@@ -204,6 +206,18 @@ impl Store {
     pub(crate) fn refresh_cases(&mut self, plan: &HallPlan) -> rusqlite::Result<()> {
         self.begin()?;
         cases::refresh(&self.connection, plan)
+    }
+
+    /// The texts that are still needed.
+    pub(crate) fn texts_needed(
+        &self,
+        plan: Option<&HallPlan>,
+        now: Timestamp,
+    ) -> rusqlite::Result<BTreeSet<TextId>> {
+        plan.map_or_else(
+            || Ok(BTreeSet::new()),
+            |plan| cases::texts_needed(&self.connection, plan, now),
+        )
     }
 
     /// Takes the record of a leg back, inside the transaction.

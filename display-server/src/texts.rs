@@ -1,38 +1,47 @@
 //! Texts that people wrote about what outlives a day: they may name people, so no event has them, only their ids.
 //!
 //! A text is kept before the command that gives it its meaning is asked, under an id that follows from the press, so that a
-//! repeat finds it there. A refused press takes its text with it; what a crash leaves over is found at the day's end.
+//! repeat finds it there. A refused press takes its text with it; what a crash leaves over is found when the day ends.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::future::Future;
 
+use jiff::SignedDuration;
 use queue_core::{RequestId, TextId};
 use sha2::{Digest, Sha256};
 
+use crate::clock::Clock;
+use crate::hall_owner::SubmitError;
 use crate::http::{Refused, stripped};
+use crate::personal::{KeptAs, Personal};
 
 /// The longest text, in characters.
 const LONGEST: usize = 500;
+/// So old a text is before it counts as one without a record: its press has been answered long ago.
+pub(crate) const ON_ITS_WAY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Where they are kept; cheap to clone.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone)]
 pub struct Texts {
-    kept: Arc<Mutex<BTreeMap<TextId, String>>>,
+    personal: Personal,
+    clock: Clock,
 }
 
-/// Texts that a press brought, until it is known what becomes of it.
+/// Texts that a press brings.
 #[derive(Debug)]
 pub(crate) struct Brought {
-    texts: Texts,
     press: RequestId,
-    new: Vec<TextId>,
+    texts: Vec<(TextId, String)>,
 }
 
 impl Texts {
+    pub(crate) fn new(personal: Personal, clock: Clock) -> Self {
+        Self { personal, clock }
+    }
+
     /// Submits what a press asks, with the texts that it brings; if it is refused, they go.
     ///
     /// # Errors
-    /// The refusal.
+    /// The refusal; one of its own when the press brought another text before.
     pub(crate) async fn with<T, A, F: Future<Output = Result<A, Refused>>>(
         &self,
         press: RequestId,
@@ -40,35 +49,61 @@ impl Texts {
         submit: impl FnOnce(T) -> F,
     ) -> Result<A, Refused> {
         let mut brought = Brought {
-            texts: self.clone(),
             press,
-            new: Vec::new(),
+            texts: Vec::new(),
         };
-        let answer = match read(&mut brought) {
-            Ok(asked) => submit(asked).await,
-            Err(refused) => Err(refused),
-        };
+        let asked = read(&mut brought)?;
+        let new = self.keep(brought.texts).await?;
+        let answer = submit(asked).await;
         if answer.is_err() {
-            brought.forget();
+            self.beside(move |personal, _| personal.forget(&new)).await?;
         }
         answer
     }
 
     /// A text; none: it is not kept any more.
     pub(crate) fn text(&self, id: TextId) -> Option<String> {
-        self.kept
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&id)
-            .cloned()
+        self.personal.text(id).unwrap_or_else(|error| {
+            tracing::error!(%error, "a text could not be read");
+            None
+        })
+    }
+
+    /// Keeps texts, and says which are new.
+    async fn keep(&self, texts: Vec<(TextId, String)>) -> Result<Vec<TextId>, Refused> {
+        if texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = texts.iter().map(|(id, _)| *id).collect();
+        let kept = self
+            .beside(move |personal, now| personal.keep(&texts, now))
+            .await?;
+        if kept.contains(&KeptAs::Another) {
+            return Err(SubmitError::SameIdAnotherBody.into());
+        }
+        let new = ids.into_iter().zip(kept).filter(|(_, kept)| *kept == KeptAs::New);
+        Ok(new.map(|(id, _)| id).collect())
+    }
+
+    /// Works on the file beside the threads that answer.
+    async fn beside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Personal, jiff::Timestamp) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let (personal, now) = (self.personal.clone(), self.clock.now());
+        let done = tokio::task::spawn_blocking(move || work(&personal, now)).await;
+        done.map_err(|_| SubmitError::Stopping)?.map_err(|error| {
+            tracing::error!(%error, "a text could not be kept");
+            SubmitError::CannotStore.into()
+        })
     }
 }
 
 impl Brought {
-    /// Keeps the text of a field; the field may be named as it stands in the body.
+    /// The id of a field's text, which is kept before the press is asked; the field may be named as it stands in the body.
     ///
     /// # Errors
-    /// A refusal that names the field, when there is nothing in it, or too much; or when the press brought another text before.
+    /// A refusal that names the field, when there is nothing in it, or too much.
     pub(crate) fn keep(&mut self, field: &str, text: &str) -> Result<TextId, Refused> {
         let text = stripped(text).collect::<String>().trim().to_owned();
         let length = text.chars().count();
@@ -77,36 +112,21 @@ impl Brought {
             return Err(Refused::named_field("text-length", field, problem));
         }
         let id = id_of(self.press, field);
-        let mut kept = self.texts.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.get(&id) {
-            None => {
-                kept.insert(id, text);
-                self.new.push(id);
-            }
-            Some(before) if *before == text => {}
-            Some(_another) => return Err(crate::hall_owner::SubmitError::SameIdAnotherBody.into()),
-        }
+        self.texts.push((id, text));
         Ok(id)
-    }
-
-    /// The press was refused: what it brought goes.
-    fn forget(self) {
-        let mut kept = self.texts.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        for id in &self.new {
-            kept.remove(id);
-        }
     }
 }
 
 /// The id of a text: what identifies the press, and which of its fields.
 fn id_of(press: RequestId, field: &str) -> TextId {
-    let digest: [u8; 32] = Sha256::new()
+    let digest = Sha256::new()
         .chain_update(b"text")
         .chain_update(press.as_bytes())
         .chain_update(field.as_bytes())
-        .finalize()
-        .into();
+        .finalize();
     let mut id = [0; 16];
-    id.copy_from_slice(&digest[..16]);
+    for (place, byte) in id.iter_mut().zip(digest) {
+        *place = byte;
+    }
     TextId::new(id)
 }

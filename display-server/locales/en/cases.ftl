@@ -133,3 +133,4 @@ window-last-matter = Last matter: { $code }
 start-cases = Cases
 start-matter = Where a matter stands
 start-cases-explain = Limits, corrections, stopped clocks, supervision
+paper-back = Back

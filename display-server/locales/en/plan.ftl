@@ -234,3 +234,5 @@ plan-field-stop-reasons = Reasons for a clock to stand still
 plan-field-cap-days = At most
 plan-hint-cap-days = working days
 plan-field-intermediary = Waits for an intermediary
+plan-field-keep-days = Keep what was written after the end
+plan-hint-keep-days = days, for appeals; then it is deleted

@@ -133,3 +133,4 @@ window-last-matter = 上一件：{ $code }
 start-cases = 办件
 start-matter = 查办件进度
 start-cases-explain = 时限、补正、停钟与督办
+paper-back = 返回

@@ -234,3 +234,5 @@ plan-field-stop-reasons = 停钟理由
 plan-field-cap-days = 停钟上限
 plan-hint-cap-days = 个工作日
 plan-field-intermediary = 须待中介机构
+plan-field-keep-days = 办结后保留说明文字
+plan-hint-keep-days = 天，供申诉、复议查阅；其后删除

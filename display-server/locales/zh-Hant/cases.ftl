@@ -133,3 +133,4 @@ window-last-matter = 上一件：{ $code }
 start-cases = 辦件
 start-matter = 查辦件進度
 start-cases-explain = 時限、補正、停鐘與督辦
+paper-back = 返回

@@ -234,3 +234,5 @@ plan-field-stop-reasons = 停鐘理由
 plan-field-cap-days = 停鐘上限
 plan-hint-cap-days = 個工作日
 plan-field-intermediary = 須待中介機構
+plan-field-keep-days = 辦結後保留說明文字
+plan-hint-keep-days = 天，供申訴、複議查閱；其後刪除

@@ -17,6 +17,7 @@ use super::slots;
 use super::work::{Footing, Owner};
 use super::{FoundVisit, SubmitError, topics};
 use crate::devices::Devices;
+use crate::texts::ON_ITS_WAY;
 use crate::views::Scene;
 
 impl Owner {
@@ -30,6 +31,7 @@ impl Owner {
         }
         if touched.day {
             self.forget_day_keys();
+            self.forget_texts(now);
         }
         if batch.entries > 0 {
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
@@ -46,6 +48,18 @@ impl Owner {
         let (open, cards_count) = (self.hall.day(), self.hall.cards_count());
         if let Err(error) = self.identities.forget_day_keys(open, cards_count) {
             tracing::error!(%error, "the key of a day that is over could not be thrown away; the next closing tries again");
+        }
+    }
+
+    /// Texts go when the purpose for which they were written is over, and those that no record has.
+    fn forget_texts(&self, now: Timestamp) {
+        let before = now.saturating_sub(ON_ITS_WAY).unwrap_or(Timestamp::MIN);
+        let forgotten = self
+            .store
+            .texts_needed(self.hall.last_plan().map(AsRef::as_ref), now)
+            .and_then(|needed| self.personal.forget_but(&needed, before));
+        if let Err(error) = forgotten {
+            tracing::error!(%error, "texts whose purpose is over could not be forgotten; the next closing tries again");
         }
     }
 

@@ -22,6 +22,7 @@ use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
 use crate::identity::Identities;
 use crate::metrics::Meters;
+use crate::personal::Personal;
 use crate::plan_in_force::PlanInForce;
 use crate::store::{Store, is_disk_failure};
 
@@ -46,6 +47,7 @@ pub(crate) struct OwnerParts {
     pub(crate) condition: Arc<Condition>,
     pub(crate) devices: Devices,
     pub(crate) identities: Identities,
+    pub(crate) personal: Personal,
     pub(crate) failure: watch::Sender<Option<String>>,
     pub(crate) receiver: Receiver<Message>,
 }
@@ -62,6 +64,7 @@ pub(crate) struct Owner {
     pub(super) footing: Footing,
     pub(super) devices: Devices,
     pub(super) identities: Identities,
+    pub(super) personal: Personal,
     /// When what moves with time was drawn last.
     shown: Stopwatch,
     clock: Clock,
@@ -106,6 +109,7 @@ impl Owner {
             footing,
             devices: parts.devices,
             identities: parts.identities,
+            personal: parts.personal,
             shown: Stopwatch::start(),
             clock: parts.clock,
             condition: parts.condition,

@@ -289,6 +289,7 @@ fn cases(cases: &CaseRules) -> PlanCases {
         warn_percent: cases.warn_percent,
         extend_days: cases.extend_days,
         answer_days: cases.answer_days,
+        keep_days: cases.keep_days,
         stop_reasons: each(&cases.stop_reasons, |one| PlanClockReason {
             code: one.code.clone(),
             name: names(&one.names),

@@ -304,6 +304,7 @@ fn cases(cases: &PlanCases) -> CaseRules {
         warn_percent: cases.warn_percent,
         extend_days: cases.extend_days,
         answer_days: cases.answer_days,
+        keep_days: cases.keep_days,
         stop_reasons: each(&cases.stop_reasons, |one| ClockReason {
             code: one.code.clone(),
             names: names(&one.name),

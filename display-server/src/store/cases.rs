@@ -1,10 +1,14 @@
 //! Cases as they stand, each as the journal left it: what the owner takes one by one, and what lists read.
 
+use std::collections::BTreeSet;
+
 use hall_protocol::case::StandingName;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use queue_core::case::Case;
 use queue_core::shelf::Kept;
-use queue_core::{HallPlan, MatterCode, Seq, ServiceDay, Shelf};
+use queue_core::{HallPlan, MatterCode, Seq, ServiceDay, Shelf, TextId};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::de::DeserializeOwned;
@@ -75,6 +79,31 @@ pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> r
     shelf
         .changed()
         .try_for_each(|(code, kept)| keep_one(connection, plan, code, kept))
+}
+
+/// The texts that are still needed: those of what is not done, and of what was done not long ago.
+pub(super) fn texts_needed(
+    connection: &Connection,
+    plan: &HallPlan,
+    now: Timestamp,
+) -> rusqlite::Result<BTreeSet<TextId>> {
+    // The date differs from the hall's by a day at most, which a purpose of weeks bears.
+    let today = TimeZone::UTC.to_datetime(now).date();
+    let oldest = today
+        .checked_sub(i64::from(plan.cases().keep_days + 1).days())
+        .unwrap_or(Date::MIN);
+    let mut statement = connection.prepare_cached(include_str!("cases/recent.sql"))?;
+    let mut rows = statement.query(named_params! { ":oldest": day_number(ServiceDay(oldest)) })?;
+    let mut needed = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        let case: Case = read(&row.get::<_, String>("record")?)?;
+        needed.extend(case.texts_needed(plan, today));
+        // What an undo would put back is needed too.
+        let before: Option<String> = row.get("before")?;
+        let before = before.as_deref().map(read::<Case>).transpose()?;
+        needed.extend(before.iter().flat_map(|case| case.texts_needed(plan, today)));
+    }
+    Ok(needed)
 }
 
 /// Finds anew when everything that is not done is due: the calendar has changed.

@@ -6,6 +6,7 @@ use queue_core::{Entry, MatterCode, Seq, Shelf};
 use serde_json::{Value, json};
 
 use super::identity::{CLERK, MANAGER};
+use super::issuing::is_in_files;
 use super::{Bench, DAY, id};
 
 /// Monday 2 March 2026; 10 working days later: Monday 16 March.
@@ -306,6 +307,61 @@ async fn a_stop_without_evidence_or_with_another_reason_is_refused_at_its_field(
         )
         .await;
     assert_eq!(heard.status, StatusCode::OK, "{:?}", heard.body);
+}
+
+#[tokio::test]
+async fn what_was_written_about_a_case_goes_when_its_purpose_is_over_from_every_file() {
+    const WRITTEN: &str = "張三豐 13900001111";
+    let bench = Bench::open_as("2026-03-02T00:30:00Z", with_reasons);
+    let clerk = bench.person(CLERK).await;
+    let code = bench.accepted(&clerk, 1).await;
+    let stop = json!({"press": id(50), "reason": "laboratory", "evidence": WRITTEN});
+    bench.about(&clerk, &code, "stop-clock", stop).await;
+    // What a refused press brought is gone at once.
+    let refused = json!({"press": id(51), "reason": "laboratory", "evidence": "李四 13800002222"});
+    assert_eq!(
+        bench.about(&clerk, &code, "stop-clock", refused).await.problem(),
+        "clock-stands"
+    );
+    assert!(!is_in_files(&bench, "李四".as_bytes()));
+    let bench = bench.restart_as(with_reasons);
+    let clerk = bench.person(CLERK).await;
+    bench
+        .about(
+            &clerk,
+            &code,
+            "complete",
+            json!({"press": id(52), "how": "granted"}),
+        )
+        .await;
+    assert_eq!(
+        bench.case(&clerk, &code).await["stops"][0]["evidence"],
+        json!(WRITTEN)
+    );
+    // 60 days after it was done it may still be asked about.
+    let clerk = bench.wind_to("2026-05-01", CLERK).await;
+    assert_eq!(
+        bench.case(&clerk, &code).await["stops"][0]["evidence"],
+        json!(WRITTEN)
+    );
+    let clerk = bench.wind_to("2026-05-04", CLERK).await;
+    assert_eq!(
+        bench.case(&clerk, &code).await["stops"][0]["evidence"],
+        json!(null)
+    );
+    assert!(!is_in_files(&bench, "張三豐".as_bytes()));
+    assert!(!is_in_files(&bench, b"13900001111"));
+}
+
+#[tokio::test]
+async fn a_text_whose_press_was_never_decided_goes_when_a_day_ends() {
+    let bench = Bench::open();
+    let personal = crate::personal::Personal::open(bench.folder.path()).expect("the file");
+    let orphan = [(queue_core::TextId::new([9; 16]), "王五".to_owned())];
+    personal.keep(&orphan, bench.clock.now()).expect("kept");
+    assert!(is_in_files(&bench, "王五".as_bytes()));
+    bench.wind_to("2026-03-03", CLERK).await;
+    assert!(!is_in_files(&bench, "王五".as_bytes()));
 }
 
 #[tokio::test]

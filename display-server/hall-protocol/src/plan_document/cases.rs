@@ -20,6 +20,8 @@ pub struct PlanCases {
     pub extend_days: u32,
     /// How many days whoever gets a 督辦單 has to answer it, 1–30.
     pub answer_days: u32,
+    /// For how many calendar days after a case was done the texts that people wrote about it are kept, 1–365.
+    pub keep_days: u32,
     /// Why a clock may stand still.
     pub stop_reasons: Vec<PlanClockReason>,
 }
@@ -47,6 +49,7 @@ impl Default for PlanCases {
             warn_percent: 20,
             extend_days: 10,
             answer_days: 3,
+            keep_days: 60,
             stop_reasons: Vec::new(),
         }
     }

@@ -18,6 +18,10 @@ pub struct CaseRules {
     pub extend_days: u32,
     /// How many days whoever gets a 督辦單 has to answer it; 1–30.
     pub answer_days: u32,
+    /// For how many calendar days after a case was done the texts that people wrote about it are kept, for whoever asks or
+    /// appeals (行政複議法 第二十條 names 60); 1–365.
+    #[serde(default = "keep_days")]
+    pub keep_days: u32,
     /// Why a clock may stand still; empty: it never does.
     #[serde(default)]
     pub stop_reasons: Vec<ClockReason>,
@@ -37,6 +41,10 @@ pub struct ClockReason {
     pub intermediary: bool,
 }
 
+fn keep_days() -> u32 {
+    60
+}
+
 impl Default for CaseRules {
     /// What the law names where it names anything, and what halls usually promise.
     fn default() -> Self {
@@ -46,6 +54,7 @@ impl Default for CaseRules {
             warn_percent: 20,
             extend_days: 10,
             answer_days: 3,
+            keep_days: keep_days(),
             stop_reasons: Vec::new(),
         }
     }

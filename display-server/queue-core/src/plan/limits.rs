@@ -75,6 +75,7 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     add("warn_percent", cases.warn_percent);
     add("extend_days", cases.extend_days);
     add("answer_days", cases.answer_days);
+    add("keep_days", cases.keep_days);
     for reason in &cases.stop_reasons {
         add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
     }

@@ -5,6 +5,8 @@ use std::sync::mpsc::sync_channel;
 
 use rusqlite::ffi;
 
+use crate::personal::Personal;
+
 use super::*;
 use crate::plan_file;
 
@@ -28,6 +30,7 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
         condition: Arc::default(),
         devices: Devices::default(),
         identities: identities.expect("identities"),
+        personal: Personal::open(folder.path()).expect("the file"),
         failure,
         receiver,
     });

@@ -208,6 +208,7 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("warn_percent", Kind::Number),
         needs("extend_days", Kind::Number),
         needs("answer_days", Kind::Number),
+        needs("keep_days", Kind::Number),
         may("stop_reasons", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("cap_days", Kind::Number), may("intermediary", Kind::Yes(false))])),
     ] },
     list("journey", "code", &[

@@ -44,6 +44,7 @@ fn of_cases(cases: &CaseRules, findings: &mut Findings) {
         ("warn_percent", cases.warn_percent, (1, 90), "percent"),
         ("extend_days", cases.extend_days, (0, 60), "working days"),
         ("answer_days", cases.answer_days, (1, 30), "working days"),
+        ("keep_days", cases.keep_days, (1, 365), "days"),
     ] {
         findings.range(format!("cases.{name}"), value, range, unit);
     }

@@ -1,0 +1,1 @@
+SELECT id FROM texts WHERE kept_at_ms < :before_ms

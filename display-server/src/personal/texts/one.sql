@@ -1,0 +1,1 @@
+SELECT text FROM texts WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT record, before FROM cases WHERE standing <> 'closed' OR closed_on >= :oldest
