@@ -185,15 +185,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         failure: failed,
         receiver,
     });
-    let winding = sender.clone();
-    clock.on_winding(move || {
-        // A full channel means that the owner is about to look anyway.
-        let _ = winding.try_send(Message::ClockMoved);
-    });
-    let owner = thread::Builder::new()
-        .name("hall-owner".to_owned())
-        .spawn(move || owner.run());
-    let owner = owner.map_err(StartError::Thread)?;
+    let owner = start(owner, clock, sender.clone())?;
     look_through(&config.data_dir, sender.clone())?;
     let state = HallState::new(HallParts {
         owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
@@ -216,6 +208,16 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         failure,
         owner,
     })
+}
+
+/// Lets the owner work on a thread of its own; a wound clock wakes it.
+fn start(owner: Owner, clock: &Clock, winding: SyncSender<Message>) -> Result<JoinHandle<()>, StartError> {
+    clock.on_winding(move || {
+        // A full channel means that the owner is about to look anyway.
+        let _ = winding.try_send(Message::ClockMoved);
+    });
+    let thread = thread::Builder::new().name("hall-owner".to_owned());
+    thread.spawn(move || owner.run()).map_err(StartError::Thread)
 }
 
 /// A data folder belongs to one hall: days of training, or of another hall, never stand among a hall's own.

@@ -180,7 +180,6 @@ impl From<Rejection> for Refused {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("missing"))
             }
             "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
-            "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
             "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
             "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
@@ -196,7 +195,7 @@ impl From<Rejection> for Refused {
             "bad-effect-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
             "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
             "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
-            "unknown-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "unknown-reason" | "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
             "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
             "not-yours" | "not-your-window" | "not-your-case" | "extension-needs-another" => {

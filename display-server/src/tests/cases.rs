@@ -88,9 +88,9 @@ impl Bench {
     fn is_as_the_journal_says(&self) {
         let journal = self.journal();
         let mut from_journal = Shelf::default();
-        entries_of(&journal)
-            .iter()
-            .for_each(|entry| from_journal.apply(entry));
+        for entry in entries_of(&journal) {
+            from_journal.apply(&entry);
+        }
         let mut rows = journal
             .prepare("SELECT code, seq, record, before FROM cases ORDER BY code")
             .expect("a table");

@@ -7,7 +7,7 @@ use super::{
     MatterCode, Outside, Standing, Supervision,
 };
 use crate::command::Actor;
-use crate::ids::{PersonCode, ServiceDay};
+use crate::ids::{PersonCode, ServiceDay, TextId};
 
 /// When something happened to a case, and by whom.
 #[derive(Debug, Clone, Copy)]
@@ -79,31 +79,15 @@ impl Case {
                 reason,
                 evidence,
                 cap_days,
-            } => self.stops.push(ClockStop {
-                reason: reason.clone(),
-                evidence: *evidence,
-                from: when.day,
-                until: None,
-                cap_days: *cap_days,
-            }),
+            } => self.clock_stands(when.day, reason, *evidence, *cap_days),
             CaseEvent::ClockStarted { .. } => self.clock_goes_on(when.day),
-            CaseEvent::ExtensionAsked { days, reason } => self.extensions.push(Extension {
-                days: *days,
-                reason: *reason,
-                asked_by: when.person(),
-                decided: None,
-            }),
+            CaseEvent::ExtensionAsked { days, reason } => self.longer(when, *days, *reason),
             CaseEvent::ExtensionDecided { granted } => {
                 if let Some(asked) = self.extensions.last_mut() {
                     asked.decided = Some((when.person(), *granted));
                 }
             }
-            CaseEvent::LeftHall { to, holder } => self.outside.push(Outside {
-                to: to.clone(),
-                holder: *holder,
-                since: when.at,
-                until: None,
-            }),
+            CaseEvent::LeftHall { to, holder } => self.left(when.at, to, *holder),
             CaseEvent::CameBack => {
                 if let Some(outside) = self.outside.last_mut() {
                     outside.until = Some(when.at);
@@ -115,14 +99,7 @@ impl Case {
                 addressee,
                 question,
                 answer_days,
-            } => self.supervisions.push(Supervision {
-                addressee: addressee.clone(),
-                by: when.person(),
-                on: when.day,
-                answer_days: *answer_days,
-                question: *question,
-                answer: None,
-            }),
+            } => self.supervised(when, addressee, (*question, *answer_days)),
             CaseEvent::SupervisionAnswered { answer } => {
                 if let Some(open) = self.supervisions.iter_mut().find(|one| one.answer.is_none()) {
                     open.answer = Some((*answer, when.day));
@@ -161,6 +138,45 @@ impl Case {
             missing: missing.clone(),
             remark: *remark,
             beyond_first: *beyond_first,
+        });
+    }
+
+    fn clock_stands(&mut self, from: ServiceDay, reason: &str, evidence: TextId, cap_days: u32) {
+        self.stops.push(ClockStop {
+            reason: reason.to_owned(),
+            evidence,
+            from,
+            until: None,
+            cap_days,
+        });
+    }
+
+    fn longer(&mut self, when: Happening<'_>, days: u32, reason: TextId) {
+        self.extensions.push(Extension {
+            days,
+            reason,
+            asked_by: when.person(),
+            decided: None,
+        });
+    }
+
+    fn left(&mut self, since: Timestamp, to: &str, holder: TextId) {
+        self.outside.push(Outside {
+            to: to.to_owned(),
+            holder,
+            since,
+            until: None,
+        });
+    }
+
+    fn supervised(&mut self, when: Happening<'_>, addressee: &str, (question, answer_days): (TextId, u32)) {
+        self.supervisions.push(Supervision {
+            addressee: addressee.to_owned(),
+            by: when.person(),
+            on: when.day,
+            answer_days,
+            question,
+            answer: None,
         });
     }
 

@@ -36,13 +36,11 @@ pub(in crate::pages) async fn ask(reader: Reader, Query(fields): Query<Vec<(Stri
     if typed.is_empty() {
         return asked(&reader, form, StatusCode::OK);
     }
-    match MatterCode::parse(typed) {
-        Ok(code) => Ok(Redirect::to(&format!("/m/{code}")).into_response()),
-        Err(_) => {
-            form.add_fault("code", reader.locale().say("matter-bad-code"));
-            asked(&reader, form, StatusCode::UNPROCESSABLE_ENTITY)
-        }
+    if let Ok(code) = MatterCode::parse(typed) {
+        return Ok(Redirect::to(&format!("/m/{code}")).into_response());
     }
+    form.add_fault("code", reader.locale().say("matter-bad-code"));
+    asked(&reader, form, StatusCode::UNPROCESSABLE_ENTITY)
 }
 
 fn asked(reader: &Reader, form: Filled, status: StatusCode) -> Shown {
