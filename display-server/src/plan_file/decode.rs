@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 18] = [
+const SECTIONS: [&str; 20] = [
     "hall",
     "timetable",
     "department",
@@ -38,6 +38,8 @@ const SECTIONS: [&str; 18] = [
     "workday",
     "early_stop",
     "journey",
+    "payer_kind",
+    "complaint_channel",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -111,6 +113,8 @@ impl<'t> Reading<'t> {
             workday: self.list("workday"),
             early_stop: self.list("early_stop"),
             journey: self.list("journey"),
+            payer_kind: self.list("payer_kind"),
+            complaint_channel: self.list("complaint_channel"),
         })
     }
 
