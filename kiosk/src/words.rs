@@ -43,13 +43,23 @@ impl Words {
     /// A sentence with a figure, `{ $n }`.
     #[must_use]
     pub fn count(self, key: &str, figure: impl Into<u64>) -> String {
-        self.fill(key, "n", FluentValue::from(figure.into()))
+        self.fill(key, [("n", FluentValue::from(figure.into()))])
     }
 
     /// A sentence with a name or a time, `{ $it }`.
     #[must_use]
     pub fn about(self, key: &str, it: &str) -> String {
-        self.fill(key, "it", FluentValue::from(it.to_owned()))
+        self.filled(key, &[("it", it)])
+    }
+
+    /// A sentence with several names to fill in.
+    #[must_use]
+    pub fn filled(self, key: &str, blanks: &[(&'static str, &str)]) -> String {
+        let blanks = blanks.iter();
+        self.fill(
+            key,
+            blanks.map(|(name, text)| (*name, FluentValue::from((*text).to_owned()))),
+        )
     }
 
     /// Several things in one sentence: `1、2、3`.
@@ -71,8 +81,13 @@ impl Words {
         })
     }
 
-    fn fill(self, key: &str, name: &'static str, value: FluentValue<'static>) -> String {
-        let values = [(Cow::Borrowed(name), value)].into_iter().collect();
+    fn fill(
+        self,
+        key: &str,
+        blanks: impl IntoIterator<Item = (&'static str, FluentValue<'static>)>,
+    ) -> String {
+        let blanks = blanks.into_iter();
+        let values = blanks.map(|(name, value)| (Cow::Borrowed(name), value)).collect();
         LOCALES.lookup_with_args(self.tag(), key, &values)
     }
 

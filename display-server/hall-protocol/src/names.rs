@@ -18,6 +18,12 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether nothing is said in any language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The name in one language.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {

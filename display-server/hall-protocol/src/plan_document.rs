@@ -10,6 +10,7 @@
 mod calendar;
 mod cases;
 mod journeys;
+mod openness;
 mod rules;
 mod sections;
 mod words;
@@ -24,9 +25,10 @@ use crate::names::Names;
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
+pub use openness::{BadYuan, PlanComplaintChannel, PlanExemption, PlanFee, PlanFeeKind, PlanPayerKind, Yuan};
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
-    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay, PlanHall,
+    PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
     PlanInterpreterLanguage, PlanKiosk, PlanPerson, PlanPosition, PlanService, PlanSession, PlanSkills,
     PlanTimetable, PlanWindow,
 };
@@ -87,4 +89,10 @@ pub struct PlanDocument {
     /// The orders of services that one ticket may walk through.
     #[serde(default)]
     pub journey: Vec<PlanJourney>,
+    /// For whom a fee's lower limit may be compulsory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payer_kind: Vec<PlanPayerKind>,
+    /// Where to complain, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaint_channel: Vec<PlanComplaintChannel>,
 }

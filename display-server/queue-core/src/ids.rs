@@ -60,6 +60,22 @@ text_id! {
     ClassCode
 }
 text_id! {
+    /// A fee's code within its service, such as `card`.
+    FeeCode
+}
+text_id! {
+    /// An exemption's code within its fee, such as `small_micro`.
+    ExemptionCode
+}
+text_id! {
+    /// A kind of payer, such as `key_project`.
+    PayerCode
+}
+text_id! {
+    /// A complaint channel's code, such as `hotline`.
+    ChannelCode
+}
+text_id! {
     /// An area's code, such as `a`.
     AreaCode
 }

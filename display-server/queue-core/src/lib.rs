@@ -30,9 +30,10 @@ pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
-    AnnouncementId, AreaCode, BookingCode, ClassCode, DeviceId, EscortId, GroupLetter, HolderHash,
-    JourneyCode, LanguageCode, LegId, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId, TextId,
-    TicketNumber, TokenHash, VersionNumber, VisitId, WindowNumber,
+    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, EscortId, ExemptionCode,
+    FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode, RequestId,
+    Seq, ServiceCode, ServiceDay, StopId, TextId, TicketNumber, TokenHash, VersionNumber, VisitId,
+    WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

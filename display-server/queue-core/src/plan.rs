@@ -6,10 +6,12 @@
 mod calendar;
 mod cases;
 mod check;
+mod classes;
 mod guiding;
 mod journeys;
 mod limits;
 mod lookups;
+mod openness;
 mod parts;
 mod remarks;
 mod rota;
@@ -23,12 +25,14 @@ mod walk;
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
+pub use classes::{Claimant, Class, ClassMark};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
+pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, Claimant, Class, ClassMark, Department, EscortPost, Fee, HallIdentity, Kiosk, Language, Names,
-    Person, PlanParts, QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Person, PlanParts, QueueGroup, Role,
+    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};

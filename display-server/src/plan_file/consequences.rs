@@ -3,13 +3,15 @@
 //! All paths here are paths of the file.
 
 /// What is referred to by its key, and the fields that refer to it.
-const REFERENCES: [(&str, &str, &[&str]); 6] = [
+const REFERENCES: [(&str, &str, &[&str]); 8] = [
     ("group[", ".letter", &["group", "primary", "secondary", "groups"]),
     ("department[", ".code", &["department"]),
     ("service[", ".code", &["next", "excludes"]),
     ("area[", ".code", &["area"]),
     ("window[", ".number", &["windows"]),
     ("interpreter_language[", ".code", &["languages"]),
+    ("payer_kind[", ".code", &["lower_limit_for"]),
+    ("complaint_channel[", ".code", &["channels"]),
 ];
 
 /// Things whose fields are judged together: one replaced field makes the others unjudgeable.

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 19] = [
+const SECTIONS: [&str; 21] = [
     "hall",
     "timetable",
     "department",
@@ -39,6 +39,8 @@ const SECTIONS: [&str; 19] = [
     "workday",
     "early_stop",
     "journey",
+    "payer_kind",
+    "complaint_channel",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -113,6 +115,8 @@ impl<'t> Reading<'t> {
             workday: self.list("workday"),
             early_stop: self.list("early_stop"),
             journey: self.list("journey"),
+            payer_kind: self.list("payer_kind"),
+            complaint_channel: self.list("complaint_channel"),
         })
     }
 

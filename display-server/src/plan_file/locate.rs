@@ -46,6 +46,8 @@ fn section(list: &str) -> &str {
         "workdays" => "workday",
         "early_stops" => "early_stop",
         "journeys" => "journey",
+        "payer_kinds" => "payer_kind",
+        "complaint_channels" => "complaint_channel",
         other => other,
     }
 }

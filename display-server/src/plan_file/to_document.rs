@@ -1,24 +1,27 @@
 //! From a checked plan back to its document, which the API serves.
 
 mod calendar;
+mod openness;
 
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
-    PlanDocument, PlanEscortPost, PlanFee, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
-    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
-    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney,
+    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition, PlanReason, PlanRole,
+    PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable,
+    PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Fee, GuideSkills, HalfDayCap, Journey,
-    Names, NoShowRule, Position, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay,
+    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, GuideSkills, HalfDayCap, Journey, Names,
+    NoShowRule, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay,
     WindowPlan,
 };
+
+pub(crate) use self::openness::fee;
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
 #[must_use]
@@ -38,15 +41,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             code: one.code.clone(),
             name: names(&one.names),
         }),
-        group: each(&parts.groups, |one| PlanGroup {
-            letter: PlanLetter::new(one.letter.as_char()),
-            name: names(&one.names),
-            numbers_per_day: one.numbers_per_day,
-            half_day: one.half_day.map(half_day),
-            remote: one.remote,
-            by_card: one.by_card,
-            ticket_stop_s: one.ticket_stop_s,
-        }),
+        group: each(&parts.groups, group),
         documents: keys.named,
         service,
         area: each(&parts.areas, |one| PlanArea {
@@ -82,11 +77,25 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         workday: each(&parts.workdays, |workday| calendar::workday(*workday)),
         early_stop: each(&parts.early_stops, |stop| calendar::early_stop(*stop)),
         journey: each(&parts.journeys, journey),
+        payer_kind: each(&parts.payer_kinds, openness::payer_kind),
+        complaint_channel: each(&parts.complaint_channels, openness::channel),
     }
 }
 
 fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
     all.iter().map(convert).collect()
+}
+
+fn group(group: &QueueGroup) -> PlanGroup {
+    PlanGroup {
+        letter: PlanLetter::new(group.letter.as_char()),
+        name: names(&group.names),
+        numbers_per_day: group.numbers_per_day,
+        half_day: group.half_day.map(half_day),
+        remote: group.remote,
+        by_card: group.by_card,
+        ticket_stop_s: group.ticket_stop_s,
+    }
 }
 
 fn half_day(cap: HalfDayCap) -> PlanHalfDay {
@@ -194,16 +203,14 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
             .collect(),
         usual_minutes: service.usual_minutes,
         limit_days: service.limit_days,
-        fees: each(&service.fees, |fee: &Fee| PlanFee {
-            amount: names(&fee.amount),
-            basis: fee.basis.clone(),
-        }),
+        fees: each(&service.fees, openness::fee),
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ToString::to_string),
         hours: each(&service.hours, calendar::own_hours),
         ticket_stop_s: service.ticket_stop_s,
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
+        channels: each(&service.channels, ToString::to_string),
     }
 }
 

@@ -1,11 +1,12 @@
 //! From a plan document to the parts that the core checks.
 
 mod calendar;
+mod openness;
 
 use hall_protocol::plan_document::{
-    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanFee, PlanGroup, PlanHalfDay,
-    PlanJourney, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole,
-    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanGroup, PlanHalfDay, PlanJourney,
+    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole, PlanRules,
+    PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -15,20 +16,21 @@ use queue_core::ids::{
 use queue_core::leg::Outcome;
 use queue_core::plan::{
     Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
-    EscortPost, Fee, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
+    EscortPost, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
     NoShowRule, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg,
     StandIn, Timetable, WeekDay, WindowPlan,
 };
 
-/// The parts, and a fault for each document that `[documents]` does not name; its key stands in for its name.
+/// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
+/// fee that lacks what its kind needs.
 ///
 /// # Errors
 /// [`BadId`] for a letter that no group may have, in a document that was made by hand rather than read.
 pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFault>), BadId> {
-    let mut dangling = Vec::new();
+    let mut faults = Vec::new();
     let mut services = Vec::new();
     for (index, one) in document.service.iter().enumerate() {
-        services.push(service(document, index, one, &mut dangling)?);
+        services.push(service(document, index, one, &mut faults)?);
     }
     let parts = PlanParts {
         hall: HallIdentity {
@@ -81,8 +83,10 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         workdays: each(&document.workday, calendar::workday),
         early_stops: each(&document.early_stop, calendar::early_stop),
         journeys: each(&document.journey, journey),
+        payer_kinds: each(&document.payer_kind, openness::payer_kind),
+        complaint_channels: each(&document.complaint_channel, openness::channel),
     };
-    Ok((parts, dangling))
+    Ok((parts, faults))
 }
 
 fn each<T, U>(all: &[T], convert: impl Fn(&T) -> U) -> Vec<U> {
@@ -142,13 +146,13 @@ fn service(
     document: &PlanDocument,
     index: usize,
     service: &PlanService,
-    dangling: &mut Vec<PlanFault>,
+    faults: &mut Vec<PlanFault>,
 ) -> Result<Service, BadId> {
     let mut documents = Vec::new();
     for (place, key) in service.documents.iter().enumerate() {
         let named = document.documents.get(key).map(names);
         documents.push(named.unwrap_or_else(|| {
-            dangling.push(PlanFault {
+            faults.push(PlanFault {
                 path: format!("services[{index}].documents[{place}]"),
                 problem: format!("there is no document {key}"),
                 hint: format!("add {key} under [documents], or use one of its keys"),
@@ -160,6 +164,11 @@ fn service(
             }
         }));
     }
+    let fees = service.fees.iter().enumerate().map(|(place, fee)| {
+        let path = format!("services[{index}].fees[{place}]");
+        openness::fee(&path, fee, faults)
+    });
+    let fees = fees.collect();
     Ok(Service {
         code: ServiceCode::new(&service.code),
         group: letter(service.group)?,
@@ -168,21 +177,15 @@ fn service(
         documents,
         usual_minutes: service.usual_minutes,
         limit_days: service.limit_days,
-        fees: each(&service.fees, fee),
+        fees,
         usual_outcome: outcome(service.usual_outcome),
         next: service.next.as_ref().map(ServiceCode::new),
         hours: each(&service.hours, calendar::own_hours),
         ticket_stop_s: service.ticket_stop_s,
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
+        channels: openness::codes(&service.channels),
     })
-}
-
-fn fee(fee: &PlanFee) -> Fee {
-    Fee {
-        amount: names(&fee.amount),
-        basis: fee.basis.clone(),
-    }
 }
 
 fn window(window: &PlanWindow) -> Result<WindowPlan, BadId> {

@@ -119,6 +119,8 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         }],
         escort_post: Vec::new(),
         journey: Vec::new(),
+        payer_kind: Vec::new(),
+        complaint_channel: Vec::new(),
         person: people(config),
         interpreter_language: Vec::new(),
         holiday: Vec::new(),
@@ -203,6 +205,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         hours: Vec::new(),
         ticket_stop_s: None,
         bookable: true,
+        channels: Vec::new(),
         next_lag_s: 0,
     };
     Ok(letters(config)?

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
+use super::openness::PlanFee;
 use super::words::{ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanOutcome, PlanRole, PlanWeekDay};
 use crate::names::Names;
 
@@ -155,6 +156,9 @@ pub struct PlanService {
     /// Whether it can be booked; absent: it can.
     #[serde(default = "yes", skip_serializing_if = "is_true")]
     pub bookable: bool,
+    /// Where to complain about it besides what holds for every service, by codes of `[[complaint_channel]]`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<String>,
 }
 
 fn yes() -> bool {
@@ -174,16 +178,6 @@ fn is_false(flag: &bool) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
 pub(super) fn is_zero(number: &u32) -> bool {
     *number == 0
-}
-
-/// One fee of a service, as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PlanFee {
-    /// The amount as published.
-    pub amount: Names,
-    /// The published ground, such as a document number.
-    pub basis: String,
 }
 
 /// `[[area]]`: a waiting area with its board.

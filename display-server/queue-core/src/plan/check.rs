@@ -11,6 +11,7 @@ mod hours;
 mod identity;
 mod journeys;
 mod names;
+mod openness;
 mod references;
 mod rules;
 mod tides;
@@ -55,6 +56,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     codes::check(parts, &mut findings);
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
+    openness::check(parts, &mut findings);
     rules::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);

@@ -2,15 +2,16 @@
 //!
 //! A change of them shifts promises that were made, or who passes whom; so a second person agrees. What is not in a plan
 //! has the usual limits, those that a plan need not write: so a service of the usual limits, in a group of the usual
-//! limits, comes, moves and goes by one person; a group or a class, whose numbers and promise must be written, never.
+//! limits, comes, moves and goes by one person; a group or a class, whose numbers and promise must be written, never, nor a
+//! fee with an amount: one that is taken away and added anew could cost anything.
 //!
 //! Invariant: however many versions one person makes, between the first and the last no limit has changed. A service that
 //! is taken away and added anew is the same service.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseRules, Class, HallPlan, PlanParts, QueueGroup, Rules, Service};
-use crate::ids::GroupLetter;
+use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
 type Limits = BTreeMap<String, String>;
@@ -42,7 +43,10 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
-    parts.services.iter().for_each(|one| service(one, &mut limits));
+    for one in &parts.services {
+        service(one, &mut limits);
+        one.fees.iter().for_each(|fee| self::fee(one, fee, &mut limits));
+    }
     let limited = parts.services.iter().filter(|one| limiting.contains(&one.group));
     limits.extend(limited.map(|one| (format!("service.{}.group", one.code), one.group.to_string())));
     parts.classes.iter().for_each(|one| class(one, &mut limits));
@@ -102,6 +106,32 @@ fn service(service: &Service, limits: &mut Limits) {
     add("limit_days", unless_zero(service.limit_days));
     add("ticket_stop_s", service.ticket_stop_s);
     add("next_lag_s", unless_zero(service.next_lag_s));
+}
+
+/// What somebody is charged: the amount and what it is for, the limits, and who pays less.
+fn fee(service: &Service, fee: &Fee, limits: &mut Limits) {
+    let mut add = |field: &str, value: String| {
+        let path = format!("service.{}.{}.{field}", service.code, fee.code);
+        drop(limits.insert(path, value));
+    };
+    match fee.kind {
+        FeeKind::Fixed { amount_fen } => add("amount", amount_fen.to_string()),
+        FeeKind::Range { lower_fen, upper_fen } => {
+            add("lower", lower_fen.to_string());
+            add("upper", upper_fen.to_string());
+        }
+        FeeKind::Free | FeeKind::Tax | FeeKind::Tariff => {}
+    }
+    if !fee.unit.is_empty() {
+        add("unit", format!("{:?}", fee.unit));
+    }
+    let payers: BTreeSet<&str> = fee.lower_limit_for.iter().map(PayerCode::as_str).collect();
+    let exempt: BTreeSet<&str> = fee.exemptions.iter().map(|one| one.code.as_str()).collect();
+    for (field, codes) in [("lower_limit_for", payers), ("exemptions", exempt)] {
+        if !codes.is_empty() {
+            add(field, format!("{codes:?}"));
+        }
+    }
 }
 
 fn class(class: &Class, limits: &mut Limits) {

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
-use super::{CaseRules, HalfDayCap, Journey, Rules, Tide};
-use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
+use super::{CaseRules, Class, ComplaintChannel, Fee, HalfDayCap, Journey, PayerKind, Rules, Tide};
+use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
 /// Everything a hall is configured to be.
@@ -56,6 +56,12 @@ pub struct PlanParts {
     /// The orders of services that one ticket may walk through.
     #[serde(default)]
     pub journeys: Vec<Journey>,
+    /// For whom a fee's lower limit may be compulsory.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payer_kinds: Vec<PayerKind>,
+    /// Where to complain, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaint_channels: Vec<ComplaintChannel>,
 }
 
 /// Which hall this is.
@@ -83,6 +89,12 @@ pub struct Names {
 }
 
 impl Names {
+    /// Whether nothing is said in any language.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// The name in one language.
     #[must_use]
     pub fn in_language(&self, language: Language) -> &str {
@@ -247,19 +259,13 @@ pub struct Service {
     /// Whether it can be booked.
     #[serde(default = "yes")]
     pub bookable: bool,
+    /// Where to complain about it besides what holds for the whole hall.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ChannelCode>,
 }
 
 fn yes() -> bool {
     true
-}
-
-/// One fee, as text: this system never holds money.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fee {
-    /// The amount as published.
-    pub amount: Names,
-    /// The published ground, such as a document number.
-    pub basis: String,
 }
 
 /// A waiting area.
@@ -298,46 +304,6 @@ pub struct WindowPlan {
     /// The hours in which it serves more (潮汐窗口).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tides: Vec<Tide>,
-}
-
-/// Why a ticket has its promise.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Class {
-    /// Its code.
-    pub code: ClassCode,
-    /// Its name.
-    pub names: Names,
-    /// The waiting target, in seconds; 0–14,400.
-    pub promise_s: u32,
-    /// Who may claim it when a ticket is taken; empty: nobody, it comes by itself.
-    #[serde(default)]
-    pub claim: Vec<Claimant>,
-    /// What public screens and slips show of it.
-    #[serde(default)]
-    pub mark: ClassMark,
-}
-
-/// Who may claim a class.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Claimant {
-    /// The visitor, at the kiosk.
-    Kiosk,
-    /// Reception, who has seen the visitor.
-    Reception,
-}
-
-/// What public screens show of a class: never more than this.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClassMark {
-    /// Nothing.
-    #[default]
-    None,
-    /// 優先.
-    Priority,
-    /// 預約.
-    Booked,
 }
 
 /// A ticket kiosk.

@@ -22,6 +22,7 @@ mod escort_offers;
 mod escorts;
 mod golden;
 mod issuing;
+mod limits;
 mod matters;
 mod model;
 mod onward;

@@ -3,13 +3,14 @@
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use queue_core::command::{PlanCommand, PlanVerb, VisitVerb, WindowVerb};
-use queue_core::plan::{HalfDayCap, QueueGroup, Role, SessionPlan};
+use queue_core::plan::{Role, SessionPlan};
 use queue_core::version::PlanThing;
 use queue_core::{
     Actor, ClassCode, Command, HallPlan, PersonCode, PlanParts, Rejection, ServiceCode, ServiceDay,
     VersionNumber, WindowNumber,
 };
 
+use crate::limits::another_service;
 use crate::support::{DAY, Driven, at, letter, ticket};
 
 const TOMORROW: ServiceDay = ServiceDay(date(2026, 11, 25));
@@ -188,123 +189,6 @@ fn limits_wait_for_a_second_person() {
     );
     approve(&mut hall, "m2", 2).unwrap();
     assert_eq!((in_force(&hall), limit_days(&hall)), (2, 5));
-}
-
-fn plan_with(change: impl Fn(&mut PlanParts)) -> HallPlan {
-    let mut parts = crate::support::small_plan();
-    change(&mut parts);
-    HallPlan::new(parts).expect("a sound plan")
-}
-
-/// The limits that change from one plan to another.
-fn limits_between(old: impl Fn(&mut PlanParts), new: impl Fn(&mut PlanParts)) -> Vec<String> {
-    plan_with(old).limits_changed_by(&plan_with(new))
-}
-
-/// Adds a service with a completion limit.
-fn another_service(parts: &mut PlanParts, limit_days: u32) {
-    let mut other = parts.services[0].clone();
-    other.code = ServiceCode::new("X02");
-    other.limit_days = limit_days;
-    parts.services.push(other);
-}
-
-#[test]
-fn a_service_that_goes_and_comes_again_has_its_limits_by_two_persons() {
-    let none = |_: &mut PlanParts| {};
-    let days = |limit_days| move |parts: &mut PlanParts| another_service(parts, limit_days);
-    let limit = ["service.X02.limit_days"];
-    assert_eq!(limits_between(days(5), none), limit, "it goes");
-    assert_eq!(limits_between(none, days(20)), limit, "it comes");
-    assert_eq!(limits_between(days(5), days(20)), limit, "it changes");
-    let nothing: [&str; 0] = [];
-    assert_eq!(
-        limits_between(none, days(0)),
-        nothing,
-        "decided at the window, as usual"
-    );
-    assert_eq!(limits_between(days(0), none), nothing);
-    assert_eq!(limits_between(days(5), days(5)), nothing);
-    let lag = |parts: &mut PlanParts| {
-        another_service(parts, 0);
-        parts.services[2].next_lag_s = 60;
-        parts.services[2].ticket_stop_s = Some(900);
-    };
-    assert_eq!(
-        limits_between(none, lag),
-        ["service.X02.next_lag_s", "service.X02.ticket_stop_s"]
-    );
-}
-
-#[test]
-fn a_group_that_goes_and_comes_again_has_its_numbers_by_two_persons() {
-    let none = |_: &mut PlanParts| {};
-    let group = |numbers: u32| {
-        move |parts: &mut PlanParts| {
-            let mut group = parts.groups[0].clone();
-            group.letter = letter('Z');
-            group.numbers_per_day = numbers;
-            parts.groups.push(group);
-            another_service(parts, 0);
-            parts.services[2].group = letter('Z');
-            parts.windows[0].secondary.push(letter('Z'));
-        }
-    };
-    let limit = ["group.Z.numbers_per_day"];
-    assert_eq!(limits_between(group(10), none), limit);
-    assert_eq!(limits_between(none, group(10)), limit);
-    let by_card = |parts: &mut PlanParts| {
-        group(10)(parts);
-        parts.groups[2].by_card = true;
-    };
-    assert_eq!(limits_between(group(10), by_card), ["group.Z.by_card"]);
-}
-
-#[test]
-fn a_service_changes_to_a_group_of_other_limits_by_two_persons() {
-    let two = |parts: &mut PlanParts| another_service(parts, 0);
-    let moved = |parts: &mut PlanParts| {
-        two(parts);
-        parts.services[2].group = letter('Y');
-    };
-    let nothing: [&str; 0] = [];
-    assert_eq!(limits_between(two, moved), nothing, "both of the usual limits");
-    let changes: [fn(&mut QueueGroup); 3] = [
-        |group| group.by_card = true,
-        |group| group.ticket_stop_s = Some(600),
-        |group| {
-            group.half_day = Some(HalfDayCap {
-                total: 10,
-                kiosk: None,
-                remote: None,
-                reserve: 0,
-            });
-        },
-    ];
-    for change in changes {
-        let special = |of: &dyn Fn(&mut PlanParts), parts: &mut PlanParts| {
-            of(parts);
-            change(&mut parts.groups[0]);
-        };
-        let (old, new) = (
-            |parts: &mut PlanParts| special(&two, parts),
-            |parts: &mut PlanParts| special(&moved, parts),
-        );
-        let limit = ["service.X02.group"];
-        assert_eq!(limits_between(old, new), limit, "it leaves");
-        assert_eq!(limits_between(new, old), limit, "it comes");
-        let none = |parts: &mut PlanParts| special(&|_: &mut PlanParts| {}, parts);
-        assert_eq!(
-            limits_between(old, none),
-            limit,
-            "else it would come back elsewhere"
-        );
-        assert_eq!(
-            limits_between(two, old).len(),
-            1,
-            "the group's own limit is told once"
-        );
-    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub fn at(clock: &str) -> Timestamp {
         .expect("an instant")
 }
 
-fn names(text: &str) -> Names {
+pub fn names(text: &str) -> Names {
     Names {
         zh_hant: text.to_owned(),
         zh_hans: text.to_owned(),
@@ -74,6 +74,7 @@ pub fn small_plan() -> PlanParts {
         ticket_stop_s: None,
         next_lag_s: 0,
         bookable: true,
+        channels: Vec::new(),
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -157,6 +158,8 @@ pub fn small_plan() -> PlanParts {
         workdays: Vec::new(),
         early_stops: Vec::new(),
         journeys: Vec::new(),
+        payer_kinds: Vec::new(),
+        complaint_channels: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
                 code: LanguageCode::new(code),

@@ -30,11 +30,7 @@ impl About {
             area: area.map(|area| locale.plan_name(&area.names)),
             windows: locale.numbers(&numbers),
             documents: all(&service.documents),
-            fees: service
-                .fees
-                .iter()
-                .map(|fee| locale.plan_name(&fee.amount))
-                .collect(),
+            fees: service.fees.iter().map(|fee| locale.fee(fee)).collect(),
         }
     }
 }

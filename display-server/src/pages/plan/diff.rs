@@ -10,6 +10,8 @@ use crate::pages::locale::Locale;
 
 /// How many characters of a value are shown.
 const SHOWN: usize = 300;
+/// The field by which the lines of a list are known, where it is their first.
+const KEY: &str = "code";
 
 /// One thing that differs.
 #[derive(Debug, PartialEq, Eq)]
@@ -86,6 +88,12 @@ fn field_changes(
             continue;
         }
         let label = label(locale, around, field.name);
+        if let Kind::Rows(fields) = &field.kind
+            && fields.first().is_some_and(|first| first.name == KEY)
+        {
+            lines.extend(row_changes(fields, &label, before, after, locale));
+            continue;
+        }
         let (mut said, mut now) = (say(&field.kind, before, locale), say(&field.kind, after, locale));
         if said == now && matches!(field.kind, Kind::Names) {
             (said, now) = (in_every_language(before), in_every_language(after));
@@ -94,6 +102,49 @@ fn field_changes(
             (said, now) = (before.to_string(), after.to_string());
         }
         lines.push((label, short(&said), short(&now)));
+    }
+    lines
+}
+
+/// Lines of a list that differ, each by the code that it begins with: what a long list says of the others is no news.
+fn row_changes(
+    fields: &[Field],
+    label: &str,
+    before: &Value,
+    after: &Value,
+    locale: &Locale<'_>,
+) -> Vec<(String, String, String)> {
+    let rows = |list: &Value| list.as_array().cloned().unwrap_or_default();
+    let (before, after) = (rows(before), rows(after));
+    let coded = |rows: &[Value], code: &Value| rows.iter().find(|row| row[KEY] == *code).cloned();
+    let gone = before.iter().filter(|row| coded(&after, &row[KEY]).is_none());
+    let mut lines = Vec::new();
+    for row in after.iter().chain(gone) {
+        let (old, new) = (coded(&before, &row[KEY]), coded(&after, &row[KEY]));
+        if old == new {
+            continue;
+        }
+        let in_words = |row: &Option<Value>| {
+            row.as_ref()
+                .map(|row| group(fields, row, locale))
+                .unwrap_or_default()
+        };
+        let (mut said, mut now) = (in_words(&old), in_words(&new));
+        if said == now {
+            // A name within it differs in another language.
+            let as_it_is = |row: Option<Value>| row.map(|row| row.to_string()).unwrap_or_default();
+            (said, now) = (as_it_is(old), as_it_is(new));
+        }
+        lines.push((format!("{label} {}", plain(&row[KEY])), short(&said), short(&now)));
+    }
+    if lines.is_empty() {
+        let order = |rows: &[Value]| {
+            rows.iter()
+                .map(|row| plain(&row[KEY]))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        lines.push((label.to_owned(), short(&order(&before)), short(&order(&after))));
     }
     lines
 }
@@ -155,6 +206,7 @@ pub(super) fn say(kind: &Kind, value: &Value, locale: &Locale<'_>) -> String {
         }
         Kind::Text
         | Kind::Number
+        | Kind::Yuan
         | Kind::Time
         | Kind::Date
         | Kind::MonthDay

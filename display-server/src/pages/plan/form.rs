@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was sent stands in the form again, whatever is wrong with it.
 
-use hall_protocol::plan_document::{CalendarDate, ClockTime, PlanLetter, PlanMonthDay};
+use hall_protocol::plan_document::{CalendarDate, ClockTime, PlanLetter, PlanMonthDay, Yuan};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -101,6 +101,7 @@ impl Filled {
                 }
                 Kind::Text
                 | Kind::Number
+                | Kind::Yuan
                 | Kind::Time
                 | Kind::Date
                 | Kind::MonthDay
@@ -147,6 +148,7 @@ impl Reading<'_> {
         let text = self.filled.one(name).to_owned();
         match &field.kind {
             Kind::Number => self.number(name, &text),
+            Kind::Yuan => self.checked::<Yuan>(name, &text, "yuan"),
             Kind::Time => self.checked::<ClockTime>(name, &text, "time"),
             Kind::Date => self.checked::<CalendarDate>(name, &text, "date"),
             Kind::MonthDay => self.checked::<PlanMonthDay>(name, &text, "month-day"),

@@ -16,7 +16,7 @@ pub(super) struct Input {
     name: String,
     label: String,
     hint: String,
-    /// `text`, `codes`, `number`, `time`, `date`, `names`, `yes`, `one`, `several`, `group`, `rows`.
+    /// `text`, `codes`, `number`, `yuan`, `time`, `date`, `names`, `yes`, `one`, `several`, `group`, `rows`.
     kind: &'static str,
     value: String,
     needed: bool,
@@ -98,7 +98,11 @@ impl Drawing<'_> {
 
     fn input(&self, field: &Field, around: &str, prefix: &str) -> Input {
         let name = join(prefix, field.name);
-        let unit = if field.name.ends_with("_s") { "s" } else { "" };
+        let unit = match field.name {
+            _ if matches!(field.kind, Kind::Yuan) => "yuan",
+            name if name.ends_with("_s") => "s",
+            _ => "",
+        };
         let own = format!("{around}-{}", field.name);
         let mut hints = [own.as_str(), field.name, unit].into_iter();
         let hint = hints.find_map(|name| self.locale.words.known("plan-hint", name));
@@ -125,6 +129,7 @@ impl Drawing<'_> {
             Kind::Text | Kind::Letter | Kind::MonthDay => input.kind = "text",
             Kind::Codes => input.kind = "codes",
             Kind::Number => input.kind = "number",
+            Kind::Yuan => input.kind = "yuan",
             Kind::Time => input.kind = "time",
             Kind::Date => input.kind = "date",
             Kind::Yes(_) => input.kind = "yes",

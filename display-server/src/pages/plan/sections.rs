@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Text,
     /// A whole number.
     Number,
+    /// An amount of money, in yuan.
+    Yuan,
     /// A civil time.
     Time,
     /// A date.
@@ -102,6 +104,31 @@ const WINDOWS: Kind = Kind::Several("window", "number");
 const AREA: Kind = Kind::One("area", "code");
 const POSITION: Kind = Kind::Group(&[needs("x_m", Kind::Number), needs("y_m", Kind::Number)]);
 const REASONS: Kind = Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names)]);
+const CHANNELS: Kind = Kind::Several("complaint_channel", "code");
+const FEE: &[Field] = &[
+    needs("code", Kind::Text),
+    needs("name", Kind::Names),
+    needs(
+        "kind",
+        Kind::Choice("plan-word", &["fixed", "range", "free", "tax", "tariff"]),
+    ),
+    may("amount", Kind::Yuan),
+    may("lower", Kind::Yuan),
+    may("upper", Kind::Yuan),
+    may("unit", Kind::Names),
+    may("wording", Kind::Names),
+    needs("basis", Kind::Text),
+    may("lower_limit_for", Kind::Several("payer_kind", "code")),
+    may(
+        "exemptions",
+        Kind::Rows(&[
+            needs("code", Kind::Text),
+            needs("name", Kind::Names),
+            may("basis", Kind::Text),
+        ]),
+    ),
+    may("channels", CHANNELS),
+];
 const OUTCOMES: &[&str] = &[
     "done_on_spot",
     "accepted",
@@ -132,7 +159,8 @@ pub(super) const SECTIONS: &[Section] = &[
         may("ticket_stop_s", Kind::Number),
         may("bookable", Kind::Yes(true)),
         may("documents", Kind::Codes),
-        may("fees", Kind::Rows(&[needs("amount", Kind::Names), needs("basis", Kind::Text)])),
+        may("fees", Kind::Rows(FEE)),
+        may("channels", CHANNELS),
         may("hours", Kind::Rows(&[needs("days", WEEKDAYS), needs("from", Kind::Time), needs("to", Kind::Time)])),
     ]),
     list("group", "letter", &[
@@ -216,6 +244,14 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("name", Kind::Names),
         may("lead", Kind::One("department", "code")),
         needs("stages", Kind::Rows(&[needs("legs", Kind::Rows(&[needs("service", Kind::One("service", "code")), may("lag_s", Kind::Number)]))])),
+    ]),
+    list("payer_kind", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
+    list("complaint_channel", "code", &[
+        needs("code", Kind::Text),
+        needs("name", Kind::Names),
+        may("phone", Kind::Text),
+        may("place", Kind::Names),
+        may("named_only", Kind::Yes(false)),
     ]),
     list("department", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
     list("area", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),

@@ -81,6 +81,7 @@ fn has_fields(around: &str, fields: &[Field], value: &Value) {
             }
             Kind::Text
             | Kind::Number
+            | Kind::Yuan
             | Kind::Time
             | Kind::Date
             | Kind::MonthDay
@@ -123,6 +124,7 @@ fn labelled(locale: &Locale<'_>, around: &str, fields: &[Field]) {
             Kind::Group(fields) | Kind::Rows(fields) => labelled(locale, field.name, fields),
             Kind::Text
             | Kind::Number
+            | Kind::Yuan
             | Kind::Time
             | Kind::Date
             | Kind::MonthDay
@@ -224,4 +226,71 @@ fn what_is_switched_off_and_a_limit_of_0_are_changes() {
         .collect();
     assert_eq!(lines, [("service", 1), ("group", 1)], "{found:?}");
     assert_eq!(changes(&old, &old.clone(), &locale), []);
+}
+
+#[test]
+fn a_fee_that_changes_is_said_alone_with_its_amount_before_and_after() {
+    let plan = sample("sample-hall");
+    let locale = Locale::new(&plan, Language::En);
+    let old = value_of(&document_of(&plan));
+    let mut new = old.clone();
+    let services = new["service"].as_array_mut().expect("a list");
+    let passport = services.iter_mut().find(|one| one["code"] == "C04").expect("C04");
+    passport["fees"][2]["amount"] = json!("85");
+    let found = changes(&old, &new, &locale);
+    let [change] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    let [(label, before, after)] = change.lines.as_slice() else {
+        panic!("{:?}", change.lines);
+    };
+    assert_eq!(label, "Fees taiwan");
+    assert!(before.contains("Taiwan permit Fixed 80 permit"), "{before}");
+    assert!(after.contains("Taiwan permit Fixed 85 permit"), "{after}");
+    // Added, removed, moved.
+    let fees = |fees: Value| {
+        let mut new = old.clone();
+        let services = new["service"].as_array_mut().expect("a list");
+        let service = services.iter_mut().find(|one| one["code"] == "F03").expect("F03");
+        service["fees"] = fees;
+        changes(&old, &new, &locale).remove(0).lines
+    };
+    let two = old["service"].as_array().expect("a list");
+    let two = &two.iter().find(|one| one["code"] == "F03").expect("F03")["fees"];
+    let gone = fees(json!([two[0]]));
+    assert_eq!(
+        (gone.len(), gone[0].0.as_str(), gone[0].2.as_str()),
+        (1, "Fees cancel", "")
+    );
+    let moved = fees(json!([two[1], two[0]]));
+    let order = (
+        "Fees".to_owned(),
+        "set_up cancel".to_owned(),
+        "cancel set_up".to_owned(),
+    );
+    assert_eq!(moved, [order]);
+}
+
+#[test]
+fn an_amount_in_a_form_is_yuan_or_told_so() {
+    let section = super::sections::section("service").expect("a section");
+    let fee = |amount: &str| {
+        let filled = Filled(vec![("fees.0.amount".to_owned(), amount.to_owned())]);
+        let mut reading = Reading {
+            filled: &filled,
+            faults: Vec::new(),
+        };
+        let value = reading.thing(section.fields, "");
+        let of_amount = reading
+            .faults
+            .into_iter()
+            .find(|(name, _)| name == "fees.0.amount");
+        (
+            value["fees"][0]["amount"].clone(),
+            of_amount.map(|(_, fault)| fault),
+        )
+    };
+    assert_eq!(fee("0.30"), (json!("0.30"), None));
+    assert_eq!(fee("20 元"), (Value::Null, Some("yuan")));
+    assert_eq!(fee("0.305"), (Value::Null, Some("yuan")));
 }

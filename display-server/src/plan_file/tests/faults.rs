@@ -340,3 +340,83 @@ fn ten_faults_print_ten_lines() {
     assert_eq!(told, lines, "\n{faults}");
     insta::assert_snapshot!(faults);
 }
+
+#[test]
+fn a_fault_of_a_fee_is_told_where_it_stands() {
+    let name = r#"{ zh-Hant = "費", zh-Hans = "费", en = "Fee" }"#;
+    let fee = |rest: &str| {
+        format!(
+            "limit_days = 0\nfees = [\n    {{ code = \"card\", name = {name}, basis = \"x\", {rest} }},\n]"
+        )
+    };
+    let rows = [
+        (
+            r#"kind = "fixed""#,
+            "a fee of the kind fixed needs its `amount`; add it in yuan, such as amount = \"20\"",
+        ),
+        (
+            r#"kind = "tax", amount = "20""#,
+            "a fee of the kind tax has no `amount`; leave it out, or choose another kind",
+        ),
+        (
+            r#"kind = "range", lower = "0.60", upper = "0.30", unit = { zh-Hant = "㎡", zh-Hans = "㎡", en = "m²" }"#,
+            "the lower limit is above the upper one; put the smaller amount into `lower`",
+        ),
+        (
+            r#"kind = "fixed", amount = "20 元""#,
+            "\"20 元\" is not an amount; expected yuan such as \"20\" or \"0.30\", with at most two digits after the point",
+        ),
+        (
+            r#"kind = "fixed", amount = 20"#,
+            "`fees` is the integer `20`; write a text in quotes",
+        ),
+        (
+            r#"kind = "fix", amount = "20""#,
+            "`fees` cannot be fix; use one of fixed, range, free, tax, tariff",
+        ),
+        (
+            r#"kind = "free", channels = ["hotlin"]"#,
+            "there is no channel hotlin; did you mean hotline? Or add the channel hotlin",
+        ),
+    ];
+    for (rest, expected) in rows {
+        let (text, line) = changed(&township(), r#"code = "S01""#, "limit_days = 0", &fee(rest));
+        let faults = parse(&text, "hall.toml").expect_err(rest).to_string();
+        assert_eq!(
+            faults,
+            format!("hall.toml:{}: {expected}", line + 2),
+            "for {rest}"
+        );
+    }
+}
+
+#[test]
+fn every_fault_of_fees_is_told_at_once() {
+    let fees = r#"limit_days = 0
+fees = [
+    { code = "card", name = { zh-Hant = "費", zh-Hans = "费", en = "" }, kind = "fixed", lower = "1", basis = "x" },
+    { code = "card", name = { zh-Hant = "費", zh-Hans = "费", en = "Fee" }, kind = "tax", amount = "1", basis = "" },
+]"#;
+    let (text, line) = changed(&township(), r#"code = "S01""#, "limit_days = 0", fees);
+    let faults = parse(&text, "hall.toml").expect_err("faults").to_string();
+    let told: Vec<&str> = faults
+        .lines()
+        .filter_map(|line| line.strip_prefix("hall.toml:"))
+        .collect();
+    let expected = [
+        (2, "a fee of the kind fixed needs its `amount`"),
+        (2, "a fee of the kind fixed has no `lower`"),
+        (3, "a fee of the kind tax has no `amount`"),
+        (3, "the fee card is there twice"),
+        (2, "the text is empty"),
+        (3, "the text is empty"),
+    ];
+    assert_eq!(told.len(), expected.len(), "{faults}");
+    for (below, problem) in expected {
+        let start = format!("{}: {problem}", line + below);
+        assert!(
+            told.iter().any(|told| told.starts_with(&start)),
+            "{start} in {faults}"
+        );
+    }
+}

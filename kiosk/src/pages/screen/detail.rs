@@ -32,6 +32,7 @@ pub(super) struct DetailView {
 }
 
 pub(super) struct Fee {
+    pub(super) item: String,
     pub(super) amount: String,
     pub(super) basis: Option<String>,
 }
@@ -75,7 +76,10 @@ impl DetailView {
                 .fees
                 .iter()
                 .map(|fee| Fee {
-                    amount: fee.amount.get(language).to_owned(),
+                    item: fee.name.get(language).to_owned(),
+                    amount: fee.amount_in(language, |key, blanks| {
+                        words.filled(&format!("fee-amount-{key}"), blanks)
+                    }),
                     basis: (!fee.basis.is_empty()).then(|| words.about("fee-basis", &fee.basis)),
                 })
                 .collect(),

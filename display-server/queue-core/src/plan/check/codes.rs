@@ -39,7 +39,13 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     devices(parts, findings);
 }
 
-fn codes(list: &str, what: &str, field: &str, values: impl Iterator<Item = String>, findings: &mut Findings) {
+pub(super) fn codes(
+    list: &str,
+    what: &str,
+    field: &str,
+    values: impl Iterator<Item = String>,
+    findings: &mut Findings,
+) {
     let mut seen = BTreeSet::new();
     for (index, value) in values.enumerate() {
         let path = format!("{list}[{index}].{field}");

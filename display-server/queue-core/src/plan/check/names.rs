@@ -4,7 +4,7 @@ use super::super::{CallReason, Names, PlanParts, Service};
 use super::findings::Findings;
 
 /// The longest name, in characters.
-const NAME: usize = 60;
+pub(super) const NAME: usize = 60;
 /// The longest document, in characters: it stands on one line of a slip with its box.
 const DOCUMENT: usize = 40;
 
@@ -19,7 +19,7 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     list("areas", parts.areas.iter().map(|area| &area.names), findings);
     for (index, window) in parts.windows.iter().enumerate() {
         // A window may go by its number alone.
-        if window.names != Names::default() {
+        if !window.names.is_empty() {
             names(&format!("windows[{index}].names"), &window.names, NAME, findings);
         }
     }
@@ -76,24 +76,15 @@ fn of_service(index: usize, service: &Service, findings: &mut Findings) {
             findings,
         );
     }
-    for (place, fee) in service.fees.iter().enumerate() {
-        names(
-            &format!("{path}.fees[{place}].amount"),
-            &fee.amount,
-            NAME,
-            findings,
-        );
-        text(format!("{path}.fees[{place}].basis"), &fee.basis, NAME, findings);
-    }
 }
 
-fn names(path: &str, names: &Names, longest: usize, findings: &mut Findings) {
+pub(super) fn names(path: &str, names: &Names, longest: usize, findings: &mut Findings) {
     text(format!("{path}.zh_hant"), &names.zh_hant, longest, findings);
     text(format!("{path}.zh_hans"), &names.zh_hans, longest, findings);
     text(format!("{path}.en"), &names.en, longest, findings);
 }
 
-fn text(path: String, text: &str, longest: usize, findings: &mut Findings) {
+pub(super) fn text(path: String, text: &str, longest: usize, findings: &mut Findings) {
     let length = text.chars().count();
     if text.trim().is_empty() {
         findings.add(

@@ -36,6 +36,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         ticket_stop_s: None,
         next_lag_s: 0,
         bookable: true,
+        channels: Vec::new(),
     }
 }
 
@@ -172,6 +173,8 @@ pub(super) fn sound_plan() -> PlanParts {
             at: None,
         }],
         journeys: Vec::new(),
+        payer_kinds: Vec::new(),
+        complaint_channels: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
