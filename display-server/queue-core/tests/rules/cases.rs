@@ -1,6 +1,7 @@
 //! Cases: what outlives a visit, from the file that was taken in to what is handed out.
 
 mod clock;
+mod golden;
 
 use jiff::civil::{Date, date};
 use queue_core::case::{Case, CaseRefusal, Completion, Standing};
