@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use queue_core::TextId;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use crate::store::{DatabaseError, Migration, open_database};
+use crate::store::{DatabaseError, Migration, cut_the_log, open_database};
 
 /// Its file in the data folder.
 pub(crate) const PERSONAL_DB: &str = "personal.db";
@@ -127,9 +127,4 @@ fn one(connection: &Connection, id: TextId) -> rusqlite::Result<Option<String>> 
     let mut statement = connection.prepare_cached(include_str!("personal/texts/one.sql"))?;
     let found = statement.query_row(named_params! { ":id": id.as_bytes() }, |row| row.get("text"));
     found.optional()
-}
-
-/// The log still has what was deleted; it is written back and cut.
-fn cut_the_log(connection: &Connection) -> rusqlite::Result<()> {
-    connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
 }

@@ -36,7 +36,7 @@ pub use plan_versions::VersionLine;
 pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
 pub use verify::{Proof, VerifyError, verify};
 
-pub(crate) use database::{Migration, is_disk_failure, open_database};
+pub(crate) use database::{Migration, cut_the_log, is_disk_failure, open_database};
 pub(crate) use journal::NewEntry;
 pub(crate) use readers::quick_check;
 

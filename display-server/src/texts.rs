@@ -38,7 +38,7 @@ impl Texts {
         Self { personal, clock }
     }
 
-    /// Submits what a press asks, with the texts that it brings; if it is refused, they go.
+    /// Submits what a press asks, with the texts that it brings; if the hall refuses it, they go.
     ///
     /// # Errors
     /// The refusal; one of its own when the press brought another text before.
@@ -55,7 +55,9 @@ impl Texts {
         let asked = read(&mut brought)?;
         let new = self.keep(brought.texts).await?;
         let answer = submit(asked).await;
-        if answer.is_err() {
+        // Where nobody knows what became of the press – no answer, no room – it may have been decided, or be decided when it
+        // is repeated: its texts stay, and are found at the day's end if no record has them.
+        if answer.as_ref().is_err_and(Refused::is_for_good) {
             self.beside(move |personal, _| personal.forget(&new)).await?;
         }
         answer
@@ -129,4 +131,34 @@ fn id_of(press: RequestId, field: &str) -> TextId {
         *place = byte;
     }
     TextId::new(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use queue_core::Rejection;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_text_goes_only_when_its_press_is_refused_for_good() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let personal = Personal::open(folder.path()).expect("the file");
+        let texts = Texts::new(personal, Clock::wound(Timestamp::UNIX_EPOCH));
+        for (number, error, stays) in [
+            (1, None, true),
+            (2, Some(SubmitError::Busy), true),
+            (3, Some(SubmitError::CannotStore), true),
+            (4, Some(SubmitError::Stopping), true),
+            (5, Some(Rejection::HallClosed.into()), false),
+        ] {
+            let press = RequestId::new([number; 16]);
+            let read = |brought: &mut Brought| brought.keep("evidence", "檢測委託書 12 號");
+            let submit = async |id| error.clone().map_or(Ok(id), |error| Err(Refused::from(error)));
+            let answer = texts.with(press, read, submit).await;
+            assert_eq!(answer.is_ok(), error.is_none());
+            let kept = texts.text(id_of(press, "evidence"));
+            assert_eq!(kept.is_some(), stays, "{error:?}");
+        }
+    }
 }

@@ -104,6 +104,8 @@ impl CompletionName {
 /// A case, for those who work in the hall. Texts that people wrote are there as long as they are kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CaseView {
+    /// The journal entry that changed it last.
+    pub seq: u64,
     /// What stands on its papers, such as `261125-A012-739104`.
     pub code: String,
     /// What for.

@@ -30,8 +30,7 @@ impl Owner {
             self.show_plan();
         }
         if touched.day {
-            self.forget_day_keys();
-            self.forget_texts(now);
+            self.forget_what_is_over(now);
         }
         if batch.entries > 0 {
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
@@ -43,8 +42,14 @@ impl Owner {
         }
     }
 
+    /// What is needed for a purpose alone goes with it.
+    pub(super) fn forget_what_is_over(&self, now: Timestamp) {
+        self.forget_day_keys();
+        self.forget_texts(now);
+    }
+
     /// A day's key goes with its day, unless somebody with a card is carried over its end.
-    pub(super) fn forget_day_keys(&self) {
+    fn forget_day_keys(&self) {
         let (open, cards_count) = (self.hall.day(), self.hall.cards_count());
         if let Err(error) = self.identities.forget_day_keys(open, cards_count) {
             tracing::error!(%error, "the key of a day that is over could not be thrown away; the next closing tries again");

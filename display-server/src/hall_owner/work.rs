@@ -119,7 +119,7 @@ impl Owner {
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
         owner.show_plan();
-        owner.forget_day_keys();
+        owner.forget_what_is_over(now);
         owner.show_condition();
         owner
     }

@@ -78,12 +78,9 @@ pub(crate) async fn case_view(
     code: &MatterCode,
 ) -> Result<hall_protocol::case::CaseView, Refused> {
     let now = standing_plan(state).await?;
-    let case = state
-        .reports
-        .case(code.clone())
-        .await?
-        .ok_or_else(|| unknown(code))?;
-    Ok(views::case(&now.plan, &case, now.day, &state.texts))
+    let found = state.reports.case(code.clone()).await?;
+    let (seq, case) = found.ok_or_else(|| unknown(code))?;
+    Ok(views::case(&now.plan, (seq, &case), now.day, &state.texts))
 }
 
 /// What anybody who has its code may know; an unknown code and one of another hall look the same.
@@ -97,11 +94,8 @@ pub(crate) async fn matter_view(
     code: &MatterCode,
 ) -> Result<hall_protocol::case::MatterView, Refused> {
     let now = standing_plan(state).await?;
-    let case = state
-        .reports
-        .case(code.clone())
-        .await?
-        .ok_or_else(Refused::no_such)?;
+    let found = state.reports.case(code.clone()).await?;
+    let (_, case) = found.ok_or_else(Refused::no_such)?;
     Ok(views::matter(&now.plan, &case, now.day))
 }
 

@@ -60,6 +60,11 @@ impl Refused {
         Self(refused.0, Some(wait_s))
     }
 
+    /// Whether what was asked was not done, and is not done by asking again as it was.
+    pub(crate) fn is_for_good(&self) -> bool {
+        (400..500).contains(&self.0.status)
+    }
+
     /// After how many seconds it is worth asking again, as its header says it.
     pub(crate) fn retry_after(&self) -> Option<HeaderValue> {
         self.1.map(HeaderValue::from)

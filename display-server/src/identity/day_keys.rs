@@ -9,7 +9,7 @@ use queue_core::ServiceDay;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::{Identities, IdentityError};
-use crate::store::day_number;
+use crate::store::{cut_the_log, day_number};
 
 /// A day's key: 256 random bits.
 pub(crate) type DayKey = [u8; 32];
@@ -53,7 +53,7 @@ impl Identities {
         let mut forget = connection.prepare_cached(include_str!("day_keys/forget.sql"))?;
         forget.execute(named_params! { ":but": open.map(day_number) })?;
         // Its bytes are zeroed in the file; the log that still has them goes too, one that an earlier closing left as well.
-        connection.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))
+        cut_the_log(&connection)
     }
 }
 

@@ -32,10 +32,11 @@ pub struct CaseQuestion {
     pub closed_on: Option<Date>,
 }
 
-/// The case of a code; none: there is no such case.
-pub(super) fn one(connection: &Connection, code: &MatterCode) -> rusqlite::Result<Option<Case>> {
-    let shelf = load(connection, [code.clone()])?;
-    Ok(shelf.case(code).cloned())
+/// The case of a code, and the entry that changed it last; none: there is no such case.
+pub(super) fn one(connection: &Connection, code: &MatterCode) -> rusqlite::Result<Option<(Seq, Case)>> {
+    let mut statement = connection.prepare_cached(include_str!("cases/load.sql"))?;
+    let kept = statement.query_row(named_params! { ":code": code.as_str() }, read_kept);
+    Ok(kept.optional()?.and_then(|kept| Some((kept.seq, kept.now?))))
 }
 
 /// The cases of a question, in the order of their last day; so many at most that a list can be made of them (I9).

@@ -147,3 +147,15 @@ fn migrate(connection: &mut Connection, migrations: &[Migration]) -> rusqlite::R
     )?;
     transaction.commit()
 }
+
+/// Writes the log back and cuts it, so that what was deleted is in no file any more. A reader that holds it up is waited for
+/// by the next who cuts.
+pub(crate) fn cut_the_log(connection: &Connection) -> rusqlite::Result<()> {
+    let is_busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get::<_, i64>(0))?;
+    if is_busy != 0 {
+        tracing::warn!(
+            "a reader holds up the cutting of a log: what was deleted is still in it until the next time"
+        );
+    }
+    Ok(())
+}

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use queue_core::case::Case;
-use queue_core::{HallPlan, MatterCode, ServiceDay};
+use queue_core::{HallPlan, MatterCode, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -107,8 +107,8 @@ impl Readers {
             .await
     }
 
-    /// A case; none: there is no such case.
-    pub async fn case(&self, code: MatterCode) -> Result<Option<Case>, ReadError> {
+    /// A case, and the entry that changed it last; none: there is no such case.
+    pub async fn case(&self, code: MatterCode) -> Result<Option<(Seq, Case)>, ReadError> {
         self.read(move |connection| cases::one(connection, &code)).await
     }
 

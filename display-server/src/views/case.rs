@@ -6,15 +6,16 @@ use hall_protocol::case::{
     ExtensionView, LimitName, MatterView, OutsideView, StandingName, SupervisionView,
 };
 use jiff::civil::Date;
-use queue_core::HallPlan;
 use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Standing, Supervision};
+use queue_core::{HallPlan, Seq};
 
 use super::names;
 use crate::texts::Texts;
 
 /// A case, for those who work in the hall.
-pub(crate) fn case(plan: &HallPlan, case: &Case, day: Date, texts: &Texts) -> CaseView {
+pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts: &Texts) -> CaseView {
     CaseView {
+        seq: seq.0,
         code: case.code.to_string(),
         service: names::service(plan, &case.service),
         department: department(plan, case),

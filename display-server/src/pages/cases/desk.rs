@@ -10,7 +10,6 @@ use hall_protocol::case::{CaseView, CompletionName, StandingName};
 use queue_core::MatterCode;
 use queue_core::command::CaseVerb;
 use queue_core::plan::Role;
-use sha2::{Digest, Sha256};
 
 use crate::http::Refused;
 use crate::http::cases::{case_view, code_of, decide};
@@ -21,7 +20,6 @@ use crate::pages::guard::{Shown, drawn};
 use crate::pages::pressing::{bad_field, press_id};
 use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
-use crate::report::hex;
 use crate::texts::Brought;
 use crate::views::completion_of;
 
@@ -31,7 +29,7 @@ struct Page<'a> {
     f: Frame<'a>,
     case: &'a CaseView,
     /// What the page showed: a press of what has changed meanwhile is another press.
-    seen: String,
+    seen: u64,
     qr: String,
     can: Can,
     form: Filled,
@@ -165,7 +163,7 @@ async fn show(reader: &Reader, code: &MatterCode, form: Filled, note: Option<Str
         .find(|service| service.code.as_str() == case.service.code);
     let documents = service.map_or(&[][..], |service| &service.documents);
     let page = Page {
-        seen: seen(&case),
+        seen: case.seq,
         qr: qr(&super::progress_url(&locale, &case.code))?,
         can: Can::of(reader, &case, code).await?,
         departments: parts
@@ -191,13 +189,6 @@ async fn show(reader: &Reader, code: &MatterCode, form: Filled, note: Option<Str
     } else {
         page
     })
-}
-
-/// What the page showed, in few letters.
-fn seen(case: &CaseView) -> String {
-    let text = serde_json::to_string(case).unwrap_or_default();
-    let digest: [u8; 32] = Sha256::digest(text).into();
-    hex(&digest).chars().take(16).collect()
 }
 
 impl Can {
@@ -236,7 +227,8 @@ async fn handles(reader: &Reader, code: &MatterCode) -> Result<bool, Refused> {
         return Ok(false);
     };
     let case = reader.state.reports.case(code.clone()).await?;
-    Ok(person.role == Role::Clerk && case.is_some_and(|case| case.is_handled_by(&reader.plan, &person.code)))
+    Ok(person.role == Role::Clerk
+        && case.is_some_and(|(_, case)| case.is_handled_by(&reader.plan, &person.code)))
 }
 
 impl Page<'_> {

@@ -104,7 +104,7 @@ fn written(hall: &Driven) -> String {
 /// Weeks in which everything happens to cases.
 fn busy_weeks() -> Driven {
     let (mut hall, code) = accepted();
-    let mut about = |hall: &mut Driven, verb: CaseVerb| ask(hall, clerk("c1"), &code, verb).expect("decided");
+    let about = |hall: &mut Driven, verb: CaseVerb| ask(hall, clerk("c1"), &code, verb).expect("decided");
     about(&mut hall, stop(Some(text(1))));
     about(&mut hall, CaseVerb::StartClock);
     about(
