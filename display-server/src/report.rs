@@ -2,6 +2,7 @@
 //!
 //! A quantile is the nearest-rank one: the smallest value that at least that share of the values does not exceed.
 
+mod cases;
 mod csv;
 mod escorts;
 
@@ -9,13 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use hall_protocol::report::{
-    AdviceFigures, ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder,
+    AdviceFigures, ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder, OutcomeCount,
 };
 use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{classes_csv, escorts_csv, figures_csv, legs_csv};
+pub use csv::{cases_csv, classes_csv, escorts_csv, figures_csv, legs_csv};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -37,9 +38,36 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         advice: contents.advice.iter().map(advice).collect(),
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
+        outcomes: outcomes(legs),
+        case_total: with_plan(contents, |plan| cases::total(&contents.cases, plan, day.0)),
+        cases: with_plan(contents, |plan| {
+            cases::by_department(&contents.cases, plan, day.0)
+        }),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
     }
+}
+
+/// What follows from the plan of the day; nothing where its first entry cannot be read.
+fn with_plan<T: Default>(contents: &DayContents, found: impl FnOnce(&HallPlan) -> T) -> T {
+    contents.plan.as_deref().map(found).unwrap_or_default()
+}
+
+/// In the console's order; outcomes that ended no leg are left out.
+fn outcomes(legs: &[LegLine]) -> Vec<OutcomeCount> {
+    let by_system = [
+        Outcome::Transferred,
+        Outcome::Withdrawn,
+        Outcome::NoShow,
+        Outcome::Voided,
+        Outcome::Postponed,
+    ];
+    let all = Outcome::FOR_CLERKS.into_iter().chain(by_system).map(outcome_name);
+    let counted = all.map(|outcome| OutcomeCount {
+        outcome: outcome.to_owned(),
+        legs: count(legs.iter().filter(|leg| leg.outcome == outcome)),
+    });
+    counted.filter(|line| line.legs > 0).collect()
 }
 
 /// Bytes as hex digits.

@@ -24,7 +24,7 @@ use queue_core::{Entry, Hall, HallPlan, MatterCode, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
-pub use cases::CaseQuestion;
+pub use cases::{CaseQuestion, DayCases};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use escorts::{EndedEscort, EscortLine};

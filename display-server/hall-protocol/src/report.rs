@@ -7,6 +7,10 @@ use utoipa::ToSchema;
 
 use crate::escort::EscortKindName;
 
+mod cases;
+
+pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DayReport {
@@ -38,6 +42,15 @@ pub struct DayReport {
     pub out_of_order: Vec<OutOfOrder>,
     /// Every finished leg, in the order of its end.
     pub legs: Vec<LegRow>,
+    /// How often each outcome ended a leg.
+    #[serde(default)]
+    pub outcomes: Vec<OutcomeCount>,
+    /// What the day did to cases.
+    #[serde(default)]
+    pub case_total: CaseFigures,
+    /// The same by department.
+    #[serde(default)]
+    pub cases: Vec<CasesOf>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,

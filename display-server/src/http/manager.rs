@@ -74,6 +74,15 @@ pub(super) async fn classes(State(state): State<HallState>, uri: Uri) -> Answere
     })
 }
 
+pub(super) async fn cases(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.cases).into_response(),
+        Format::Csv => csv(&report, "cases", report::cases_csv(&report)),
+    })
+}
+
 pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answered {
     let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;

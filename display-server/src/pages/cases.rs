@@ -20,13 +20,6 @@ fn progress_url(locale: &Locale<'_>, code: &str) -> String {
     format!("{base}/m/{code}")
 }
 
-/// A department's name by its code; the code itself when the plan has none.
-fn department(locale: &Locale<'_>, code: &str) -> String {
-    let mut departments = locale.plan.parts().departments.iter();
-    let known = departments.find(|department| department.code == code);
-    known.map_or_else(|| code.to_owned(), |known| locale.plan_name(&known.names))
-}
-
 /// The class by which a case's row or heading is coloured; the words beside it say the same.
 fn mark(standing: StandingName, limit: Option<LimitName>) -> &'static str {
     match (standing, limit) {

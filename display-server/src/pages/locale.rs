@@ -153,6 +153,14 @@ impl<'a> Locale<'a> {
         named.map_or_else(|| code.to_owned(), |service| self.plan_name(&service.names))
     }
 
+    /// A department's name by its code; the code itself when the plan has none.
+    #[must_use]
+    pub(super) fn department(&self, code: &str) -> String {
+        let mut departments = self.plan.parts().departments.iter();
+        let known = departments.find(|department| department.code == code);
+        known.map_or_else(|| code.to_owned(), |known| self.plan_name(&known.names))
+    }
+
     /// The mean minutes of a service at the window; 0 when the plan has no such service.
     #[must_use]
     pub(super) fn usual_minutes(&self, code: &str) -> u32 {

@@ -3,7 +3,9 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
-use hall_protocol::report::{ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{
+    CaseFigures, ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures,
+};
 use jiff::Timestamp;
 use queue_core::DeviceId;
 
@@ -28,6 +30,8 @@ struct Page<'a> {
     f: Frame<'a>,
     parts: [Part<'a>; 2],
     escorts: Vec<EscortLine<'a>>,
+    /// The whole hall, then each department.
+    cases: Vec<(String, &'a CaseFigures)>,
     report: &'a DayReport,
 }
 
@@ -64,6 +68,7 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
     Page {
         parts,
         escorts: escorts(report, locale),
+        cases: cases(report, locale),
         report,
         f: frame,
     }
@@ -88,6 +93,14 @@ fn escorts<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<EscortLine<'a>
     [all].into_iter().chain(rows).collect()
 }
 
+/// The whole hall first, then each department.
+fn cases<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a CaseFigures)> {
+    let all = (locale.say("report-whole-hall"), &report.case_total);
+    let rows = report.cases.iter();
+    let rows = rows.map(|row| (locale.department(&row.department), &row.figures));
+    [all].into_iter().chain(rows).collect()
+}
+
 fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &Figures)> {
     rows.iter().map(|row| (name(&row.name), &row.figures)).collect()
 }
@@ -106,6 +119,14 @@ impl Page<'_> {
     fn window(&self, leg: &LegRow) -> String {
         leg.window
             .map_or_else(|| "–".to_owned(), |window| window.to_string())
+    }
+
+    /// The share of the time of the cases done that day for which their files were outside the hall.
+    fn outside(&self, row: &CaseFigures) -> String {
+        match (row.outside_s * 1000).checked_div(row.life_s) {
+            None => "–".to_owned(),
+            Some(mille) => format!("{}.{} %", mille / 10, mille % 10),
+        }
     }
 
     /// Claims at which no window looked.

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use hall_protocol::report::{DayReport, EscortFigures, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{CaseFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
 /// Every finished leg, one a line.
 #[must_use]
@@ -59,6 +59,57 @@ pub fn legs_csv(legs: &[LegRow]) -> String {
             optional(leg.reason.as_ref()),
             leg.outcome.clone(),
         ]));
+    }
+    out
+}
+
+/// What the day did to cases: the whole hall, then each department, one a line.
+#[must_use]
+pub fn cases_csv(report: &DayReport) -> String {
+    let header = [
+        "department",
+        "received",
+        "told",
+        "told_again",
+        "accepted",
+        "deemed",
+        "granted",
+        "refused",
+        "given_back",
+        "late",
+        "collected",
+        "supervised",
+        "life_s",
+        "outside_s",
+        "open",
+        "overdue",
+        "stopped",
+        "waiting",
+    ];
+    let of = |department: &str, figures: &CaseFigures| {
+        let counts = [
+            figures.received,
+            figures.told,
+            figures.told_again,
+            figures.accepted,
+            figures.deemed,
+            figures.granted,
+            figures.refused,
+            figures.given_back,
+            figures.late,
+            figures.collected,
+            figures.supervised,
+        ];
+        let ends = [figures.open, figures.overdue, figures.stopped, figures.waiting];
+        let lengths = [figures.life_s.to_string(), figures.outside_s.to_string()];
+        let counts = counts.map(|count| count.to_string()).into_iter();
+        let cells = counts.chain(lengths).chain(ends.map(|count| count.to_string()));
+        line(std::iter::once(department.to_owned()).chain(cells))
+    };
+    let mut out = line(header.map(str::to_owned));
+    out.push_str(&of("", &report.case_total));
+    for one in &report.cases {
+        out.push_str(&of(&one.department, &one.figures));
     }
     out
 }
@@ -176,8 +227,9 @@ fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn line<const N: usize>(cells: [String; N]) -> String {
-    let mut out = cells.map(|cell| quoted(&cell)).join(",");
+fn line(cells: impl IntoIterator<Item = String>) -> String {
+    let cells: Vec<_> = cells.into_iter().map(|cell| quoted(&cell)).collect();
+    let mut out = cells.join(",");
     out.push_str("\r\n");
     out
 }

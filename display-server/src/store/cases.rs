@@ -16,6 +16,11 @@ use serde::de::DeserializeOwned;
 use super::day_number;
 use crate::views;
 
+mod of_day;
+
+pub use of_day::DayCases;
+pub(super) use of_day::of_day;
+
 /// How many cases one entry changes at most by itself (I9); the rest follow in further entries.
 const ACTING_LIMIT: u32 = 500;
 /// How many a list is made of at most.

@@ -12,7 +12,7 @@ use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
-use super::cases::{self, CaseQuestion};
+use super::cases::{self, CaseQuestion, DayCases};
 use super::database::open_for_reading;
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
@@ -54,6 +54,8 @@ pub struct DayContents {
     pub escorts: Vec<EscortLine>,
     /// Advice that no ticket stands for.
     pub advice: Vec<AdviceLine>,
+    /// What the day did to cases.
+    pub cases: DayCases,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -184,6 +186,7 @@ pub(crate) fn day_contents(
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
+        cases: cases::of_day(&transaction, day, (first_seq, head_seq))?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,

@@ -423,6 +423,75 @@ async fn what_is_overdue_is_first_in_the_list_and_can_be_asked_about() {
 }
 
 #[tokio::test]
+async fn the_day_report_counts_what_happened_to_cases_and_nothing_that_was_undone() {
+    let bench = Bench::open();
+    let clerk = bench.person(CLERK).await;
+    let code = bench.accepted(&clerk, 1).await;
+    let told = json!({"outcome": "awaiting_correction", "correction": {"missing": [0]}});
+    let first = bench.end(&clerk, 2, &told).await;
+    let back = first.body["matter"].clone();
+    let again = json!({"outcome": "awaiting_correction", "matter": back, "correction": {"missing": [1]}});
+    bench.end(&clerk, 3, &again).await;
+    bench.end(&clerk, 4, &json!({})).await;
+    bench
+        .at_window(&clerk, "undo", json!({"press": id(900), "day": DAY}))
+        .await;
+    bench.wind_on(3_600);
+    let out = json!({"press": id(901), "to": "MZ", "holder": "科室"});
+    bench.about(&clerk, &code, "leave-hall", out).await;
+    bench.wind_on(3_600);
+    bench
+        .about(&clerk, &code, "come-back", json!({"press": id(902)}))
+        .await;
+    bench.wind_on(7_200);
+    bench
+        .about(
+            &clerk,
+            &code,
+            "complete",
+            json!({"press": id(903), "how": "granted"}),
+        )
+        .await;
+    let manager = bench.person(MANAGER).await;
+    let report = bench
+        .get(&format!("/api/v1/reports/day?day={DAY}"), &manager)
+        .await
+        .body;
+    let total = &report["case_total"];
+    for (figure, expected) in [
+        ("accepted", 1),
+        ("told", 2),
+        ("told_again", 1),
+        ("granted", 1),
+        ("late", 0),
+        ("life_s", 14_400),
+        ("outside_s", 3_600),
+        ("open", 0),
+        ("waiting", 1),
+    ] {
+        assert_eq!(total[figure], json!(expected), "{figure}: {total}");
+    }
+    assert_eq!(report["cases"][0]["department"], json!("MZ"));
+    assert_eq!(report["cases"][0]["figures"], *total);
+    let outcomes = report["outcomes"].as_array().expect("a list");
+    let outcomes: Vec<_> = outcomes
+        .iter()
+        .map(|line| (&line["outcome"], &line["legs"]))
+        .collect();
+    let expected = [
+        (json!("accepted"), json!(1)),
+        (json!("awaiting_correction"), json!(2)),
+    ];
+    assert_eq!(
+        outcomes,
+        expected
+            .iter()
+            .map(|(outcome, legs)| (outcome, legs))
+            .collect::<Vec<_>>()
+    );
+}
+
+#[tokio::test]
 async fn an_undone_finish_leaves_no_case() {
     let bench = Bench::open();
     let clerk = bench.person(CLERK).await;

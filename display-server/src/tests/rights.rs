@@ -98,6 +98,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/reports/day", "...M...."),
     ("GET", "/api/v1/reports/legs", "...M...."),
     ("GET", "/api/v1/reports/escorts", "...M...."),
+    ("GET", "/api/v1/reports/cases", "...M...."),
     ("GET", "/api/v1/reports/classes", "...M...."),
     ("GET", "/api/v1/journal", "...M...."),
     ("GET", "/api/v1/plan", "...M...."),

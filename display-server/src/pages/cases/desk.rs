@@ -237,7 +237,7 @@ impl Page<'_> {
     }
 
     fn department(&self, code: &str) -> String {
-        super::department(self.f.s, code)
+        self.f.s.department(code)
     }
 
     fn used_percent(&self) -> u32 {

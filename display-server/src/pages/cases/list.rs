@@ -153,7 +153,7 @@ impl Page<'_> {
     }
 
     fn department(&self, code: &str) -> String {
-        super::department(self.f.s, code)
+        self.f.s.department(code)
     }
 
     fn reason(&self, code: &str) -> String {

@@ -47,11 +47,11 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     let letter = case.supervisions.last();
     drawn(&Page {
         kind,
-        department: super::department(&locale, &case.department),
+        department: locale.department(&case.department),
         qr: qr(&super::progress_url(&locale, &case.code))?,
         windows: locale.numbers(&windows),
         notice: case.notices.last(),
-        letter: letter.map(|letter| (letter, super::department(&locale, &letter.addressee))),
+        letter: letter.map(|letter| (letter, locale.department(&letter.addressee))),
         case: &case,
         f: frame,
     })

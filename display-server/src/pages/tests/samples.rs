@@ -5,8 +5,8 @@ use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
 use hall_protocol::escort::{EscortKindName, EscortView, EscortsView, GuideDuty, GuideJob, GuideView, Turn};
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
 use hall_protocol::report::{
-    AdviceFigures, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow, NamedFigures,
-    OutOfOrder,
+    AdviceFigures, CaseFigures, CasesOf, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow,
+    NamedFigures, OutOfOrder, OutcomeCount,
 };
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
@@ -463,6 +463,19 @@ pub(super) fn report() -> DayReport {
         total: figures.clone(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
+        outcomes: ["accepted", "awaiting_correction", "refused"]
+            .map(|outcome| OutcomeCount {
+                outcome: outcome.to_owned(),
+                legs: 12,
+            })
+            .into(),
+        case_total: case_figures(),
+        cases: ["GA", "RS"]
+            .map(|department| CasesOf {
+                department: department.to_owned(),
+                figures: case_figures(),
+            })
+            .into(),
         tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),
@@ -536,5 +549,20 @@ fn leg_row() -> LegRow {
         clerk: Some("1003".to_owned()),
         reason: Some("this_one".to_owned()),
         outcome: "accepted".to_owned(),
+    }
+}
+
+fn case_figures() -> CaseFigures {
+    CaseFigures {
+        told: 4,
+        told_again: 1,
+        accepted: 12,
+        granted: 9,
+        late: 1,
+        life_s: 864_000,
+        outside_s: 108_000,
+        open: 41,
+        overdue: 2,
+        ..CaseFigures::default()
     }
 }

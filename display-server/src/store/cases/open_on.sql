@@ -1,0 +1,1 @@
+SELECT record FROM cases WHERE standing <> 'closed' OR closed_on > :day
