@@ -25,6 +25,7 @@ pub(crate) mod pace;
 pub(crate) mod plans;
 mod problems;
 mod query;
+mod responsible;
 mod route;
 mod schema_check;
 mod text;
@@ -56,6 +57,7 @@ use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
 use hall_protocol::report::{CasesOf, ClassFigures, DayReport, EscortsOf, LegRow};
+use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
@@ -147,10 +149,14 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/decide-extension", MANAGERS, cases::decide_extension, "A second person decides about a longer limit").takes::<DecideExtension>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/leave-hall", AT_CASES, cases::leave_hall, "The file leaves the hall").takes::<LeaveHall>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/come-back", AT_CASES, cases::come_back, "The file is back").takes::<CasePress>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/take-over", AT_CASES, cases::take_over, "Whoever asks answers for the case from now on").takes::<CasePress>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/complete", AT_CASES, cases::complete, "The case is done").takes::<CompleteCase>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // first-asked responsibility
+        Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
+        Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),
         // guides
         Route::get("/api/v1/escorts", LOOK_AT_ESCORTS, escorts::list, "The open escorts").answers::<EscortsView>(200),
         Route::get("/api/v1/escorts/events", LOOK_AT_ESCORTS, escorts::events, "The open escorts, whenever they change").streams::<EscortsView>(),

@@ -33,6 +33,7 @@ mod qr;
 mod reader;
 mod reception;
 mod report;
+mod responsible;
 mod services;
 mod sign_in;
 mod start;
@@ -68,6 +69,7 @@ enum Door {
 const ANYONE: Door = Door::Anyone;
 const PACED: Door = Door::Paced;
 const AT_WINDOWS: Door = Door::Staff(&[Role::Clerk, Role::Manager]);
+const STAFF: Door = Door::Staff(&[Role::Clerk, Role::Guide, Role::Reception, Role::Manager]);
 const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
@@ -102,6 +104,8 @@ fn table() -> Vec<Page> {
         ("/cases/find", AT_CASES, get(cases::find)),
         ("/cases/{code}", AT_CASES, get(cases::case_page).post(cases::case_press)),
         ("/cases/{code}/paper", AT_CASES, get(cases::paper_page)),
+        ("/responsible", STAFF, get(responsible::page)),
+        ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
         ("/reception", AT_RECEPTION, get(reception::page)),

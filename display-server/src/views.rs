@@ -11,6 +11,7 @@ mod escorts;
 mod hall_day;
 mod live;
 mod names;
+mod responsible;
 mod view;
 mod visit;
 mod window;
@@ -20,6 +21,7 @@ use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
+use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::ConsoleView;
 use jiff::Timestamp;
@@ -57,6 +59,8 @@ pub enum Topic {
     Day,
     /// What stands in the way of an ordinary day.
     HallDay,
+    /// Who answers for which visitor.
+    Responsible,
 }
 
 /// What is shown of a topic.
@@ -82,6 +86,8 @@ pub enum ViewBody {
     Day(DayView),
     /// What stands in the way of an ordinary day.
     HallDay(HallDayView),
+    /// Who answers for which visitor.
+    Responsible(ResponsibilitiesView),
 }
 
 /// What every view is drawn from.
@@ -111,6 +117,7 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Visit(token) => visit::draw(scene, token).map(ViewBody::Visit),
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
         Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
+        Topic::Responsible => responsible::draw(scene).map(ViewBody::Responsible),
     }
 }
 
@@ -138,6 +145,7 @@ impl Topic {
             Self::Escorts | Self::Guide(_) => touched.escorts,
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
+            Self::Responsible => !touched.visits.is_empty(),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }
     }

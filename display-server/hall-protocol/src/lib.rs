@@ -17,6 +17,7 @@ pub mod plan_document;
 pub mod plan_version;
 pub mod problem;
 pub mod report;
+pub mod responsibility;
 pub mod ticket;
 pub mod visit;
 pub mod window;

@@ -129,3 +129,4 @@ problem-not-your-case = None of your windows serves this service; ask its clerk 
 problem-case-full = There is no room for more of these; call a manager.
 problem-text-length = Write 1 to 500 characters.
 problem-either-missing = Either look through later, or say what is missing; not both.
+problem-yours-already = You answer for it already.

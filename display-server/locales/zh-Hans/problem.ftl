@@ -129,3 +129,4 @@ problem-not-your-case = 该事项不属于您的窗口；请找其经办人或�
 problem-case-full = 记录已满，请找负责人。
 problem-text-length = 请填写 1 至 500 字。
 problem-either-missing = 「收件待审」与缺漏清单只能选一项。
+problem-yours-already = 本件已由您负责。

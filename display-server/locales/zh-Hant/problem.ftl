@@ -129,3 +129,4 @@ problem-not-your-case = 該事項不屬於您的窗口；請找其經辦人或�
 problem-case-full = 記錄已滿，請找負責人。
 problem-text-length = 請填寫 1 至 500 字。
 problem-either-missing = 「收件待審」與缺漏清單只能選一項。
+problem-yours-already = 本件已由您負責。

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    ClassCode, DeviceId, GroupLetter, HolderHash, RequestId, Seq, ServiceCode, TicketNumber, TokenHash,
-    VisitId,
+    ClassCode, DeviceId, GroupLetter, HolderHash, PersonCode, RequestId, Seq, ServiceCode, TicketNumber,
+    TokenHash, VisitId,
 };
 use crate::leg::{AnchorReason, Leg, LegState, NewLeg};
 use crate::plan::Language;
@@ -144,6 +144,15 @@ pub enum Confirmation {
     Overdue,
 }
 
+/// Somebody who was asked by a visitor, and took it up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Who.
+    pub person: PersonCode,
+    /// Since when.
+    pub since: Timestamp,
+}
+
 /// A visit as the hall knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -159,6 +168,9 @@ pub struct Visit {
     pub class_verified: Option<bool>,
     /// Its legs, in order.
     pub legs: Vec<Leg>,
+    /// Who answers for the visitor: the last person who was asked and took it up (首問負責); none: nobody was asked yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Asked>,
     /// The last entry made for this visit by a person or a device.
     pub touched_by: Seq,
 }

@@ -172,6 +172,10 @@ pub(super) async fn come_back(pressing: Pressing, Sent(sent): Sent<CasePress>) -
     pressing.decide(&sent.press, |_| Ok(CaseVerb::ComeBack)).await
 }
 
+pub(super) async fn take_over(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
+    pressing.decide(&sent.press, |_| Ok(CaseVerb::TakeOver)).await
+}
+
 pub(super) async fn complete(pressing: Pressing, Sent(sent): Sent<CompleteCase>) -> Answered {
     let how = views::completion_of(sent.how);
     pressing

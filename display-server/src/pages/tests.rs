@@ -46,6 +46,7 @@ fn bodies() -> Vec<ViewBody> {
         ViewBody::Guide(samples::guide(true)),
         ViewBody::Guide(samples::guide(false)),
         ViewBody::Live(samples::live()),
+        ViewBody::Responsible(samples::responsible()),
     ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
     bodies.extend(bad_day());

@@ -85,6 +85,7 @@ fn count(figures: &mut CaseFigures, event: &CaseEvent) {
         | CaseEvent::ExtensionDecided { .. }
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
+        | CaseEvent::TakenOver
         | CaseEvent::SupervisionAnswered { .. } => {}
     }
 }

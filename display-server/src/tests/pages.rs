@@ -40,6 +40,8 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("GET", "/cases/260302-S001-000000", "C.RM"),
     ("POST", "/cases/260302-S001-000000", "C.RM"),
     ("GET", "/cases/260302-S001-000000/paper", "C.RM"),
+    ("GET", "/responsible", "CGRM"),
+    ("GET", "/responsible/events", "CGRM"),
     ("GET", "/m", "*"),
     ("GET", "/m/260302-S001-000000", "*"),
     ("GET", "/reception", "..R."),

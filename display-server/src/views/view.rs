@@ -66,6 +66,7 @@ impl View {
             ViewBody::Visit(_) => "visit",
             ViewBody::Day(_) => "day",
             ViewBody::HallDay(_) => "hall_day",
+            ViewBody::Responsible(_) => "responsible",
         }
     }
 
@@ -79,6 +80,7 @@ impl View {
             ViewBody::Visit(view) => to_json(view),
             ViewBody::Day(view) => to_json(view),
             ViewBody::HallDay(view) => to_json(view),
+            ViewBody::Responsible(view) => to_json(view),
         }
     }
 

@@ -110,6 +110,11 @@ fn ahead(scene: &Scene<'_>, leg: &Leg) -> Option<u32> {
     (leg.state == LegState::Waiting).then(|| super::count(scene.hall.ahead(leg)))
 }
 
+/// A leg's state by name.
+pub(super) fn state_name(leg: &Leg) -> &'static str {
+    standing(leg).0
+}
+
 /// A leg's state by name, the window where the visitor is, and how it ended.
 fn standing(leg: &Leg) -> (&'static str, Option<WindowNumber>, Option<String>) {
     match leg.state {

@@ -93,6 +93,7 @@ impl Case {
                     outside.until = Some(when.at);
                 }
             }
+            CaseEvent::TakenOver => self.clerk = when.person(),
             CaseEvent::Completed { how } => self.is_done(when, *how),
             CaseEvent::Collected { .. } => self.collected_on = Some(when.day),
             CaseEvent::Supervised {
@@ -225,6 +226,7 @@ fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
         | CaseEvent::ExtensionDecided { .. }
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
+        | CaseEvent::TakenOver
         | CaseEvent::Completed { .. }
         | CaseEvent::Supervised { .. }
         | CaseEvent::SupervisionAnswered { .. } => None,

@@ -27,6 +27,7 @@ impl Asked<'_> {
             CaseVerb::DecideExtension { granted } => self.decide_extension(*granted),
             CaseVerb::LeaveHall { to, holder } => self.leave_hall(to, *holder),
             CaseVerb::ComeBack => self.come_back(),
+            CaseVerb::TakeOver => self.take_over(),
             CaseVerb::Complete { how } => self.complete(*how),
             CaseVerb::Supervise { addressee, question } => self.supervise(addressee, *question),
             CaseVerb::Answer { answer } => self.answer(*answer),
@@ -132,6 +133,16 @@ impl Asked<'_> {
             Some(_) => Ok(CaseEvent::CameBack),
             None => Err(self.refused(|code| CaseRefusal::FileHere { code })),
         }
+    }
+
+    /// A receipt by the next clerk, no signature of a superior.
+    fn take_over(&self) -> Decided {
+        self.handler()?;
+        self.not_closed()?;
+        if *self.person()? == self.case.clerk {
+            return Err(self.refused(|code| CaseRefusal::YoursAlready { code }));
+        }
+        Ok(CaseEvent::TakenOver)
     }
 
     /// What was never accepted can only be given or taken back.

@@ -94,6 +94,8 @@ pub enum CaseEvent {
     },
     /// The file is back: 回廳.
     CameBack,
+    /// Another clerk answers for it from now on; nobody has to sign.
+    TakenOver,
     /// Done: 辦結.
     Completed {
         /// How.

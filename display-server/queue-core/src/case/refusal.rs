@@ -175,6 +175,12 @@ pub enum CaseRefusal {
         /// Its service.
         service: ServiceCode,
     },
+    /// Taken over from oneself.
+    #[error("you answer for {code} already")]
+    YoursAlready {
+        /// Which.
+        code: MatterCode,
+    },
     /// Too much for one case.
     #[error("{code} has {CASE_LISTS_LIMIT} of these, and may have no more; call a manager")]
     CaseFull {
@@ -217,6 +223,7 @@ impl CaseRefusal {
             Self::NotOverdue { .. } => "not-overdue",
             Self::NothingToAnswer { .. } => "nothing-to-answer",
             Self::NotYourCase { .. } => "not-your-case",
+            Self::YoursAlready { .. } => "yours-already",
             Self::CaseFull { .. } => "case-full",
         }
     }

@@ -102,6 +102,8 @@ pub enum CaseVerb {
     },
     /// The file is back.
     ComeBack,
+    /// Whoever asks answers for the case from now on.
+    TakeOver,
     /// Done.
     Complete {
         /// How.

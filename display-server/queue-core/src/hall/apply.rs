@@ -2,6 +2,7 @@
 //!
 //! Total: an event that names something unknown changes nothing, so that a damaged journal never panics a hall.
 
+mod asked;
 mod bad_days;
 mod bookings;
 mod by_hand;

@@ -457,6 +457,17 @@ fn only_its_clerks_and_managers_do_anything_to_a_case() {
 }
 
 #[test]
+fn the_next_clerk_answers_for_a_case_by_taking_it_over_and_nobody_signs() {
+    let (mut hall, code) = accepted();
+    assert_eq!(
+        kind(ask(&mut hall, clerk("c1"), &code, CaseVerb::TakeOver)),
+        "yours-already"
+    );
+    ask(&mut hall, clerk("c2"), &code, CaseVerb::TakeOver).expect("taken over");
+    assert_eq!(case(&hall, &code).clerk, PersonCode::new("c2"));
+}
+
+#[test]
 fn cases_are_handled_at_night_too_on_the_day_before() {
     let (mut hall, code) = accepted();
     hall.wind(at("20:00"));

@@ -53,6 +53,7 @@ struct Can {
     decide_extension: bool,
     leave: bool,
     come_back: bool,
+    take_over: bool,
     complete: bool,
     supervise: bool,
     answer: bool,
@@ -128,6 +129,7 @@ fn verb_of(form: &Filled, texts: &mut Brought) -> Result<CaseVerb, Refused> {
             holder: text("holder")?,
         },
         "back" => CaseVerb::ComeBack,
+        "take-over" => CaseVerb::TakeOver,
         "complete" => CaseVerb::Complete {
             how: how_of(form.one("how"))?,
         },
@@ -215,11 +217,16 @@ impl Can {
             decide_extension: is_manager && open && asked,
             leave: handles && (open || waits) && !away,
             come_back: handles && away,
+            take_over: handles && case.standing != StandingName::Closed && !is_mine(reader, case),
             complete: handles && (open || waits) && !away,
             supervise: is_manager && overdue,
             answer: handles && case.supervisions.iter().any(|one| one.answered_on.is_none()),
         })
     }
+}
+
+fn is_mine(reader: &Reader, case: &CaseView) -> bool {
+    matches!(&reader.caller, Caller::Person(person) if person.code.as_str() == case.clerk)
 }
 
 async fn handles(reader: &Reader, code: &MatterCode) -> Result<bool, Refused> {

@@ -10,6 +10,7 @@ use queue_core::MatterCode;
 
 use crate::http::Refused;
 use crate::http::cases::{CASES_LISTED, cases};
+use crate::identity::Caller;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -18,8 +19,9 @@ use crate::pages::reader::Reader;
 use crate::store::CaseQuestion;
 
 /// What a list can be narrowed to, as its address spells it; the first is all that are not done.
-const VIEWS: [&str; 9] = [
+const VIEWS: [&str; 10] = [
     "all",
+    "mine",
     "overdue",
     "warned",
     "received",
@@ -85,9 +87,10 @@ async fn show(reader: &Reader, uri: &Uri, sought: Option<(String, String)>) -> S
         closed_on,
     };
     let found = cases(&reader.state, &reader.caller, question).await?;
+    let me = me(reader);
     let views = VIEWS.map(|name| View {
         name,
-        count: found.cases.iter().filter(|case| belongs(name, case)).count(),
+        count: found.cases.iter().filter(|case| belongs(name, case, &me)).count(),
         is_shown: name == shown,
     });
     let locale = reader.locale();
@@ -97,7 +100,7 @@ async fn show(reader: &Reader, uri: &Uri, sought: Option<(String, String)>) -> S
     let mut lines: Vec<_> = found
         .cases
         .into_iter()
-        .filter(|case| belongs(shown, case))
+        .filter(|case| belongs(shown, case, &me))
         .collect();
     let more = lines.len().saturating_sub(CASES_LISTED as usize);
     lines.truncate(CASES_LISTED as usize);
@@ -113,6 +116,14 @@ async fn show(reader: &Reader, uri: &Uri, sought: Option<(String, String)>) -> S
         more,
         sought,
     })
+}
+
+/// Who looks.
+fn me(reader: &Reader) -> String {
+    match &reader.caller {
+        Caller::Person(person) => person.code.to_string(),
+        Caller::Device(_) | Caller::Nobody => String::new(),
+    }
 }
 
 fn closed_on(reader: &Reader) -> Result<Option<Date>, Refused> {
@@ -133,8 +144,9 @@ fn kept(uri: &Uri) -> String {
 }
 
 /// Whether a case belongs to a narrower list.
-fn belongs(view: &str, case: &CaseLine) -> bool {
+fn belongs(view: &str, case: &CaseLine, me: &str) -> bool {
     match view {
+        "mine" => case.clerk == me,
         "overdue" => case.limit == Some(LimitName::Overdue),
         "warned" => case.limit == Some(LimitName::Warned),
         "received" => case.standing == StandingName::Received,

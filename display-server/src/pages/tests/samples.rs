@@ -8,6 +8,7 @@ use hall_protocol::report::{
     AdviceFigures, CaseFigures, CasesOf, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow,
     NamedFigures, OutOfOrder, OutcomeCount,
 };
+use hall_protocol::responsibility::{ResponsibilitiesView, ResponsibilityLine};
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
@@ -564,5 +565,23 @@ fn case_figures() -> CaseFigures {
         open: 41,
         overdue: 2,
         ..CaseFigures::default()
+    }
+}
+
+/// A visitor whom reception sent on, and one whom a clerk did.
+pub(super) fn responsible() -> ResponsibilitiesView {
+    let line = |person: &str, ticket: &str, state: &str| ResponsibilityLine {
+        person: person.to_owned(),
+        since: ago(240),
+        ticket: ticket.to_owned(),
+        service: renewal(),
+        state: state.to_owned(),
+        windows: vec![1, 2, 3],
+    };
+    ResponsibilitiesView {
+        seq: 340,
+        day: DAY,
+        now: now(),
+        open: vec![line("3001", "A012", "waiting"), line("1003", "C004", "called")],
     }
 }

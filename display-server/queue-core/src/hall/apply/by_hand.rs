@@ -59,6 +59,7 @@ impl Applying<'_> {
             checked_in: true,
             class_verified: None,
             legs: vec![leg],
+            asked: None,
             touched_by: self.seq,
         };
         self.day.put_in(&visit, self.touched);

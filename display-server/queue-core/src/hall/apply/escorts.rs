@@ -95,6 +95,9 @@ impl Applying<'_> {
             escort.meet_by = Some(meet_by);
             escort.state = EscortState::Accepted { at };
         });
+        if let Some(visit) = self.day.escort(id).and_then(|escort| escort.visit) {
+            self.taken_up(visit, guide);
+        }
     }
 
     pub(super) fn escort_released(&mut self, id: EscortId, accept_by: Timestamp) {

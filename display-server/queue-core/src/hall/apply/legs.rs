@@ -112,6 +112,10 @@ impl Applying<'_> {
             }
         });
         self.touched.windows.extend(serves);
+        let clerk = self.day.leg(id).and_then(|leg| leg.clerk.clone());
+        if let Some(clerk) = clerk {
+            self.taken_up(id.visit, &clerk);
+        }
     }
 
     pub(super) fn no_show(&mut self, id: LegId, held: bool) {

@@ -30,6 +30,7 @@ impl Applying<'_> {
             checked_in: ticket.channel != Channel::Phone,
             class_verified: None,
             legs: vec![Leg::new(leg.clone(), self.day.arrivals)],
+            asked: self.person().map(|person| self.takes_up(person)),
             touched_by: self.seq,
         };
         self.day.put_in(&visit, self.touched);

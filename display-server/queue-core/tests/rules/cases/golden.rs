@@ -18,7 +18,7 @@ use super::{accepted, ask, end, manager, missing, newest, on, outcome, stop, tex
 use crate::support::{Driven, clerk};
 
 /// Everything that happens to a case, by its tag.
-const TAGS: [&str; 14] = [
+const TAGS: [&str; 15] = [
     "received",
     "told",
     "accepted",
@@ -29,6 +29,7 @@ const TAGS: [&str; 14] = [
     "extension_decided",
     "left_hall",
     "came_back",
+    "taken_over",
     "completed",
     "collected",
     "supervised",
@@ -149,6 +150,7 @@ fn busy_weeks() -> Driven {
         question: text(5),
     };
     ask(&mut hall, manager("m1"), &code, question).expect("asked");
+    ask(&mut hall, manager("m1"), &code, CaseVerb::TakeOver).expect("taken over");
     about(&mut hall, CaseVerb::Answer { answer: text(6) });
     about(
         &mut hall,
