@@ -6,6 +6,7 @@
 mod advice;
 mod chain;
 mod database;
+mod elsewhere;
 mod escorts;
 mod journal;
 mod legs;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 pub use advice::AdviceLine;
 pub use chain::Hash;
 pub use database::DatabaseError;
+pub use elsewhere::ElsewhereLine;
 pub use escorts::{EndedEscort, EscortLine};
 pub use journal::{FirstAnswer, JournalLine};
 pub use legs::{LegLine, LegTicket};

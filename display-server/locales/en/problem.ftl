@@ -100,3 +100,4 @@ problem-too-often = Too much is asked from this connection; wait a moment and tr
 problem-booked-already = This phone has a booking of this kind: move or cancel it, or book once for several people.
 problem-card-needed = One ticket a person: put your card on the reader, or ask at reception.
 problem-other-hall = This plan has another hall’s code; the code of a hall cannot change.
+problem-unknown-elsewhere = The directory of what is not handled here has no such entry; choose from it.

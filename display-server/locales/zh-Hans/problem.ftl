@@ -100,3 +100,4 @@ problem-too-often = 这里的请求太多，请稍等片刻再试。
 problem-booked-already = 这部手机已经约了同类事项：可以改期、取消，替多人办理请填人数。
 problem-card-needed = 此类号票一人一号：请把证件放在读卡器上，或到咨询台取号。
 problem-other-hall = 方案的大厅编码与本大厅不同；大厅编码不能改。
+problem-unknown-elsewhere = “不在这里办”的目录里没有这一项，请从目录里选。

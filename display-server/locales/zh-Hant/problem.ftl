@@ -100,3 +100,4 @@ problem-too-often = 這裏的請求太多，請稍等片刻再試。
 problem-booked-already = 這部手機已經約了同類事項：可以改期、取消，替多人辦理請填人數。
 problem-card-needed = 此類號票一人一號：請把證件放在讀卡器上，或到諮詢台取號。
 problem-other-hall = 方案的大廳編碼與本大廳不同；大廳編碼不能改。
+problem-unknown-elsewhere = 「不在這裏辦」的目錄裏沒有這一項，請從目錄裏選。

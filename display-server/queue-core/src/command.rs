@@ -7,7 +7,7 @@ mod matter;
 mod plan;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
-pub use by_hand::{Advice, EnterLater, SheetLine};
+pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
@@ -83,6 +83,8 @@ pub enum Command {
     Hall(HallCommand),
     /// Somebody only asked: 諮詢.
     Advice(Advice),
+    /// Somebody asked for what is not handled here.
+    AskElsewhere(AskElsewhere),
     /// What was served by hand while the power was gone: 補錄.
     EnterLater(EnterLater),
     /// Another plan.
@@ -350,6 +352,7 @@ impl Command {
             Self::Booking(command) => Some(command.press),
             Self::Hall(command) => Some(command.press),
             Self::Advice(advice) => Some(advice.press),
+            Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,

@@ -27,9 +27,10 @@ pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
-    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, EscortId, ExemptionCode,
-    FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode, RequestId,
-    Seq, ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VersionNumber, VisitId, WindowNumber,
+    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,
+    ExemptionCode, FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode,
+    RequestId, Seq, ServiceCode, ServiceDay, StopId, TicketNumber, TokenHash, VersionNumber, VisitId,
+    WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use rejection::Rejection;

@@ -6,6 +6,7 @@
 mod calendar;
 mod check;
 mod classes;
+mod elsewhere;
 mod guiding;
 mod journeys;
 mod limits;
@@ -24,6 +25,7 @@ mod walk;
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use check::{PlanFault, PlanFaults};
 pub use classes::{Claimant, Class, ClassMark};
+pub use elsewhere::{Elsewhere, ElsewhereReason};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;

@@ -160,6 +160,7 @@ impl From<Rejection> for Refused {
             | "unknown-stop"
             | "unknown-announcement"
             | "unknown-version" => (StatusCode::NOT_FOUND, None),
+            "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))

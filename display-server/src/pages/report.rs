@@ -3,9 +3,11 @@
 use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
-use hall_protocol::report::{ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
+use hall_protocol::report::{
+    AskedElsewhere, ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures,
+};
 use jiff::Timestamp;
-use queue_core::DeviceId;
+use queue_core::{DeviceId, ElsewhereCode};
 
 use super::frame::Frame;
 use super::guard::Shown;
@@ -28,6 +30,8 @@ struct Page<'a> {
     f: Frame<'a>,
     parts: [Part<'a>; 2],
     escorts: Vec<EscortLine<'a>>,
+    /// What is not handled here, and how often people asked for it.
+    elsewhere: Vec<(String, &'a AskedElsewhere)>,
     report: &'a DayReport,
 }
 
@@ -64,6 +68,7 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
     Page {
         parts,
         escorts: escorts(report, locale),
+        elsewhere: elsewhere(report, locale),
         report,
         f: frame,
     }
@@ -86,6 +91,14 @@ fn escorts<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<EscortLine<'a>
         }
     });
     [all].into_iter().chain(rows).collect()
+}
+
+fn elsewhere<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a AskedElsewhere)> {
+    let name = |row: &AskedElsewhere| {
+        let known = locale.plan.elsewhere(&ElsewhereCode::new(row.entry.as_str()));
+        known.map_or_else(|| row.entry.clone(), |entry| locale.plan_name(&entry.names))
+    };
+    report.elsewhere.iter().map(|row| (name(row), row)).collect()
 }
 
 fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &Figures)> {

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 20] = [
+const SECTIONS: [&str; 21] = [
     "hall",
     "timetable",
     "department",
@@ -40,6 +40,7 @@ const SECTIONS: [&str; 20] = [
     "journey",
     "payer_kind",
     "complaint_channel",
+    "elsewhere",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -115,6 +116,7 @@ impl<'t> Reading<'t> {
             journey: self.list("journey"),
             payer_kind: self.list("payer_kind"),
             complaint_channel: self.list("complaint_channel"),
+            elsewhere: self.list("elsewhere"),
         })
     }
 

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
 use super::database::open_for_reading;
+use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
@@ -52,6 +53,8 @@ pub struct DayContents {
     pub escorts: Vec<EscortLine>,
     /// Advice that no ticket stands for.
     pub advice: Vec<AdviceLine>,
+    /// Who asked for what is not handled here.
+    pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -171,6 +174,7 @@ pub(crate) fn day_contents(
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
+        elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,

@@ -114,6 +114,8 @@ impl Applying<'_> {
             | Event::BookingKept { .. }
             | Event::BookingReturned { .. }
             | Event::BookingMissed { .. }
+            // Counted by whoever reads the journal.
+            | Event::ElsewhereAsked { .. }
             // And those the book's of plans.
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }

@@ -16,6 +16,7 @@ mod by_hand;
 mod calendar;
 mod cards;
 mod day;
+mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;

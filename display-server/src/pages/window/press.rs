@@ -16,7 +16,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use super::super::guard::Shown;
 use super::super::pressing::{bad_field, press_id, pressed, random_id, submit};
 use super::super::reader::Reader;
-use super::super::services::need_of;
+use super::super::services::{entry_of, need_of};
 use crate::http::Refused;
 
 /// The choice that nothing follows.
@@ -45,6 +45,8 @@ pub(in crate::pages) struct PressForm {
     resume_ticket: String,
     /// What a guide is called for.
     need: String,
+    /// What was asked for and is not handled here; empty: something else.
+    elsewhere: String,
     /// What is pressed of an escort, and its number: `arrived 5`.
     escort: String,
     /// The closed window whose button to serve for it was pressed.
@@ -98,10 +100,11 @@ fn cover(reader: &Reader, by: WindowNumber, window: WindowNumber, form: &PressFo
 fn advice(reader: &Reader, window: WindowNumber, form: &PressForm) -> Command {
     let [seq, number] = [form.seq.to_string(), window.to_string()];
     Command::Advice(Advice {
-        press: press_id(reader, &["advice", &number, &seq]),
+        press: press_id(reader, &["advice", &number, &seq, &form.elsewhere]),
         window: Some(window),
         service: None,
         missing: None,
+        elsewhere: entry_of(&form.elsewhere),
     })
 }
 
