@@ -3,6 +3,7 @@
 mod samples;
 
 mod drawings;
+mod openness;
 
 use std::collections::BTreeSet;
 

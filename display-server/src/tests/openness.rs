@@ -7,15 +7,12 @@ use super::identity::{CLERK, MANAGER};
 use super::{Bench, DAY, id};
 
 impl Bench {
-    async fn kiosk(&self) -> String {
-        let manager = self.person(MANAGER).await;
-        let device = json!({"device": "kiosk-1", "role": "kiosk"});
-        let code = self.post("/api/v1/devices/codes", &manager, &device).await;
-        let redeem = json!({"code": code.body["code"]});
-        let identity = self
-            .ask("POST", "/api/v1/devices/redeem", None, Some(&redeem))
-            .await;
-        identity.body["bearer"].as_str().expect("a bearer").to_owned()
+    /// A whole city's hall.
+    fn in_a_city() -> Self {
+        Self::open_as("2026-03-02T01:00:00Z", |config| {
+            let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/sample-hall/hall.toml");
+            config.plan = crate::plan_file::read(std::path::Path::new(plan)).expect("a good plan");
+        })
     }
 
     /// What the day's report says of marriages.
@@ -98,19 +95,19 @@ async fn an_asking_on_the_phone_is_counted_once_however_often_it_is_sent() {
 #[tokio::test]
 async fn a_kiosk_reception_and_a_window_count_too_and_the_report_says_where() {
     let bench = Bench::open();
-    let kiosk = bench.kiosk().await;
+    let kiosk = &bench.kiosk;
     let ask = json!({"press": id(1), "entry": "marriage"});
-    let heard = bench.post("/api/v1/elsewhere", &kiosk, &ask).await;
+    let heard = bench.post("/api/v1/elsewhere", kiosk, &ask).await;
     assert_eq!(
         (heard.status, &heard.body),
         (StatusCode::OK, &json!({"done": "marriage"}))
     );
-    let again = bench.post("/api/v1/elsewhere", &kiosk, &ask).await;
+    let again = bench.post("/api/v1/elsewhere", kiosk, &ask).await;
     assert_eq!(again.body, heard.body);
     let unknown = bench
         .post(
             "/api/v1/elsewhere",
-            &kiosk,
+            kiosk,
             &json!({"press": id(2), "entry": "divorce"}),
         )
         .await;
@@ -170,4 +167,130 @@ async fn a_closed_hall_counts_who_asks_in_the_evening() {
         bench.browse("POST", "/elsewhere/marriage", None, &form).await;
     }
     assert_eq!(bench.marriages().await, asked(0, 1, 0, 0));
+}
+
+#[tokio::test]
+async fn a_quiet_board_shows_cards_and_a_call_puts_the_call_back_at_once() {
+    let bench = Bench::open();
+    let board = async || bench.browse("GET", "/boards/hall?lang=en", None, "").await.text;
+    let has_card = |html: &str| html.contains("class=\"card\"");
+    assert!(has_card(&board().await), "nobody was called yet");
+    let number = bench.ticket(1).await;
+    let clerk = bench.person(CLERK).await;
+    bench
+        .at_window(&clerk, "open", json!({"press": id(10), "day": DAY}))
+        .await;
+    bench
+        .at_window(&clerk, "call-next", json!({"call": id(11), "day": DAY}))
+        .await;
+    let called = board().await;
+    assert!(
+        !has_card(&called) && called.contains(&format!(">{number}<")),
+        "{called}"
+    );
+    bench.wind_on(59);
+    assert!(!has_card(&board().await));
+    bench.wind_on(1);
+    let quiet = board().await;
+    assert!(has_card(&quiet) && quiet.contains("class=\"line"), "{quiet}");
+    let recall = json!({"press": id(12), "day": DAY, "ticket": number});
+    bench.at_window(&clerk, "recall", recall).await;
+    assert!(!has_card(&board().await), "a recall is a call");
+}
+
+/// Everything that a phone loads for a page, against the 15 KB of a slow line.
+#[tokio::test]
+async fn public_pages_of_a_whole_city_hall_weigh_less_than_15_kilobytes() {
+    let bench = Bench::in_a_city();
+    let asset = |name: &str| {
+        let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("assets")
+            .join(name);
+        std::fs::metadata(file).expect("an asset").len()
+    };
+    let assets: u64 = ["tokens.css", "open.css", "icon.svg"].map(asset).iter().sum();
+    let services = ["C04", "F04", "J04", "X06", "Z04"].map(|code| format!("/services/{code}"));
+    let lists = [
+        "/services",
+        "/services?by=department",
+        "/elsewhere",
+        "/elsewhere/marriage",
+    ]
+    .map(str::to_owned);
+    for path in lists.iter().chain(&services) {
+        for language in ["zh-Hant", "zh-Hans", "en"] {
+            let end = if path.contains('?') { '&' } else { '?' };
+            let got = bench
+                .browse("GET", &format!("{path}{end}lang={language}"), None, "")
+                .await;
+            assert_eq!(got.status, StatusCode::OK, "{path}");
+            let all = got.text.len() as u64 + assets;
+            assert!(all < 15_000, "{path} {language}: {all} bytes");
+            assert!(
+                !got.text.contains("<script") && !got.text.contains("style=\""),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_services_page_says_each_kind_of_fee_its_ground_and_who_supervises() {
+    let bench = Bench::in_a_city();
+    let rows: [(&str, &[&str]); 6] = [
+        (
+            "A01",
+            &[
+                "CNY 20 per card",
+                "Ground: 發改價格〔2003〕2322 號",
+                "Government hotline 12345",
+                "15 working days",
+                "Windows 1, 2, 3",
+            ],
+        ),
+        (
+            "X06",
+            &[
+                "CNY 0.30–0.60 per m² and day",
+                "Government-invested project, Key project: always at the lower limit",
+            ],
+        ),
+        (
+            "F04",
+            &[
+                "CNY 550 per case",
+                "Small and micro companies: free (財稅〔2019〕45 號)",
+            ],
+        ),
+        (
+            "N03",
+            &["Tax, not a fee", "Tax hotline 12366", "Decided at the window"],
+        ),
+        (
+            "J05",
+            &[
+                "As the enterprise publishes",
+                "Supervised by: Complaints about prices 12315",
+            ],
+        ),
+        (
+            "Z04",
+            &[
+                "Tuesday, Thursday 08:30–12:00",
+                "Free of charge",
+                "Supervision office (Beside window 14)",
+            ],
+        ),
+    ];
+    for (code, facts) in rows {
+        let page = bench
+            .browse("GET", &format!("/services/{code}?lang=en"), None, "")
+            .await
+            .text;
+        for fact in facts {
+            assert!(page.contains(fact), "{fact} of {code} in {page}");
+        }
+    }
+    let other = bench.browse("GET", "/services/A01?lang=en", None, "").await.text;
+    assert!(!other.contains("12366") && !other.contains("12315"), "{other}");
 }
