@@ -243,7 +243,7 @@ async fn a_services_page_says_each_kind_of_fee_its_ground_and_who_supervises() {
             &[
                 "CNY 20 per card",
                 "Ground: 發改價格〔2003〕2322 號",
-                "Government hotline 12345",
+                "Hotline 12345",
                 "15 working days",
                 "Windows 1, 2, 3",
             ],
@@ -278,7 +278,7 @@ async fn a_services_page_says_each_kind_of_fee_its_ground_and_who_supervises() {
             &[
                 "Tuesday, Thursday 08:30–12:00",
                 "Free of charge",
-                "Supervision office (Beside window 14)",
+                "Supervision office (by window 14)",
             ],
         ),
     ];

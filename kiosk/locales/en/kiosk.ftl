@@ -45,7 +45,6 @@ fee-basis = Ground: { $it }
 limit = Time limit
 limit-spot = Decided at the window
 limit-days = { $n } working days
-department = Department
 complain = Complaints
 complain-where = Call 12345, or ask at reception
 class-title = Touch one if it applies to you (shown at the window)

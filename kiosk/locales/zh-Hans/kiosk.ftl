@@ -45,7 +45,6 @@ fee-basis = 依据：{ $it }
 limit = 办结时限
 limit-spot = 当场办结
 limit-days = { $n } 个工作日
-department = 办理部门
 complain = 投诉监督
 complain-where = 12345 热线，或总服务台
 class-title = 符合优先条件请点选（窗口核验证件）

@@ -45,7 +45,6 @@ fee-basis = 依據：{ $it }
 limit = 辦結時限
 limit-spot = 當場辦結
 limit-days = { $n } 個工作日
-department = 辦理部門
 complain = 投訴監督
 complain-where = 12345 熱線，或總服務台
 class-title = 符合優先條件請點選（窗口核驗證件）

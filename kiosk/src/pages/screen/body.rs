@@ -90,6 +90,7 @@ impl Body {
         match self {
             Self::Grid(grid) if grid.is_dense => "grid-page dense",
             Self::Grid(_) => "grid-page",
+            Self::Detail(detail) if detail.is_full() => "detail-page full-page",
             Self::Detail(_) => "detail-page",
             Self::Journey(_) => "detail-page journey-page",
             Self::Elsewhere(_) => "detail-page elsewhere-page",

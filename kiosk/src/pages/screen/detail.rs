@@ -29,7 +29,7 @@ pub(super) struct DetailView {
     /// Hours of its own.
     pub(super) hours: Vec<String>,
     /// Where to complain.
-    pub(super) complain: Vec<String>,
+    pub(super) complain: String,
     pub(super) journeys: Vec<Offer>,
     pub(super) classes: Vec<ClassChoice>,
     pub(super) cases: Cases,
@@ -103,6 +103,18 @@ impl DetailView {
                 words,
             ),
         }
+    }
+}
+
+/// From so many things to tell on, type stands closer.
+const FULL: usize = 4;
+
+impl DetailView {
+    /// Whether there is so much to tell that type gives way, as far as it may (K1).
+    pub(super) fn is_full(&self) -> bool {
+        let fees = self.fees.iter().map(|fee| 1 + usize::from(!fee.notes.is_empty()));
+        let journeys = 2 * self.journeys.len();
+        self.documents.len() + self.hours.len() + fees.sum::<usize>() + journeys >= FULL
     }
 }
 

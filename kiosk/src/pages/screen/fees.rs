@@ -9,7 +9,7 @@ pub(super) struct Fee {
     pub(super) item: String,
     pub(super) amount: String,
     /// Who pays less or nothing, and who supervises; at last the ground, unless the next fee has the same.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: String,
 }
 
 pub(super) fn fees(plan: &Plan, service: &PlanService, words: Words) -> Vec<Fee> {
@@ -38,32 +38,33 @@ impl Fee {
         let channels = channels.map(|one| words.about("fee-channel", &channel(one, words)));
         let lowest = (!payers.is_empty()).then(|| words.about("fee-lowest", &payers));
         let ground = with_ground.then(|| words.about("fee-basis", &fee.basis));
+        let notes: Vec<String> = lowest
+            .into_iter()
+            .chain(exempt)
+            .chain(channels)
+            .chain(ground)
+            .collect();
         Self {
+            notes: words.join(&notes),
             item: fee.name.get(language).to_owned(),
             amount: fee.amount_in(language, |key, blanks| {
                 words.filled(&format!("fee-amount-{key}"), blanks)
             }),
-            notes: lowest
-                .into_iter()
-                .chain(exempt)
-                .chain(channels)
-                .chain(ground)
-                .collect(),
         }
     }
 }
 
 /// Where to complain about a service; where the plan says nothing, the one number that is right everywhere.
-pub(super) fn complain(plan: &Plan, service: &PlanService, words: Words) -> Vec<String> {
+pub(super) fn complain(plan: &Plan, service: &PlanService, words: Words) -> String {
     let channels: Vec<String> = plan
         .channels_of(service)
         .into_iter()
         .map(|one| channel(one, words))
         .collect();
     if channels.is_empty() {
-        return vec![words.say("complain-where")];
+        return words.say("complain-where");
     }
-    channels
+    words.list(channels)
 }
 
 /// `政務服務便民熱線 12345`, `中心監督室（14 號窗口旁）`.

@@ -21,8 +21,7 @@ fn k20_a_service_says_everything_before_the_ticket() {
         "證件工本費 <b>20 元／證</b>",
         "依據：示例〔2003〕1 號",
         "15 個工作日",
-        "公安局",
-        "甲區 1、2 號窗口",
+        "公安局 · 甲區 1、2 號窗口",
         "便民熱線 12345",
     ];
     stand_before_the_ticket(&page, "A01", &facts);
@@ -39,7 +38,7 @@ fn k20_a_range_says_its_limits_and_who_pays_the_lower_one_and_an_exemption_its_g
         "證件工本費 <b>40 元</b>",
         "小微企業免收（示例〔2019〕3 號）",
         "星期二、星期四 08:30–12:00",
-        "<span>監督室（一樓）</span><span>便民熱線 12345</span>",
+        "監督室（一樓）、便民熱線 12345",
     ];
     stand_before_the_ticket(&page, "A02", &facts);
     assert_eq!(
