@@ -49,6 +49,8 @@ document.addEventListener("answered", (event) => {
   if (!count) return;
   count.value = Number(count.value) + 1;
   event.target.querySelector("[data-advised]").textContent = event.detail.today;
+  const elsewhere = event.target.querySelector("[name=elsewhere]");
+  if (elsewhere) elsewhere.value = "";
 });
 
 document.querySelector("[data-print]")?.addEventListener("click", () => print());

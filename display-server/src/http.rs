@@ -40,7 +40,7 @@ use hall_protocol::PlanDocument;
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
 use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
-use hall_protocol::by_hand::{AdviceCount, AdviceRequest, LateEntry};
+use hall_protocol::by_hand::{AdviceCount, AdviceRequest, ElsewhereRequest, LateEntry};
 use hall_protocol::case::{
     AskExtension, CasePress, CasePressed, CaseTell, CaseView, CasesView, CompleteCase, DecideExtension,
     LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
@@ -56,7 +56,7 @@ use hall_protocol::notice::{
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
-use hall_protocol::report::{CasesOf, ClassFigures, DayReport, EscortsOf, LegRow};
+use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, LegRow};
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -188,6 +188,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/live/events", MANAGERS, manager::live_events, "The live queue, whenever it changes").streams::<LiveView>(),
         // what no ticket stands for
         Route::post("/api/v1/advice", ADVISE, by_hand::advice, "Somebody only asked").takes::<AdviceRequest>().answers::<AdviceCount>(200),
+        Route::post("/api/v1/elsewhere", KIOSKS, by_hand::elsewhere, "Somebody looked at a kiosk where something is handled that is not handled here").takes::<ElsewhereRequest>().answers::<Done>(200),
         Route::post("/api/v1/late-entries", ENTER_LATER, by_hand::late_entry, "A line of the manual-call sheet of an hour without power").takes::<LateEntry>().answers::<Done>(200),
         Route::get("/api/v1/hall/today", MANAGERS, hall_day::look, "What stands in the way of an ordinary day").answers::<HallDayView>(200),
         Route::post("/api/v1/hall/stops", MANAGERS, hall_day::stop, "Something does not work").takes::<StopRequest>().answers::<HallDayView>(200),
@@ -204,6 +205,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
         Route::get("/api/v1/reports/cases", MANAGERS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
         Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
+        Route::get("/api/v1/reports/elsewhere", MANAGERS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
         // the plan
         Route::get("/api/v1/plan", MANAGERS, plans::look, "The plan that holds, and its version").answers::<PlanNow>(200),

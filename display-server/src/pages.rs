@@ -25,6 +25,7 @@ mod guard;
 mod late;
 mod live;
 mod locale;
+mod openness;
 mod paper;
 mod phone;
 mod plan;
@@ -97,6 +98,10 @@ fn table() -> Vec<Page> {
         ("/book", PACED, get(booking::book_page).post(booking::book)),
         ("/b/{token}", PACED, get(booking::held_page).post(booking::held_press)),
         ("/take", PACED, get(booking::take_page).post(booking::take)),
+        ("/services", PACED, get(openness::list)),
+        ("/services/{code}", PACED, get(openness::page)),
+        ("/elsewhere", PACED, get(openness::directory)),
+        ("/elsewhere/{code}", PACED, get(openness::entry).post(openness::ask)),
         ("/windows/{window}", AT_WINDOWS, get(window::page)),
         ("/windows/{window}/events", AT_WINDOWS, get(window::events)),
         ("/windows/{window}/press", AT_WINDOWS, post(window::press)),

@@ -33,7 +33,7 @@ use self::decode::Reading;
 pub use self::faults::{PlanFileError, PlanFileFault, PlanFileFaults};
 pub(crate) use self::locate::file_path;
 pub use self::to_document::document_of;
-pub(crate) use self::to_document::fee as fee_of;
+pub(crate) use self::to_document::{elsewhere_reason, fee as fee_of};
 pub use self::to_toml::toml_of;
 
 /// The largest plan file that is read, in bytes; the sample hall has a twentieth of it.

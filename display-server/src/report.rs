@@ -4,6 +4,7 @@
 
 mod cases;
 mod csv;
+mod elsewhere;
 mod escorts;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,7 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{cases_csv, classes_csv, escorts_csv, figures_csv, legs_csv};
+pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -36,6 +37,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         tickets: tickets(legs),
         by_class: by_class(legs),
         advice: contents.advice.iter().map(advice).collect(),
+        elsewhere: elsewhere::asked(&contents.elsewhere, contents.plan.as_deref()),
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
         outcomes: outcomes(legs),

@@ -8,6 +8,7 @@ mod escorts;
 mod identity;
 mod issuing;
 mod openapi;
+mod openness;
 mod pages;
 mod phone;
 mod plan_pages;

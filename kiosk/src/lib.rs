@@ -3,6 +3,7 @@
 //! Invariant: a kiosk never invents a number; it uses what the hall granted (I6).
 //! Invariant: a press has one id for life, written down before it is sent, so that no retry gives a second ticket (I7).
 
+pub mod askings;
 pub mod clock;
 pub mod command_line;
 pub mod devices;

@@ -1,6 +1,9 @@
 //! The hall's plan as a kiosk reads it: which services there are, and what is said of each.
 
-use hall_protocol::plan_document::{PlanClaimant, PlanClass, PlanGroup, PlanJourney, PlanService, PlanStage};
+use hall_protocol::plan_document::{
+    PlanClaimant, PlanClass, PlanComplaintChannel, PlanElsewhere, PlanGroup, PlanJourney, PlanPayerKind,
+    PlanService, PlanStage,
+};
 use hall_protocol::{Language, Names, PlanDocument};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -76,6 +79,16 @@ impl Plan {
         let form = match language {
             Language::ZhHant | Language::ZhHans => "%-m月%-d日",
             Language::En => "%-d %b",
+        };
+        day.strftime(form).to_string()
+    }
+
+    /// A date, ready to read: `2026年12月31日`.
+    #[must_use]
+    pub fn date(&self, day: Date, language: Language) -> String {
+        let form = match language {
+            Language::ZhHant | Language::ZhHans => "%Y年%-m月%-d日",
+            Language::En => "%-d %b %Y",
         };
         day.strftime(form).to_string()
     }
@@ -181,6 +194,64 @@ impl Plan {
         departments
             .find(|department| department.code == service.department)
             .map(|department| &department.name)
+    }
+
+    /// What is not handled here.
+    #[must_use]
+    pub fn elsewhere(&self) -> &[PlanElsewhere] {
+        &self.document.elsewhere
+    }
+
+    /// One thing that is not handled here.
+    #[must_use]
+    pub fn elsewhere_entry(&self, code: &str) -> Option<&PlanElsewhere> {
+        self.document.elsewhere.iter().find(|entry| entry.code == code)
+    }
+
+    /// Where to complain about a service: what it names itself first, then what holds for the whole hall.
+    #[must_use]
+    pub fn channels_of(&self, service: &PlanService) -> Vec<&PlanComplaintChannel> {
+        let all = self.document.complaint_channel.iter();
+        let own = service.channels.iter().filter_map(|code| self.channel(code));
+        let everywhere = all.filter(|one| !one.named_only && !service.channels.contains(&one.code));
+        own.chain(everywhere).collect()
+    }
+
+    /// One complaint channel.
+    #[must_use]
+    pub fn channel(&self, code: &str) -> Option<&PlanComplaintChannel> {
+        let mut all = self.document.complaint_channel.iter();
+        all.find(|channel| channel.code == code)
+    }
+
+    /// A kind of payer.
+    #[must_use]
+    pub fn payer_kind(&self, code: &str) -> Option<&PlanPayerKind> {
+        self.document.payer_kind.iter().find(|payer| payer.code == code)
+    }
+
+    /// The windows that may handle a service, those of its group's own first.
+    #[must_use]
+    pub fn windows_for(&self, service: &PlanService) -> Vec<u16> {
+        let excludes = |number: &u16| {
+            let window = self
+                .document
+                .window
+                .iter()
+                .find(|window| window.number == *number);
+            window.is_some_and(|window| window.excludes.contains(&service.code))
+        };
+        let mut windows = self.windows_of(service.group.as_char());
+        windows.retain(|number| !excludes(number));
+        windows
+    }
+
+    /// The name of a window's waiting area.
+    #[must_use]
+    pub fn area_name_of(&self, window: u16) -> Option<&Names> {
+        let code = self.area_of(window)?;
+        let mut areas = self.document.area.iter();
+        areas.find(|area| area.code == code).map(|area| &area.name)
     }
 
     /// The classes a visitor may claim here.

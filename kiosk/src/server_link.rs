@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use hall_protocol::Problem;
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
+use hall_protocol::by_hand::ElsewhereRequest;
 use hall_protocol::escort::{EscortRequest, EscortView};
 use hall_protocol::identity::{DayKey, DayView, Health};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
@@ -103,6 +104,11 @@ impl ServerLink {
     pub async fn void(&self, request: &str, body: &VoidRequest) -> Result<Done, LinkError> {
         self.post(&format!("tickets/{request}/void"), body, DEADLINE)
             .await
+    }
+
+    /// Says that somebody asked for what is not handled in the hall.
+    pub async fn count_asking(&self, asking: &ElsewhereRequest) -> Result<Done, LinkError> {
+        self.post("elsewhere", asking, DEADLINE).await
     }
 
     /// Asks for a guide.

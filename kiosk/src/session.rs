@@ -65,6 +65,8 @@ pub enum Effect {
     Issue(Order),
     /// Print the slip of the ticket that answered this press again, marked as a copy.
     Reprint(String),
+    /// Tell the hall that somebody asked for this, which is not handled there.
+    CountAsking(String),
     /// Ask for a guide.
     AskGuide,
     /// Print the slip of the escort that the hall has heard of.
@@ -235,6 +237,7 @@ impl Session {
             Choice::Group(_)
             | Choice::Service(_)
             | Choice::Journey { .. }
+            | Choice::Elsewhere(_)
             | Choice::Key(_)
             | Choice::Take(_)
             | Choice::TakeAll

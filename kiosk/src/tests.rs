@@ -337,6 +337,21 @@ async fn k12_a_guide_who_was_refused_leaves_nothing_to_call_off() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn k20_who_looks_up_what_is_not_handled_here_is_counted_under_one_id_until_the_hall_has_heard() {
+    let hall = StubHall::start().await;
+    hall.set(Mood::CannotStore);
+    let daemon = Daemon::start(&hall).await;
+    daemon.choose("elsewhere marriage").await;
+    daemon.shows("區婚姻登記處").await;
+    hall.wait_for_post("/elsewhere").await;
+    hall.set(Mood::Well);
+    hall.wait_for_posts("/elsewhere", 2).await;
+    let asked = hall.posts("/elsewhere");
+    assert_eq!(asked[0]["entry"], "marriage");
+    assert!(asked.iter().all(|body| *body == asked[0]), "{asked:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_escort_post_asks_from_its_own_place() {
     let hall = StubHall::start().await;
     let daemon = Daemon::start(&hall).await;

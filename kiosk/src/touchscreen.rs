@@ -70,6 +70,8 @@ pub struct Touchscreen {
 pub struct Hands {
     /// Tickets and slips.
     pub issuing: Arc<Issuing>,
+    /// What people ask for that is not handled here.
+    pub askings: mpsc::Sender<String>,
     /// Guides.
     pub guide: mpsc::Sender<GuideWish>,
     /// The lamps of the kiosk.
@@ -158,6 +160,7 @@ impl Touchscreen {
                 }
                 was_taken
             }
+            Effect::CountAsking(entry) => hands.askings.try_send(entry).is_ok(),
             Effect::AskGuide => {
                 hands.sounder.sound();
                 hands

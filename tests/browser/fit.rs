@@ -89,6 +89,69 @@ fn nothing_is_clipped_in_any_language_or_size() -> Result<()> {
     seat.leave()
 }
 
+/// Services with the most to say before a ticket, and what is not handled here; each as the word of its control, and by what
+/// its page is known.
+const FULLEST: [(&str, &str); 12] = [
+    ("service C01", "button.take"),
+    ("service C04", "button.take"),
+    ("service F03", "button.take"),
+    ("service F04", "button.take"),
+    ("service G02", "button.take"),
+    ("service J04", "button.take"),
+    ("service J05", "button.take"),
+    ("service N01", "button.take"),
+    ("service X06", "button.take"),
+    ("service Z04", ".facts"),
+    ("elsewhere", "[value='elsewhere survey']"),
+    ("elsewhere marriage", ".go"),
+];
+
+/// Presses a control that another page has.
+const PRESS: &str = "
+    const button = document.createElement('button');
+    [button.name, button.value] = ['do', arguments[0]];
+    document.querySelector('#screen').append(button);
+    button.click();";
+
+#[test]
+fn every_page_before_a_ticket_fits_however_much_it_has_to_say() -> Result<()> {
+    let seat = Seat::take()?;
+    seat.printer()?.faults().set_paper(PaperSupply::End);
+    seat.hall.block_on(async {
+        let mut faults = Vec::new();
+        for (screen, window) in SCREENS {
+            let browser = Browser::start(window).await?;
+            browser.open(&seat.devices.daemon.page_url()).await?;
+            browser.find(".notice").await?;
+            for language in ["zh-Hant", "zh-Hans", "en"] {
+                for size in ["normal", "large"] {
+                    speak(&browser, language, size).await?;
+                    faults.extend(look_at_the_fullest(&browser, (screen, language, size)).await?);
+                }
+            }
+            browser.end().await?;
+        }
+        assert_eq!(faults, Vec::<String>::new());
+        anyhow::Ok(())
+    })?;
+    seat.leave()
+}
+
+async fn look_at_the_fullest(
+    browser: &Browser,
+    (screen, language, size): (&str, &str, &str),
+) -> Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for (word, shown) in FULLEST {
+        browser.client.execute(PRESS, vec![word.into()]).await?;
+        browser.find(shown).await?;
+        faults.extend(unfit(browser, &format!("{word}, {screen}, {language}, {size}")).await?);
+        browser.client.execute(PRESS, vec!["home".into()]).await?;
+        browser.find("[value='arrive']").await?;
+    }
+    Ok(faults)
+}
+
 /// Walks through the pages as somebody of this language and size, who has to say so anew after a ticket; what does not
 /// fit.
 async fn walk(browser: &Browser, (screen, language, size): (&str, &str, &str)) -> Result<Vec<String>> {

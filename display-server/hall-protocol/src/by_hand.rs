@@ -24,6 +24,19 @@ pub struct AdviceRequest {
     /// checked.
     #[serde(default)]
     pub missing: Option<Vec<u16>>,
+    /// What was asked for and is not handled here: a code of the plan's `[[elsewhere]]`; absent: something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<String>,
+}
+
+/// Somebody looked at a kiosk where something is handled that is not handled here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ElsewhereRequest {
+    /// The press: 32 hex digits.
+    pub press: String,
+    /// What: a code of the plan's `[[elsewhere]]`.
+    pub entry: String,
 }
 
 /// How often advice was given today where it was just given.

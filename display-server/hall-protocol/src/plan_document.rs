@@ -25,7 +25,10 @@ use crate::names::Names;
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
-pub use openness::{BadYuan, PlanComplaintChannel, PlanExemption, PlanFee, PlanFeeKind, PlanPayerKind, Yuan};
+pub use openness::{
+    BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
+    PlanPayerKind, Yuan,
+};
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -95,4 +98,7 @@ pub struct PlanDocument {
     /// Where to complain, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub complaint_channel: Vec<PlanComplaintChannel>,
+    /// What is not handled here, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<PlanElsewhere>,
 }

@@ -38,6 +38,9 @@ pub struct DayReport {
     /// Advice that no ticket stands for, reception first.
     #[serde(default)]
     pub advice: Vec<AdviceFigures>,
+    /// How often people asked for what is not handled here, in the plan's order.
+    #[serde(default)]
+    pub elsewhere: Vec<AskedElsewhere>,
     /// Every call out of order, with those it passed.
     pub out_of_order: Vec<OutOfOrder>,
     /// Every finished leg, in the order of its end.
@@ -155,6 +158,23 @@ pub struct AdviceFigures {
     pub times: u32,
     /// How often a look at the documents found some missing.
     pub with_missing: u32,
+}
+
+/// How often people asked for something that is not handled here, and where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AskedElsewhere {
+    /// Its code.
+    pub entry: String,
+    /// At kiosks.
+    pub kiosk: u32,
+    /// On the phone.
+    pub phone: u32,
+    /// At reception.
+    pub reception: u32,
+    /// At windows.
+    pub window: u32,
+    /// All together.
+    pub total: u32,
 }
 
 /// A call out of order.

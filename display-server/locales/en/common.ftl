@@ -95,3 +95,17 @@ fee-amount-tax = Tax, not a fee
 fee-amount-tariff = As the enterprise publishes
 fee-amount-unit = { $it } per { $more }
 fee-amount-wording = { $it } ({ $more })
+elsewhere-reason-branch-hall = Handled by a branch hall
+elsewhere-reason-classified = Secret, handled on premises of its own
+elsewhere-reason-premises = Needs premises of its own
+elsewhere-reason-other-authority = Another authority’s
+limit-spot = Decided at the window
+limit-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+fee-basis = Ground: { $basis }
+fee-lowest = { $payers }: always at the lower limit
+fee-exempt = { $who }: free ({ $basis })
+fee-channel = Supervised by: { $channel }
+channel-at = { $channel } ({ $place })

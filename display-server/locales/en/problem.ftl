@@ -130,3 +130,4 @@ problem-case-full = There is no room for more of these; call a manager.
 problem-text-length = Write 1 to 500 characters.
 problem-either-missing = Either look through later, or say what is missing; not both.
 problem-yours-already = You answer for it already.
+problem-unknown-elsewhere = The directory of what is not handled here has no such entry; choose from it.

@@ -310,3 +310,6 @@ guide-number = Missed call, or going home
 reception-reactivate = Back into the queue
 alert-ticket-burst = Many tickets in a short time: look at the kiosk
 today-power = Power cut
+advice-elsewhere = Asked for what is not handled here
+advice-other = (no)
+start-services-explain = Documents, limits, fees, windows and complaint channels of each service

@@ -130,3 +130,4 @@ problem-case-full = 记录已满，请找负责人。
 problem-text-length = 请填写 1 至 500 字。
 problem-either-missing = 「收件待审」与缺漏清单只能选一项。
 problem-yours-already = 本件已由您负责。
+problem-unknown-elsewhere = “不在这里办”的目录里没有这一项，请从目录里选。

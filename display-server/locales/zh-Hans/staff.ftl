@@ -297,3 +297,6 @@ guide-number = 过号恢复、放弃号码
 reception-reactivate = 过号恢复
 alert-ticket-burst = 短时间内连续取号，请到机旁查看
 today-power = 停电
+advice-elsewhere = 问的是不在这里办的
+advice-other = （不是）
+start-services-explain = 每个事项的材料、时限、收费、窗口与投诉渠道

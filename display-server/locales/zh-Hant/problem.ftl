@@ -130,3 +130,4 @@ problem-case-full = 記錄已滿，請找負責人。
 problem-text-length = 請填寫 1 至 500 字。
 problem-either-missing = 「收件待審」與缺漏清單只能選一項。
 problem-yours-already = 本件已由您負責。
+problem-unknown-elsewhere = 「不在這裏辦」的目錄裏沒有這一項，請從目錄裏選。

@@ -297,3 +297,6 @@ guide-number = 過號恢復、放棄號碼
 reception-reactivate = 過號恢復
 alert-ticket-burst = 短時間內連續取號，請到機旁查看
 today-power = 停電
+advice-elsewhere = 問的是不在這裏辦的
+advice-other = （不是）
+start-services-explain = 每個事項的材料、時限、收費、窗口與投訴渠道

@@ -8,7 +8,7 @@ mod matter;
 mod plan;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
-pub use by_hand::{Advice, EnterLater, SheetLine};
+pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
@@ -84,6 +84,8 @@ pub enum Command {
     Hall(HallCommand),
     /// Somebody only asked: 諮詢.
     Advice(Advice),
+    /// Somebody asked for what is not handled here.
+    AskElsewhere(AskElsewhere),
     /// What was served by hand while the power was gone: 補錄.
     EnterLater(EnterLater),
     /// Something about a case.
@@ -349,6 +351,7 @@ impl Command {
             Self::Booking(command) => Some(command.press),
             Self::Hall(command) => Some(command.press),
             Self::Advice(advice) => Some(advice.press),
+            Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),

@@ -2,9 +2,11 @@
 
 mod choice;
 mod entry;
+mod places;
 
 pub use choice::{Choice, RunnerUp};
 pub use entry::{Entry, EntryBody};
+pub use places::AskedAt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -16,8 +18,8 @@ use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
 use crate::hall::Carried;
 use crate::ids::{
-    AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
-    ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
+    AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
+    ServiceCode, ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
@@ -308,6 +310,19 @@ pub enum Event {
         /// Which of the service's documents were missing, by their place from 0; none: nothing was checked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         missing: Option<Vec<u16>>,
+    },
+    /// Somebody asked for what is not handled here.
+    ElsewhereAsked {
+        /// For what.
+        entry: ElsewhereCode,
+        /// Where it was asked.
+        channel: AskedAt,
+        /// At which kiosk.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        kiosk: Option<DeviceId>,
+        /// At which window.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        window: Option<WindowNumber>,
     },
     /// A line of a manual-call sheet was entered: 補錄.
     EnteredLater {

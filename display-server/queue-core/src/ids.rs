@@ -76,6 +76,10 @@ text_id! {
     ChannelCode
 }
 text_id! {
+    /// Something that is not handled in this hall, such as `marriage`.
+    ElsewhereCode
+}
+text_id! {
     /// An area's code, such as `a`.
     AreaCode
 }

@@ -30,9 +30,9 @@ pub use command::{Actor, Command};
 pub use event::{Entry, Event};
 pub use hall::Hall;
 pub use ids::{
-    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, EscortId, ExemptionCode,
-    FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode, RequestId,
-    Seq, ServiceCode, ServiceDay, StopId, TextId, TicketNumber, TokenHash, VersionNumber, VisitId,
+    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,
+    ExemptionCode, FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode,
+    RequestId, Seq, ServiceCode, ServiceDay, StopId, TextId, TicketNumber, TokenHash, VersionNumber, VisitId,
     WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};

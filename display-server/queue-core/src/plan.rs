@@ -7,6 +7,7 @@ mod calendar;
 mod cases;
 mod check;
 mod classes;
+mod elsewhere;
 mod guiding;
 mod journeys;
 mod limits;
@@ -26,6 +27,7 @@ pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Seas
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
 pub use classes::{Claimant, Class, ClassMark};
+pub use elsewhere::{Elsewhere, ElsewhereReason};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::case::CaseRefusal;
 use crate::ids::{
-    AreaCode, ClassCode, DeviceId, EscortId, GroupLetter, JourneyCode, PersonCode, ServiceCode, ServiceDay,
-    TicketNumber, VersionNumber, WindowNumber,
+    AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
+    ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
 use crate::stop::StopCause;
@@ -96,6 +96,12 @@ pub enum Rejection {
     UnknownDocument {
         /// Which service.
         service: ServiceCode,
+    },
+    /// The directory of what is not handled here has no such entry.
+    #[error("{entry} is not in the directory of what is not handled here; choose from it")]
+    UnknownElsewhere {
+        /// What was asked for.
+        entry: ElsewhereCode,
     },
     /// No clerk has that work number.
     #[error("{clerk} is no clerk of this hall; check the work number")]
@@ -517,6 +523,7 @@ impl Rejection {
             Self::SecondLiveTicket { .. } => "second-live-ticket",
             Self::CardNeeded { .. } => "card-needed",
             Self::UnknownDocument { .. } => "unknown-document",
+            Self::UnknownElsewhere { .. } => "unknown-elsewhere",
             Self::UnknownClerk { .. } => "unknown-clerk",
             Self::NotFromThePad { .. } => "not-from-the-pad",
             Self::EnteredAlready { .. } => "entered-already",

@@ -55,6 +55,7 @@ impl Shelf {
             | Command::Hall(_)
             | Command::Advice(_)
             | Command::EnterLater(_)
+            | Command::AskElsewhere(_)
             | Command::Plan(_) => BTreeSet::new(),
         }
     }

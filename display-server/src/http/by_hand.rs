@@ -2,9 +2,10 @@
 
 use axum::Extension;
 use axum::extract::State;
-use hall_protocol::by_hand::{AdviceRequest, LateEntry};
-use queue_core::command::{Advice, Command, EnterLater, SheetLine};
-use queue_core::{PersonCode, RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
+use axum::response::IntoResponse;
+use hall_protocol::by_hand::{AdviceRequest, ElsewhereRequest, LateEntry};
+use queue_core::command::{Actor, Advice, AskElsewhere, Command, EnterLater, SheetLine};
+use queue_core::{ElsewhereCode, PersonCode, RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 
 use super::answers::Answered;
 use super::body::{Faults, Sent, word};
@@ -26,9 +27,30 @@ pub(super) async fn advice(
             window: sent.window.map(WindowNumber::new),
             service: sent.service.as_deref().map(|code| ServiceCode::new(clean(code))),
             missing: sent.missing.clone(),
+            elsewhere: sent
+                .elsewhere
+                .as_deref()
+                .map(|code| ElsewhereCode::new(clean(code))),
         })
     });
     submit(&state, &caller, ServiceDay(sent.day), faults.or(command)?).await
+}
+
+/// A kiosk is asked at any hour.
+pub(super) async fn elsewhere(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Sent(sent): Sent<ElsewhereRequest>,
+) -> Answered {
+    let mut faults = Faults::default();
+    let press = faults.take("press", RequestId::parse(&sent.press));
+    let command = press.map(|press| {
+        let entry = ElsewhereCode::new(clean(&sent.entry));
+        Command::AskElsewhere(AskElsewhere { press, entry })
+    });
+    let by = caller.actor().unwrap_or(Actor::Public);
+    let command = faults.or(command)?;
+    Ok(state.owner.submit_any_day(by, command).await?.into_response())
 }
 
 pub(super) async fn late_entry(

@@ -92,6 +92,15 @@ pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answere
     })
 }
 
+pub(super) async fn elsewhere(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.elsewhere).into_response(),
+        Format::Csv => csv(&report, "elsewhere", report::elsewhere_csv(&report)),
+    })
+}
+
 pub(super) async fn journal(State(state): State<HallState>, uri: Uri) -> Answered {
     let mut fields = Fields::of(&uri);
     let before = fields.read("before", "an entry's number");

@@ -187,6 +187,7 @@ impl From<Rejection> for Refused {
             "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
             "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
             "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
+            "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))

@@ -4,6 +4,7 @@
 //! Sizes, contrasts and layouts are in `assets/board.css`, each with its reason.
 
 mod notices;
+mod quiet;
 
 use askama::Template;
 use axum::extract::Path;
@@ -21,6 +22,7 @@ use super::words::Words;
 use crate::views::Topic;
 
 use notices::Notices;
+use quiet::Card;
 
 /// How long a call is marked as new; the least that a spoken call stays readable.
 const NEW_FOR: SignedDuration = SignedDuration::from_secs(20);
@@ -54,6 +56,8 @@ struct Fragment<'a> {
     face: Face,
     hours: Option<String>,
     notices: Notices,
+    /// What is shown while nobody is called.
+    card: Option<Card>,
     view: &'a BoardView,
 }
 
@@ -67,6 +71,7 @@ pub(super) fn fragment(view: &BoardView, locale: &Locale<'_>) -> askama::Result<
         face: Face::for_windows(count),
         hours: locale.hours_on(view.now),
         notices: Notices::of(view, locale),
+        card: quiet::card(view, locale),
         view,
     };
     fragment.render()

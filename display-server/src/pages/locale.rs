@@ -12,7 +12,6 @@ use queue_core::plan::{self, DayTimes};
 use queue_core::{HallPlan, ServiceDay};
 
 use super::words::Words;
-use crate::plan_file::fee_of;
 
 /// A plan, a zone and a language.
 #[derive(Debug, Clone)]
@@ -112,20 +111,6 @@ impl<'a> Locale<'a> {
     #[must_use]
     pub(super) fn plan_name(&self, names: &plan::Names) -> String {
         self.words.plan_name(names)
-    }
-
-    /// A fee: what is charged, and what it comes to.
-    #[must_use]
-    pub(super) fn fee(&self, fee: &plan::Fee) -> String {
-        format!("{} {}", self.plan_name(&fee.names), self.fee_amount(fee))
-    }
-
-    /// What a fee comes to: `20 元／證`.
-    #[must_use]
-    pub(super) fn fee_amount(&self, fee: &plan::Fee) -> String {
-        let fill =
-            |key: &str, blanks: &[(&'static str, &str)]| self.fill(&format!("fee-amount-{key}"), blanks);
-        fee_of(fee).amount_in(self.words.language, fill)
     }
 
     /// Whether the hall is one to train in.

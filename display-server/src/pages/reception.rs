@@ -24,7 +24,9 @@ use super::guard::{Shown, Sorry};
 use super::locale::Locale;
 use super::pressing::{bad_field, random_id};
 use super::reader::Reader;
-use super::services::{GroupChoices, class_choices, need_choices, place_choices, service_choices};
+use super::services::{
+    GroupChoices, class_choices, elsewhere_choices, need_choices, place_choices, service_choices,
+};
 use crate::http::{Refused, clean};
 use crate::views::Topic;
 
@@ -53,6 +55,7 @@ struct Page<'a> {
     assistance: [&'static str; ASSISTANCE.len()],
     places: Vec<(String, String)>,
     needs: Vec<(String, String)>,
+    elsewhere: Vec<(String, String)>,
     /// Somebody is late for an appointment, and may wait as a walk-in all the same.
     is_late: bool,
     /// How often advice was given at this desk today, once that was heard.
@@ -110,6 +113,7 @@ async fn show(reader: &Reader, form: Filled, status: StatusCode, note: Option<St
         assistance: ASSISTANCE,
         places: place_choices(&locale),
         needs: need_choices(&locale),
+        elsewhere: elsewhere_choices(&locale),
         is_late: form.one("refused") == "late-check-in",
         advised: reader.asked("advice").map(clean),
         escorts: super::streams::fragment(reader, Topic::Escorts).await.ok(),

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
 use hall_protocol::report::{
-    CaseFigures, ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures,
+    AskedElsewhere, CaseFigures, ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures,
 };
 use jiff::Timestamp;
-use queue_core::DeviceId;
+use queue_core::{DeviceId, ElsewhereCode};
 
 use super::frame::Frame;
 use super::guard::Shown;
@@ -32,6 +32,8 @@ struct Page<'a> {
     escorts: Vec<EscortLine<'a>>,
     /// The whole hall, then each department.
     cases: Vec<(String, &'a CaseFigures)>,
+    /// What is not handled here, and how often people asked for it.
+    elsewhere: Vec<(String, &'a AskedElsewhere)>,
     report: &'a DayReport,
 }
 
@@ -69,6 +71,7 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
         parts,
         escorts: escorts(report, locale),
         cases: cases(report, locale),
+        elsewhere: elsewhere(report, locale),
         report,
         f: frame,
     }
@@ -99,6 +102,14 @@ fn cases<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a Cas
     let rows = report.cases.iter();
     let rows = rows.map(|row| (locale.department(&row.department), &row.figures));
     [all].into_iter().chain(rows).collect()
+}
+
+fn elsewhere<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a AskedElsewhere)> {
+    let name = |row: &AskedElsewhere| {
+        let known = locale.plan.elsewhere(&ElsewhereCode::new(row.entry.as_str()));
+        known.map_or_else(|| row.entry.clone(), |entry| locale.plan_name(&entry.names))
+    };
+    report.elsewhere.iter().map(|row| (name(row), row)).collect()
 }
 
 fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &Figures)> {

@@ -2,10 +2,11 @@
 
 use hall_protocol::escort::EscortKindName;
 use queue_core::escort::{EscortKind, Need};
-use queue_core::ids::LanguageCode;
-use queue_core::plan::{Claimant, Service};
+use queue_core::ids::{ElsewhereCode, LanguageCode};
+use queue_core::plan::{Claimant, Elsewhere, Service};
 
 use super::locale::Locale;
+use crate::http::clean;
 use crate::views::escort_kind_of;
 
 /// A queue group with its services.
@@ -94,4 +95,19 @@ pub(super) fn need_of(word: &str) -> Need {
         kind: known.map_or(EscortKind::Escort, escort_kind_of),
         language,
     }
+}
+
+/// What is not handled here, each with where it is: what reception and windows say to those who ask.
+pub(super) fn elsewhere_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
+    let entries = locale.plan.parts().elsewhere.iter();
+    let say = |entry: &Elsewhere| {
+        let [name, place] = [&entry.names, &entry.place].map(|names| locale.plan_name(names));
+        (entry.code.to_string(), format!("{name} → {place}"))
+    };
+    entries.map(say).collect()
+}
+
+/// What a form says was asked for; none: something else.
+pub(super) fn entry_of(code: &str) -> Option<ElsewhereCode> {
+    (!code.is_empty()).then(|| ElsewhereCode::new(clean(code)))
 }

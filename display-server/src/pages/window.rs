@@ -19,7 +19,7 @@ use super::frame::{KEYS, WindowPage};
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::reader::Reader;
-use super::services::{GroupChoices, need_choices, service_choices};
+use super::services::{GroupChoices, elsewhere_choices, need_choices, service_choices};
 use super::streams;
 use crate::views::{Topic, outcome_name};
 
@@ -68,6 +68,7 @@ struct Fragment<'a> {
     outcomes: [&'static str; Outcome::FOR_CLERKS.len()],
     services: Vec<GroupChoices>,
     needs: Vec<(String, String)>,
+    elsewhere: Vec<(String, String)>,
 }
 
 /// Draws the part of a console that changes.
@@ -94,6 +95,7 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         outcomes: clerk_outcomes(),
         services: service_choices(locale),
         needs: need_choices(locale),
+        elsewhere: elsewhere_choices(locale),
     };
     fragment.render()
 }

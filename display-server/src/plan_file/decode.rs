@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 21] = [
+const SECTIONS: [&str; 22] = [
     "hall",
     "timetable",
     "department",
@@ -41,6 +41,7 @@ const SECTIONS: [&str; 21] = [
     "journey",
     "payer_kind",
     "complaint_channel",
+    "elsewhere",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -117,6 +118,7 @@ impl<'t> Reading<'t> {
             journey: self.list("journey"),
             payer_kind: self.list("payer_kind"),
             complaint_channel: self.list("complaint_channel"),
+            elsewhere: self.list("elsewhere"),
         })
     }
 

@@ -21,7 +21,7 @@ use queue_core::plan::{
     WindowPlan,
 };
 
-pub(crate) use self::openness::fee;
+pub(crate) use self::openness::{elsewhere_reason, fee};
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
 #[must_use]
@@ -79,6 +79,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         journey: each(&parts.journeys, journey),
         payer_kind: each(&parts.payer_kinds, openness::payer_kind),
         complaint_channel: each(&parts.complaint_channels, openness::channel),
+        elsewhere: each(&parts.elsewhere, openness::elsewhere),
     }
 }
 
@@ -285,6 +286,7 @@ fn rules(rules: &Rules) -> PlanRules {
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
         burst_a_minute: rules.burst_a_minute,
+        quiet_s: rules.quiet_s,
         bookings: bookings(rules.bookings),
     }
 }

@@ -85,6 +85,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         journeys: each(&document.journey, journey),
         payer_kinds: each(&document.payer_kind, openness::payer_kind),
         complaint_channels: each(&document.complaint_channel, openness::channel),
+        elsewhere: each(&document.elsewhere, openness::elsewhere),
     };
     Ok((parts, faults))
 }
@@ -263,6 +264,7 @@ fn rules(rules: &PlanRules) -> Rules {
         pause_reasons: each(&rules.pause_reasons, reason),
         ticket_stop_s: rules.ticket_stop_s,
         burst_a_minute: rules.burst_a_minute,
+        quiet_s: rules.quiet_s,
         bookings: rules.bookings.as_ref().map(bookings).unwrap_or_default(),
     }
 }

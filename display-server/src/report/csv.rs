@@ -162,6 +162,24 @@ fn figures_line(of: &str, name: &str, figures: &Figures) -> String {
     ])
 }
 
+/// How often people asked for what is not handled here, one entry a line.
+#[must_use]
+pub fn elsewhere_csv(report: &DayReport) -> String {
+    let header = ["entry", "kiosk", "phone", "reception", "window", "total"];
+    let mut out = line(header.map(str::to_owned));
+    for row in &report.elsewhere {
+        out.push_str(&line([
+            row.entry.clone(),
+            row.kiosk.to_string(),
+            row.phone.to_string(),
+            row.reception.to_string(),
+            row.window.to_string(),
+            row.total.to_string(),
+        ]));
+    }
+    out
+}
+
 /// The figures of the escorts: of all, then by kind and place, one a line.
 #[must_use]
 pub fn escorts_csv(report: &DayReport) -> String {

@@ -14,6 +14,7 @@ use tokio::sync::Semaphore;
 use super::advice::{self, AdviceLine};
 use super::cases::{self, CaseQuestion, DayCases};
 use super::database::open_for_reading;
+use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
@@ -56,6 +57,8 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayCases,
+    /// Who asked for what is not handled here.
+    pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
     pub out_of_order: Vec<OutOfOrderCall>,
     /// The day's last entry.
@@ -187,6 +190,7 @@ pub(crate) fn day_contents(
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: cases::of_day(&transaction, day, (first_seq, head_seq))?,
+        elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,
         head_hash,

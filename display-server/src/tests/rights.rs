@@ -87,6 +87,8 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/bookings/0/cancel", "*"),
     ("POST", "/api/v1/remote-tickets", "*"),
     ("POST", "/api/v1/advice", "C.RM.P.."),
+    ("POST", "/api/v1/elsewhere", "....K..."),
+    ("GET", "/api/v1/reports/elsewhere", "...M...."),
     ("POST", "/api/v1/late-entries", "C..M...."),
     ("GET", "/api/v1/hall/today", "...M...."),
     ("POST", "/api/v1/hall/stops", "...M...."),

@@ -50,6 +50,12 @@ pub(crate) fn answer(
                 today: scene.hall.advice_at(advice.window),
             },
         ),
+        Command::AskElsewhere(asked) => json(
+            200,
+            &Done {
+                done: asked.entry.to_string(),
+            },
+        ),
         Command::EnterLater(entered) => done(scene.hall.visit_by_number(&entered.line.number)),
         Command::Hall(_) => json(200, &hall_day::draw(scene)),
         Command::Plan(command) => json(200, &plan_pressed(scene, &command.verb)),

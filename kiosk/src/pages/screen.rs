@@ -5,6 +5,8 @@ mod basket;
 mod body;
 mod card;
 mod detail;
+mod elsewhere;
+mod fees;
 mod grid;
 mod journey;
 mod qr;
@@ -181,6 +183,7 @@ fn status_of_screen(session: &Session, body: &Body, words: Words) -> String {
         | Screen::Group(_)
         | Screen::Detail(_)
         | Screen::Journey { .. }
+        | Screen::Elsewhere(_)
         | Screen::Basket
         | Screen::Issuing(_) => body.heading().to_owned(),
     }

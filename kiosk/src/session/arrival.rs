@@ -27,6 +27,7 @@ impl Session {
             | Screen::Group(_)
             | Screen::Detail(_)
             | Screen::Journey { .. }
+            | Screen::Elsewhere(_)
             | Screen::Basket
             | Screen::Card { .. }
             | Screen::Issuing(_)

@@ -20,6 +20,8 @@ pub enum Choice {
         /// The service on whose page it is offered.
         from: String,
     },
+    /// Look at what is not handled here: all of it, or one thing.
+    Elsewhere(Option<String>),
     /// A service's own button: a ticket at once (K14).
     Key(String),
     /// A ticket for the matter on the screen, and for all that was chosen before.
@@ -79,6 +81,8 @@ impl fmt::Display for Choice {
             Self::Group(letter) => write!(f, "group {letter}"),
             Self::Service(code) => write!(f, "service {code}"),
             Self::Journey { code, from } => write!(f, "journey {code} {from}"),
+            Self::Elsewhere(None) => f.write_str("elsewhere"),
+            Self::Elsewhere(Some(code)) => write!(f, "elsewhere {code}"),
             Self::Key(code) => write!(f, "key {code}"),
             Self::Take(matter) => write!(f, "take {matter}"),
             Self::TakeAll => f.write_str("take-all"),
@@ -140,6 +144,7 @@ impl Choice {
                 code: code.to_owned(),
                 from: from.to_owned(),
             }),
+            "elsewhere" => Some(Self::Elsewhere((!what.is_empty()).then(|| what.to_owned()))),
             "take" => Matter::from_word(what).map(Self::Take),
             "add" => Matter::from_word(what).map(Self::Add),
             "remove" => Matter::from_word(what).map(Self::Remove),

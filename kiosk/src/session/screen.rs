@@ -25,6 +25,8 @@ pub enum Screen {
         /// The service on whose page it was offered.
         from: String,
     },
+    /// What is not handled here: all of it, or where one thing is handled (K20).
+    Elsewhere(Option<String>),
     /// What was chosen for one ticket.
     Basket,
     /// The digits of a booking, as far as they are typed.
@@ -67,6 +69,7 @@ impl Screen {
             | Self::Group(_)
             | Self::Detail(_)
             | Self::Journey { .. }
+            | Self::Elsewhere(_)
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. }
@@ -83,6 +86,7 @@ impl Screen {
             Self::Journey { code, .. } => Some(Matter::Journey(code.clone())),
             Self::Home
             | Self::Group(_)
+            | Self::Elsewhere(_)
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. }
@@ -101,6 +105,7 @@ impl Screen {
             | Self::Group(_)
             | Self::Detail(_)
             | Self::Journey { .. }
+            | Self::Elsewhere(_)
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. } => true,

@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod cards;
+mod elsewhere;
 mod matters;
 
 use std::time::Duration;
@@ -462,6 +463,8 @@ fn a_ticket_found_after_a_restart_is_shown_only_to_a_screen_at_home() {
 fn every_control_has_a_word_that_means_it_again() {
     let words = [
         "group A",
+        "elsewhere",
+        "elsewhere marriage",
         "service A01",
         "take A01",
         "claim elderly",

@@ -101,6 +101,7 @@ impl Session {
             | Screen::Group(_)
             | Screen::Detail(_)
             | Screen::Journey { .. }
+            | Screen::Elsewhere(_)
             | Screen::Basket
             | Screen::Arrival { .. }
             | Screen::Card { .. } => {

@@ -24,6 +24,7 @@ impl Session {
             Choice::Group(letter) => self.show(now, Screen::Group(letter)),
             Choice::Service(code) => self.show(now, Screen::Detail(code)),
             Choice::Journey { code, from } => self.show(now, Screen::Journey { code, from }),
+            Choice::Elsewhere(entry) => return self.look_elsewhere(now, entry),
             Choice::Home => self.show(now, Screen::Home),
             Choice::Basket => self.look_into_the_basket(now),
             Choice::Arrive => self.show_the_digits(now, String::new(), None),
@@ -58,6 +59,16 @@ impl Session {
             | Choice::Stay => {}
         }
         None
+    }
+
+    /// Each time that somebody looks where a thing is handled is an asking; a page that is shown already is none.
+    fn look_elsewhere(&mut self, now: Moment, entry: Option<String>) -> Option<Effect> {
+        let screen = Screen::Elsewhere(entry.clone());
+        if self.screen == screen {
+            return None;
+        }
+        self.show(now, screen);
+        entry.map(Effect::CountAsking)
     }
 
     fn is_on_screen(&self, matter: &Matter) -> bool {

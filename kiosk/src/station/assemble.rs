@@ -14,6 +14,7 @@ use super::machines::{self, Machines};
 use super::readers::Readers;
 use super::tasks::Tasks;
 use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
+use crate::askings::{ASKINGS_LIMIT, tell_the_hall};
 use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
 use crate::devices::buzzer::Sounder;
@@ -287,8 +288,11 @@ impl Assembly {
         let screen = handle.clone();
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);
+        let (askings, asked) = mpsc::channel(ASKINGS_LIMIT);
+        self.tasks.start(tell_the_hall(link.clone(), asked));
         let hands = Hands {
             issuing: Arc::clone(&issuing),
+            askings,
             guide,
             lit: signals.lit,
             sounder: signals.sounder,

@@ -30,7 +30,7 @@ pub(super) enum Mood {
     Well,
     /// It takes the first request for a ticket, and its answer never arrives.
     LosesTheFirstReply,
-    /// 503 to every request for a ticket.
+    /// 503 to every request for a ticket, and to every asking.
     CannotStore,
     /// It gives a ticket to a person once, by the person's card.
     WantsCards,
@@ -159,6 +159,16 @@ impl StubHall {
 
     pub(super) async fn wait_for_post(&self, end: &str) -> Value {
         self.wait_for(|path, _| path.ends_with(end)).await
+    }
+
+    /// Until so many posts have come.
+    pub(super) async fn wait_for_posts(&self, end: &str, wanted: usize) {
+        let mut count = self.shared.count.subscribe();
+        let come = count.wait_for(|_| self.posts(end).len() >= wanted);
+        tokio::time::timeout(PATIENCE, come)
+            .await
+            .expect("the posts")
+            .unwrap();
     }
 
     /// The first post of a kind, once it has come.
@@ -346,7 +356,10 @@ async fn anything(
     body: Option<Json<Value>>,
 ) -> Response {
     let path = format!("/{path}");
-    shared.note(&path, &body.map_or(Value::Null, |Json(body)| body));
+    let mood = shared.note(&path, &body.map_or(Value::Null, |Json(body)| body));
+    if path == "/elsewhere" && mood == Mood::CannotStore {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     if path.ends_with("/health") {
         return StatusCode::NO_CONTENT.into_response();
     }

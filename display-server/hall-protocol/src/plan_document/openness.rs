@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::words::CalendarDate;
 use crate::names::{Language, Names};
 
 /// An amount of money, written in yuan: `"20"` or `"0.30"`. Whole fen, never a fraction of one.
@@ -207,6 +208,60 @@ pub struct PlanComplaintChannel {
     /// Whether it is told only where a service or a fee names it; absent: for every service.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub named_only: bool,
+}
+
+/// Why something is not handled here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanElsewhereReason {
+    /// 分廳: a branch hall handles it.
+    BranchHall,
+    /// 涉密: it is secret.
+    Classified,
+    /// It needs premises that this hall does not have.
+    Premises,
+    /// Another authority's: a county's or a district's.
+    OtherAuthority,
+}
+
+impl PlanElsewhereReason {
+    /// The word for it on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::BranchHall => "branch_hall",
+            Self::Classified => "classified",
+            Self::Premises => "premises",
+            Self::OtherAuthority => "other_authority",
+        }
+    }
+}
+
+/// `[[elsewhere]]`: something that is not handled in this hall; it has no ticket, and the asking is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanElsewhere {
+    /// Its code, such as `marriage`.
+    pub code: String,
+    /// What it is.
+    pub name: Names,
+    /// Where it is handled.
+    pub place: Names,
+    /// The telephone number there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Why it is not handled here.
+    pub reason: PlanElsewhereReason,
+    /// Who agreed that it stays outside.
+    pub approved_by: Names,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub approved_on: Option<CalendarDate>,
+    /// The last day on which that holds, to be looked at again by then; absent: for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub approved_until: Option<CalendarDate>,
 }
 
 #[cfg(test)]

@@ -55,6 +55,10 @@ pub struct PlanRules {
     /// So many tickets within a minute at one kiosk are told to the manager, 2–600; absent: 12.
     #[serde(default = "burst_a_minute")]
     pub burst_a_minute: u32,
+    /// How long nobody may have been called before a board shows services between the calls, 20–3,600 s; 0: never; absent:
+    /// 60.
+    #[serde(default = "quiet_s")]
+    pub quiet_s: u32,
     /// How bookings are made; absent: half an hour apart, half of a half day's capacity, two weeks ahead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bookings: Option<PlanBookings>,
@@ -72,6 +76,10 @@ pub struct PlanBookings {
     pub days_ahead: u32,
     /// How many days a priority re-visit holds, 1–90.
     pub revisit_days: u32,
+}
+
+fn quiet_s() -> u32 {
+    60
 }
 
 fn burst_a_minute() -> u32 {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{PersonCode, RequestId, ServiceCode, TicketNumber, WindowNumber};
+use crate::ids::{ElsewhereCode, PersonCode, RequestId, ServiceCode, TicketNumber, WindowNumber};
 use crate::leg::Outcome;
 
 /// Somebody asked, with or without a ticket, and was answered.
@@ -17,6 +17,18 @@ pub struct Advice {
     pub service: Option<ServiceCode>,
     /// Which of the service's documents were missing at a pre-check, by their place from 0; none: nothing was checked.
     pub missing: Option<Vec<u16>>,
+    /// What is not handled here, if it was that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<ElsewhereCode>,
+}
+
+/// Somebody looked, at a kiosk or on the phone, where something is handled that is not handled here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskElsewhere {
+    /// The press's own id.
+    pub press: RequestId,
+    /// What.
+    pub entry: ElsewhereCode,
 }
 
 /// One line of a manual-call sheet.

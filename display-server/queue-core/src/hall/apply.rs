@@ -115,6 +115,8 @@ impl Applying<'_> {
             | Event::BookingKept { .. }
             | Event::BookingReturned { .. }
             | Event::BookingMissed { .. }
+            // Counted by whoever reads the journal.
+            | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
             | Event::PlanProposed { .. }

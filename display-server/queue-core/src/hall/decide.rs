@@ -3,6 +3,7 @@
 mod booking;
 mod by_hand;
 mod card;
+mod elsewhere;
 mod escort;
 mod hall_wide;
 mod issue;
@@ -47,6 +48,10 @@ impl Hall {
         if let Command::Plan(command) = command {
             return self.another_plan(now, by, &command.verb);
         }
+        // And people look up where to go.
+        if let Command::AskElsewhere(asked) = command {
+            return self.elsewhere_asked(by, &asked.entry);
+        }
         let day = self.day.as_ref().ok_or(Rejection::HallClosed)?;
         let register = &self.register;
         let deciding = Deciding {
@@ -71,7 +76,9 @@ impl Hall {
             Command::Advice(advice) => deciding.advice(advice),
             Command::EnterLater(entered) => deciding.enter_later(entered),
             // Decided above, or by the shelf.
-            Command::Booking(_) | Command::Plan(_) | Command::Case(_) => Ok(Vec::new()),
+            Command::Booking(_) | Command::Plan(_) | Command::Case(_) | Command::AskElsewhere(_) => {
+                Ok(Vec::new())
+            }
         }
     }
 }

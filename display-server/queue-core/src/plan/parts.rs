@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
-use super::{CaseRules, Class, ComplaintChannel, Fee, HalfDayCap, Journey, PayerKind, Rules, Tide};
+use super::{
+    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, Rules, Tide,
+};
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
 
@@ -62,6 +64,9 @@ pub struct PlanParts {
     /// Where to complain, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub complaint_channels: Vec<ComplaintChannel>,
+    /// What is not handled here, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// Which hall this is.

@@ -5,6 +5,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::{HallPlan, WeekDay};
+use crate::ids::ElsewhereCode;
 
 /// How long before a year begins its holidays should be in the plan: they are published in November.
 const HOLIDAYS_KNOWN_DAYS: usize = 45;
@@ -19,6 +20,13 @@ pub enum Remark {
         /// Which year.
         year: i16,
     },
+    /// The approval under which something is not handled here has run out.
+    ApprovalRanOut {
+        /// What.
+        entry: ElsewhereCode,
+        /// The last day on which it held.
+        until: Date,
+    },
     /// A Monday to Friday that is no holiday, and on which the hall keeps no hours.
     NoHours {
         /// The first such date.
@@ -32,6 +40,10 @@ impl fmt::Display for Remark {
             Self::NoHolidays { year } => write!(
                 f,
                 "no holiday of {year} is in the plan: add [[holiday]] and [[workday]] when they are published, or the hall opens on them"
+            ),
+            Self::ApprovalRanOut { entry, until } => write!(
+                f,
+                "the approval that {entry} is not handled here held until {until}: have it approved anew and change `approved_until`, or bring it into the hall"
             ),
             Self::NoHours { date } => write!(
                 f,
@@ -51,7 +63,18 @@ impl HallPlan {
         let hours = self
             .working_day_without_hours(today)
             .map(|date| Remark::NoHours { date });
-        [holidays, hours].into_iter().flatten().collect()
+        let ran_out = self.approvals_that_ran_out(today);
+        holidays.into_iter().chain(hours).chain(ran_out).collect()
+    }
+
+    fn approvals_that_ran_out(&self, today: Date) -> impl Iterator<Item = Remark> {
+        self.parts.elsewhere.iter().filter_map(move |entry| {
+            let until = entry.approved_until.filter(|until| *until < today)?;
+            Some(Remark::ApprovalRanOut {
+                entry: entry.code.clone(),
+                until,
+            })
+        })
     }
 
     fn year_without_holidays(&self, today: Date) -> Option<i16> {

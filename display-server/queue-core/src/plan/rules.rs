@@ -49,9 +49,16 @@ pub struct Rules {
     /// So many tickets within a minute at one kiosk are told to the manager; 2–600.
     #[serde(default = "default_burst_a_minute")]
     pub burst_a_minute: u32,
+    /// How long nobody may have been called before a board shows services between the calls; 20–3,600, 0: never.
+    #[serde(default = "default_quiet_s")]
+    pub quiet_s: u32,
     /// How bookings are made.
     #[serde(default)]
     pub bookings: BookingRules,
+}
+
+fn default_quiet_s() -> u32 {
+    60
 }
 
 /// A ticket every five seconds: nobody reads a screen and takes paper as fast.

@@ -27,6 +27,7 @@ fn advise(
         window: window.map(WindowNumber::new),
         service: missing.as_ref().map(|_| ServiceCode::new("X01")),
         missing,
+        elsewhere: None,
     };
     hall.run(by, &Command::Advice(advice))
 }

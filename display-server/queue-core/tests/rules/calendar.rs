@@ -349,3 +349,19 @@ fn a_plan_is_told_what_it_seldom_means() {
         "the Monday after New Year's Day and a weekend"
     );
 }
+
+#[test]
+fn an_approval_that_ran_out_is_remarked_from_the_day_after() {
+    let mut parts = with_national_day();
+    let mut entry = crate::elsewhere::entry();
+    entry.approved_until = Some(date(2026, 10, 31));
+    parts.elsewhere = vec![crate::elsewhere::entry(), entry.clone()];
+    parts.elsewhere[0].code = queue_core::ElsewhereCode::new("for_good");
+    let remarks = |today: Date| plan(parts.clone()).remarks(today);
+    assert_eq!(remarks(date(2026, 10, 31)), [], "its last day");
+    let ran_out = Remark::ApprovalRanOut {
+        entry: entry.code,
+        until: date(2026, 10, 31),
+    };
+    assert_eq!(remarks(date(2026, 11, 1)), [ran_out]);
+}

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
-const EVENTS: [&str; 63] = [
+const EVENTS: [&str; 64] = [
     "plan_proposed",
     "plan_accepted",
     "plan_rejected",
@@ -40,6 +40,7 @@ const EVENTS: [&str; 63] = [
     "cover_began",
     "cover_ended",
     "advice_given",
+    "elsewhere_asked",
     "entered_later",
     "day_opened",
     "day_closed",
@@ -166,6 +167,7 @@ fn written(hall: &Driven) -> String {
 fn busy_day() -> Driven {
     let mut parts = crate::support::small_plan();
     parts.groups[0].remote = true;
+    parts.elsewhere = vec![crate::elsewhere::entry()];
     parts.windows[1].tides = vec![crate::tides::tide("19:30", "19:45", &['X'], &[])];
     let mut hall = Driven::staffed_with(parts);
     serve_with_next_leg(&mut hall);
@@ -287,6 +289,7 @@ fn bad_day(hall: &mut Driven) {
     decide(hall, evacuation()).expect("everybody leaves");
     decide(hall, end_stop(2)).expect("back");
     crate::by_hand::busy(hall);
+    crate::elsewhere::asking(hall);
     let early = HallVerb::CloseEarly {
         issue_until: at("16:00"),
         day_ends_at: at("20:00"),

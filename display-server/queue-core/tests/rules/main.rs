@@ -18,6 +18,7 @@ mod calendar;
 mod cards;
 mod cases;
 mod day;
+mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;

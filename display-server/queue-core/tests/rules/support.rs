@@ -160,6 +160,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
                 code: LanguageCode::new(code),
@@ -230,6 +231,7 @@ fn rules() -> Rules {
         ticket_stop_s: 0,
         bookings: BookingRules::default(),
         burst_a_minute: 12,
+        quiet_s: 60,
     }
 }
 

@@ -12,7 +12,7 @@ use crate::pages::locale::Locale;
 use crate::pages::words::Words;
 
 /// How long a turn lasts; a board is drawn anew at least that often.
-const TURN_S: i64 = 10;
+pub(super) const TURN_S: i64 = 10;
 /// The widest text that stands in one line of the band beside its second language, in halves of a Chinese character.
 const ONE_LINE: usize = 74;
 /// The widest text that stands in one line of the band alone.
@@ -76,9 +76,14 @@ impl Notices {
 
 /// Whose turn it is.
 fn turn(said: &[Said], now: Timestamp) -> Option<Said> {
-    let count = i64::try_from(said.len()).ok()?;
+    said.get(turn_of(said.len(), now)?).cloned()
+}
+
+/// Whose turn it is of so many; none of nobody.
+pub(super) fn turn_of(count: usize, now: Timestamp) -> Option<usize> {
+    let count = i64::try_from(count).ok()?;
     let place = now.as_second().div_euclid(TURN_S).checked_rem_euclid(count)?;
-    said.get(usize::try_from(place).ok()?).cloned()
+    usize::try_from(place).ok()
 }
 
 /// The board's language and the second.

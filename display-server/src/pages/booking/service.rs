@@ -1,39 +1,11 @@
-//! A service as the phone tells of it before anybody comes: where, with which documents, for how much.
+//! The services that a phone can book or take a number for.
 
 use queue_core::plan::Service;
 use queue_core::{HallPlan, ServiceCode};
 
 use crate::pages::locale::Locale;
+pub(super) use crate::pages::openness::Facts as About;
 use crate::pages::services::{GroupChoices, choices};
-
-/// What there is to know of a service.
-#[derive(Debug)]
-pub(super) struct About {
-    pub(super) code: String,
-    pub(super) name: String,
-    /// The area of its first window.
-    pub(super) area: Option<String>,
-    pub(super) windows: String,
-    pub(super) documents: Vec<String>,
-    pub(super) fees: Vec<String>,
-}
-
-impl About {
-    pub(super) fn of(locale: &Locale<'_>, service: &Service) -> Self {
-        let windows = locale.plan.windows_for(service);
-        let area = windows.first().and_then(|window| locale.plan.area(&window.area));
-        let numbers: Vec<u16> = windows.iter().map(|window| window.number.get()).collect();
-        let all = |names: &[queue_core::plan::Names]| names.iter().map(|one| locale.plan_name(one)).collect();
-        Self {
-            code: service.code.to_string(),
-            name: locale.plan_name(&service.names),
-            area: area.map(|area| locale.plan_name(&area.names)),
-            windows: locale.numbers(&numbers),
-            documents: all(&service.documents),
-            fees: service.fees.iter().map(|fee| locale.fee(fee)).collect(),
-        }
-    }
-}
 
 /// The services that may be booked, by group.
 pub(super) fn bookable(locale: &Locale<'_>) -> Vec<GroupChoices> {

@@ -12,6 +12,7 @@ use crate::pages::filled::Filled;
 use crate::pages::guard::{Shown, Sorry};
 use crate::pages::pressing::{bad_field, press_id, submit};
 use crate::pages::reader::Reader;
+use crate::pages::services::entry_of;
 
 pub(in crate::pages) async fn advice(reader: Reader, sent: Sent) -> Shown {
     let form = filled(sent)?;
@@ -27,10 +28,19 @@ pub(in crate::pages) async fn advice(reader: Reader, sent: Sent) -> Shown {
 async fn count(reader: &Reader, form: &Filled) -> Result<AdviceCount, Refused> {
     let request = RequestId::parse(form.one("request")).map_err(|problem| bad_field("request", &problem))?;
     let command = Command::Advice(Advice {
-        press: press_id(reader, &["advice", &request.to_string(), form.one("count")]),
+        press: press_id(
+            reader,
+            &[
+                "advice",
+                &request.to_string(),
+                form.one("count"),
+                form.one("elsewhere"),
+            ],
+        ),
         window: None,
         service: None,
         missing: None,
+        elsewhere: entry_of(form.one("elsewhere")),
     });
     let answer = submit(reader, day(form)?, command).await?;
     Ok(serde_json::from_slice(&answer.body)?)

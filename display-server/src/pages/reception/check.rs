@@ -114,6 +114,7 @@ async fn advise(reader: &Reader, form: &Filled, service: &Service) -> Result<(),
         window: None,
         service: Some(service.code.clone()),
         missing: Some(missing),
+        elsewhere: None,
     });
     submit(reader, day(form)?, command).await.map(drop)
 }

@@ -5,8 +5,8 @@ use hall_protocol::board::{BoardCall, BoardView, BoardWindow};
 use hall_protocol::escort::{EscortKindName, EscortView, EscortsView, GuideDuty, GuideJob, GuideView, Turn};
 use hall_protocol::live::{Alert, LiveGroup, LiveView, LiveWindow, LongestWait};
 use hall_protocol::report::{
-    AdviceFigures, CaseFigures, CasesOf, ClassFigures, DayReport, EscortFigures, EscortsOf, Figures, LegRow,
-    NamedFigures, OutOfOrder, OutcomeCount,
+    AdviceFigures, AskedElsewhere, CaseFigures, CasesOf, ClassFigures, DayReport, EscortFigures, EscortsOf,
+    Figures, LegRow, NamedFigures, OutOfOrder, OutcomeCount,
 };
 use hall_protocol::responsibility::{ResponsibilitiesView, ResponsibilityLine};
 use hall_protocol::ticket::{AreaRef, ServiceRef};
@@ -491,6 +491,14 @@ pub(super) fn report() -> DayReport {
                 with_missing,
             })
             .into(),
+        elsewhere: vec![AskedElsewhere {
+            entry: "marriage".to_owned(),
+            kiosk: 9,
+            phone: 3,
+            reception: 4,
+            window: 1,
+            total: 17,
+        }],
         out_of_order: vec![OutOfOrder {
             at: ago(400),
             ticket: "A007".to_owned(),

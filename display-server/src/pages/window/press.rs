@@ -18,7 +18,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use super::super::guard::Shown;
 use super::super::pressing::{bad_field, press_id, pressed, random_id, submit};
 use super::super::reader::Reader;
-use super::super::services::need_of;
+use super::super::services::{entry_of, need_of};
 use crate::http::Refused;
 use crate::http::cases::code_of;
 use crate::texts::Brought;
@@ -49,6 +49,8 @@ pub(in crate::pages) struct PressForm {
     resume_ticket: String,
     /// What a guide is called for.
     need: String,
+    /// What was asked for and is not handled here; empty: something else.
+    elsewhere: String,
     /// What is pressed of an escort, and its number: `arrived 5`.
     escort: String,
     /// The closed window whose button to serve for it was pressed.
@@ -136,10 +138,14 @@ fn cover(reader: &Reader, by: WindowNumber, form: &PressForm) -> Result<Command,
 /// 諮詢 +1. Each moves the console on, so the next one is a press of its own.
 fn advice(reader: &Reader, window: WindowNumber, form: &PressForm) -> Command {
     Command::Advice(Advice {
-        press: press_id(reader, &["advice", &window.to_string(), &form.seq]),
+        press: press_id(
+            reader,
+            &["advice", &window.to_string(), &form.seq, &form.elsewhere],
+        ),
         window: Some(window),
         service: None,
         missing: None,
+        elsewhere: entry_of(&form.elsewhere),
     })
 }
 

@@ -1,10 +1,11 @@
 //! Fees, kinds of payer and complaint channels of a plan, as its document has them.
 
 use hall_protocol::plan_document::{
-    PlanComplaintChannel, PlanExemption, PlanFee, PlanFeeKind, PlanPayerKind, Yuan,
+    CalendarDate, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee,
+    PlanFeeKind, PlanPayerKind, Yuan,
 };
 use queue_core::ids::PayerCode;
-use queue_core::plan::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
+use queue_core::plan::{ComplaintChannel, Elsewhere, ElsewhereReason, Exemption, Fee, FeeKind, PayerKind};
 
 use super::{each, names};
 
@@ -55,5 +56,29 @@ pub(super) fn channel(channel: &ComplaintChannel) -> PlanComplaintChannel {
         phone: channel.phone.clone(),
         place: names(&channel.place),
         named_only: channel.named_only,
+    }
+}
+
+pub(super) fn elsewhere(entry: &Elsewhere) -> PlanElsewhere {
+    PlanElsewhere {
+        code: entry.code.to_string(),
+        name: names(&entry.names),
+        place: names(&entry.place),
+        phone: entry.phone.clone(),
+        reason: elsewhere_reason(entry.reason),
+        approved_by: names(&entry.approved_by),
+        approved_on: entry.approved_on.map(CalendarDate),
+        approved_until: entry.approved_until.map(CalendarDate),
+    }
+}
+
+/// Why something is not handled here, as its document has it.
+#[must_use]
+pub(crate) fn elsewhere_reason(reason: ElsewhereReason) -> PlanElsewhereReason {
+    match reason {
+        ElsewhereReason::BranchHall => PlanElsewhereReason::BranchHall,
+        ElsewhereReason::Classified => PlanElsewhereReason::Classified,
+        ElsewhereReason::Premises => PlanElsewhereReason::Premises,
+        ElsewhereReason::OtherAuthority => PlanElsewhereReason::OtherAuthority,
     }
 }

@@ -1,11 +1,12 @@
 //! Fees, kinds of payer and complaint channels of a plan document, as the core has them.
 
 use hall_protocol::plan_document::{
-    PlanComplaintChannel, PlanExemption, PlanFee, PlanFeeKind, PlanPayerKind, Yuan,
+    PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
+    PlanPayerKind, Yuan,
 };
 use queue_core::PlanFault;
-use queue_core::ids::{ChannelCode, ExemptionCode, FeeCode, PayerCode};
-use queue_core::plan::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
+use queue_core::ids::{ChannelCode, ElsewhereCode, ExemptionCode, FeeCode, PayerCode};
+use queue_core::plan::{ComplaintChannel, Elsewhere, ElsewhereReason, Exemption, Fee, FeeKind, PayerKind};
 
 use super::{each, names};
 
@@ -94,5 +95,23 @@ pub(super) fn channel(channel: &PlanComplaintChannel) -> ComplaintChannel {
         phone: channel.phone.clone(),
         place: names(&channel.place),
         named_only: channel.named_only,
+    }
+}
+
+pub(super) fn elsewhere(entry: &PlanElsewhere) -> Elsewhere {
+    Elsewhere {
+        code: ElsewhereCode::new(&entry.code),
+        names: names(&entry.name),
+        place: names(&entry.place),
+        phone: entry.phone.clone(),
+        reason: match entry.reason {
+            PlanElsewhereReason::BranchHall => ElsewhereReason::BranchHall,
+            PlanElsewhereReason::Classified => ElsewhereReason::Classified,
+            PlanElsewhereReason::Premises => ElsewhereReason::Premises,
+            PlanElsewhereReason::OtherAuthority => ElsewhereReason::OtherAuthority,
+        },
+        approved_by: names(&entry.approved_by),
+        approved_on: entry.approved_on.map(|date| date.0),
+        approved_until: entry.approved_until.map(|date| date.0),
     }
 }

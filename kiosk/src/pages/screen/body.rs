@@ -5,6 +5,7 @@ use super::arrival::{ArrivalView, LetInView};
 use super::basket::BasketView;
 use super::card::CardView;
 use super::detail::DetailView;
+use super::elsewhere::ElsewhereView;
 use super::grid::GridView;
 use super::journey::JourneyView;
 use super::refused::RefusedView;
@@ -21,6 +22,8 @@ pub(super) enum Body {
     Detail(DetailView),
     /// One journey.
     Journey(JourneyView),
+    /// Where something is handled that is not handled here.
+    Elsewhere(ElsewhereView),
     /// What was chosen.
     Basket(BasketView),
     /// The digits of a booking.
@@ -63,6 +66,13 @@ impl Body {
                     Self::Journey(JourneyView::of(session, hall, plan, journey, (words, second)))
                 },
             ),
+            Screen::Elsewhere(entry) => {
+                let entry = entry.as_deref().and_then(|code| plan.elsewhere_entry(code));
+                entry.map_or_else(
+                    || Self::Grid(GridView::elsewhere(session, plan, words, second)),
+                    |entry| Self::Elsewhere(ElsewhereView::of(entry, plan, words, second)),
+                )
+            }
             Screen::Basket => Self::Basket(BasketView::of(session, hall, plan, words)),
             Screen::Arrival { digits, fault } => {
                 Self::Arrival(ArrivalView::of(digits, *fault, machine.has_scanner, words))
@@ -80,8 +90,10 @@ impl Body {
         match self {
             Self::Grid(grid) if grid.is_dense => "grid-page dense",
             Self::Grid(_) => "grid-page",
+            Self::Detail(detail) if detail.is_full() => "detail-page full-page",
             Self::Detail(_) => "detail-page",
             Self::Journey(_) => "detail-page journey-page",
+            Self::Elsewhere(_) => "detail-page elsewhere-page",
             Self::Basket(_) => "basket-page",
             Self::Arrival(_) => "arrival-page",
             Self::Card(_) => "card-page",
@@ -98,6 +110,7 @@ impl Body {
             Self::Grid(grid) => &grid.title,
             Self::Detail(detail) => &detail.name,
             Self::Journey(journey) => &journey.name,
+            Self::Elsewhere(entry) => &entry.name,
             Self::Basket(basket) => &basket.title,
             Self::Arrival(arrival) => &arrival.title,
             Self::Card(card) => &card.title,
@@ -117,6 +130,7 @@ impl Body {
             Self::Grid(_)
             | Self::Detail(_)
             | Self::Journey(_)
+            | Self::Elsewhere(_)
             | Self::Basket(_)
             | Self::LetIn(_)
             | Self::Ticket(_)

@@ -4,6 +4,7 @@
 use hall_protocol::plan_document::{PlanJourney, PlanService};
 
 use super::card::by_card;
+use super::fees::{Fee, complain, fees, own_hours};
 use super::journey::steps;
 use super::qr::QrDrawing;
 use super::standing::Standing;
@@ -23,18 +24,18 @@ pub(super) struct DetailView {
     pub(super) fees: Vec<Fee>,
     pub(super) limit: String,
     pub(super) department: String,
+    /// The windows that handle it.
+    pub(super) place: Option<String>,
+    /// Hours of its own.
+    pub(super) hours: Vec<String>,
+    /// Where to complain.
+    pub(super) complain: String,
     pub(super) journeys: Vec<Offer>,
     pub(super) classes: Vec<ClassChoice>,
     pub(super) cases: Cases,
     /// Where it is booked on a phone, when no ticket is given now.
     pub(super) booking: Option<QrDrawing>,
     pub(super) ways: Ways,
-}
-
-pub(super) struct Fee {
-    pub(super) item: String,
-    pub(super) amount: String,
-    pub(super) basis: Option<String>,
 }
 
 /// A journey, to be looked at.
@@ -72,17 +73,7 @@ impl DetailView {
                 .map(|names| names.get(language).to_owned())
                 .collect(),
             by_card: by_card(session, plan, [service], words),
-            fees: service
-                .fees
-                .iter()
-                .map(|fee| Fee {
-                    item: fee.name.get(language).to_owned(),
-                    amount: fee.amount_in(language, |key, blanks| {
-                        words.filled(&format!("fee-amount-{key}"), blanks)
-                    }),
-                    basis: (!fee.basis.is_empty()).then(|| words.about("fee-basis", &fee.basis)),
-                })
-                .collect(),
+            fees: fees(plan, service, words),
             limit: match service.limit_days {
                 0 => words.say("limit-spot"),
                 days => words.count("limit-days", days),
@@ -90,6 +81,13 @@ impl DetailView {
             department: plan
                 .department_of(service)
                 .map_or_else(String::new, |names| names.get(language).to_owned()),
+            place: place(plan, service, words),
+            hours: service
+                .hours
+                .iter()
+                .map(|hours| own_hours(hours, words))
+                .collect(),
+            complain: complain(plan, service, words),
             journeys: offers(plan, service, words),
             classes: classes(session, plan, words),
             cases: Cases::of(session, words),
@@ -106,6 +104,29 @@ impl DetailView {
             ),
         }
     }
+}
+
+/// From so many things to tell on, type stands closer.
+const FULL: usize = 4;
+
+impl DetailView {
+    /// Whether there is so much to tell that type gives way, as far as it may (K1).
+    pub(super) fn is_full(&self) -> bool {
+        let fees = self.fees.iter().map(|fee| 1 + usize::from(!fee.notes.is_empty()));
+        let journeys = 2 * self.journeys.len();
+        self.documents.len() + self.hours.len() + fees.sum::<usize>() + journeys >= FULL
+    }
+}
+
+/// Where it is handled: the area of its first window, and all its windows.
+fn place(plan: &Plan, service: &PlanService, words: Words) -> Option<String> {
+    let windows = plan.windows_for(service);
+    let area = plan.area_name_of(*windows.first()?)?;
+    let numbers = words.list(windows.iter().map(u16::to_string));
+    Some(words.filled(
+        "place-windows",
+        &[("area", area.get(words.0)), ("windows", &numbers)],
+    ))
 }
 
 /// Where "back" leads: to the services it stands among.

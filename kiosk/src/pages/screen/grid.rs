@@ -81,12 +81,9 @@ impl GridView {
                 .collect(),
             None => plan.groups().iter().map(|group| draw.group(group)).collect(),
         };
-        let on_a_page = if session.comfort().large {
-            ON_A_LARGE_PAGE
-        } else {
-            ON_A_PAGE
-        };
-        let (tiles, pages) = turn(tiles, session.page(), on_a_page, words);
+        let elsewhere = draw.way_elsewhere().filter(|_| group.is_none());
+        let tiles = tiles.into_iter().chain(elsewhere).collect();
+        let (tiles, pages) = turn(tiles, session.page(), on_a_page(session), words);
         let title =
             |words: Words| group.map_or_else(|| words.say("home-title"), |g| g.name.get(words.0).to_owned());
         Self {
@@ -99,6 +96,41 @@ impl GridView {
             bar: Bar::of(session, hall, plan, words),
             can_arrive: group.is_none() && session.basket().is_empty() && hall.answers,
         }
+    }
+}
+
+impl GridView {
+    /// What is not handled here, to be looked at one by one.
+    pub(super) fn elsewhere(session: &Session, plan: &Plan, words: Words, second: Words) -> Self {
+        let entries = plan.elsewhere().iter().enumerate();
+        let tiles = entries.map(|(place, entry)| Tile {
+            word: format!("elsewhere {}", entry.code),
+            badge: (place + 1).to_string(),
+            name: entry.name.get(words.0).to_owned(),
+            name_second: entry.name.get(second.0).to_owned(),
+            note: None,
+            is_closed: false,
+            is_chosen: false,
+        });
+        let (tiles, pages) = turn(tiles.collect(), session.page(), on_a_page(session), words);
+        Self {
+            title: words.say("elsewhere-title"),
+            title_second: second.say("elsewhere-title"),
+            is_dense: tiles.len() > ROOMY,
+            tiles,
+            is_inside: true,
+            pages,
+            bar: None,
+            can_arrive: false,
+        }
+    }
+}
+
+fn on_a_page(session: &Session) -> usize {
+    if session.comfort().large {
+        ON_A_LARGE_PAGE
+    } else {
+        ON_A_PAGE
     }
 }
 
@@ -142,6 +174,20 @@ impl TileMaker<'_> {
             is_closed,
             is_chosen: false,
         }
+    }
+
+    /// The way to what is not handled here, where there is anything of the kind.
+    fn way_elsewhere(&self) -> Option<Tile> {
+        let has_any = !self.plan.elsewhere().is_empty();
+        has_any.then(|| Tile {
+            word: "elsewhere".to_owned(),
+            badge: "→".to_owned(),
+            name: self.words.say("elsewhere"),
+            name_second: self.second.say("elsewhere"),
+            note: None,
+            is_closed: false,
+            is_chosen: false,
+        })
     }
 
     fn service(&self, service: &PlanService) -> Tile {

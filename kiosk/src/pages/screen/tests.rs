@@ -1,6 +1,7 @@
 //! The kiosk rules that a page keeps, one test each; on a small plan, in every language.
 
 mod matters;
+mod openness;
 
 use std::sync::Arc;
 
@@ -169,6 +170,9 @@ fn every_screen() -> Vec<Session> {
         after(&["journey moving A01"]),
         after(&["service A01", "add A01"]),
         after(&["service A01", "cases 2", "add A01", "basket"]),
+        after(&["service A02"]),
+        after(&["elsewhere"]),
+        after(&["elsewhere marriage"]),
         after(&["arrive"]),
         after(&["arrive", "digit 0 7", "present"]),
         with(after(&["arrive"]), vec![Input::LetIn(let_in())]),
@@ -273,7 +277,7 @@ fn k11_large_text_shows_four_choices_a_page_and_the_way_to_the_next() {
     assert_eq!(page.matches("data-pick").count(), 4);
     assert!(page.contains("value=\"page 1\"") && page.contains("1 / 4"));
     let last = html(&after(&["large", "page 3"]), &large_hall());
-    assert_eq!(last.matches("data-pick").count(), 2);
+    assert_eq!(last.matches("data-pick").count(), 3);
     assert!(last.contains("value=\"page 2\"") && !last.contains("value=\"page 4\""));
 }
 
@@ -389,23 +393,6 @@ fn a_closed_hall_says_when_it_opens() {
 #[test]
 fn a_hall_never_reached_asks_for_patience() {
     assert!(html(&after(&[]), &HallPicture::default()).contains("正在連接大廳"));
-}
-
-#[test]
-fn k20_a_service_says_everything_before_the_ticket() {
-    let page = html(&after(&["service A01"]), &hall());
-    let facts = [
-        "原居民身份證",
-        "20 元／證",
-        "示例〔2003〕1 號",
-        "15 個工作日",
-        "公安局",
-        "12345",
-    ];
-    let take = page.find("value=\"take A01\"").expect("a ticket can be taken");
-    for fact in facts {
-        assert!(page.find(fact).is_some_and(|at| at < take), "{fact}");
-    }
 }
 
 #[test]

@@ -35,11 +35,14 @@ impl Deciding<'_> {
                 });
             }
         }
-        Ok(vec![Event::AdviceGiven {
+        let given = Event::AdviceGiven {
             window: advice.window,
             service: advice.service.clone(),
             missing: advice.missing.clone(),
-        }])
+        };
+        let elsewhere = advice.elsewhere.as_ref();
+        let asked = elsewhere.map(|entry| self.advised_elsewhere(entry, advice.window));
+        Ok([given].into_iter().chain(asked.transpose()?).collect())
     }
 
     pub(super) fn enter_later(&self, entered: &EnterLater) -> Result<Vec<Event>, Rejection> {

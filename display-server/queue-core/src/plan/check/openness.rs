@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{ComplaintChannel, Fee, FeeKind, Names, PlanParts, Service};
+use super::super::{ComplaintChannel, Elsewhere, Fee, FeeKind, Names, PlanParts, Service};
 use super::codes::codes;
 use super::findings::Findings;
 use super::names::{NAME, names, text};
@@ -26,6 +26,11 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     codes("payer_kinds", "kind of payer", "code", written, findings);
     let written = channels.iter().map(ToString::to_string);
     codes("complaint_channels", "channel", "code", written, findings);
+    let written = parts.elsewhere.iter().map(|entry| entry.code.to_string());
+    codes("elsewhere", "entry", "code", written, findings);
+    for (index, one) in parts.elsewhere.iter().enumerate() {
+        elsewhere(&format!("elsewhere[{index}]"), one, findings);
+    }
     for (index, payer) in parts.payer_kinds.iter().enumerate() {
         names(
             &format!("payer_kinds[{index}].names"),
@@ -44,6 +49,28 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
             &payers,
             &channels,
             findings,
+        );
+    }
+}
+
+fn elsewhere(path: &str, entry: &Elsewhere, findings: &mut Findings) {
+    for (field, these) in [
+        ("names", &entry.names),
+        ("place", &entry.place),
+        ("approved_by", &entry.approved_by),
+    ] {
+        names(&format!("{path}.{field}"), these, NAME, findings);
+    }
+    if let Some(phone) = &entry.phone {
+        text(format!("{path}.phone"), phone, PHONE, findings);
+    }
+    if let (Some(on), Some(until)) = (entry.approved_on, entry.approved_until)
+        && until < on
+    {
+        findings.add(
+            format!("{path}.approved_until"),
+            format!("the approval ends on {until}, before it was given on {on}"),
+            "put the earlier date into `approved_on`",
         );
     }
 }

@@ -119,6 +119,9 @@ fn of_rules(rules: &Rules, findings: &mut Findings) {
     ] {
         findings.range(format!("rules.bookings.{name}"), value, range, unit);
     }
+    if rules.quiet_s > 0 {
+        findings.range("rules.quiet_s", rules.quiet_s, (20, 3_600), "seconds");
+    }
     findings.range("rules.burst_a_minute", rules.burst_a_minute, (2, 600), "tickets");
     if let Some(calls) = rules.call_this_a_day {
         findings.range("rules.call_this_a_day", calls, (0, 1000), "calls a day");

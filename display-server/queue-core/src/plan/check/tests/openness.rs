@@ -224,3 +224,47 @@ fn a_service_tells_its_own_channels_first_and_no_other_services() {
     assert_eq!(told(0), ["hotline"]);
     assert_eq!(told(1), ["tax", "hotline"]);
 }
+
+#[test]
+fn what_is_not_handled_here_says_where_it_is_and_how_long_that_was_approved() {
+    use super::super::super::{Elsewhere, ElsewhereReason};
+    use crate::ids::ElsewhereCode;
+    use jiff::civil::date;
+    let entry = || Elsewhere {
+        code: ElsewhereCode::new("marriage"),
+        names: names("婚姻登記"),
+        place: names("登記處"),
+        phone: None,
+        reason: ElsewhereReason::OtherAuthority,
+        approved_by: names("本級政府"),
+        approved_on: Some(date(2026, 1, 5)),
+        approved_until: Some(date(2026, 12, 31)),
+    };
+    let check = |change: fn(&mut Elsewhere), expected: &str| {
+        let mut parts = with_fees();
+        let mut changed = entry();
+        change(&mut changed);
+        parts.elsewhere = vec![
+            Elsewhere {
+                code: ElsewhereCode::new("vehicles"),
+                ..entry()
+            },
+            changed,
+        ];
+        let faults = HallPlan::new(parts).expect_err(expected).0;
+        let printed: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(printed, [expected]);
+    };
+    check(
+        |entry| entry.code = ElsewhereCode::new("vehicles"),
+        "elsewhere[1].code: the entry vehicles is there twice; keep one, or rename this entry",
+    );
+    check(
+        |entry| entry.place.en.clear(),
+        "elsewhere[1].place.en: the text is empty; write it; every name is needed in every language",
+    );
+    check(
+        |entry| entry.approved_until = Some(date(2026, 1, 4)),
+        "elsewhere[1].approved_until: the approval ends on 2026-01-04, before it was given on 2026-01-05; put the earlier date into `approved_on`",
+    );
+}

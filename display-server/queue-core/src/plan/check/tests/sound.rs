@@ -115,6 +115,7 @@ fn rules() -> Rules {
         }],
         bookings: BookingRules::default(),
         burst_a_minute: 12,
+        quiet_s: 60,
         pause_reasons: vec![CallReason {
             code: "rest".into(),
             names: names("休息"),
@@ -175,6 +176,7 @@ pub(super) fn sound_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        elsewhere: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
