@@ -84,6 +84,7 @@ const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
 type Page = (&'static str, Door, MethodRouter<HallState>);
 
 /// Every page.
+#[expect(clippy::too_many_lines, reason = "a table: one line a page")]
 #[rustfmt::skip]
 fn table() -> Vec<Page> {
     vec![

@@ -26,6 +26,7 @@ use queue_core::plan::{
 ///
 /// # Errors
 /// [`BadId`] for a letter that no group may have, in a document that was made by hand rather than read.
+#[expect(clippy::too_many_lines, reason = "one literal")]
 pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFault>), BadId> {
     let mut faults = Vec::new();
     let mut services = Vec::new();

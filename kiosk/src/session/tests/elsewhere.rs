@@ -2,6 +2,10 @@
 
 use super::{Effect, Screen, Visitor};
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "what a press leads to, as it is compared"
+)]
 fn counted() -> Option<Effect> {
     Some(Effect::CountAsking("marriage".to_owned()))
 }
