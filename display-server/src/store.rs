@@ -4,7 +4,6 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
-mod cases;
 mod chain;
 mod database;
 mod elsewhere;
@@ -15,17 +14,18 @@ mod lock;
 mod out_of_order;
 mod plan_versions;
 mod readers;
+mod records;
 mod verify;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
-use queue_core::{Entry, Hall, HallPlan, MatterCode, ServiceDay, Shelf, TextId};
+use queue_core::shelf::Wanted;
+use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
-pub use cases::{CaseQuestion, DayCases};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use elsewhere::ElsewhereLine;
@@ -36,6 +36,7 @@ pub use lock::LockError;
 pub use out_of_order::OutOfOrderCall;
 pub use plan_versions::VersionLine;
 pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
+pub use records::{DayRecords, Which};
 pub use verify::{Proof, VerifyError, verify};
 
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, open_database};
@@ -50,7 +51,7 @@ pub(crate) const HALL_DB: &str = "hall.db";
 const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/001_journal.sql"),
     include_str!("store/schema/002_plan_versions.sql"),
-    include_str!("store/schema/003_cases.sql"),
+    include_str!("store/schema/003_records.sql"),
 ];
 
 /// The epoch of a hall that was never restored.
@@ -189,25 +190,25 @@ impl Store {
         escorts::insert(&self.connection, day, line)
     }
 
-    /// Takes the cases that a command is about out of their table.
-    pub(crate) fn shelf(&self, codes: impl IntoIterator<Item = MatterCode>) -> rusqlite::Result<Shelf> {
-        cases::load(&self.connection, codes)
+    /// Takes what a command is about out of the table.
+    pub(crate) fn shelf(&self, wanted: &Wanted) -> rusqlite::Result<Shelf> {
+        records::load(&self.connection, wanted)
     }
 
     /// Takes those out to which something happens by itself on a day.
     pub(crate) fn shelf_acting(&self, day: ServiceDay) -> rusqlite::Result<Shelf> {
-        cases::acting(&self.connection, day)
+        records::acting(&self.connection, day)
     }
 
     /// Puts back what an entry changed, inside the transaction.
     pub(crate) fn keep_shelf(&mut self, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
-        cases::keep(&self.connection, plan, shelf)
+        records::keep(&self.connection, plan, shelf)
     }
 
-    /// Finds anew when cases are due, inside the transaction.
-    pub(crate) fn refresh_cases(&mut self, plan: &HallPlan) -> rusqlite::Result<()> {
+    /// Finds anew when records are due, inside the transaction.
+    pub(crate) fn refresh_records(&mut self, plan: &HallPlan) -> rusqlite::Result<()> {
         self.begin()?;
-        cases::refresh(&self.connection, plan)
+        records::refresh(&self.connection, plan)
     }
 
     /// The texts that are still needed.
@@ -218,7 +219,7 @@ impl Store {
     ) -> rusqlite::Result<BTreeSet<TextId>> {
         plan.map_or_else(
             || Ok(BTreeSet::new()),
-            |plan| cases::texts_needed(&self.connection, plan, now),
+            |plan| records::texts_needed(&self.connection, plan, now),
         )
     }
 

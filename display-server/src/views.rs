@@ -32,7 +32,7 @@ use crate::devices::Devices;
 
 pub(crate) use answer::answer;
 pub(crate) use booking::booking;
-pub(crate) use case::{case, completion_of, line as case_line, matter, standing_name};
+pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,

@@ -105,7 +105,9 @@ impl Seat {
     pub(crate) async fn sign_in(&self, browser: &Browser, role: PlanRole, page: &str) -> Result<()> {
         let code = match role {
             PlanRole::Clerk => self.hall.clerk_of(WINDOW)?,
-            PlanRole::Guide | PlanRole::Reception | PlanRole::Manager => self.hall.first_of(role)?,
+            PlanRole::Guide | PlanRole::Reception | PlanRole::Manager | PlanRole::Overseer => {
+                self.hall.first_of(role)?
+            }
         };
         browser.open(&self.hall.url(page)).await?;
         browser.find("#code").await?.send_keys(code).await?;

@@ -138,6 +138,7 @@ fn sign_ins(plan: &hall_protocol::PlanDocument) -> Vec<(String, String, String)>
         (PlanRole::Guide, "guide"),
         (PlanRole::Reception, "reception"),
         (PlanRole::Manager, "manager"),
+        (PlanRole::Overseer, "overseer"),
     ];
     let first = |role| {
         let mut people = plan.person.iter().filter(move |person| person.role == role);

@@ -37,7 +37,7 @@ pub use sections::{
 };
 pub use words::{
     CalendarDate, ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanMonthDay, PlanNoShow, PlanOutcome,
-    PlanRole, PlanStandIn, PlanWeekDay,
+    PlanOversight, PlanRole, PlanStandIn, PlanWeekDay,
 };
 
 /// A whole hall plan.

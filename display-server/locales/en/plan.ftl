@@ -210,6 +210,7 @@ plan-field-lag-s = Lag
 plan-field-id = Device id
 plan-field-role = Role
 plan-field-skills = Guide’s skills
+plan-field-oversees = Oversees (overseers)
 plan-field-languages = Interprets
 plan-field-signing = Signs
 plan-field-date = Date

@@ -210,6 +210,7 @@ plan-field-lag-s = 间隔
 plan-field-id = 设备编码
 plan-field-role = 职责
 plan-field-skills = 导办技能
+plan-field-oversees = 监督类别
 plan-field-languages = 口译
 plan-field-signing = 手语
 plan-field-date = 日期

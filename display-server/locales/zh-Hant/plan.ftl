@@ -210,6 +210,7 @@ plan-field-lag-s = 間隔
 plan-field-id = 設備編碼
 plan-field-role = 職責
 plan-field-skills = 導辦技能
+plan-field-oversees = 監督類別
 plan-field-languages = 口譯
 plan-field-signing = 手語
 plan-field-date = 日期

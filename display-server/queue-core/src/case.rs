@@ -13,9 +13,9 @@ mod decide;
 mod due;
 mod ending;
 mod event;
+mod record;
 mod refusal;
 
-pub(crate) use apply::Happening;
 pub use clock::LimitState;
 pub use code::MatterCode;
 pub(crate) use decide::Asked;
@@ -23,12 +23,10 @@ pub(crate) use ending::of_ending;
 pub use event::{CaseDesk, CaseEvent};
 pub use refusal::CaseRefusal;
 
-use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LegId, PersonCode, ServiceCode, ServiceDay, TextId, WindowNumber};
-use crate::plan::HallPlan;
 
 /// How many notices, stops, ways out of the hall or 督辦單 one case has at most, each.
 pub const CASE_LISTS_LIMIT: usize = 20;
@@ -98,6 +96,19 @@ pub enum Standing {
     Open,
     /// Done.
     Closed,
+}
+
+impl Standing {
+    /// Its word in the table; never changed.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::AwaitingCorrection { .. } => "awaiting_correction",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// The acceptance of a case.
@@ -264,31 +275,6 @@ impl Case {
             .iter()
             .filter(|extension| extension.decided.as_ref().is_some_and(|(_, granted)| *granted));
         granted.map(|extension| extension.days).sum()
-    }
-
-    /// The texts that people wrote about it, as long as they are needed: until so many days after it was done as the plan says.
-    pub fn texts_needed(&self, plan: &HallPlan, day: Date) -> impl Iterator<Item = TextId> {
-        let days = i64::from(plan.cases().keep_days);
-        let over = self.completed.as_ref().and_then(|done| {
-            let last = done.on.0.checked_add(days.days()).ok()?;
-            (last < day).then_some(())
-        });
-        self.texts().filter(move |_| over.is_none())
-    }
-
-    fn texts(&self) -> impl Iterator<Item = TextId> {
-        let notices = self.notices.iter().filter_map(|one| one.remark);
-        let stops = self.stops.iter().map(|one| one.evidence);
-        let extensions = self.extensions.iter().map(|one| one.reason);
-        let outside = self.outside.iter().map(|one| one.holder);
-        let questions = self.supervisions.iter().map(|one| one.question);
-        let answers = self.supervisions.iter().filter_map(|one| Some(one.answer?.0));
-        notices
-            .chain(stops)
-            .chain(extensions)
-            .chain(outside)
-            .chain(questions)
-            .chain(answers)
     }
 
     /// The 督辦單 that waits longest for an answer.

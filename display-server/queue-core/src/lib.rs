@@ -18,6 +18,7 @@ pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
+pub mod record;
 pub mod rejection;
 pub mod shelf;
 pub mod stop;
@@ -36,5 +37,6 @@ pub use ids::{
     WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
+pub use record::Record;
 pub use rejection::Rejection;
 pub use shelf::Shelf;

@@ -33,8 +33,8 @@ pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Person, PlanParts, QueueGroup, Role,
-    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts,
+    QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};

@@ -7,45 +7,48 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod rack;
+
+pub use rack::{Kept, Rack};
+
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::case::{Asked, Case, CaseDesk, CaseEvent, CaseRefusal, Happening, MatterCode, of_ending};
+use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
 use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
 use crate::event::{Entry, Event};
 use crate::hall::Hall;
-use crate::ids::{LegId, Seq, ServiceDay};
+use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
 use crate::plan::HallPlan;
 use crate::rejection::Rejection;
 
-/// A record as it stands, and as it stood before the last entry that changed it, so that this one can be undone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept<T> {
-    /// As it stands; none: it does not exist, or not any more.
-    pub now: Option<T>,
-    /// The entry that changed it last.
-    pub seq: Seq,
-    /// As it stood before that entry.
-    pub before: Option<T>,
-}
-
-/// What has been taken out of the tables.
+/// What has been taken out of the tables, each kind on a rack of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shelf {
-    cases: BTreeMap<MatterCode, Kept<Case>>,
-    /// The cases that an entry changed since they were put in.
-    changed: BTreeSet<MatterCode>,
+    /// Cases.
+    pub cases: Rack<Case>,
+}
+
+/// The records that must be put in before a command is decided: those it names, and those it may begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Cases.
+    pub cases: BTreeSet<MatterCode>,
 }
 
 impl Shelf {
-    /// The matters that must be put in before a command is decided: those it names, and those it may begin.
+    /// What must be put in before a command is decided.
     #[must_use]
-    pub fn wanted(hall: &Hall, command: &Command) -> BTreeSet<MatterCode> {
+    pub fn wanted(hall: &Hall, command: &Command) -> Wanted {
         match command {
-            Command::Case(command) => BTreeSet::from([command.code.clone()]),
-            Command::Window(command) => wanted_at_window(hall, command),
+            Command::Case(command) => Wanted {
+                cases: BTreeSet::from([command.code.clone()]),
+            },
+            Command::Window(command) => Wanted {
+                cases: matters_at_window(hall, command),
+            },
             Command::Issue(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
@@ -56,31 +59,8 @@ impl Shelf {
             | Command::Advice(_)
             | Command::EnterLater(_)
             | Command::AskElsewhere(_)
-            | Command::Plan(_) => BTreeSet::new(),
+            | Command::Plan(_) => Wanted::default(),
         }
-    }
-
-    /// Puts a case in, as it stands in its table.
-    pub fn put(&mut self, code: MatterCode, kept: Kept<Case>) {
-        self.cases.insert(code, kept);
-    }
-
-    /// A case.
-    #[must_use]
-    pub fn case(&self, code: &MatterCode) -> Option<&Case> {
-        self.cases.get(code)?.now.as_ref()
-    }
-
-    /// All cases that were put in.
-    pub fn cases(&self) -> impl Iterator<Item = (&MatterCode, &Kept<Case>)> {
-        self.cases.iter()
-    }
-
-    /// The cases that an entry changed.
-    pub fn changed(&self) -> impl Iterator<Item = (&MatterCode, &Kept<Case>)> {
-        self.changed
-            .iter()
-            .filter_map(|code| self.cases.get_key_value(code))
     }
 
     /// Decides a command, as [`Hall::decide`] does, and what it means for what outlives the day.
@@ -108,56 +88,12 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        let cases = self.cases.values().filter_map(|kept| kept.now.as_ref());
-        cases.filter_map(|case| case.due(plan, day)).collect()
+        self.cases.due(plan, day).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
-        for event in &entry.body.events {
-            // The others are the hall's.
-            if let Event::Case { code, day, happened } = event {
-                let (day, by) = (*day, &entry.body.by);
-                self.happened(
-                    code,
-                    entry.seq,
-                    Happening {
-                        day,
-                        at: entry.at,
-                        by,
-                    },
-                    happened,
-                );
-            } else if let Event::Undone { entry: undone, .. } = event {
-                self.undo(*undone, entry.seq);
-            }
-        }
-    }
-
-    fn happened(&mut self, code: &MatterCode, seq: Seq, when: Happening<'_>, event: &CaseEvent) {
-        let kept = self.cases.entry(code.clone()).or_insert(Kept {
-            now: None,
-            seq: Seq(0),
-            before: None,
-        });
-        if kept.seq != seq {
-            kept.before.clone_from(&kept.now);
-            kept.seq = seq;
-        }
-        match &mut kept.now {
-            Some(case) => case.apply(when, event),
-            None => kept.now = Case::begun(code, when, event),
-        }
-        self.changed.insert(code.clone());
-    }
-
-    fn undo(&mut self, undone: Seq, seq: Seq) {
-        let of_it = self.cases.iter_mut().filter(|(_, kept)| kept.seq == undone);
-        for (code, kept) in of_it {
-            kept.now = kept.before.take();
-            kept.seq = seq;
-            self.changed.insert(code.clone());
-        }
+        self.cases.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -172,7 +108,8 @@ impl Shelf {
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
-        self.case(code)
+        self.cases
+            .get(code)
             .ok_or_else(|| CaseRefusal::UnknownMatter { code: code.clone() })
     }
 
@@ -187,7 +124,7 @@ impl Shelf {
         });
         let Some(entry) = undone else { return Ok(()) };
         let mut of_it = hall.matters_pressed(command.window).iter();
-        if of_it.all(|code| self.cases.get(code).is_some_and(|kept| kept.seq == entry)) {
+        if of_it.all(|code| self.cases.changed_by(code) == Some(entry)) {
             Ok(())
         } else {
             Err(Rejection::NothingToUndo)
@@ -241,7 +178,7 @@ fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     Some((hall.last_plan()?, day))
 }
 
-fn wanted_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {
+fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {
     if command.verb == WindowVerb::Undo {
         return hall.matters_pressed(command.window).iter().cloned().collect();
     }

@@ -39,7 +39,7 @@ impl Owner {
         if let Some(open) = open.filter(|open| *open != day) {
             return Ok(Err(SubmitError::AnotherDay { open, meant: day }));
         }
-        let shelf = self.store.shelf(Shelf::wanted(&self.hall, command))?;
+        let shelf = self.store.shelf(&Shelf::wanted(&self.hall, command))?;
         let events = match shelf.decide(&self.hall, now, &by, command) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal.into())),
@@ -138,7 +138,7 @@ impl Owner {
             && !holds.counts_days_like(&held)
         {
             let holds = Arc::clone(holds);
-            self.store.refresh_cases(&holds)?;
+            self.store.refresh_records(&holds)?;
         }
         Ok(touched)
     }

@@ -101,7 +101,7 @@ pub(crate) async fn slot(state: &HallState, day: Date, at: Timestamp) -> Result<
 pub(crate) fn channel(caller: &Caller) -> Channel {
     match caller.role() {
         Some(Role::Reception | Role::Manager) => Channel::Reception,
-        Some(Role::Clerk | Role::Guide) | None => Channel::Phone,
+        Some(Role::Clerk | Role::Guide | Role::Overseer) | None => Channel::Phone,
     }
 }
 

@@ -9,7 +9,7 @@ use hall_protocol::case::{
     StopClock, Supervise, SupervisionAnswer,
 };
 use jiff::civil::Date;
-use queue_core::case::CaseRefusal;
+use queue_core::case::{Case, CaseRefusal};
 use queue_core::command::{CaseCommand, CaseVerb, Command};
 use queue_core::plan::Role;
 use queue_core::{HallPlan, MatterCode, PersonCode, Rejection, RequestId};
@@ -22,7 +22,7 @@ use super::query::Fields;
 use crate::hall_owner::PlansNow;
 use crate::identity::Caller;
 use crate::state::HallState;
-use crate::store::CaseQuestion;
+use crate::store::Which;
 use crate::texts::Brought;
 use crate::views;
 
@@ -39,21 +39,17 @@ pub(super) async fn list(
     let day: Option<Date> = fields.read("closed_on", "a date such as 2026-03-02");
     let (standing, day) = fields.done((standing, day))?;
     let standing = standing.map(|word| standing_of(&word)).transpose()?;
-    let question = CaseQuestion {
-        standing,
-        closed_on: day,
-    };
-    Ok(Json(cases(&state, &caller, question).await?).into_response())
+    let which = day
+        .map(|day| Which::Closed { from: day, to: day })
+        .or(standing.map(|standing| Which::Standing(standing.name())))
+        .unwrap_or(Which::Open);
+    Ok(Json(cases(&state, &caller, which).await?).into_response())
 }
 
 /// The cases of a question that a caller may see: a clerk those of the windows where the clerk may sit.
-pub(crate) async fn cases(
-    state: &HallState,
-    caller: &Caller,
-    question: CaseQuestion,
-) -> Result<CasesView, Refused> {
+pub(crate) async fn cases(state: &HallState, caller: &Caller, which: Which) -> Result<CasesView, Refused> {
     let now = standing_plan(state).await?;
-    let found = state.reports.cases(question).await?;
+    let found = state.reports.records::<Case>(which).await?;
     let clerk = clerk_of(caller);
     let mine = found
         .iter()
@@ -78,7 +74,7 @@ pub(crate) async fn case_view(
     code: &MatterCode,
 ) -> Result<hall_protocol::case::CaseView, Refused> {
     let now = standing_plan(state).await?;
-    let found = state.reports.case(code.clone()).await?;
+    let found = state.reports.record::<Case>(code.clone()).await?;
     let (seq, case) = found.ok_or_else(|| unknown(code))?;
     Ok(views::case(&now.plan, (seq, &case), now.day, &state.texts))
 }
@@ -94,7 +90,7 @@ pub(crate) async fn matter_view(
     code: &MatterCode,
 ) -> Result<hall_protocol::case::MatterView, Refused> {
     let now = standing_plan(state).await?;
-    let found = state.reports.case(code.clone()).await?;
+    let found = state.reports.record::<Case>(code.clone()).await?;
     let (_, case) = found.ok_or_else(Refused::no_such)?;
     Ok(views::matter(&now.plan, &case, now.day))
 }

@@ -14,7 +14,13 @@ use super::secret::SecretHash;
 use super::sessions::NewSession;
 use crate::views::role_name;
 
-const ROLES: [Role; 4] = [Role::Clerk, Role::Guide, Role::Reception, Role::Manager];
+const ROLES: [Role; 5] = [
+    Role::Clerk,
+    Role::Guide,
+    Role::Reception,
+    Role::Manager,
+    Role::Overseer,
+];
 
 #[derive(Debug, Default)]
 pub(super) struct Known {

@@ -8,17 +8,17 @@ use std::collections::BTreeMap;
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
     PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney,
-    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPerson, PlanPosition, PlanReason, PlanRole,
-    PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable,
-    PlanWeekDay, PlanWindow,
+    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson, PlanPosition,
+    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
+    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
     BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, GuideSkills, HalfDayCap, Journey, Names,
-    NoShowRule, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn, Timetable, WeekDay,
-    WindowPlan,
+    NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn,
+    Timetable, WeekDay, WindowPlan,
 };
 
 pub(crate) use self::openness::{elsewhere_reason, fee};
@@ -68,6 +68,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             role: role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
             skills: skills(&one.skills),
+            oversees: each(&one.oversees, |one| oversight(*one)),
         }),
         interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
             code: one.code.to_string(),
@@ -333,6 +334,16 @@ fn role(role: Role) -> PlanRole {
         Role::Guide => PlanRole::Guide,
         Role::Reception => PlanRole::Reception,
         Role::Manager => PlanRole::Manager,
+        Role::Overseer => PlanRole::Overseer,
+    }
+}
+
+fn oversight(oversight: Oversight) -> PlanOversight {
+    match oversight {
+        Oversight::Centre => PlanOversight::Centre,
+        Oversight::Legal => PlanOversight::Legal,
+        Oversight::Discipline => PlanOversight::Discipline,
+        Oversight::Audit => PlanOversight::Audit,
     }
 }
 

@@ -5,8 +5,8 @@ mod openness;
 
 use hall_protocol::plan_document::{
     PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanPosition, PlanReason, PlanRole, PlanRules,
-    PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason, PlanRole,
+    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -17,8 +17,8 @@ use queue_core::leg::Outcome;
 use queue_core::plan::{
     Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
     EscortPost, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
-    NoShowRule, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg,
-    StandIn, Timetable, WeekDay, WindowPlan,
+    NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
+    StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
@@ -75,6 +75,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             role: role(one.role),
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
             skills: skills(&one.skills),
+            oversees: each(&one.oversees, |one| oversight(*one)),
         }),
         interpreter_languages: each(&document.interpreter_language, |one| InterpreterLanguage {
             code: LanguageCode::new(&one.code),
@@ -345,6 +346,16 @@ fn role(role: PlanRole) -> Role {
         PlanRole::Guide => Role::Guide,
         PlanRole::Reception => Role::Reception,
         PlanRole::Manager => Role::Manager,
+        PlanRole::Overseer => Role::Overseer,
+    }
+}
+
+fn oversight(oversight: PlanOversight) -> Oversight {
+    match oversight {
+        PlanOversight::Centre => Oversight::Centre,
+        PlanOversight::Legal => Oversight::Legal,
+        PlanOversight::Discipline => Oversight::Discipline,
+        PlanOversight::Audit => Oversight::Audit,
     }
 }
 

@@ -8,15 +8,15 @@ use jiff::civil::Date;
 use queue_core::HallPlan;
 use queue_core::case::{Case, CaseEvent, Completion, Standing};
 
-use crate::store::DayCases;
+use crate::store::DayRecords;
 
 /// All departments together.
-pub(super) fn total(cases: &DayCases, plan: &HallPlan, day: Date) -> CaseFigures {
+pub(super) fn total(cases: &DayRecords<Case>, plan: &HallPlan, day: Date) -> CaseFigures {
     figures(cases, plan, day, |_| true)
 }
 
 /// Each department that had any, in the plan's order.
-pub(super) fn by_department(cases: &DayCases, plan: &HallPlan, day: Date) -> Vec<CasesOf> {
+pub(super) fn by_department(cases: &DayRecords<Case>, plan: &HallPlan, day: Date) -> Vec<CasesOf> {
     let departments = plan.parts().departments.iter();
     let of = departments.map(|department| CasesOf {
         department: department.code.clone(),
@@ -32,7 +32,12 @@ fn department_of<'a>(plan: &'a HallPlan, case: &Case) -> &'a str {
         .map_or("", |service| service.department.as_str())
 }
 
-fn figures(cases: &DayCases, plan: &HallPlan, day: Date, wanted: impl Fn(&Case) -> bool) -> CaseFigures {
+fn figures(
+    cases: &DayRecords<Case>,
+    plan: &HallPlan,
+    day: Date,
+    wanted: impl Fn(&Case) -> bool,
+) -> CaseFigures {
     let mut figures = CaseFigures::default();
     let mut done: BTreeMap<&str, &Case> = BTreeMap::new();
     for (case, event) in cases.happened.iter().filter(|(case, _)| wanted(case)) {

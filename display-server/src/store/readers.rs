@@ -7,12 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use queue_core::case::Case;
-use queue_core::{HallPlan, MatterCode, Seq, ServiceDay};
+use queue_core::{HallPlan, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
-use super::cases::{self, CaseQuestion, DayCases};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
@@ -20,6 +19,7 @@ use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::plan_versions::{self, VersionLine};
+use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
 
@@ -56,7 +56,7 @@ pub struct DayContents {
     /// Advice that no ticket stands for.
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
-    pub cases: DayCases,
+    pub cases: DayRecords<Case>,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -112,14 +112,17 @@ impl Readers {
             .await
     }
 
-    /// A case, and the entry that changed it last; none: there is no such case.
-    pub async fn case(&self, code: MatterCode) -> Result<Option<(Seq, Case)>, ReadError> {
-        self.read(move |connection| cases::one(connection, &code)).await
+    /// A record, and the entry that changed it last; none: there is no such record.
+    pub async fn record<T>(&self, key: T::Key) -> Result<Option<(Seq, T)>, ReadError>
+    where
+        T: Record<Key: Send> + Send + 'static,
+    {
+        self.read(move |connection| records::one(connection, &key)).await
     }
 
-    /// The cases of a question, in the order of their last day.
-    pub async fn cases(&self, question: CaseQuestion) -> Result<Vec<Case>, ReadError> {
-        self.read(move |connection| cases::list(connection, question))
+    /// The records of a question.
+    pub async fn records<T: Record + Send + 'static>(&self, which: Which) -> Result<Vec<T>, ReadError> {
+        self.read(move |connection| records::list(connection, which))
             .await
     }
 
@@ -189,7 +192,7 @@ pub(crate) fn day_contents(
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
-        cases: cases::of_day(&transaction, day, (first_seq, head_seq))?,
+        cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

@@ -25,7 +25,7 @@ pub(crate) fn answer(
 ) -> Result<(u16, Vec<u8>), serde_json::Error> {
     match command {
         Command::Case(command) => {
-            let case = shelf.case(&command.code);
+            let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
         Command::Issue(issue) => json(

@@ -211,3 +211,29 @@ pub(crate) fn completion_of(how: CompletionName) -> Completion {
         CompletionName::TakenBack => Completion::TakenBack,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use queue_core::ServiceDay;
+
+    use super::*;
+
+    #[test]
+    fn the_table_and_the_wire_spell_a_standing_alike() {
+        let day = ServiceDay(jiff::civil::date(2026, 3, 2));
+        for standing in [
+            Standing::Received {
+                on: day,
+                tell_days: 5,
+            },
+            Standing::AwaitingCorrection {
+                since: day,
+                correct_days: 10,
+            },
+            Standing::Open,
+            Standing::Closed,
+        ] {
+            assert_eq!(standing.word(), standing_name(standing).name());
+        }
+    }
+}

@@ -180,6 +180,7 @@ pub(crate) fn role_name(role: Role) -> &'static str {
         Role::Clerk => "clerk",
         Role::Guide => "guide",
         Role::Reception => "reception",
+        Role::Overseer => "overseer",
         Role::Manager => "manager",
     }
 }

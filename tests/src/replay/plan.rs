@@ -297,12 +297,14 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         role: PlanRole::Clerk,
         windows: all.clone(),
         skills: PlanSkills::default(),
+        oversees: Vec::new(),
     };
     let manager = PlanPerson {
         code: MANAGER.into(),
         role: PlanRole::Manager,
         windows: Vec::new(),
         skills: PlanSkills::default(),
+        oversees: Vec::new(),
     };
     all.iter().map(clerk).chain([manager]).collect()
 }

@@ -5,7 +5,9 @@ use utoipa::ToSchema;
 
 use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
 use super::openness::PlanFee;
-use super::words::{ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanOutcome, PlanRole, PlanWeekDay};
+use super::words::{
+    ClockTime, PlanClaimant, PlanLetter, PlanMark, PlanOutcome, PlanOversight, PlanRole, PlanWeekDay,
+};
 use crate::names::Names;
 
 /// `[hall]`: which hall this is.
@@ -302,6 +304,9 @@ pub struct PlanPerson {
     /// What a guide can do besides leading.
     #[serde(default, skip_serializing_if = "PlanSkills::is_empty")]
     pub skills: PlanSkills,
+    /// What an overseer oversees.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oversees: Vec<PlanOversight>,
 }
 
 /// What a guide can do besides leading.

@@ -248,4 +248,20 @@ pub enum PlanRole {
     Reception,
     /// Runs the day.
     Manager,
+    /// Reads what is theirs to oversee, and follows up what is brought to them.
+    Overseer,
+}
+
+/// What an overseer oversees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanOversight {
+    /// That matters are handled at one window.
+    Centre,
+    /// That approvals are lawful and open.
+    Legal,
+    /// That people do what they owe.
+    Discipline,
+    /// Fees.
+    Audit,
 }

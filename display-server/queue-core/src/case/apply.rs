@@ -7,30 +7,12 @@ use super::{
     MatterCode, Outside, Standing, Supervision,
 };
 use crate::command::Actor;
-use crate::ids::{PersonCode, ServiceDay, TextId};
-
-/// When something happened to a case, and by whom.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Happening<'a> {
-    pub(crate) day: ServiceDay,
-    pub(crate) at: Timestamp,
-    pub(crate) by: &'a Actor,
-}
-
-impl Happening<'_> {
-    /// Whoever did it; the hall itself and devices are nobody.
-    fn person(&self) -> PersonCode {
-        if let Actor::Person { code, .. } = self.by {
-            code.clone()
-        } else {
-            PersonCode::new("")
-        }
-    }
-}
+use crate::ids::{ServiceDay, TextId};
+use crate::record::Happening;
 
 impl Case {
     /// A case that an event begins; none: it begins none.
-    pub(crate) fn begun(code: &MatterCode, when: Happening<'_>, event: &CaseEvent) -> Option<Self> {
+    pub(super) fn begun_by(code: &MatterCode, when: Happening<'_>, event: &CaseEvent) -> Option<Self> {
         let desk = desk_of(event)?;
         let mut case = Self {
             code: code.clone(),
@@ -49,12 +31,12 @@ impl Case {
             completed: None,
             collected_on: None,
         };
-        case.apply(when, event);
+        case.follow(when, event);
         Some(case)
     }
 
     /// Makes an event part of the case.
-    pub(crate) fn apply(&mut self, when: Happening<'_>, event: &CaseEvent) {
+    pub(super) fn follow(&mut self, when: Happening<'_>, event: &CaseEvent) {
         if let Some(desk) = desk_of(event) {
             self.handled_at(when, desk);
         }

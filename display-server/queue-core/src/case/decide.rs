@@ -213,7 +213,7 @@ impl Asked<'_> {
                 code,
                 service: self.case.service.clone(),
             })),
-            Role::Guide | Role::Reception => Err(Rejection::NotYours),
+            Role::Guide | Role::Reception | Role::Overseer => Err(Rejection::NotYours),
         }
     }
 

@@ -11,7 +11,7 @@ impl Case {
     /// Nobody told in time what is missing: it counts as accepted (行政許可法 第三十二條). Its clock stood still for as long as
     /// it may: it goes on.
     #[must_use]
-    pub(crate) fn due(&self, plan: &HallPlan, today: ServiceDay) -> Option<Event> {
+    pub(super) fn fallen_due(&self, plan: &HallPlan, today: ServiceDay) -> Option<Event> {
         let day = self.acts_on(plan).filter(|day| *day <= today)?;
         let happened = match self.standing {
             Standing::Received { .. } => CaseEvent::DeemedAccepted {

@@ -350,6 +350,9 @@ pub struct Person {
     /// What a guide can do besides leading.
     #[serde(default)]
     pub skills: GuideSkills,
+    /// What an overseer oversees.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub oversees: Vec<Oversight>,
 }
 
 /// What a person may do.
@@ -364,4 +367,25 @@ pub enum Role {
     Reception,
     /// Runs the day.
     Manager,
+    /// Reads what is theirs to oversee, and follows up what is brought to them.
+    Overseer,
+}
+
+/// What an overseer oversees: four kinds of supervision, each with its own view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Oversight {
+    /// 中心監督: that matters are handled at one window.
+    Centre,
+    /// 法制監督: that approvals are lawful and open.
+    Legal,
+    /// 監察 (效能監督): that people do what they owe; 督辦.
+    Discipline,
+    /// 審計監督: fees.
+    Audit,
+}
+
+impl Oversight {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Centre, Self::Legal, Self::Discipline, Self::Audit];
 }

@@ -86,12 +86,12 @@ fn hall() -> Driven {
 
 /// The code of the only case, or of the newest.
 fn newest(hall: &Driven) -> MatterCode {
-    let cases = hall.shelf.cases().filter_map(|(_, kept)| kept.now.as_ref());
+    let cases = hall.shelf.cases.iter().filter_map(|(_, kept)| kept.now.as_ref());
     cases.last().expect("a case").code.clone()
 }
 
 fn case<'a>(hall: &'a Driven, code: &MatterCode) -> &'a Case {
-    hall.shelf.case(code).expect("the case")
+    hall.shelf.cases.get(code).expect("the case")
 }
 
 fn accepted() -> (Driven, MatterCode) {
@@ -156,7 +156,7 @@ fn an_acceptance_opens_a_case_with_its_services_limit() {
 fn a_service_decided_on_the_spot_leaves_no_case() {
     let mut hall = hall();
     end(&mut hall, outcome(Outcome::DoneOnSpot, None)).expect("done");
-    assert_eq!(hall.shelf.cases().count(), 0);
+    assert_eq!(hall.shelf.cases.iter().count(), 0);
 }
 
 #[test]
@@ -413,7 +413,7 @@ fn whoever_only_asks_changes_nothing_of_the_matter() {
 fn undoing_a_finish_takes_its_case_back() {
     let (mut hall, code) = accepted();
     hall.press("c1", 1, WindowVerb::Undo).expect("undone");
-    assert!(hall.shelf.case(&code).is_none());
+    assert!(hall.shelf.cases.get(&code).is_none());
     finish(&mut hall, "X001", missing(&[1], None)).expect("told instead");
     assert_eq!(newest(&hall), code);
     hall.take("X01", None, None).expect("a ticket");

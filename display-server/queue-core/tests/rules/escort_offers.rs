@@ -362,6 +362,7 @@ fn a_third_guide_without_skills_still_leads() {
             role: Role::Guide,
             windows: Vec::new(),
             skills: GuideSkills::default(),
+            oversees: Vec::new(),
         });
     }));
     hall.sign_on("g3", "post-door");

@@ -92,6 +92,7 @@ pub fn small_plan() -> PlanParts {
         role,
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
+        oversees: Vec::new(),
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -185,6 +186,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             languages: languages.iter().map(|code| LanguageCode::new(*code)).collect(),
             signing,
         },
+        oversees: Vec::new(),
     }
 }
 

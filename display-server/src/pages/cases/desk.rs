@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::case::{CaseView, CompletionName, StandingName};
 use queue_core::MatterCode;
+use queue_core::case::Case;
 use queue_core::command::CaseVerb;
 use queue_core::plan::Role;
 
@@ -233,7 +234,7 @@ async fn handles(reader: &Reader, code: &MatterCode) -> Result<bool, Refused> {
     let Caller::Person(person) = &reader.caller else {
         return Ok(false);
     };
-    let case = reader.state.reports.case(code.clone()).await?;
+    let case = reader.state.reports.record::<Case>(code.clone()).await?;
     Ok(person.role == Role::Clerk
         && case.is_some_and(|(_, case)| case.is_handled_by(&reader.plan, &person.code)))
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect};
 use hall_protocol::case::{CaseLine, LimitName, StandingName};
 use jiff::civil::Date;
 use queue_core::MatterCode;
+use queue_core::case::Case;
 
 use crate::http::Refused;
 use crate::http::cases::{CASES_LISTED, cases};
@@ -16,7 +17,7 @@ use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
 use crate::pages::locale::Locale;
 use crate::pages::reader::Reader;
-use crate::store::CaseQuestion;
+use crate::store::Which;
 
 /// What a list can be narrowed to, as its address spells it; the first is all that are not done.
 const VIEWS: [&str; 10] = [
@@ -68,7 +69,7 @@ pub(in crate::pages) async fn find(
     let typed = form.one("code").to_owned();
     let fault = match MatterCode::parse(&typed) {
         Err(_) => "matter-bad-code",
-        Ok(code) if reader.state.reports.case(code.clone()).await?.is_none() => "matter-unknown",
+        Ok(code) if reader.state.reports.record::<Case>(code.clone()).await?.is_none() => "matter-unknown",
         Ok(code) => return Ok(Redirect::to(&format!("/cases/{code}")).into_response()),
     };
     let fault = reader.locale().say(fault);
@@ -82,11 +83,8 @@ async fn show(reader: &Reader, uri: &Uri, sought: Option<(String, String)>) -> S
         .find(|view| reader.asked("show") == Some(*view))
         .unwrap_or("all");
     let closed_on = closed_on(reader)?;
-    let question = CaseQuestion {
-        standing: None,
-        closed_on,
-    };
-    let found = cases(&reader.state, &reader.caller, question).await?;
+    let which = closed_on.map_or(Which::Open, |day| Which::Closed { from: day, to: day });
+    let found = cases(&reader.state, &reader.caller, which).await?;
     let me = me(reader);
     let views = VIEWS.map(|name| View {
         name,

@@ -185,9 +185,10 @@ pub(super) const SECTIONS: &[Section] = &[
     ]),
     list("person", "code", &[
         needs("code", Kind::Text),
-        needs("role", Kind::Choice("role", &["clerk", "guide", "reception", "manager"])),
+        needs("role", Kind::Choice("role", &["clerk", "guide", "reception", "manager", "overseer"])),
         may("windows", WINDOWS),
         may("skills", Kind::Group(&[may("languages", Kind::Several("interpreter_language", "code")), may("signing", Kind::Yes(false))])),
+        may("oversees", Kind::Ticks("oversight", &["centre", "legal", "discipline", "audit"])),
     ]),
     Section { name: "timetable", shape: Shape::List, key: None, fields: &[
         needs("days", WEEKDAYS),

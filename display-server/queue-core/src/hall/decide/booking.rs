@@ -112,7 +112,7 @@ fn may_book(by: &Actor) -> Result<(), Rejection> {
         } => Ok(()),
         Actor::Hall
         | Actor::Person {
-            role: Role::Clerk | Role::Guide,
+            role: Role::Clerk | Role::Guide | Role::Overseer,
             ..
         } => Err(Rejection::NotYours),
     }

@@ -92,7 +92,7 @@ impl Deciding<'_> {
                 code,
             } if code == clerk => Ok(()),
             Actor::Person {
-                role: Role::Clerk | Role::Guide | Role::Reception,
+                role: Role::Clerk | Role::Guide | Role::Reception | Role::Overseer,
                 ..
             }
             | Actor::Hall

@@ -134,7 +134,11 @@ impl Deciding<'_> {
                 role: Role::Clerk | Role::Reception | Role::Manager,
                 ..
             } => true,
-            Actor::Hall | Actor::Public => false,
+            Actor::Hall
+            | Actor::Public
+            | Actor::Person {
+                role: Role::Overseer, ..
+            } => false,
         };
         if allowed { Ok(()) } else { Err(Rejection::NotYours) }
     }

@@ -271,7 +271,7 @@ pub(super) fn manager(by: &Actor) -> Result<&PersonCode, Rejection> {
             code,
         } => Ok(code),
         Actor::Person {
-            role: Role::Clerk | Role::Guide | Role::Reception,
+            role: Role::Clerk | Role::Guide | Role::Reception | Role::Overseer,
             ..
         }
         | Actor::Hall

@@ -66,7 +66,7 @@ impl<'a> Deciding<'a> {
                 Ok(Staffed { window, plan, clerk })
             }
             Actor::Person {
-                role: Role::Guide | Role::Reception,
+                role: Role::Guide | Role::Reception | Role::Overseer,
                 ..
             }
             | Actor::Hall

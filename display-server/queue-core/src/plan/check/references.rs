@@ -1,6 +1,6 @@
 //! References: each leads somewhere, and everything that is offered is served by somebody.
 
-use super::super::{APPOINTMENT, NEXT_LEG, ORDINARY, PlanParts, Role, Service, WindowPlan};
+use super::super::{APPOINTMENT, NEXT_LEG, ORDINARY, Person, PlanParts, Role, Service, WindowPlan};
 use super::findings::Findings;
 use crate::ids::{AreaCode, ClassCode, GroupLetter, ServiceCode, WindowNumber};
 
@@ -179,6 +179,7 @@ fn people(parts: &PlanParts, known: &Known, findings: &mut Findings) {
             let problem = format!("{code} is no clerk, but has windows");
             findings.add(path, problem, "leave the windows out, or make the role `clerk`");
         }
+        oversees(index, person, findings);
     }
     if !parts.people.iter().any(|person| person.role == Role::Manager) {
         findings.add(
@@ -186,6 +187,23 @@ fn people(parts: &PlanParts, known: &Known, findings: &mut Findings) {
             "nobody is the manager",
             "add a person with the role `manager`",
         );
+    }
+}
+
+/// An overseer oversees something, and nobody else does.
+fn oversees(index: usize, person: &Person, findings: &mut Findings) {
+    let path = format!("people[{index}].oversees");
+    let code = &person.code;
+    if person.role == Role::Overseer && person.oversees.is_empty() {
+        let problem = format!("the overseer {code} oversees nothing");
+        findings.add(
+            path,
+            problem,
+            "name one or more of centre, legal, discipline, audit",
+        );
+    } else if person.role != Role::Overseer && !person.oversees.is_empty() {
+        let problem = format!("{code} is no overseer, but oversees something");
+        findings.add(path, problem, "leave it out, or make the role `overseer`");
     }
 }
 

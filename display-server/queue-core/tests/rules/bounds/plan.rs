@@ -175,5 +175,6 @@ fn clerk_of(window: &WindowPlan) -> Person {
         role: Role::Clerk,
         windows: vec![window.number],
         skills: queue_core::plan::GuideSkills::default(),
+        oversees: Vec::new(),
     }
 }

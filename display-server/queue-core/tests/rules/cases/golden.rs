@@ -72,13 +72,14 @@ fn the_cases_of_0_1_0_replay() {
         "it holds everything of its release"
     );
     let standing = |is: fn(&Standing) -> bool| {
-        let cases = shelf.cases().filter_map(|(_, kept)| kept.now.as_ref());
+        let cases = shelf.cases.iter().filter_map(|(_, kept)| kept.now.as_ref());
         cases.filter(|case| is(&case.standing)).count()
     };
     assert_eq!(standing(|is| *is == Standing::Closed), 1);
     assert_eq!(standing(|is| *is == Standing::Open), 2);
     let stops: usize = shelf
-        .cases()
+        .cases
+        .iter()
         .filter_map(|(_, kept)| kept.now.as_ref())
         .map(|case| case.stops.len())
         .sum();

@@ -23,7 +23,9 @@ impl Deciding<'_> {
         }
         match role {
             Role::Guide => self.may_guide(escort, code)?,
-            Role::Clerk | Role::Reception | Role::Manager => self.may_stand_in(escort, code, *role)?,
+            Role::Clerk | Role::Reception | Role::Manager | Role::Overseer => {
+                self.may_stand_in(escort, code, *role)?;
+            }
         }
         if escort.state != EscortState::Requested {
             return Err(stage(escort));
@@ -57,7 +59,7 @@ impl Deciding<'_> {
             Role::Manager => escort.left_to.is_some() || escort.overdue.contains(&EscortStage::Accept),
             Role::Reception => escort.left_to == Some(StandIn::Reception),
             Role::Clerk => escort.left_to == Some(StandIn::Window) && self.sits_near(escort, code),
-            Role::Guide => false,
+            Role::Guide | Role::Overseer => false,
         };
         if is_theirs {
             Ok(())
@@ -167,7 +169,7 @@ impl Deciding<'_> {
             match role {
                 Role::Guide => self.may_guide(escort, code)?,
                 Role::Manager => {}
-                Role::Clerk | Role::Reception => return Err(Rejection::NotYours),
+                Role::Clerk | Role::Reception | Role::Overseer => return Err(Rejection::NotYours),
             }
         }
         if !matches!(escort.state, EscortState::HandedOver { .. }) {
@@ -206,7 +208,7 @@ impl Deciding<'_> {
             (_, Some(guide)) if guide == code => Ok(escort),
             (Role::Guide, None) => Err(stage(escort)),
             (Role::Guide, Some(guide)) => Err(Rejection::AlreadyAccepted { guide: guide.clone() }),
-            (Role::Clerk | Role::Reception, _) => Err(Rejection::NotYours),
+            (Role::Clerk | Role::Reception | Role::Overseer, _) => Err(Rejection::NotYours),
         }
     }
 }

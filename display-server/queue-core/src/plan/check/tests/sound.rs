@@ -91,6 +91,7 @@ fn person(code: &str, role: Role, windows: &[u16]) -> Person {
         role,
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
+        oversees: Vec::new(),
     }
 }
 
@@ -124,6 +125,7 @@ fn rules() -> Rules {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one literal")]
 pub(super) fn sound_plan() -> PlanParts {
     let mut first = service("A01", 'A', "GA");
     first.next = Some(ServiceCode::new("P01"));

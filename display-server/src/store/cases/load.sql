@@ -1,1 +1,0 @@
-SELECT seq, record, before FROM cases WHERE code = :code

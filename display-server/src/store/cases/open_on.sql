@@ -1,1 +1,0 @@
-SELECT record FROM cases WHERE standing <> 'closed' OR closed_on > :day

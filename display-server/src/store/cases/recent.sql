@@ -1,1 +1,0 @@
-SELECT record, before FROM cases WHERE standing <> 'closed' OR closed_on >= :oldest
