@@ -6,6 +6,7 @@ mod cases;
 mod csv;
 mod elsewhere;
 mod escorts;
+mod followups;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,7 +18,9 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
+pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv};
+
+pub(crate) use followups::counted;
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -45,6 +48,10 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         cases: with_plan(contents, |plan| {
             cases::by_department(&contents.cases, plan, day.0)
         }),
+        followups: with_plan(contents, |plan| {
+            followups::by_kind(&contents.followups, plan, day.0)
+        }),
+        causes: followups::causes(&contents.followups),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
     }

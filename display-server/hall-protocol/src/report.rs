@@ -8,8 +8,10 @@ use utoipa::ToSchema;
 use crate::escort::EscortKindName;
 
 mod cases;
+mod followups;
 
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+pub use followups::{CauseCount, FollowupsOf};
 
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -54,6 +56,12 @@ pub struct DayReport {
     /// The same by department.
     #[serde(default)]
     pub cases: Vec<CasesOf>,
+    /// What the day did to follow-ups, by kind.
+    #[serde(default)]
+    pub followups: Vec<FollowupsOf>,
+    /// Why things could not be done, the most frequent first.
+    #[serde(default)]
+    pub causes: Vec<CauseCount>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,

@@ -7,15 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use queue_core::case::Case;
+use queue_core::followup::Followup;
 use queue_core::{HallPlan, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
+use super::asked_journal::{self, JournalPage, JournalQuestion};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
-use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::plan_versions::{self, VersionLine};
@@ -57,6 +58,8 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayRecords<Case>,
+    /// What it did to follow-ups.
+    pub followups: DayRecords<Followup>,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -106,9 +109,13 @@ impl Readers {
         self.read(move |connection| day_contents(connection, day)).await
     }
 
-    /// The journal's entries before `before`, newest first.
-    pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
-        self.read(move |connection| journal::page(connection, before, limit))
+    /// The journal's entries that a question asks for, newest first; none of a follow-up that may not be seen.
+    pub async fn journal(
+        &self,
+        question: JournalQuestion,
+        may_see: impl Fn(&Followup) -> bool + Send + 'static,
+    ) -> Result<JournalPage, ReadError> {
+        self.read(move |connection| asked_journal::page(connection, &question, &may_see))
             .await
     }
 
@@ -193,6 +200,7 @@ pub(crate) fn day_contents(
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        followups: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

@@ -471,6 +471,8 @@ pub(super) fn report() -> DayReport {
                 legs: 12,
             })
             .into(),
+        followups: Vec::new(),
+        causes: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {
