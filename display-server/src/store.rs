@@ -259,6 +259,14 @@ impl Store {
     }
 }
 
+/// The day of such a number; none: it names no date.
+fn day_of(number: i64) -> Option<ServiceDay> {
+    let part = |number: i64| i8::try_from(number % 100).ok();
+    let year = i16::try_from(number / 10_000).ok()?;
+    let date = jiff::civil::Date::new(year, part(number / 100)?, part(number)?);
+    date.ok().map(ServiceDay)
+}
+
 /// A service day as the database keeps it: yyyymmdd.
 pub(crate) fn day_number(day: ServiceDay) -> i64 {
     let date = day.0;

@@ -119,6 +119,16 @@ impl Readers {
             .await
     }
 
+    /// The calls out of order of a period that were not undone, day by day.
+    pub async fn out_of_order(
+        &self,
+        from: ServiceDay,
+        to: ServiceDay,
+    ) -> Result<Vec<(ServiceDay, OutOfOrderCall)>, ReadError> {
+        self.read(move |connection| out_of_order::of_days(connection, from, to))
+            .await
+    }
+
     /// A record, and the entry that changed it last; none: there is no such record.
     pub async fn record<T>(&self, key: T::Key) -> Result<Option<(Seq, T)>, ReadError>
     where
