@@ -5,6 +5,7 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod followup_pages;
 mod followups;
 mod identity;
 mod issuing;
