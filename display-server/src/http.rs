@@ -15,6 +15,7 @@ mod by_hand;
 pub(crate) mod cases;
 mod escorts;
 mod events;
+pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
 mod identities;
@@ -46,6 +47,10 @@ use hall_protocol::case::{
     LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
 };
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
+use hall_protocol::followup::{
+    AssignFollowup, BringUp, CallBackFollowup, ComplaintView, DecideFollowup, FollowupPressed, FollowupText,
+    FollowupView, FollowupsView, OpenFollowup,
+};
 use hall_protocol::identity::{
     DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -94,11 +99,13 @@ const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad es
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
 const AT_CASES: Access = Access::of("clerk manager");
+const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
+const FOLLOW_UP: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
-const SIGNED_IN: Access = Access::of("clerk guide reception manager");
+const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -154,6 +161,20 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // follow-ups: complaints, what could not be done, the hotline, findings, bad ratings
+        Route::get("/api/v1/followups", AT_FOLLOWUPS, followups::list, "The follow-ups that whoever asks may see, and that are not over, or were on a day").asks("closed_on").answers::<FollowupsView>(200),
+        Route::post("/api/v1/followups", AT_FOLLOWUPS, followups::open, "Enter what was brought up").takes::<OpenFollowup>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/followups/{code}", AT_FOLLOWUPS, followups::look, "A follow-up").answers::<FollowupView>(200),
+        Route::post("/api/v1/followups/{code}/assign", FOLLOW_UP, followups::assign, "Somebody answers for it").takes::<AssignFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/state", AT_FOLLOWUPS, followups::state, "Whoever it is about is heard").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/decide", FOLLOW_UP, followups::decide, "It is decided, or the appeal is").takes::<DecideFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/rectify", FOLLOW_UP, followups::rectify, "Something was done so that it does not happen again").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/call-back", FOLLOW_UP, followups::call_back, "Whoever brought it up was asked what they think of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/appeal", AT_FOLLOWUPS, followups::appeal, "Whoever it is about appeals, or staff for whoever brought it up").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints", PACED, followups::bring_up, "Complain, or say what could not be done").takes::<BringUp>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/complaints/{code}", PACED, followups::complaint, "Where a complaint stands, for whoever has its code").answers::<ComplaintView>(200),
+        Route::post("/api/v1/complaints/{code}/call-back", PACED, followups::complaint_call_back, "What whoever complained thinks of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints/{code}/appeal", PACED, followups::complaint_appeal, "Whoever complained appeals against the answer").takes::<FollowupText>().answers::<FollowupPressed>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),

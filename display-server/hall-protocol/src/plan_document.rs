@@ -9,6 +9,7 @@
 
 mod calendar;
 mod cases;
+mod followups;
 mod journeys;
 mod openness;
 mod rules;
@@ -24,6 +25,7 @@ use crate::names::Names;
 
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
+pub use followups::PlanFollowups;
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
@@ -68,6 +70,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
+    #[serde(default)]
+    pub followups: PlanFollowups,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

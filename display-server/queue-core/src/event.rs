@@ -16,6 +16,7 @@ use crate::booking::{BookedTime, Booking};
 use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::followup::{FollowupCode, FollowupEvent};
 use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
@@ -343,6 +344,15 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: CaseEvent,
+    },
+    /// Something happened to a follow-up.
+    Followup {
+        /// Which.
+        code: FollowupCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FollowupEvent,
     },
     /// A guide is wanted.
     EscortRequested {

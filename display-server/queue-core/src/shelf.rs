@@ -16,8 +16,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
+use crate::command::{
+    Actor, CaseCommand, Command, Ending, FollowupAsk, FollowupCommand, WindowCommand, WindowVerb,
+};
 use crate::event::{Entry, Event};
+use crate::followup::{self, Followup, FollowupCode, FollowupRefusal};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
@@ -29,6 +32,8 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Follow-ups.
+    pub followups: Rack<Followup>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -36,6 +41,8 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Follow-ups.
+    pub followups: BTreeSet<FollowupCode>,
 }
 
 impl Shelf {
@@ -45,9 +52,12 @@ impl Shelf {
         match command {
             Command::Case(command) => Wanted {
                 cases: BTreeSet::from([command.code.clone()]),
+                ..Wanted::default()
             },
+            Command::Followup(command) => wanted_by_followup(hall, command),
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
+                ..Wanted::default()
             },
             Command::Issue(_)
             | Command::Confirm { .. }
@@ -77,6 +87,9 @@ impl Shelf {
         if let Command::Case(asked) = command {
             return self.about_case(hall, by, asked);
         }
+        if let Command::Followup(asked) = command {
+            return self.about_followup(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -88,12 +101,14 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        self.cases.due(plan, day).collect()
+        let cases = self.cases.due(plan, day);
+        cases.chain(self.followups.due(plan, day)).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.followups.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -105,6 +120,36 @@ impl Shelf {
         let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
         let code = asked.code.clone();
         Ok(vec![Event::Case { code, day, happened }])
+    }
+
+    fn about_followup(
+        &self,
+        hall: &Hall,
+        by: &Actor,
+        asked: &FollowupCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let (code, happened) = match &asked.what {
+            FollowupAsk::Open { raised } => {
+                raised.matter.as_ref().map(|code| self.known(code)).transpose()?;
+                let happened = followup::Opening { plan, day, by }.decide(raised)?;
+                let code = FollowupCode::of(raised.kind, day, &asked.press);
+                if self.followups.get(&code).is_some() {
+                    return Err(Rejection::PressGivenUp);
+                }
+                (code, happened)
+            }
+            FollowupAsk::Do { code, verb } => {
+                let unknown = || FollowupRefusal::UnknownFollowup { code: code.clone() };
+                let followup = self.followups.get(code).ok_or_else(unknown)?;
+                let happened = followup::Asked { followup, plan, by }.decide(verb)?;
+                (code.clone(), happened)
+            }
+        };
+        Ok(vec![Event::Followup { code, day, happened }])
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
@@ -176,6 +221,23 @@ impl Shelf {
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
     Some((hall.last_plan()?, day))
+}
+
+/// What is brought up must not take the place of what is there: its own code is put in too.
+fn wanted_by_followup(hall: &Hall, command: &FollowupCommand) -> Wanted {
+    match &command.what {
+        FollowupAsk::Open { raised } => Wanted {
+            cases: raised.matter.iter().cloned().collect(),
+            followups: standing(hall)
+                .map(|(_, day)| FollowupCode::of(raised.kind, day, &command.press))
+                .into_iter()
+                .collect(),
+        },
+        FollowupAsk::Do { code, .. } => Wanted {
+            followups: BTreeSet::from([code.clone()]),
+            ..Wanted::default()
+        },
+    }
 }
 
 fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {

@@ -5,13 +5,15 @@ use hall_protocol::booking::BookingView;
 use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
-use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, PlanVerb, VisitVerb};
+use queue_core::command::{
+    BookingVerb, Command, EscortCommand, EscortVerb, FollowupAsk, FollowupCommand, PlanVerb, VisitVerb,
+};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, PersonCode, Shelf, WindowNumber};
+use queue_core::{EscortId, Event, FollowupCode, PersonCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, case, escorts, hall_day, names, window};
+use super::{Scene, case, escorts, followup, hall_day, names, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -27,6 +29,11 @@ pub(crate) fn answer(
         Command::Case(command) => {
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
+        }
+        Command::Followup(command) => {
+            let (status, code) = followup_of(command, events);
+            let followup = code.and_then(|code| shelf.followups.get(code));
+            json(status, &followup.map(|one| followup::pressed(scene.plan, one)))
         }
         Command::Issue(issue) => json(
             201,
@@ -191,6 +198,21 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The follow-up that a command was about, and the status of its answer.
+fn followup_of<'a>(command: &'a FollowupCommand, events: &'a [Event]) -> (u16, Option<&'a FollowupCode>) {
+    if let FollowupAsk::Do { code, .. } = &command.what {
+        return (200, Some(code));
+    }
+    let opened = events.iter().find_map(|event| {
+        if let Event::Followup { code, .. } = event {
+            Some(code)
+        } else {
+            None
+        }
+    });
+    (201, opened)
 }
 
 /// The guide who signed on or off.

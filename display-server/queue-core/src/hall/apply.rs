@@ -119,6 +119,7 @@ impl Applying<'_> {
             | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
+            | Event::Followup { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use super::{CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts, QueueGroup, Rules, Service};
 use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -42,6 +42,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    followups(&parts.followups, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
         service(one, &mut limits);
@@ -82,6 +83,12 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     add("keep_days", cases.keep_days);
     for reason in &cases.stop_reasons {
         add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
+    }
+}
+
+fn followups(followups: &FollowupRules, limits: &mut Limits) {
+    for (field, days, ..) in followups.lengths() {
+        limits.insert(format!("followups.{field}"), days.to_string());
     }
 }
 

@@ -136,6 +136,7 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -399,6 +400,11 @@ impl Driven {
     pub fn request(&mut self) -> RequestId {
         self.presses += 1;
         RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    /// Something happens that another decision brings with it.
+    pub fn happen(&mut self, by: Actor, event: Event) {
+        self.enter(by, None, vec![event]);
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {
