@@ -3,6 +3,7 @@
 mod booking;
 mod by_hand;
 mod case;
+mod fee;
 mod hall_wide;
 mod matter;
 mod plan;
@@ -10,6 +11,7 @@ mod plan;
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
+pub use fee::{FeeCommand, FeeVerb, IssueNotice};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
@@ -90,6 +92,8 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something about fees.
+    Fee(FeeCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -354,6 +358,7 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Fee(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::case::CaseRefusal;
+use crate::fee::FeeRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
@@ -487,6 +488,9 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something about fees.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -593,6 +597,7 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Fee(refusal) => refusal.kind(),
         }
     }
 }

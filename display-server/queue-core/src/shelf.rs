@@ -7,6 +7,7 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod fees;
 mod rack;
 
 pub use rack::{Kept, Rack};
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
 use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
 use crate::event::{Entry, Event};
+use crate::fee::{BankList, FeeNotice, ListKey, NoticeCode};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
@@ -29,6 +31,10 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Fee notices.
+    pub fees: Rack<FeeNotice>,
+    /// Bank lists.
+    pub bank_lists: Rack<BankList>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -36,6 +42,10 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Fee notices.
+    pub fees: BTreeSet<NoticeCode>,
+    /// Bank lists.
+    pub bank_lists: BTreeSet<ListKey>,
 }
 
 impl Shelf {
@@ -45,9 +55,12 @@ impl Shelf {
         match command {
             Command::Case(command) => Wanted {
                 cases: BTreeSet::from([command.code.clone()]),
+                ..Wanted::default()
             },
+            Command::Fee(command) => fees::wanted(hall, command),
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
+                ..Wanted::default()
             },
             Command::Issue(_)
             | Command::Confirm { .. }
@@ -77,6 +90,9 @@ impl Shelf {
         if let Command::Case(asked) = command {
             return self.about_case(hall, by, asked);
         }
+        if let Command::Fee(asked) = command {
+            return self.about_fee(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -88,12 +104,16 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        self.cases.due(plan, day).collect()
+        let of_cases = self.cases.due(plan, day);
+        let of_fees = self.fees.due(plan, day);
+        of_cases.chain(of_fees).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.fees.apply(entry);
+        self.bank_lists.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {

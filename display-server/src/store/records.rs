@@ -11,6 +11,7 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::case::Case;
+use queue_core::fee::{BankList, FeeNotice};
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -94,6 +95,8 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
+    load_rack(connection, &wanted.fees, &mut shelf.fees)?;
+    load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
     Ok(shelf)
 }
 
@@ -102,6 +105,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
+        FeeNotice::KIND => put_one(&mut shelf.fees, row),
+        BankList::KIND => put_one(&mut shelf.bank_lists, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -109,7 +114,9 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
-    keep_rack(connection, plan, shelf.cases.changed())
+    keep_rack(connection, plan, shelf.cases.changed())?;
+    keep_rack(connection, plan, shelf.fees.changed())?;
+    keep_rack(connection, plan, shelf.bank_lists.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -139,6 +146,7 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         let Some(last) = last else { return Ok(()) };
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
+        keep_rack(connection, plan, shelf.fees.iter())?;
     }
 }
 
