@@ -7,6 +7,7 @@ mod calendar;
 mod cases;
 mod check;
 mod classes;
+mod collecting;
 mod elsewhere;
 mod followups;
 mod guiding;

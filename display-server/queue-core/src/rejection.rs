@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::case::CaseRefusal;
+use crate::fee::FeeRefusal;
 use crate::followup::FollowupRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
@@ -491,6 +492,9 @@ pub enum Rejection {
     /// Something about a follow-up.
     #[error(transparent)]
     Followup(#[from] FollowupRefusal),
+    /// Something about fees.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -598,6 +602,7 @@ impl Rejection {
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
             Self::Followup(refusal) => refusal.kind(),
+            Self::Fee(refusal) => refusal.kind(),
         }
     }
 }

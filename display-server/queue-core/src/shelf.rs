@@ -7,6 +7,7 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod fees;
 mod rack;
 
 pub use rack::{Kept, Rack};
@@ -20,6 +21,7 @@ use crate::command::{
     Actor, CaseCommand, Command, Ending, FollowupAsk, FollowupCommand, WindowCommand, WindowVerb,
 };
 use crate::event::{Entry, Event};
+use crate::fee::{BankList, FeeNotice, ListKey, NoticeCode};
 use crate::followup::{self, Followup, FollowupCode, FollowupRefusal};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
@@ -34,6 +36,10 @@ pub struct Shelf {
     pub cases: Rack<Case>,
     /// Follow-ups.
     pub followups: Rack<Followup>,
+    /// Fee notices.
+    pub fees: Rack<FeeNotice>,
+    /// Bank lists.
+    pub bank_lists: Rack<BankList>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -43,6 +49,10 @@ pub struct Wanted {
     pub cases: BTreeSet<MatterCode>,
     /// Follow-ups.
     pub followups: BTreeSet<FollowupCode>,
+    /// Fee notices.
+    pub fees: BTreeSet<NoticeCode>,
+    /// Bank lists.
+    pub bank_lists: BTreeSet<ListKey>,
 }
 
 impl Shelf {
@@ -55,6 +65,7 @@ impl Shelf {
                 ..Wanted::default()
             },
             Command::Followup(command) => wanted_by_followup(hall, command),
+            Command::Fee(command) => fees::wanted(hall, command),
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
                 ..Wanted::default()
@@ -90,6 +101,9 @@ impl Shelf {
         if let Command::Followup(asked) = command {
             return self.about_followup(hall, by, asked);
         }
+        if let Command::Fee(asked) = command {
+            return self.about_fee(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -102,13 +116,17 @@ impl Shelf {
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
         let cases = self.cases.due(plan, day);
-        cases.chain(self.followups.due(plan, day)).collect()
+        let followups = self.followups.due(plan, day);
+        let fees = self.fees.due(plan, day);
+        cases.chain(followups).chain(fees).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
         self.followups.apply(entry);
+        self.fees.apply(entry);
+        self.bank_lists.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -232,6 +250,7 @@ fn wanted_by_followup(hall: &Hall, command: &FollowupCommand) -> Wanted {
                 .map(|(_, day)| FollowupCode::of(raised.kind, day, &command.press))
                 .into_iter()
                 .collect(),
+            ..Wanted::default()
         },
         FollowupAsk::Do { code, .. } => Wanted {
             followups: BTreeSet::from([code.clone()]),

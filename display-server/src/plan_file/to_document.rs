@@ -214,6 +214,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: each(&service.channels, ToString::to_string),
+        collects: service.collects,
     }
 }
 

@@ -190,6 +190,7 @@ fn service(
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: openness::codes(&service.channels),
+        collects: service.collects,
     })
 }
 

@@ -208,6 +208,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         ticket_stop_s: None,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
         next_lag_s: 0,
     };
     Ok(letters(config)?

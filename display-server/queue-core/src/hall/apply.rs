@@ -120,6 +120,8 @@ impl Applying<'_> {
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
             | Event::Followup { .. }
+            | Event::Fee { .. }
+            | Event::BankList { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

@@ -80,6 +80,7 @@ impl Hall {
             | Command::Plan(_)
             | Command::Case(_)
             | Command::Followup(_)
+            | Command::Fee(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }

@@ -113,6 +113,8 @@ fn service(service: &Service, limits: &mut Limits) {
     add("limit_days", unless_zero(service.limit_days));
     add("ticket_stop_s", service.ticket_stop_s);
     add("next_lag_s", unless_zero(service.next_lag_s));
+    // Who takes money is not one person's to say.
+    add("collects", service.collects.then_some(1));
 }
 
 /// What somebody is charged: the amount and what it is for, the limits, and who pays less.

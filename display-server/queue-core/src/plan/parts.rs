@@ -271,6 +271,9 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+    /// Whether fees are paid at it: its windows take payments, and accept nothing that is charged (收繳分離).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {

@@ -75,6 +75,7 @@ pub fn small_plan() -> PlanParts {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),

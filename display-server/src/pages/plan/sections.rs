@@ -158,6 +158,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("next_lag_s", Kind::Number),
         may("ticket_stop_s", Kind::Number),
         may("bookable", Kind::Yes(true)),
+        may("collects", Kind::Yes(false)),
         may("documents", Kind::Codes),
         may("fees", Kind::Rows(FEE)),
         may("channels", CHANNELS),

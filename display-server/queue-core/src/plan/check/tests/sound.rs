@@ -37,6 +37,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     }
 }
 
