@@ -7,6 +7,7 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod appraisal;
 mod calendar;
 mod cases;
 mod journeys;
@@ -22,6 +23,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
@@ -68,6 +70,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// How clerks and departments are appraised; absent: nobody is.
+    #[serde(default)]
+    pub appraisal: PlanAppraisal,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

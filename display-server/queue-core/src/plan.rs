@@ -3,12 +3,14 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod appraisal;
 mod calendar;
 mod cases;
 mod check;
 mod classes;
 mod elsewhere;
 mod guiding;
+mod home;
 mod journeys;
 mod limits;
 mod lookups;
@@ -23,12 +25,14 @@ mod times;
 mod training;
 mod walk;
 
+pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
 pub use classes::{Claimant, Class, ClassMark};
 pub use elsewhere::{Elsewhere, ElsewhereReason};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
+pub use home::Home;
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};

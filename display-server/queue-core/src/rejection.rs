@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 
+use crate::appraisal::AppraisalRefusal;
 use crate::case::CaseRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
+use crate::points::PointRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -487,6 +489,12 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something about the appraisal of a month.
+    #[error(transparent)]
+    Appraisal(#[from] AppraisalRefusal),
+    /// Something about the ledger of points.
+    #[error(transparent)]
+    Point(#[from] PointRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -593,6 +601,8 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Appraisal(refusal) => refusal.kind(),
+            Self::Point(refusal) => refusal.kind(),
         }
     }
 }

@@ -15,13 +15,17 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use crate::appraisal::{self, Appraisal, Month};
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
+use crate::command::{
+    Actor, AppraisalCommand, CaseCommand, Command, Ending, PointCommand, PointVerb, WindowCommand, WindowVerb,
+};
 use crate::event::{Entry, Event};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
 use crate::plan::HallPlan;
+use crate::points::{self, PointCode, PointLine};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -29,6 +33,10 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Appraisals, by month.
+    pub appraisals: Rack<Appraisal>,
+    /// Lines of the ledger.
+    pub points: Rack<PointLine>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -36,6 +44,10 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Appraisals, by month.
+    pub appraisals: BTreeSet<Month>,
+    /// Lines of the ledger.
+    pub points: BTreeSet<PointCode>,
 }
 
 impl Shelf {
@@ -45,9 +57,20 @@ impl Shelf {
         match command {
             Command::Case(command) => Wanted {
                 cases: BTreeSet::from([command.code.clone()]),
+                ..Wanted::default()
             },
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
+                ..Wanted::default()
+            },
+            Command::Appraisal(command) => Wanted {
+                appraisals: BTreeSet::from([command.month]),
+                ..Wanted::default()
+            },
+            Command::Point(command) => Wanted {
+                appraisals: BTreeSet::from([command.verb.month()]),
+                points: point_of(hall, command).into_iter().collect(),
+                ..Wanted::default()
             },
             Command::Issue(_)
             | Command::Confirm { .. }
@@ -77,6 +100,12 @@ impl Shelf {
         if let Command::Case(asked) = command {
             return self.about_case(hall, by, asked);
         }
+        if let Command::Appraisal(asked) = command {
+            return self.about_appraisal(hall, by, asked);
+        }
+        if let Command::Point(asked) = command {
+            return self.about_point(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -94,6 +123,8 @@ impl Shelf {
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.appraisals.apply(entry);
+        self.points.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -105,6 +136,47 @@ impl Shelf {
         let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
         let code = asked.code.clone();
         Ok(vec![Event::Case { code, day, happened }])
+    }
+
+    fn about_appraisal(
+        &self,
+        hall: &Hall,
+        by: &Actor,
+        asked: &AppraisalCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let month = asked.month;
+        let appraisal = self.appraisals.get(&month);
+        let about = appraisal::Asked {
+            month,
+            appraisal,
+            plan,
+            day,
+            by,
+        };
+        let happened = about.decide(&asked.verb)?;
+        let key = month;
+        Ok(vec![Event::Appraisal { key, day, happened }])
+    }
+
+    fn about_point(&self, hall: &Hall, by: &Actor, asked: &PointCommand) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let line = point_of(hall, asked).and_then(|code| self.points.get(&code));
+        let about = points::Asked {
+            press: asked.press,
+            line,
+            appraisal: self.appraisals.get(&asked.verb.month()),
+            plan,
+            day,
+            by,
+        };
+        Ok(vec![about.decide(&asked.verb)?])
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
@@ -176,6 +248,14 @@ impl Shelf {
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
     Some((hall.last_plan()?, day))
+}
+
+/// The line that a press strikes, or would enter.
+fn point_of(hall: &Hall, command: &PointCommand) -> Option<PointCode> {
+    match &command.verb {
+        PointVerb::Enter { .. } => Some(PointCode::of(standing(hall)?.1, command.press)),
+        PointVerb::Strike { code, .. } => Some(code.clone()),
+    }
 }
 
 fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {

@@ -90,6 +90,7 @@ pub fn doors_s(trace: &Trace) -> i64 {
 pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument> {
     Ok(PlanDocument {
         cases: hall_protocol::plan_document::PlanCases::default(),
+        appraisal: hall_protocol::plan_document::PlanAppraisal::default(),
         hall: PlanHall {
             code: name.to_lowercase(),
             name: names(name),
@@ -100,6 +101,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         department: vec![PlanDepartment {
             code: "D".into(),
             name: names("Department"),
+            on_behalf: false,
         }],
         group: groups(config)?,
         documents: BTreeMap::new(),
@@ -298,6 +300,7 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         windows: all.clone(),
         skills: PlanSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let manager = PlanPerson {
         code: MANAGER.into(),
@@ -305,6 +308,7 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         windows: Vec::new(),
         skills: PlanSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     all.iter().map(clerk).chain([manager]).collect()
 }

@@ -119,6 +119,8 @@ impl Applying<'_> {
             | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
+            | Event::Appraisal { .. }
+            | Event::Point { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

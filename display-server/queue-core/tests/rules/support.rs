@@ -93,6 +93,7 @@ pub fn small_plan() -> PlanParts {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -114,6 +115,7 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -161,6 +163,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
@@ -187,6 +190,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             signing,
         },
         oversees: Vec::new(),
+        home: None,
     }
 }
 

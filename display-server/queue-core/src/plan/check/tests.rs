@@ -253,6 +253,7 @@ fn staff_can_work_and_somebody_runs_the_day() {
                     windows: Vec::new(),
                     skills: GuideSkills::default(),
                     oversees: Vec::new(),
+                    home: None,
                 });
             },
             "people[2].code: \"張三\" cannot be a code; use 1 to 32 of the letters a–z and A–Z, digits, - and _",
