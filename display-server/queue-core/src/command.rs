@@ -1,5 +1,6 @@
 //! What somebody asks of the hall, and who asks.
 
+mod appraisal;
 mod booking;
 mod by_hand;
 mod case;
@@ -9,6 +10,7 @@ mod hall_wide;
 mod matter;
 mod plan;
 
+pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
@@ -98,6 +100,10 @@ pub enum Command {
     Followup(FollowupCommand),
     /// Something about fees.
     Fee(FeeCommand),
+    /// Something about the appraisal of a month.
+    Appraisal(AppraisalCommand),
+    /// Something about the ledger of points.
+    Point(PointCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -364,6 +370,8 @@ impl Command {
             Self::Case(command) => Some(command.press),
             Self::Followup(command) => Some(command.press),
             Self::Fee(command) => Some(command.press),
+            Self::Appraisal(command) => Some(command.press),
+            Self::Point(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

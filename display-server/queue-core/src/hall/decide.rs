@@ -81,6 +81,8 @@ impl Hall {
             | Command::Case(_)
             | Command::Followup(_)
             | Command::Fee(_)
+            | Command::Appraisal(_)
+            | Command::Point(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }
