@@ -6,6 +6,7 @@ mod case;
 mod hall_wide;
 mod matter;
 mod plan;
+mod rating;
 
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
@@ -13,6 +14,7 @@ pub use case::{CaseCommand, CaseVerb, Correction, Ending};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
+pub use rating::{RatingCommand, RatingVerb, RatingWhy};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -90,6 +92,8 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something about a rating.
+    Rating(RatingCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -354,6 +358,7 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Rating(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

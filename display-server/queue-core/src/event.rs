@@ -23,6 +23,7 @@ use crate::ids::{
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
+use crate::rating::{RatingEvent, RatingKey};
 use crate::stop::Stop;
 use crate::version::{PlanBook, PlanVersion};
 use crate::visit::{Evidence, IssuedTicket};
@@ -343,6 +344,15 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: CaseEvent,
+    },
+    /// Something happened to a rating.
+    Rating {
+        /// Which.
+        key: RatingKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: RatingEvent,
     },
     /// A guide is wanted.
     EscortRequested {

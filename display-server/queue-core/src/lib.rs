@@ -18,6 +18,7 @@ pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
+pub mod rating;
 pub mod record;
 pub mod rejection;
 pub mod shelf;

@@ -8,6 +8,7 @@ use crate::ids::{
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
+use crate::rating::RatingRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -487,6 +488,9 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// About a rating.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -593,6 +597,7 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Rating(refusal) => refusal.kind(),
         }
     }
 }

@@ -16,12 +16,15 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
+use crate::command::{
+    Actor, CaseCommand, Command, Ending, RatingCommand, RatingVerb, WindowCommand, WindowVerb,
+};
 use crate::event::{Entry, Event};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
 use crate::plan::HallPlan;
+use crate::rating::{self, Rating, RatingKey};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -29,6 +32,8 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Ratings.
+    pub ratings: Rack<Rating>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -36,6 +41,8 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Ratings.
+    pub ratings: BTreeSet<RatingKey>,
 }
 
 impl Shelf {
@@ -45,9 +52,15 @@ impl Shelf {
         match command {
             Command::Case(command) => Wanted {
                 cases: BTreeSet::from([command.code.clone()]),
+                ..Wanted::default()
             },
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
+                ..Wanted::default()
+            },
+            Command::Rating(command) => Wanted {
+                ratings: rated(hall, &command.verb),
+                ..Wanted::default()
             },
             Command::Issue(_)
             | Command::Confirm { .. }
@@ -77,6 +90,9 @@ impl Shelf {
         if let Command::Case(asked) = command {
             return self.about_case(hall, by, asked);
         }
+        if let Command::Rating(asked) = command {
+            return self.about_rating(hall, now, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -88,12 +104,14 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        self.cases.due(plan, day).collect()
+        let ratings = self.ratings.due(plan, day);
+        self.cases.due(plan, day).chain(ratings).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.ratings.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -105,6 +123,38 @@ impl Shelf {
         let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
         let code = asked.code.clone();
         Ok(vec![Event::Case { code, day, happened }])
+    }
+
+    fn about_rating(
+        &self,
+        hall: &Hall,
+        now: Timestamp,
+        by: &Actor,
+        asked: &RatingCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let press = &asked.press;
+        let asking = rating::Asking {
+            hall,
+            plan,
+            day,
+            now,
+            press,
+        };
+        match &asked.verb {
+            RatingVerb::AtWindow { window, level } => {
+                rating::said_at_window(asking, by, (*window, *level), &self.ratings)
+            }
+            RatingVerb::LookAt { key, code, upheld } => {
+                rating::look(asking, by, (self.ratings.get(key), code), *upheld)
+            }
+            RatingVerb::Say { .. } | RatingVerb::Disown { .. } | RatingVerb::Explain { .. } => {
+                rating::of_visitor(asking, by, &asked.verb)
+            }
+        }
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
@@ -176,6 +226,23 @@ impl Shelf {
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
     Some((hall.last_plan()?, day))
+}
+
+/// The ratings that a press is about, and those with which another would be a burst.
+fn rated(hall: &Hall, verb: &RatingVerb) -> BTreeSet<RatingKey> {
+    let Some((plan, day)) = standing(hall) else {
+        return BTreeSet::new();
+    };
+    match verb {
+        RatingVerb::AtWindow { window, .. } => rating::last_at_keys(hall, plan, *window)
+            .into_iter()
+            .map(|(key, _)| key)
+            .collect(),
+        RatingVerb::LookAt { key, .. } => BTreeSet::from([*key]),
+        RatingVerb::Say { leg, .. } | RatingVerb::Disown { leg } | RatingVerb::Explain { leg, .. } => {
+            BTreeSet::from([RatingKey { day, leg: *leg }])
+        }
+    }
 }
 
 fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {

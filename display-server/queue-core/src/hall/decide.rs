@@ -76,9 +76,11 @@ impl Hall {
             Command::Advice(advice) => deciding.advice(advice),
             Command::EnterLater(entered) => deciding.enter_later(entered),
             // Decided above, or by the shelf.
-            Command::Booking(_) | Command::Plan(_) | Command::Case(_) | Command::AskElsewhere(_) => {
-                Ok(Vec::new())
-            }
+            Command::Booking(_)
+            | Command::Plan(_)
+            | Command::Case(_)
+            | Command::Rating(_)
+            | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }
 }

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, RatingRules, Rules, Service};
 use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -42,6 +42,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    ratings(&parts.ratings, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
         service(one, &mut limits);
@@ -83,6 +84,19 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     for reason in &cases.stop_reasons {
         add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
     }
+}
+
+fn ratings(rules: &RatingRules, limits: &mut Limits) {
+    let mut add =
+        |field: &str, value: u32| drop(limits.insert(format!("ratings.{field}"), value.to_string()));
+    add("keys_s", rules.keys_s);
+    add("fast_s", rules.fast_s);
+    add("burst", rules.burst);
+    add("burst_s", rules.burst_s);
+    add("skew_points", rules.skew_points);
+    add("enough", rules.enough);
+    add("shown_from", rules.shown_from);
+    add("keep_days", rules.keep_days);
 }
 
 fn group(group: &QueueGroup, limits: &mut Limits) {

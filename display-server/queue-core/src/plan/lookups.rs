@@ -2,7 +2,7 @@
 
 use super::{
     Area, CaseRules, Class, ClassMark, Department, EscortPost, HallPlan, InterpreterLanguage, Kiosk, Names,
-    Person, Position, QueueGroup, Rules, Service, WindowPlan,
+    Person, Position, QueueGroup, RatingRules, Rules, Service, WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -22,6 +22,12 @@ impl HallPlan {
     #[must_use]
     pub fn cases(&self) -> &CaseRules {
         &self.parts.cases
+    }
+
+    /// How visitors rate.
+    #[must_use]
+    pub fn ratings(&self) -> &RatingRules {
+        &self.parts.ratings
     }
 
     /// The settings.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, Rules, Tide,
+    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, RatingRules, Rules,
+    Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +38,9 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// How visitors rate.
+    #[serde(default)]
+    pub ratings: RatingRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.

@@ -16,7 +16,7 @@ use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
     Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Department, EscortPost,
     GuideSkills, HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position,
-    QueueGroup, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    QueueGroup, RatingRules, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
@@ -136,6 +136,7 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        ratings: RatingRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
