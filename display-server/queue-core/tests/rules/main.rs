@@ -29,6 +29,7 @@ mod matters;
 mod model;
 mod onward;
 mod plans;
+mod ratings;
 mod revisits;
 mod serving;
 mod stops;

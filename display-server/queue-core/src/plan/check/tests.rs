@@ -3,6 +3,7 @@
 mod calendar;
 mod journeys;
 mod openness;
+mod ratings;
 mod sound;
 mod tides;
 
