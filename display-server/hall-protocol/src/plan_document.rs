@@ -11,6 +11,7 @@ mod calendar;
 mod cases;
 mod journeys;
 mod openness;
+mod ratings;
 mod rules;
 mod sections;
 mod words;
@@ -29,6 +30,7 @@ pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
     PlanPayerKind, Yuan,
 };
+pub use ratings::PlanRatings;
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -68,6 +70,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// How visitors rate; absent: as usual, and with no reasons to choose from.
+    #[serde(default)]
+    pub ratings: PlanRatings,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

@@ -52,6 +52,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        ratings: super::ratings::document(&parts.ratings, reason),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),

@@ -59,6 +59,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
         cases: cases(&document.cases),
+        ratings: super::ratings::rules(&document.ratings, reason),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
             names: names(&one.name),

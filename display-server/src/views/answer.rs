@@ -11,7 +11,7 @@ use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, PersonCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, case, escorts, hall_day, names, window};
+use super::{Scene, case, escorts, hall_day, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -28,6 +28,7 @@ pub(crate) fn answer(
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
+        Command::Rating(command) => json(200, &rating::pressed(&command.verb)),
         Command::Issue(issue) => json(
             201,
             &scene

@@ -91,6 +91,13 @@ impl RatingCode {
         }
     }
 
+    /// The service day on which the rating was given.
+    #[must_use]
+    pub fn day(&self) -> Option<jiff::civil::Date> {
+        let (day, _) = self.0.split_once('-')?;
+        jiff::civil::Date::strptime("%y%m%d", day).ok()
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue_core::case::Case;
+use queue_core::rating::Rating;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -37,6 +38,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        Rating::KIND => of_kind::<Rating>(row, plan, today),
         // A newer program's, which refuses this one already.
         _ => Ok(Vec::new()),
     }
