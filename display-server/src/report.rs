@@ -6,6 +6,7 @@ mod cases;
 mod csv;
 mod elsewhere;
 mod escorts;
+mod fees;
 mod ratings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,9 @@ use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv, ratings_csv};
+pub use fees::{fees_csv, notices_csv};
+pub use ratings::clerk_figures;
 pub(crate) use ratings::mine as my_ratings;
-pub use ratings::{Fault, clerk_figures};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -44,13 +46,14 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
         outcomes: outcomes(legs),
-        ratings: with_plan(contents, |plan| {
-            ratings::of_hall(&contents.ratings, plan, &|_| false)
-        }),
+        ratings: with_plan(contents, |plan| ratings::of_hall(&contents.ratings, plan)),
         case_total: with_plan(contents, |plan| cases::total(&contents.cases, plan, day.0)),
         cases: with_plan(contents, |plan| {
             cases::by_department(&contents.cases, plan, day.0)
         }),
+        fee_total: with_plan(contents, |plan| fees::total(contents, plan, day.0)),
+        fees: with_plan(contents, |plan| fees::by_department(contents, plan, day.0)),
+        paid_without_notice: with_plan(contents, |plan| fees::paid_without_notice(contents, plan, day.0)),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
     }

@@ -9,6 +9,7 @@
 
 mod calendar;
 mod cases;
+mod followups;
 mod journeys;
 mod openness;
 mod ratings;
@@ -25,6 +26,7 @@ use crate::names::Names;
 
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
+pub use followups::PlanFollowups;
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
@@ -73,6 +75,9 @@ pub struct PlanDocument {
     /// How visitors rate; absent: as usual, and with no reasons to choose from.
     #[serde(default)]
     pub ratings: PlanRatings,
+    /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
+    #[serde(default)]
+    pub followups: PlanFollowups,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

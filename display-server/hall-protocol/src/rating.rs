@@ -234,6 +234,8 @@ pub struct RatingLine {
     pub text: Option<String>,
     /// What it counts as: `counted`, `waiting`, `struck`.
     pub counts: String,
+    /// The follow-up of a bad one.
+    pub followup: Option<String>,
 }
 
 /// What staff may know of ratings one by one.

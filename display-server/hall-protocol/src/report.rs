@@ -9,8 +9,10 @@ use crate::escort::EscortKindName;
 use crate::rating::RatingsOf;
 
 mod cases;
+mod fees;
 
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+pub use fees::{FeeFigures, FeesOf};
 
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -58,6 +60,15 @@ pub struct DayReport {
     /// The same by department.
     #[serde(default)]
     pub cases: Vec<CasesOf>,
+    /// What the day came to in fees.
+    #[serde(default)]
+    pub fee_total: FeeFigures,
+    /// The same by department.
+    #[serde(default)]
+    pub fees: Vec<FeesOf>,
+    /// The tickets that ended as paid although no notice of theirs was.
+    #[serde(default)]
+    pub paid_without_notice: Vec<String>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,

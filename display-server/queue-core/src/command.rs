@@ -3,6 +3,8 @@
 mod booking;
 mod by_hand;
 mod case;
+mod fee;
+mod followup;
 mod hall_wide;
 mod matter;
 mod plan;
@@ -11,6 +13,8 @@ mod rating;
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
+pub use fee::{FeeCommand, FeeVerb, IssueNotice};
+pub use followup::{FollowupAsk, FollowupCommand, FollowupVerb};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
@@ -94,6 +98,10 @@ pub enum Command {
     Case(CaseCommand),
     /// Something about a rating.
     Rating(RatingCommand),
+    /// Something is brought up, or done to what was.
+    Followup(FollowupCommand),
+    /// Something about fees.
+    Fee(FeeCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -359,6 +367,8 @@ impl Command {
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
             Self::Rating(command) => Some(command.press),
+            Self::Followup(command) => Some(command.press),
+            Self::Fee(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

@@ -16,6 +16,8 @@ use crate::booking::{BookedTime, Booking};
 use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::fee::{BankListEvent, FeeEvent, ListKey, NoticeCode};
+use crate::followup::{FollowupCode, FollowupEvent};
 use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
@@ -353,6 +355,33 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: RatingEvent,
+    },
+    /// Something happened to a follow-up.
+    Followup {
+        /// Which.
+        code: FollowupCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FollowupEvent,
+    },
+    /// Something happened to a fee notice.
+    Fee {
+        /// Which.
+        code: NoticeCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FeeEvent,
+    },
+    /// A bank's list of payments was compared with the notices.
+    BankList {
+        /// Which.
+        list: ListKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What came of it.
+        happened: BankListEvent,
     },
     /// A guide is wanted.
     EscortRequested {

@@ -14,6 +14,8 @@ pub mod case;
 pub mod command;
 pub mod escort;
 pub mod event;
+pub mod fee;
+pub mod followup;
 pub mod hall;
 pub mod ids;
 pub mod leg;
@@ -30,6 +32,8 @@ pub mod window;
 pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};
+pub use fee::NoticeCode;
+pub use followup::FollowupCode;
 pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,

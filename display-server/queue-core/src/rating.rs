@@ -11,17 +11,19 @@ mod code;
 mod decide;
 mod event;
 mod figures;
+mod looking;
 mod record;
 mod refusal;
 
 pub use code::{RatingCode, RatingKey};
-pub(crate) use decide::{Asking, last_at_keys, look, of_visitor, said_at_window};
+pub(crate) use decide::{Asking, last_at_keys};
 pub use event::{RatedFrom, RatingEvent, RatingFlag};
 pub use figures::{Counted, LevelCounts, RatingFigures, is_skewed};
 pub use refusal::RatingRefusal;
 
 use serde::{Deserialize, Serialize};
 
+use crate::followup::FollowupCode;
 use crate::ids::{PersonCode, ServiceCode, ServiceDay, TextId, WindowNumber};
 
 /// How many reasons one rating names at most.
@@ -92,6 +94,9 @@ pub struct Rating {
     /// Why, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextId>,
+    /// The follow-up of a bad one; none: it is not bad, or does not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followup: Option<FollowupCode>,
     /// What a second person made of a flagged one; none: nobody has looked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looked: Option<LookedAt>,

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 
 use crate::case::CaseRefusal;
+use crate::fee::FeeRefusal;
+use crate::followup::FollowupRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
@@ -488,9 +490,15 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
-    /// About a rating.
+    /// Something about a rating.
     #[error(transparent)]
     Rating(#[from] RatingRefusal),
+    /// Something about a follow-up.
+    #[error(transparent)]
+    Followup(#[from] FollowupRefusal),
+    /// Something about fees.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -598,6 +606,8 @@ impl Rejection {
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
             Self::Rating(refusal) => refusal.kind(),
+            Self::Followup(refusal) => refusal.kind(),
+            Self::Fee(refusal) => refusal.kind(),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod fees;
 mod rack;
 
 pub use rack::{Kept, Rack};
@@ -17,9 +18,12 @@ use jiff::Timestamp;
 
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
 use crate::command::{
-    Actor, CaseCommand, Command, Ending, RatingCommand, RatingVerb, WindowCommand, WindowVerb,
+    Actor, CaseCommand, Command, Ending, FollowupAsk, FollowupCommand, RatingCommand, RatingVerb,
+    WindowCommand, WindowVerb,
 };
 use crate::event::{Entry, Event};
+use crate::fee::{BankList, FeeNotice, ListKey, NoticeCode};
+use crate::followup::{self, Followup, FollowupCode, FollowupKind, FollowupRefusal};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::Outcome;
@@ -34,6 +38,12 @@ pub struct Shelf {
     pub cases: Rack<Case>,
     /// Ratings.
     pub ratings: Rack<Rating>,
+    /// Follow-ups.
+    pub followups: Rack<Followup>,
+    /// Fee notices.
+    pub fees: Rack<FeeNotice>,
+    /// Bank lists.
+    pub bank_lists: Rack<BankList>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -43,6 +53,12 @@ pub struct Wanted {
     pub cases: BTreeSet<MatterCode>,
     /// Ratings.
     pub ratings: BTreeSet<RatingKey>,
+    /// Follow-ups.
+    pub followups: BTreeSet<FollowupCode>,
+    /// Fee notices.
+    pub fees: BTreeSet<NoticeCode>,
+    /// Bank lists.
+    pub bank_lists: BTreeSet<ListKey>,
 }
 
 impl Shelf {
@@ -54,12 +70,11 @@ impl Shelf {
                 cases: BTreeSet::from([command.code.clone()]),
                 ..Wanted::default()
             },
+            Command::Followup(command) => wanted_by_followup(hall, command),
+            Command::Fee(command) => fees::wanted(hall, command),
+            Command::Rating(command) => wanted_by_rating(hall, command),
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
-                ..Wanted::default()
-            },
-            Command::Rating(command) => Wanted {
-                ratings: rated(hall, &command.verb),
                 ..Wanted::default()
             },
             Command::Issue(_)
@@ -93,6 +108,12 @@ impl Shelf {
         if let Command::Rating(asked) = command {
             return self.about_rating(hall, now, by, asked);
         }
+        if let Command::Followup(asked) = command {
+            return self.about_followup(hall, by, asked);
+        }
+        if let Command::Fee(asked) = command {
+            return self.about_fee(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -104,14 +125,19 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        let ratings = self.ratings.due(plan, day);
-        self.cases.due(plan, day).chain(ratings).collect()
+        let cases = self.cases.due(plan, day).chain(self.ratings.due(plan, day));
+        let followups = self.followups.due(plan, day);
+        let fees = self.fees.due(plan, day);
+        cases.chain(followups).chain(fees).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
         self.ratings.apply(entry);
+        self.followups.apply(entry);
+        self.fees.apply(entry);
+        self.bank_lists.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -125,6 +151,36 @@ impl Shelf {
         Ok(vec![Event::Case { code, day, happened }])
     }
 
+    fn about_followup(
+        &self,
+        hall: &Hall,
+        by: &Actor,
+        asked: &FollowupCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let (code, happened) = match &asked.what {
+            FollowupAsk::Open { raised } => {
+                raised.matter.as_ref().map(|code| self.known(code)).transpose()?;
+                let happened = followup::Opening { plan, day, by }.decide(raised)?;
+                let code = FollowupCode::of(raised.kind, day, &asked.press);
+                if self.followups.get(&code).is_some() {
+                    return Err(Rejection::PressGivenUp);
+                }
+                (code, happened)
+            }
+            FollowupAsk::Do { code, verb } => {
+                let unknown = || FollowupRefusal::UnknownFollowup { code: code.clone() };
+                let followup = self.followups.get(code).ok_or_else(unknown)?;
+                let happened = followup::Asked { followup, plan, by }.decide(verb)?;
+                (code.clone(), happened)
+            }
+        };
+        Ok(vec![Event::Followup { code, day, happened }])
+    }
+
     fn about_rating(
         &self,
         hall: &Hall,
@@ -136,25 +192,16 @@ impl Shelf {
             return Ok(Vec::new());
         }
         let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
-        let press = &asked.press;
-        let asking = rating::Asking {
+        rating::Asking {
             hall,
             plan,
             day,
             now,
-            press,
-        };
-        match &asked.verb {
-            RatingVerb::AtWindow { window, level } => {
-                rating::said_at_window(asking, by, (*window, *level), &self.ratings)
-            }
-            RatingVerb::LookAt { key, code, upheld } => {
-                rating::look(asking, by, (self.ratings.get(key), code), *upheld)
-            }
-            RatingVerb::Say { .. } | RatingVerb::Disown { .. } | RatingVerb::Explain { .. } => {
-                rating::of_visitor(asking, by, &asked.verb)
-            }
+            press: &asked.press,
+            ratings: &self.ratings,
+            followups: &self.followups,
         }
+        .decide(by, &asked.verb)
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
@@ -228,12 +275,31 @@ fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     Some((hall.last_plan()?, day))
 }
 
-/// The ratings that a press is about, and those with which another would be a burst.
-fn rated(hall: &Hall, verb: &RatingVerb) -> BTreeSet<RatingKey> {
+/// What is brought up must not take the place of what is there: its own code is put in too.
+fn wanted_by_followup(hall: &Hall, command: &FollowupCommand) -> Wanted {
+    match &command.what {
+        FollowupAsk::Open { raised } => Wanted {
+            cases: raised.matter.iter().cloned().collect(),
+            followups: standing(hall)
+                .map(|(_, day)| FollowupCode::of(raised.kind, day, &command.press))
+                .into_iter()
+                .collect(),
+            ..Wanted::default()
+        },
+        FollowupAsk::Do { code, .. } => Wanted {
+            followups: BTreeSet::from([code.clone()]),
+            ..Wanted::default()
+        },
+    }
+}
+
+/// The ratings that a press is about, those with which another would be a burst, and the follow-up that a bad one opens: it
+/// must not take the place of what is there.
+fn wanted_by_rating(hall: &Hall, command: &RatingCommand) -> Wanted {
     let Some((plan, day)) = standing(hall) else {
-        return BTreeSet::new();
+        return Wanted::default();
     };
-    match verb {
+    let ratings = match &command.verb {
         RatingVerb::AtWindow { window, .. } => rating::last_at_keys(hall, plan, *window)
             .into_iter()
             .map(|(key, _)| key)
@@ -242,6 +308,12 @@ fn rated(hall: &Hall, verb: &RatingVerb) -> BTreeSet<RatingKey> {
         RatingVerb::Say { leg, .. } | RatingVerb::Disown { leg } | RatingVerb::Explain { leg, .. } => {
             BTreeSet::from([RatingKey { day, leg: *leg }])
         }
+    };
+    let code = FollowupCode::of(FollowupKind::BadRating, day, &command.press);
+    Wanted {
+        ratings,
+        followups: BTreeSet::from([code]),
+        ..Wanted::default()
     }
 }
 

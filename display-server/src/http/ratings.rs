@@ -237,7 +237,7 @@ pub(crate) async fn my_ratings(state: &HallState, caller: &Caller) -> Result<MyR
         .checked_sub(OWN_MONTHS.months())
         .unwrap_or(day);
     let ratings = of_clerk(state, clerk, (from, day)).await?;
-    Ok(report::my_ratings(&ratings, plan.ratings(), day, &|_| false))
+    Ok(report::my_ratings(&ratings, plan.ratings(), day))
 }
 
 async fn of_clerk(

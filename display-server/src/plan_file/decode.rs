@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: [&str; 24] = [
     "hall",
     "timetable",
     "department",
@@ -32,6 +32,7 @@ const SECTIONS: [&str; 23] = [
     "rules",
     "cases",
     "ratings",
+    "followups",
     "kiosk",
     "escort_post",
     "person",
@@ -110,6 +111,7 @@ impl<'t> Reading<'t> {
             rules: self.one("rules")?,
             cases: self.one_or_usual("cases"),
             ratings: self.one_or_usual("ratings"),
+            followups: self.one_or_usual("followups"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),

@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
-    PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney,
-    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson, PlanPosition,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
-    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
+    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson,
+    PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage,
+    PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, GuideSkills, HalfDayCap, Journey, Names,
-    NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn,
-    Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, FollowupRules, GuideSkills, HalfDayCap,
+    Journey, Names, NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
+    StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 pub(crate) use self::openness::{elsewhere_reason, fee};
@@ -53,6 +53,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
         ratings: super::ratings::document(&parts.ratings, reason),
+        followups: followups(&parts.followups),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -214,6 +215,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: each(&service.channels, ToString::to_string),
+        collects: service.collects,
     }
 }
 
@@ -307,6 +309,25 @@ fn cases(cases: &CaseRules) -> PlanCases {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &FollowupRules) -> PlanFollowups {
+    PlanFollowups {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: each(&followups.measures.0, reason),
+        causes: each(&followups.causes.0, reason),
     }
 }
 

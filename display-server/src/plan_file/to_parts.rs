@@ -4,9 +4,10 @@ mod calendar;
 mod openness;
 
 use hall_protocol::plan_document::{
-    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason, PlanRole,
-    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanFollowups, PlanGroup, PlanHalfDay,
+    PlanJourney, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason,
+    PlanRole, PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay,
+    PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -16,9 +17,9 @@ use queue_core::ids::{
 use queue_core::leg::Outcome;
 use queue_core::plan::{
     Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
-    EscortPost, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
-    NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
-    StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
+    EscortPost, FollowupCodes, FollowupRules, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage,
+    Journey, Kiosk, Names, NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules,
+    Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
@@ -60,6 +61,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         rules: rules(&document.rules),
         cases: cases(&document.cases),
         ratings: super::ratings::rules(&document.ratings, reason),
+        followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
@@ -189,6 +191,7 @@ fn service(
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: openness::codes(&service.channels),
+        collects: service.collects,
     })
 }
 
@@ -319,6 +322,25 @@ fn cases(cases: &PlanCases) -> CaseRules {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &PlanFollowups) -> FollowupRules {
+    FollowupRules {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: FollowupCodes(each(&followups.measures, reason)),
+        causes: FollowupCodes(each(&followups.causes, reason)),
     }
 }
 

@@ -13,11 +13,8 @@ use queue_core::rating::{Rating, RatingFigures};
 use crate::store::{RateableLine, RatingsOfDays};
 use crate::views::rating_figures;
 
-/// Whether a bad rating was verified as the clerk's fault.
-pub type Fault<'a> = &'a dyn Fn(&Rating) -> bool;
-
 /// The hall, its departments and services in the plan's order, and the windows that have enough ratings to be compared.
-pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>) -> Vec<RatingsOf> {
+pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan) -> Vec<RatingsOf> {
     let rules = plan.ratings();
     let mut told = Vec::new();
     let mut tell = |by: &str, name: &str, figures: &RatingFigures| {
@@ -28,7 +25,7 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>
         });
     };
     let any = |figures: &RatingFigures| figures.rateable > 0;
-    let hall = figures(rules, ratings, fault, |_| true, |_| true);
+    let hall = figures(rules, ratings, |_| true, |_| true);
     tell("hall", "", &hall);
     let department = |service: &str| {
         let service = plan.service(&queue_core::ServiceCode::new(service));
@@ -39,7 +36,6 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>
         let of = figures(
             rules,
             ratings,
-            fault,
             |rating| department(rating.service.as_str()) == code,
             |line| department(&line.service) == code,
         );
@@ -52,7 +48,6 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>
         let of = figures(
             rules,
             ratings,
-            fault,
             |rating| rating.service == one.code,
             |line| line.service == one.code.as_str(),
         );
@@ -65,7 +60,6 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>
         let of = figures(
             rules,
             ratings,
-            fault,
             |rating| rating.window == one.number,
             |line| line.window == one.number.get(),
         );
@@ -79,7 +73,7 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan, fault: Fault<'_>
 
 /// A clerk's own page, on a day: months that are over, and days that are over and have enough ratings. What grows while one
 /// looks would tell who has just rated.
-pub(crate) fn mine(ratings: &RatingsOfDays, rules: &RatingRules, today: Date, fault: Fault<'_>) -> MyRatings {
+pub(crate) fn mine(ratings: &RatingsOfDays, rules: &RatingRules, today: Date) -> MyRatings {
     let this_month = month(day_number(today));
     let today = day_number(today);
     let mut days: BTreeMap<u32, RatingFigures> = BTreeMap::new();
@@ -88,7 +82,7 @@ pub(crate) fn mine(ratings: &RatingsOfDays, rules: &RatingRules, today: Date, fa
     for day in known.chain(ratings.rateable.iter().map(|line| line.day)) {
         let of = |is: &dyn Fn(u32) -> bool| {
             let rated = |rating: &Rating| is(day_number(rating.key.day.0));
-            figures(rules, ratings, fault, rated, |line| is(line.day))
+            figures(rules, ratings, rated, |line| is(line.day))
         };
         days.entry(day).or_insert_with(|| of(&|other| other == day));
         months
@@ -121,20 +115,20 @@ pub(crate) fn mine(ratings: &RatingsOfDays, rules: &RatingRules, today: Date, fa
 /// One clerk's figures of a month or of any other days, for whoever assesses: `rateable`, `rated`, by level, bad, verified as
 /// the clerk's fault, doubtful. Below [`RatingFigures::is_enough`] nobody is ranked.
 #[must_use]
-pub fn clerk_figures(ratings: &RatingsOfDays, rules: &RatingRules, fault: Fault<'_>) -> RatingFigures {
-    figures(rules, ratings, fault, |_| true, |_| true)
+pub fn clerk_figures(ratings: &RatingsOfDays, rules: &RatingRules) -> RatingFigures {
+    figures(rules, ratings, |_| true, |_| true)
 }
 
 fn figures(
     rules: &RatingRules,
     ratings: &RatingsOfDays,
-    fault: Fault<'_>,
     rated: impl Fn(&Rating) -> bool,
     rateable: impl Fn(&RateableLine) -> bool,
 ) -> RatingFigures {
     let of: Vec<&Rating> = ratings.ratings.iter().filter(|rating| rated(rating)).collect();
     let lines = ratings.rateable.iter().filter(|line| rateable(line));
-    RatingFigures::of(rules, lines.map(|line| line.legs).sum(), &of, fault)
+    let rateable = lines.map(|line| line.legs).sum();
+    RatingFigures::of(rules, rateable, &of, |rating| ratings.is_fault(rating))
 }
 
 fn month(day: u32) -> u32 {

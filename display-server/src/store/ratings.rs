@@ -1,6 +1,9 @@
 //! What could be rated, and a clerk's own ratings, by day.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
+use queue_core::followup::{Followup, FollowupCode};
 use queue_core::leg::Outcome;
 use queue_core::rating::Rating;
 use queue_core::visit::Channel;
@@ -32,12 +35,27 @@ pub struct RatingsOfDays {
     pub ratings: Vec<Rating>,
     /// What could be rated.
     pub rateable: Vec<RateableLine>,
+    /// The follow-ups of bad ratings that found the clerk at fault, with no appeal open.
+    pub at_fault: BTreeSet<FollowupCode>,
+}
+
+impl RatingsOfDays {
+    /// Whether a bad rating was verified as the clerk's fault.
+    #[must_use]
+    pub fn is_fault(&self, rating: &Rating) -> bool {
+        rating
+            .followup
+            .as_ref()
+            .is_some_and(|code| self.at_fault.contains(code))
+    }
 }
 
 /// Those of all clerks.
 pub(super) fn of_days(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<RatingsOfDays> {
+    let ratings = records::list::<Rating>(connection, records::Which::Began { from, to })?;
     Ok(RatingsOfDays {
-        ratings: records::list::<Rating>(connection, records::Which::Began { from, to })?,
+        at_fault: at_fault(connection, &ratings)?,
+        ratings,
         rateable: rateable(connection, (from, to), None)?,
     })
 }
@@ -56,10 +74,23 @@ pub(super) fn of_clerk(
         ":person": clerk.as_str(),
     };
     let ratings = statement.query_map(params, |row| records::read(&row.get::<_, String>("record")?))?;
+    let ratings: Vec<Rating> = ratings.collect::<rusqlite::Result<_>>()?;
     Ok(RatingsOfDays {
-        ratings: ratings.collect::<rusqlite::Result<_>>()?,
+        at_fault: at_fault(connection, &ratings)?,
+        ratings,
         rateable: rateable(connection, (from, to), Some(clerk))?,
     })
+}
+
+fn at_fault(connection: &Connection, ratings: &[Rating]) -> rusqlite::Result<BTreeSet<FollowupCode>> {
+    let mut found = BTreeSet::new();
+    for code in ratings.iter().filter_map(|rating| rating.followup.as_ref()) {
+        let followup = records::one::<Followup>(connection, code)?;
+        if followup.is_some_and(|(_, followup)| followup.clerk_at_fault()) {
+            found.insert(code.clone());
+        }
+    }
+    Ok(found)
 }
 
 fn rateable(

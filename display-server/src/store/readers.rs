@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use queue_core::case::Case;
-use queue_core::{HallPlan, PersonCode, Record, Seq, ServiceDay};
+use queue_core::fee::FeeNotice;
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -16,6 +17,7 @@ use super::advice::{self, AdviceLine};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
+use super::fees::{self, AuditedNotice, FeesOfDay};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
@@ -59,6 +61,8 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayRecords<Case>,
+    /// What the day did to fee notices.
+    pub fees: FeesOfDay,
     /// What visitors said of its legs, and what they could say it of.
     pub ratings: RatingsOfDays,
     /// Who asked for what is not handled here.
@@ -128,6 +132,22 @@ impl Readers {
     pub async fn records<T: Record + Send + 'static>(&self, which: Which) -> Result<Vec<T>, ReadError> {
         self.read(move |connection| records::list(connection, which))
             .await
+    }
+
+    /// Fee notices, each with whether its matter was accepted here.
+    pub async fn fees(&self, which: Which) -> Result<Vec<AuditedNotice>, ReadError> {
+        self.read(move |connection| fees::list(connection, which)).await
+    }
+
+    /// A fee notice, and the entry that changed it last; none: there is no such notice.
+    pub async fn fee(&self, code: NoticeCode) -> Result<Option<(Seq, AuditedNotice)>, ReadError> {
+        self.read(move |connection| {
+            let found = records::one::<FeeNotice>(connection, &code)?;
+            found
+                .map(|(seq, notice)| Ok((seq, fees::audited(connection, notice)?)))
+                .transpose()
+        })
+        .await
     }
 
     /// The ratings of some days, and what could be rated on them; of one clerk, or of all.
@@ -210,6 +230,7 @@ pub(crate) fn day_contents(
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
         ratings: ratings::of_days(&transaction, day.0, day.0)?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,

@@ -11,6 +11,8 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::case::Case;
+use queue_core::fee::{BankList, FeeNotice};
+use queue_core::followup::Followup;
 use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
@@ -96,6 +98,9 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
+    load_rack(connection, &wanted.followups, &mut shelf.followups)?;
+    load_rack(connection, &wanted.fees, &mut shelf.fees)?;
+    load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
     Ok(shelf)
 }
 
@@ -105,6 +110,9 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
         Rating::KIND => put_one(&mut shelf.ratings, row),
+        Followup::KIND => put_one(&mut shelf.followups, row),
+        FeeNotice::KIND => put_one(&mut shelf.fees, row),
+        BankList::KIND => put_one(&mut shelf.bank_lists, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -113,7 +121,10 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
-    keep_rack(connection, plan, shelf.ratings.changed())
+    keep_rack(connection, plan, shelf.ratings.changed())?;
+    keep_rack(connection, plan, shelf.followups.changed())?;
+    keep_rack(connection, plan, shelf.fees.changed())?;
+    keep_rack(connection, plan, shelf.bank_lists.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -144,6 +155,8 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
         keep_rack(connection, plan, shelf.ratings.iter())?;
+        keep_rack(connection, plan, shelf.followups.iter())?;
+        keep_rack(connection, plan, shelf.fees.iter())?;
     }
 }
 

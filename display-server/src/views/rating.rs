@@ -94,6 +94,7 @@ pub(crate) fn line(
         reasons: rating.reasons.iter().map(|code| reason(plan, code)).collect(),
         text: rating.text.and_then(text),
         counts: counts_name(rating.counted()).to_owned(),
+        followup: rating.followup.as_ref().map(ToString::to_string),
     }
 }
 

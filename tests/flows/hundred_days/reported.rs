@@ -36,8 +36,13 @@ pub(super) fn lines(report: &DayReport) -> Lines {
 
 fn beside_tickets(report: &DayReport, lines: &mut Lines) {
     for line in &report.advice {
-        let place = line.window.map_or("reception".to_owned(), |window| window.to_string());
-        lines.insert(format!("advice.{place}"), format!("{} {}", line.times, line.with_missing));
+        let place = line
+            .window
+            .map_or("reception".to_owned(), |window| window.to_string());
+        lines.insert(
+            format!("advice.{place}"),
+            format!("{} {}", line.times, line.with_missing),
+        );
     }
     for asked in &report.elsewhere {
         let channels = [

@@ -161,6 +161,9 @@ pub struct PlanService {
     /// Where to complain about it besides what holds for every service, by codes of `[[complaint_channel]]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<String>,
+    /// Whether fees are paid at it; its windows then accept nothing that is charged. Absent: they are not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {

@@ -120,6 +120,9 @@ impl Applying<'_> {
             | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
+            | Event::Followup { .. }
+            | Event::Fee { .. }
+            | Event::BankList { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

@@ -80,6 +80,8 @@ impl Hall {
             | Command::Plan(_)
             | Command::Case(_)
             | Command::Rating(_)
+            | Command::Followup(_)
+            | Command::Fee(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }

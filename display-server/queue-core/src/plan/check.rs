@@ -5,6 +5,7 @@
 
 mod calendar;
 mod codes;
+mod collecting;
 mod escorts;
 mod findings;
 mod hours;
@@ -58,6 +59,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);
+    collecting::check(parts, &mut findings);
     rules::check(parts, &mut findings);
     ratings::check(parts, &mut findings);
     escorts::check(parts, &mut findings);

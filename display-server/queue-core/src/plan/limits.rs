@@ -10,7 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, RatingRules, Rules, Service};
+use super::{
+    CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts, QueueGroup, RatingRules, Rules,
+    Service,
+};
 use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -43,6 +46,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
     ratings(&parts.ratings, &mut limits);
+    followups(&parts.followups, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
         service(one, &mut limits);
@@ -86,17 +90,16 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     }
 }
 
+fn followups(followups: &FollowupRules, limits: &mut Limits) {
+    for (field, days, ..) in followups.lengths() {
+        limits.insert(format!("followups.{field}"), days.to_string());
+    }
+}
+
 fn ratings(rules: &RatingRules, limits: &mut Limits) {
-    let mut add =
-        |field: &str, value: u32| drop(limits.insert(format!("ratings.{field}"), value.to_string()));
-    add("keys_s", rules.keys_s);
-    add("fast_s", rules.fast_s);
-    add("burst", rules.burst);
-    add("burst_s", rules.burst_s);
-    add("skew_points", rules.skew_points);
-    add("enough", rules.enough);
-    add("shown_from", rules.shown_from);
-    add("keep_days", rules.keep_days);
+    for (field, value, ..) in rules.lengths() {
+        limits.insert(format!("ratings.{field}"), value.to_string());
+    }
 }
 
 fn group(group: &QueueGroup, limits: &mut Limits) {
@@ -120,6 +123,8 @@ fn service(service: &Service, limits: &mut Limits) {
     add("limit_days", unless_zero(service.limit_days));
     add("ticket_stop_s", service.ticket_stop_s);
     add("next_lag_s", unless_zero(service.next_lag_s));
+    // Who takes money is not one person's to say.
+    add("collects", service.collects.then_some(1));
 }
 
 /// What somebody is charged: the amount and what it is for, the limits, and who pays less.

@@ -1,8 +1,8 @@
 //! Questions one asks a checked plan.
 
 use super::{
-    Area, CaseRules, Class, ClassMark, Department, EscortPost, HallPlan, InterpreterLanguage, Kiosk, Names,
-    Person, Position, QueueGroup, RatingRules, Rules, Service, WindowPlan,
+    Area, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules, HallPlan, InterpreterLanguage,
+    Kiosk, Names, Person, Position, QueueGroup, RatingRules, Rules, Service, WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -22,6 +22,12 @@ impl HallPlan {
     #[must_use]
     pub fn cases(&self) -> &CaseRules {
         &self.parts.cases
+    }
+
+    /// How follow-ups are kept.
+    #[must_use]
+    pub fn followups(&self) -> &FollowupRules {
+        &self.parts.followups
     }
 
     /// How visitors rate.

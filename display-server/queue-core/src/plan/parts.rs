@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, RatingRules, Rules,
-    Tide,
+    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, FollowupRules, HalfDayCap, Journey, PayerKind,
+    RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -41,6 +41,9 @@ pub struct PlanParts {
     /// How visitors rate.
     #[serde(default)]
     pub ratings: RatingRules,
+    /// How follow-ups are kept.
+    #[serde(default)]
+    pub followups: FollowupRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.
@@ -271,6 +274,9 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+    /// Whether fees are paid at it: its windows take payments, and accept nothing that is charged (收繳分離).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {

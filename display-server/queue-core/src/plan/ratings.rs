@@ -47,6 +47,21 @@ impl Default for RatingRules {
 }
 
 impl RatingRules {
+    /// Its numbers by the name of their field, with what each may be and in what.
+    #[must_use]
+    pub fn lengths(&self) -> [(&'static str, u32, (u32, u32), &'static str); 8] {
+        [
+            ("keys_s", self.keys_s, (10, 600), "seconds"),
+            ("fast_s", self.fast_s, (0, 30), "seconds"),
+            ("burst", self.burst, (2, 60), "ratings"),
+            ("burst_s", self.burst_s, (10, 3_600), "seconds"),
+            ("skew_points", self.skew_points, (5, 100), "points"),
+            ("enough", self.enough, (10, 1_000), "ratings"),
+            ("shown_from", self.shown_from, (2, 100), "ratings"),
+            ("keep_days", self.keep_days, (1, 365), "days"),
+        ]
+    }
+
     /// A reason by its code.
     #[must_use]
     pub fn reason(&self, code: &str) -> Option<&CallReason> {

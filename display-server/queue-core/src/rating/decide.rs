@@ -10,10 +10,11 @@ use super::{
 };
 use crate::command::{Actor, RatingVerb, RatingWhy};
 use crate::event::Event;
+use crate::followup::{Followup, FollowupCode, FollowupKind, RatedLeg, opened_by_bad_rating};
 use crate::hall::Hall;
 use crate::ids::{LegId, RequestId, ServiceDay, VisitId, WindowNumber};
 use crate::leg::{Leg, LegState, milliseconds};
-use crate::plan::{HallPlan, Oversight, RatingRules, Role};
+use crate::plan::{HallPlan, RatingRules};
 use crate::rejection::Rejection;
 use crate::shelf::Rack;
 
@@ -25,6 +26,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) day: ServiceDay,
     pub(crate) now: Timestamp,
     pub(crate) press: &'a RequestId,
+    pub(crate) ratings: &'a Rack<Rating>,
+    pub(crate) followups: &'a Rack<Followup>,
 }
 
 /// What is said.
@@ -34,12 +37,26 @@ struct Said<'a> {
     why: &'a RatingWhy,
 }
 
+impl Asking<'_> {
+    pub(crate) fn decide(self, by: &Actor, verb: &RatingVerb) -> Result<Vec<Event>, Rejection> {
+        match verb {
+            RatingVerb::AtWindow { window, level } => said_at_window(self, by, (*window, *level)),
+            RatingVerb::LookAt { key, code, upheld } => {
+                let rating = self.ratings.get(key);
+                self.look(by, (rating, code), *upheld)
+            }
+            RatingVerb::Say { .. } | RatingVerb::Disown { .. } | RatingVerb::Explain { .. } => {
+                of_visitor(self, by, verb)
+            }
+        }
+    }
+}
+
 /// The leg that ended last at a window is rated by whoever stands there, at a device of the window.
-pub(crate) fn said_at_window(
+fn said_at_window(
     asking: Asking<'_>,
     by: &Actor,
     (window, level): (WindowNumber, RatingLevel),
-    ratings: &Rack<Rating>,
 ) -> Result<Vec<Event>, Rejection> {
     let Actor::Device { .. } = by else {
         return Err(Rejection::NotYours);
@@ -58,11 +75,11 @@ pub(crate) fn said_at_window(
     let burst = earlier.len() + 1 >= size(rules.burst);
     let why = &RatingWhy::default();
     let from = RatedFrom::Window;
-    let mut events = vec![asking.rated(leg, &Said { level, from, why }, burst)?];
+    let mut events = asking.rated(leg, &Said { level, from, why }, burst)?;
     if burst {
         // Those before it were part of the same burst.
         let new = |(key, _): &(RatingKey, Timestamp)| {
-            let rating = ratings.get(key);
+            let rating = asking.ratings.get(key);
             rating.is_some_and(|rating| !rating.flags.contains(&RatingFlag::Burst))
         };
         let flag = RatingFlag::Burst;
@@ -92,7 +109,7 @@ pub(crate) fn last_at_keys(
 }
 
 /// What the holder of a ticket says of a leg of it.
-pub(crate) fn of_visitor(asking: Asking<'_>, by: &Actor, verb: &RatingVerb) -> Result<Vec<Event>, Rejection> {
+fn of_visitor(asking: Asking<'_>, by: &Actor, verb: &RatingVerb) -> Result<Vec<Event>, Rejection> {
     let Some(id) = verb.leg() else {
         return Ok(Vec::new());
     };
@@ -101,7 +118,7 @@ pub(crate) fn of_visitor(asking: Asking<'_>, by: &Actor, verb: &RatingVerb) -> R
     let happened = match (verb, mark) {
         (RatingVerb::Say { level, why, .. }, None) => {
             let (level, from) = (*level, RatedFrom::Phone);
-            return Ok(vec![asking.rated(leg, &Said { level, from, why }, false)?]);
+            return asking.rated(leg, &Said { level, from, why }, false);
         }
         (RatingVerb::Say { level, why, .. }, Some(mark)) => asking.instead(mark, *level, why)?,
         (RatingVerb::Disown { .. }, Some(mark)) => disowned(mark)?,
@@ -121,50 +138,12 @@ fn disowned(mark: &RatingMark) -> Result<RatingEvent, RatingRefusal> {
     }
 }
 
-/// Whether a doubtful rating stands: a manager, or who oversees the hall or its discipline; never its clerk.
-pub(crate) fn look(
-    asking: Asking<'_>,
-    by: &Actor,
-    (rating, code): (Option<&Rating>, &RatingCode),
-    upheld: bool,
-) -> Result<Vec<Event>, Rejection> {
-    let Actor::Person { code: person, role } = by else {
-        return Err(Rejection::NotYours);
-    };
-    match role {
-        Role::Manager => {}
-        Role::Overseer if oversees(asking.plan, by) => {}
-        Role::Overseer | Role::Clerk | Role::Guide | Role::Reception => return Err(Rejection::NotYours),
-    }
-    let code = code.clone();
-    let Some(rating) = rating else {
-        return Err(RatingRefusal::UnknownRating { code }.into());
-    };
-    if !rating.waits() {
-        return Err(RatingRefusal::NotFlagged { code }.into());
-    }
-    if rating.clerk == *person {
-        let clerk = person.clone();
-        return Err(RatingRefusal::RatingNeedsAnother { code, clerk }.into());
-    }
-    Ok(vec![asking.event(rating.key, RatingEvent::LookedAt { upheld })])
-}
-
-fn oversees(plan: &HallPlan, by: &Actor) -> bool {
-    let Actor::Person { code, .. } = by else {
-        return false;
-    };
-    let theirs = plan.person(code).map_or(&[][..], |person| &person.oversees);
-    let ratings = |one: &Oversight| matches!(one, Oversight::Centre | Oversight::Discipline);
-    theirs.iter().any(ratings)
-}
-
 impl<'a> Asking<'a> {
     fn key(self, leg: LegId) -> RatingKey {
         RatingKey { day: self.day, leg }
     }
 
-    fn event(self, key: RatingKey, happened: RatingEvent) -> Event {
+    pub(super) fn event(self, key: RatingKey, happened: RatingEvent) -> Event {
         let day = self.day;
         Event::Rating { key, day, happened }
     }
@@ -186,26 +165,55 @@ impl<'a> Asking<'a> {
         }
     }
 
-    fn rated(self, leg: &Leg, said: &Said<'_>, burst: bool) -> Result<Event, Rejection> {
+    /// A bad rating that counts at once opens its follow-up in the same entry; a doubtful one when it is found to stand.
+    fn rated(self, leg: &Leg, said: &Said<'_>, burst: bool) -> Result<Vec<Event>, Rejection> {
         let (Some(window), Some(clerk)) = (leg.window, leg.clerk.clone()) else {
             return Err(RatingRefusal::NotServed.into());
         };
-        let rules = self.plan.ratings();
+        let (rules, service) = (self.plan.ratings(), leg.opened.service.clone());
         self.allowed(said.level, said.why)?;
         let too_fast = self.is_too_fast(rules, leg).then_some(RatingFlag::TooFast);
         let burst = burst.then_some(RatingFlag::Burst);
+        let flags: Vec<_> = too_fast.into_iter().chain(burst).collect();
+        let opened = if said.level.is_bad() && flags.is_empty() {
+            Some(self.followed_up(RatedLeg {
+                service: service.clone(),
+                window,
+                clerk: clerk.clone(),
+                day: self.day,
+                text: said.why.text,
+                contact: None,
+            })?)
+        } else {
+            None
+        };
         let happened = RatingEvent::Rated {
             code: RatingCode::of(self.day, self.press),
-            service: leg.opened.service.clone(),
+            service,
             window,
             clerk,
             level: said.level,
             from: said.from,
-            flags: too_fast.into_iter().chain(burst).collect(),
+            flags,
             reasons: said.why.reasons.clone(),
             text: said.why.text,
+            followup: opened.as_ref().map(|(code, _)| code.clone()),
         };
-        Ok(self.event(self.key(leg.opened.id), happened))
+        let rated = self.event(self.key(leg.opened.id), happened);
+        Ok([rated]
+            .into_iter()
+            .chain(opened.map(|(_, event)| event))
+            .collect())
+    }
+
+    /// The follow-up that a bad rating opens; the press gives its code.
+    pub(super) fn followed_up(self, leg: RatedLeg) -> Result<(FollowupCode, Event), Rejection> {
+        let code = FollowupCode::of(FollowupKind::BadRating, self.day, self.press);
+        if self.followups.get(&code).is_some() {
+            return Err(Rejection::PressGivenUp);
+        }
+        let event = opened_by_bad_rating(self.plan, code.clone(), self.day, leg);
+        Ok((code, event))
     }
 
     fn is_too_fast(self, rules: &RatingRules, leg: &Leg) -> bool {

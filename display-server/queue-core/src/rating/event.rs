@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{RatingCode, RatingLevel};
+use crate::followup::FollowupCode;
 use crate::ids::{PersonCode, ServiceCode, TextId, WindowNumber};
 
 /// Where a rating was given.
@@ -54,6 +55,9 @@ pub enum RatingEvent {
         /// Why, in words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         text: Option<TextId>,
+        /// The follow-up that the same entry opens, of a bad one that counts at once.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        followup: Option<FollowupCode>,
     },
     /// Another one made it doubtful.
     Flagged {
@@ -86,5 +90,8 @@ pub enum RatingEvent {
     LookedAt {
         /// Whether it stands; else it is struck.
         upheld: bool,
+        /// The follow-up that the same entry opens, of a bad one that counts from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        followup: Option<FollowupCode>,
     },
 }

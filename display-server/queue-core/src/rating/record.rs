@@ -38,6 +38,7 @@ impl Record for Rating {
             flags,
             reasons,
             text,
+            followup,
         } = happened
         else {
             return None;
@@ -54,6 +55,7 @@ impl Record for Rating {
             instead: None,
             reasons: reasons.clone(),
             text: *text,
+            followup: followup.clone(),
             looked: None,
         })
     }
@@ -69,7 +71,8 @@ impl Record for Rating {
                 self.explained(reasons, *text);
             }
             RatingEvent::Explained { reasons, text } => self.explained(reasons, *text),
-            RatingEvent::LookedAt { upheld } => {
+            RatingEvent::LookedAt { upheld, followup } => {
+                self.followup = self.followup.take().or_else(|| followup.clone());
                 self.looked = Some(LookedAt {
                     by: when.person(),
                     on: when.day,

@@ -22,6 +22,8 @@ mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;
+mod fees;
+mod followups;
 mod golden;
 mod issuing;
 mod limits;

@@ -1,6 +1,7 @@
 //! Ratings (好差評): one a leg, at the window's keys or on the phone; silence is no level.
 
 mod figures;
+mod followed_up;
 mod golden;
 
 use queue_core::command::{Ending, Onward, RatingCommand, RatingVerb, RatingWhy, WindowVerb};
@@ -589,12 +590,17 @@ fn limits_of_ratings_take_two_persons_and_reasons_do_not() {
 fn what_people_wrote_goes_when_its_time_is_over() {
     use queue_core::Record;
     let (mut hall, number) = served();
+    keys(&mut hall, 1, GOOD).expect("somebody pressed");
+    disown(&mut hall, &number).expect("not me");
     say(&mut hall, &number, BAD, why(&[], Some(4))).expect("rated");
-    let (rating, plan) = (
-        rating(&hall, &number),
-        hall.hall.last_plan().expect("a plan").clone(),
+    let plan = hall.hall.last_plan().expect("a plan").clone();
+    assert_eq!(rating(&hall, &number).texts(), [TextId::new([4; 16])]);
+    assert_eq!(
+        rating(&hall, &number).texts_until(&plan),
+        None,
+        "somebody must read it first"
     );
-    let on = |days: i64| DAY.saturating_add(jiff::Span::new().days(days));
-    assert_eq!(rating.texts_needed(&plan, on(60)), [TextId::new([4; 16])]);
-    assert_eq!(rating.texts_needed(&plan, on(61)), []);
+    look(&mut hall, person("m1", Role::Manager), &number, false).expect("struck");
+    let last = DAY.saturating_add(jiff::Span::new().days(60));
+    assert_eq!(rating(&hall, &number).texts_until(&plan), Some(last));
 }

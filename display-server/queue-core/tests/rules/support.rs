@@ -16,7 +16,7 @@ use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
     Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Department, EscortPost,
     GuideSkills, HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position,
-    QueueGroup, RatingRules, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    QueueGroup, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
@@ -75,6 +75,7 @@ pub fn small_plan() -> PlanParts {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -136,7 +137,8 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
-        ratings: RatingRules::default(),
+        ratings: queue_core::plan::RatingRules::default(),
+        followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -400,6 +402,11 @@ impl Driven {
     pub fn request(&mut self) -> RequestId {
         self.presses += 1;
         RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    /// Something happens that another decision brings with it.
+    pub fn happen(&mut self, by: Actor, event: Event) {
+        self.enter(by, None, vec![event]);
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {

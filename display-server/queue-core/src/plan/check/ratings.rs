@@ -11,16 +11,7 @@ const REASON: usize = 40;
 
 pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     let rules = &parts.ratings;
-    for (name, value, range, unit) in [
-        ("keys_s", rules.keys_s, (10, 600), "seconds"),
-        ("fast_s", rules.fast_s, (0, 30), "seconds"),
-        ("burst", rules.burst, (2, 60), "ratings"),
-        ("burst_s", rules.burst_s, (10, 3_600), "seconds"),
-        ("skew_points", rules.skew_points, (5, 100), "points"),
-        ("enough", rules.enough, (10, 1_000), "ratings"),
-        ("shown_from", rules.shown_from, (2, 100), "ratings"),
-        ("keep_days", rules.keep_days, (1, 365), "days"),
-    ] {
+    for (name, value, range, unit) in rules.lengths() {
         findings.range(format!("ratings.{name}"), value, range, unit);
     }
     if rules.reasons.len() > REASONS_LIMIT {

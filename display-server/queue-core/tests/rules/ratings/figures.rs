@@ -29,6 +29,7 @@ fn one(visit: u32, from: RatedFrom, level: RatingLevel) -> Rating {
         instead: None,
         reasons: Vec::new(),
         text: None,
+        followup: None,
         looked: None,
     }
 }

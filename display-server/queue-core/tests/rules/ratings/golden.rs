@@ -39,11 +39,12 @@ fn the_ratings_of_0_1_0_replay() {
         std::fs::write(&path, written(&busy_morning())).expect("written");
     }
     let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen) = (Shelf::default(), BTreeSet::new());
+    let (mut shelf, mut seen, mut with_followup) = (Shelf::default(), BTreeSet::new(), 0);
     for line in journal.lines() {
         let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
         let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
         let events = value["body"]["events"].as_array().expect("events");
+        with_followup += events.iter().filter(|event| event["event"] == "followup").count();
         let tags = events
             .iter()
             .filter_map(|event| event["happened"]["rating"].as_str());
@@ -65,6 +66,7 @@ fn the_ratings_of_0_1_0_replay() {
     let counted = |what: Counted| ratings.iter().filter(|rating| rating.counted() == what).count();
     assert_eq!((ratings.len(), counted(Counted::Waits)), (7, 4));
     assert_eq!((counted(Counted::As(BAD)), counted(Counted::As(GOOD))), (2, 1));
+    assert_eq!(with_followup, 2, "one that stands, and one that was said instead");
     assert_eq!(ratings.iter().filter(|rating| rating.text.is_some()).count(), 2);
 }
 

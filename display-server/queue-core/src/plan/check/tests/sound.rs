@@ -1,9 +1,9 @@
 //! A small sound plan: two groups, three services, two windows.
 
 use super::super::super::{
-    Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost, GuideSkills,
-    HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, RatingRules, Role, Rules, Service,
-    SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
+    GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, RatingRules, Role,
+    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +37,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     }
 }
 
@@ -165,6 +166,7 @@ pub(super) fn sound_plan() -> PlanParts {
         rules: rules(),
         cases: CaseRules::default(),
         ratings: RatingRules::default(),
+        followups: FollowupRules::default(),
         kiosks: vec![Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("門廳-1"),
