@@ -7,6 +7,7 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod appraisal;
 mod calendar;
 mod cases;
 mod followups;
@@ -24,6 +25,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use followups::PlanFollowups;
@@ -78,6 +80,9 @@ pub struct PlanDocument {
     /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
     #[serde(default)]
     pub followups: PlanFollowups,
+    /// How clerks and departments are appraised; absent: nobody is.
+    #[serde(default)]
+    pub appraisal: PlanAppraisal,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

@@ -1,5 +1,6 @@
 //! What somebody asks of the hall, and who asks.
 
+mod appraisal;
 mod booking;
 mod by_hand;
 mod case;
@@ -10,6 +11,7 @@ mod matter;
 mod plan;
 mod rating;
 
+pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
@@ -102,6 +104,10 @@ pub enum Command {
     Followup(FollowupCommand),
     /// Something about fees.
     Fee(FeeCommand),
+    /// Something about the appraisal of a month.
+    Appraisal(AppraisalCommand),
+    /// Something about the ledger of points.
+    Point(PointCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -369,6 +375,8 @@ impl Command {
             Self::Rating(command) => Some(command.press),
             Self::Followup(command) => Some(command.press),
             Self::Fee(command) => Some(command.press),
+            Self::Appraisal(command) => Some(command.press),
+            Self::Point(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::announcement::Announcement;
+use crate::appraisal::{AppraisalEvent, Month};
 use crate::booking::{BookedTime, Booking};
 use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
@@ -25,6 +26,7 @@ use crate::ids::{
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
+use crate::points::{PointCode, PointEvent};
 use crate::rating::{RatingEvent, RatingKey};
 use crate::stop::Stop;
 use crate::version::{PlanBook, PlanVersion};
@@ -382,6 +384,24 @@ pub enum Event {
         day: ServiceDay,
         /// What came of it.
         happened: BankListEvent,
+    },
+    /// Something happened to the appraisal of a month.
+    Appraisal {
+        /// Which month.
+        key: Month,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: AppraisalEvent,
+    },
+    /// Something happened to a line of the ledger of points.
+    Point {
+        /// Which line.
+        key: PointCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: PointEvent,
     },
     /// A guide is wanted.
     EscortRequested {

@@ -8,6 +8,7 @@
 //! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
 
 pub mod announcement;
+pub mod appraisal;
 pub mod booking;
 pub mod calling;
 pub mod case;
@@ -20,6 +21,7 @@ pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
+pub mod points;
 pub mod rating;
 pub mod record;
 pub mod rejection;

@@ -3,6 +3,7 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod appraisal;
 mod calendar;
 mod cases;
 mod check;
@@ -11,6 +12,7 @@ mod collecting;
 mod elsewhere;
 mod followups;
 mod guiding;
+mod home;
 mod journeys;
 mod limits;
 mod lookups;
@@ -26,6 +28,7 @@ mod times;
 mod training;
 mod walk;
 
+pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
@@ -33,6 +36,7 @@ pub use classes::{Claimant, Class, ClassMark};
 pub use elsewhere::{Elsewhere, ElsewhereReason};
 pub use followups::{FollowupCodes, FollowupRules};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
+pub use home::Home;
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};

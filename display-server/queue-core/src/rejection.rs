@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::appraisal::AppraisalRefusal;
 use crate::case::CaseRefusal;
 use crate::fee::FeeRefusal;
 use crate::followup::FollowupRefusal;
@@ -10,6 +11,7 @@ use crate::ids::{
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
+use crate::points::PointRefusal;
 use crate::rating::RatingRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
@@ -499,6 +501,12 @@ pub enum Rejection {
     /// Something about fees.
     #[error(transparent)]
     Fee(#[from] FeeRefusal),
+    /// Something about the appraisal of a month.
+    #[error(transparent)]
+    Appraisal(#[from] AppraisalRefusal),
+    /// Something about the ledger of points.
+    #[error(transparent)]
+    Point(#[from] PointRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -608,6 +616,8 @@ impl Rejection {
             Self::Rating(refusal) => refusal.kind(),
             Self::Followup(refusal) => refusal.kind(),
             Self::Fee(refusal) => refusal.kind(),
+            Self::Appraisal(refusal) => refusal.kind(),
+            Self::Point(refusal) => refusal.kind(),
         }
     }
 }

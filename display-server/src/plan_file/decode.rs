@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 24] = [
+const SECTIONS: &[&str] = &[
     "hall",
     "timetable",
     "department",
@@ -33,6 +33,7 @@ const SECTIONS: [&str; 24] = [
     "cases",
     "ratings",
     "followups",
+    "appraisal",
     "kiosk",
     "escort_post",
     "person",
@@ -112,6 +113,7 @@ impl<'t> Reading<'t> {
             cases: self.one_or_usual("cases"),
             ratings: self.one_or_usual("ratings"),
             followups: self.one_or_usual("followups"),
+            appraisal: self.one_or_usual("appraisal"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),

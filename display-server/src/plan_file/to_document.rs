@@ -1,5 +1,6 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod appraisal;
 mod calendar;
 mod openness;
 
@@ -40,6 +41,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         department: each(&parts.departments, |one| PlanDepartment {
             code: one.code.clone(),
             name: names(&one.names),
+            on_behalf: one.on_behalf,
         }),
         group: each(&parts.groups, group),
         documents: keys.named,
@@ -54,6 +56,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         cases: cases(&parts.cases),
         ratings: super::ratings::document(&parts.ratings, reason),
         followups: followups(&parts.followups),
+        appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -71,6 +74,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
             skills: skills(&one.skills),
             oversees: each(&one.oversees, |one| oversight(*one)),
+            home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
             code: one.code.to_string(),

@@ -123,6 +123,8 @@ impl Applying<'_> {
             | Event::Followup { .. }
             | Event::Fee { .. }
             | Event::BankList { .. }
+            | Event::Appraisal { .. }
+            | Event::Point { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

@@ -82,6 +82,8 @@ impl Hall {
             | Command::Rating(_)
             | Command::Followup(_)
             | Command::Fee(_)
+            | Command::Appraisal(_)
+            | Command::Point(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }

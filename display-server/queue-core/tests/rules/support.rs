@@ -94,6 +94,7 @@ pub fn small_plan() -> PlanParts {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -115,6 +116,7 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -164,6 +166,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
@@ -190,6 +193,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             signing,
         },
         oversees: Vec::new(),
+        home: None,
     }
 }
 

@@ -473,6 +473,9 @@ pub(super) fn report() -> DayReport {
             })
             .into(),
         ratings: Vec::new(),
+        fee_total: hall_protocol::report::FeeFigures::default(),
+        fees: Vec::new(),
+        paid_without_notice: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {

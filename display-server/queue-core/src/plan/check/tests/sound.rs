@@ -93,6 +93,7 @@ fn person(code: &str, role: Role, windows: &[u16]) -> Person {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     }
 }
 
@@ -149,6 +150,7 @@ pub(super) fn sound_plan() -> PlanParts {
             .map(|code| Department {
                 code: code.into(),
                 names: names(code),
+                on_behalf: false,
             })
             .into(),
         groups: vec![group('A'), group('P')],
@@ -181,6 +183,7 @@ pub(super) fn sound_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: crate::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
