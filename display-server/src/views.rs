@@ -13,6 +13,7 @@ mod followup;
 mod hall_day;
 mod live;
 mod names;
+mod rating;
 mod responsible;
 mod view;
 mod visit;
@@ -23,6 +24,7 @@ use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
+use hall_protocol::rating::RatingScreen;
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::ConsoleView;
@@ -47,6 +49,7 @@ pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,
 };
+pub(crate) use rating::{figures as rating_figures, level_of, line as rating_line, without_rater};
 pub use view::View;
 
 /// Something that can be watched.
@@ -70,6 +73,8 @@ pub enum Topic {
     HallDay,
     /// Who answers for which visitor.
     Responsible,
+    /// The screen beside a window.
+    Rating(WindowNumber),
 }
 
 /// What is shown of a topic.
@@ -97,6 +102,8 @@ pub enum ViewBody {
     HallDay(HallDayView),
     /// Who answers for which visitor.
     Responsible(ResponsibilitiesView),
+    /// The screen beside a window.
+    Rating(RatingScreen),
 }
 
 /// What every view is drawn from.
@@ -127,13 +134,17 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
         Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
         Topic::Responsible => responsible::draw(scene).map(ViewBody::Responsible),
+        Topic::Rating(window) => rating::screen(scene, *window).map(ViewBody::Rating),
     }
 }
 
 impl Topic {
     /// Whether what it shows changes with time alone: promises are missed, devices fall silent.
     pub(crate) fn moves_with_time(&self) -> bool {
-        matches!(self, Self::Live | Self::Board(_) | Self::HallDay)
+        matches!(
+            self,
+            Self::Live | Self::Board(_) | Self::HallDay | Self::Rating(_)
+        )
     }
 
     /// Whether a change may show in this topic.
@@ -155,6 +166,7 @@ impl Topic {
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
             Self::Responsible => !touched.visits.is_empty(),
+            Self::Rating(window) => rating::screen_touched(*window, touched),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }
     }

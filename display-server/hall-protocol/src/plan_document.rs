@@ -13,6 +13,7 @@ mod cases;
 mod followups;
 mod journeys;
 mod openness;
+mod ratings;
 mod rules;
 mod sections;
 mod words;
@@ -33,6 +34,7 @@ pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
     PlanPayerKind, Yuan,
 };
+pub use ratings::PlanRatings;
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -72,6 +74,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// How visitors rate; absent: as usual, and with no reasons to choose from.
+    #[serde(default)]
+    pub ratings: PlanRatings,
     /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
     #[serde(default)]
     pub followups: PlanFollowups,

@@ -9,6 +9,7 @@ mod followup;
 mod hall_wide;
 mod matter;
 mod plan;
+mod rating;
 
 pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
@@ -19,6 +20,7 @@ pub use followup::{FollowupAsk, FollowupCommand, FollowupVerb};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
+pub use rating::{RatingCommand, RatingVerb, RatingWhy};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -96,6 +98,8 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something about a rating.
+    Rating(RatingCommand),
     /// Something is brought up, or done to what was.
     Followup(FollowupCommand),
     /// Something about fees.
@@ -368,6 +372,7 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Rating(command) => Some(command.press),
             Self::Followup(command) => Some(command.press),
             Self::Fee(command) => Some(command.press),
             Self::Appraisal(command) => Some(command.press),

@@ -18,6 +18,7 @@ mod limits;
 mod lookups;
 mod openness;
 mod parts;
+mod ratings;
 mod remarks;
 mod rota;
 mod rules;
@@ -43,6 +44,7 @@ pub use parts::{
     Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts,
     QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use ratings::RatingRules;
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;

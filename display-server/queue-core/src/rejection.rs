@@ -12,6 +12,7 @@ use crate::ids::{
 };
 use crate::plan::IssuingEnd;
 use crate::points::PointRefusal;
+use crate::rating::RatingRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -491,6 +492,9 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something about a rating.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
     /// Something about a follow-up.
     #[error(transparent)]
     Followup(#[from] FollowupRefusal),
@@ -609,6 +613,7 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Rating(refusal) => refusal.kind(),
             Self::Followup(refusal) => refusal.kind(),
             Self::Fee(refusal) => refusal.kind(),
             Self::Appraisal(refusal) => refusal.kind(),

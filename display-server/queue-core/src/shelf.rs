@@ -12,6 +12,7 @@ mod cases;
 mod fees;
 mod followups;
 mod rack;
+mod ratings;
 
 pub use rack::{Kept, Rack};
 
@@ -29,6 +30,7 @@ use crate::hall::Hall;
 use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
 use crate::points::{PointCode, PointLine};
+use crate::rating::{Rating, RatingKey};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -46,6 +48,8 @@ pub struct Shelf {
     pub appraisals: Rack<Appraisal>,
     /// Lines of the ledger.
     pub points: Rack<PointLine>,
+    /// Ratings.
+    pub ratings: Rack<Rating>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -63,6 +67,8 @@ pub struct Wanted {
     pub appraisals: BTreeSet<Month>,
     /// Lines of the ledger.
     pub points: BTreeSet<PointCode>,
+    /// Ratings.
+    pub ratings: BTreeSet<RatingKey>,
 }
 
 impl Shelf {
@@ -73,6 +79,7 @@ impl Shelf {
             Command::Case(command) => cases::wanted(command),
             Command::Window(command) => cases::wanted_at_window(hall, command),
             Command::Followup(command) => followups::wanted(hall, command),
+            Command::Rating(command) => ratings::wanted(hall, command),
             Command::Fee(command) => fees::wanted(hall, command),
             Command::Appraisal(command) => appraisals::wanted(command),
             Command::Point(command) => appraisals::wanted_by_point(hall, command),
@@ -109,6 +116,7 @@ impl Shelf {
                 Ok(events)
             }
             Command::Followup(asked) => self.about_followup(hall, by, asked),
+            Command::Rating(asked) => self.about_rating(hall, now, by, asked),
             Command::Fee(asked) => self.about_fee(hall, by, asked),
             Command::Appraisal(asked) => self.about_appraisal(hall, by, asked),
             Command::Point(asked) => self.about_point(hall, by, asked),
@@ -143,6 +151,7 @@ impl Shelf {
         self.bank_lists.apply(entry);
         self.appraisals.apply(entry);
         self.points.apply(entry);
+        self.ratings.apply(entry);
     }
 }
 

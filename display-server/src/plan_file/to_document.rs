@@ -54,6 +54,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        ratings: super::ratings::document(&parts.ratings, reason),
         followups: followups(&parts.followups),
         appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {

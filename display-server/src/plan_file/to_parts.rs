@@ -62,6 +62,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
         cases: cases(&document.cases),
+        ratings: super::ratings::rules(&document.ratings, reason),
         followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),

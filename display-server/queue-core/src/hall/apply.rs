@@ -9,6 +9,7 @@ mod by_hand;
 mod escorts;
 mod legs;
 mod plans;
+mod ratings;
 mod tickets;
 mod undo;
 mod windows;
@@ -129,6 +130,7 @@ impl Applying<'_> {
             | Event::PlanRejected { .. }
             | Event::PlanChanged { .. } => {}
             Event::AdviceGiven { window, .. } => self.advised(*window),
+            Event::Rating { key, happened, .. } => self.rating(*key, happened),
             Event::EnteredLater {
                 visit,
                 request,

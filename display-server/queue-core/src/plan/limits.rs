@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts, QueueGroup, Rules,
-    Service,
+    AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts, QueueGroup,
+    RatingRules, Rules, Service,
 };
 use crate::ids::{GroupLetter, PayerCode};
 
@@ -45,6 +45,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    ratings(&parts.ratings, &mut limits);
     followups(&parts.followups, &mut limits);
     appraisal(&parts.appraisal, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
@@ -132,6 +133,12 @@ fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
             format!("points.{}", reason.code),
             format!("{least} {most} {leave}"),
         );
+    }
+}
+
+fn ratings(rules: &RatingRules, limits: &mut Limits) {
+    for (field, value, ..) in rules.lengths() {
+        limits.insert(format!("ratings.{field}"), value.to_string());
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::{
     AppraisalRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, FollowupRules, GuideSkills,
-    HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, Rules, Tide,
+    HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +37,9 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// How visitors rate.
+    #[serde(default)]
+    pub ratings: RatingRules,
     /// How follow-ups are kept.
     #[serde(default)]
     pub followups: FollowupRules,

@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
+use queue_core::rating::Rating;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -39,6 +40,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        Rating::KIND => of_kind::<Rating>(row, plan, today),
         Followup::KIND => of_kind::<Followup>(row, plan, today),
         FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),
         // A newer program's, which refuses this one already.

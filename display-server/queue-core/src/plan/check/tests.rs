@@ -4,6 +4,7 @@ mod appraisal;
 mod calendar;
 mod journeys;
 mod openness;
+mod ratings;
 mod sound;
 mod tides;
 
