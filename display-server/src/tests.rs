@@ -5,6 +5,7 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod followups;
 mod identity;
 mod issuing;
 mod openapi;

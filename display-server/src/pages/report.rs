@@ -121,6 +121,12 @@ impl Page<'_> {
         self.f.s
     }
 
+    /// Why something could not be done; the code itself when the plan has none such any more.
+    fn cause(&self, code: &str) -> String {
+        let known = self.locale().plan.followups().causes.get(code);
+        known.map_or_else(|| code.to_owned(), |known| self.locale().plan_name(&known.names))
+    }
+
     fn at(&self, instant: &Option<Timestamp>) -> String {
         instant
             .as_ref()

@@ -476,6 +476,8 @@ pub(super) fn report() -> DayReport {
         fee_total: hall_protocol::report::FeeFigures::default(),
         fees: Vec::new(),
         paid_without_notice: Vec::new(),
+        followups: Vec::new(),
+        causes: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {
