@@ -17,6 +17,7 @@ pub(crate) mod cases;
 mod escorts;
 mod events;
 pub(crate) mod fees;
+pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
 mod identities;
@@ -27,6 +28,7 @@ pub(crate) mod pace;
 pub(crate) mod plans;
 mod problems;
 mod query;
+pub(crate) mod ratings;
 mod responsible;
 mod route;
 mod schema_check;
@@ -52,6 +54,10 @@ use hall_protocol::fee::{
     BankListImport, BankListView, BankListsView, CancelFeeNotice, FeeNoticeView, FeePressed, FeesView,
     IssueFeeNotice, PayFeeNotice,
 };
+use hall_protocol::followup::{
+    AssignFollowup, BringUp, CallBackFollowup, ComplaintView, DecideFollowup, FollowupPressed, FollowupText,
+    FollowupView, FollowupsView, OpenFollowup,
+};
 use hall_protocol::identity::{
     DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -61,6 +67,10 @@ use hall_protocol::notice::{
 };
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
+};
+use hall_protocol::rating::{
+    DisownRating, ExplainRating, LookAtRating, MyRatings, RatingPressed, RatingsOf, RatingsView, VisitRating,
+    WindowRating,
 };
 use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, LegRow};
 use hall_protocol::responsibility::ResponsibilitiesView;
@@ -72,7 +82,7 @@ use hall_protocol::window::{
 
 use crate::state::HallState;
 
-pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
+pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
@@ -100,6 +110,8 @@ const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad es
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
 const AT_CASES: Access = Access::of("clerk manager");
+const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
+const FOLLOW_UP: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
 /// A manager, and of the overseers who oversees the fees.
 const AUDIT_FEES: Access = Access::of("manager overseer");
@@ -107,7 +119,10 @@ const LOOK_AT_FEES: Access = Access::of("clerk manager overseer");
 const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
-const SIGNED_IN: Access = Access::of("clerk guide reception manager");
+const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
+const PADS: Access = Access::of("pad");
+const LOOK_AT_RATINGS: Access = Access::of("manager overseer");
+const CLERKS: Access = Access::of("clerk");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -163,6 +178,20 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // follow-ups: complaints, what could not be done, the hotline, findings, bad ratings
+        Route::get("/api/v1/followups", AT_FOLLOWUPS, followups::list, "The follow-ups that whoever asks may see, and that are not over, or were on a day").asks("closed_on").answers::<FollowupsView>(200),
+        Route::post("/api/v1/followups", AT_FOLLOWUPS, followups::open, "Enter what was brought up").takes::<OpenFollowup>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/followups/{code}", AT_FOLLOWUPS, followups::look, "A follow-up").answers::<FollowupView>(200),
+        Route::post("/api/v1/followups/{code}/assign", FOLLOW_UP, followups::assign, "Somebody answers for it").takes::<AssignFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/state", AT_FOLLOWUPS, followups::state, "Whoever it is about is heard").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/decide", FOLLOW_UP, followups::decide, "It is decided, or the appeal is").takes::<DecideFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/rectify", FOLLOW_UP, followups::rectify, "Something was done so that it does not happen again").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/call-back", FOLLOW_UP, followups::call_back, "Whoever brought it up was asked what they think of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/appeal", AT_FOLLOWUPS, followups::appeal, "Whoever it is about appeals, or staff for whoever brought it up").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints", PACED, followups::bring_up, "Complain, or say what could not be done").takes::<BringUp>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/complaints/{code}", PACED, followups::complaint, "Where a complaint stands, for whoever has its code").answers::<ComplaintView>(200),
+        Route::post("/api/v1/complaints/{code}/call-back", PACED, followups::complaint_call_back, "What whoever complained thinks of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints/{code}/appeal", PACED, followups::complaint_appeal, "Whoever complained appeals against the answer").takes::<FollowupText>().answers::<FollowupPressed>(200),
         // fees: the department charges, the bank collects
         Route::post("/api/v1/windows/{window}/fee-notices", AT_CASES, fees::issue, "The visitor who is served is charged: a fee notice").takes::<IssueFeeNotice>().answers::<FeePressed>(201),
         Route::get("/api/v1/fees", AUDIT_FEES, fees::list, "The fee notices of a period; as CSV item by item, for the audit").asks("from to standing format").answers::<FeesView>(200),
@@ -172,6 +201,15 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/bank-lists", AUDIT_FEES, bank_lists::bring, "Compare a bank's list of payments with the fee notices").takes::<BankListImport>().answers::<BankListView>(200).large(),
         Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
         Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
+        // ratings
+        Route::post("/api/v1/windows/{window}/rate", PADS, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/rate", ANYONE, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/disown-rating", ANYONE, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/explain-rating", ANYONE, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings", LOOK_AT_RATINGS, ratings::list, "Doubtful ratings that wait for a second person, and bad ones; never whose").answers::<RatingsView>(200),
+        Route::post("/api/v1/ratings/{code}/look-at", LOOK_AT_RATINGS, ratings::look_at, "Whether a doubtful rating stands").takes::<LookAtRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings/mine", CLERKS, ratings::mine, "What visitors say of the clerk who asks: of months and days that are over").answers::<MyRatings>(200),
+        Route::get("/api/v1/reports/ratings", LOOK_AT_RATINGS, ratings::figures, "What visitors said on a service day, by department, service and window").asks("day format").answers::<Vec<RatingsOf>>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),

@@ -32,6 +32,7 @@ mod phone;
 mod plan;
 mod pressing;
 mod qr;
+mod ratings;
 mod reader;
 mod reception;
 mod report;
@@ -77,6 +78,8 @@ const AT_FEES: Door = Door::Staff(&[Role::Clerk, Role::Manager, Role::Overseer])
 const AUDIT_FEES: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
+const AT_RATINGS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
@@ -126,6 +129,11 @@ fn table() -> Vec<Page> {
         ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
+        ("/ratings", AT_RATINGS, get(ratings::list_page).post(ratings::list_press)),
+        ("/ratings/mine", CLERKS, get(ratings::mine_page)),
+        ("/rate/{window}", ANYONE, get(ratings::screen_page).post(ratings::screen_press)),
+        ("/rate/{window}/events", ANYONE, get(ratings::screen_events)),
+        ("/rate/{window}/join", PACED, post(ratings::screen_join)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
         ("/reception/check", AT_RECEPTION, post(reception::check)),

@@ -187,6 +187,18 @@ impl From<Rejection> for Refused {
             | "unknown-stop"
             | "unknown-announcement"
             | "unknown-version" => (StatusCode::NOT_FOUND, None),
+            "unknown-followup" => (StatusCode::NOT_FOUND, None),
+            "unknown-staff" | "about-yourself" | "about-nobody" => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Some("about"))
+            }
+            "nothing-said" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
+            "no-order-number" => (StatusCode::UNPROCESSABLE_ENTITY, Some("order")),
+            "bad-answer-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("answer_by")),
+            "bad-verdict" => (StatusCode::UNPROCESSABLE_ENTITY, Some("verdict")),
+            "unknown-measure" => (StatusCode::UNPROCESSABLE_ENTITY, Some("measure")),
+            "unknown-cause" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cause")),
+            "cannot-handle" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+            "followup-needs-another" => (StatusCode::FORBIDDEN, None),
             "unknown-matter" => (StatusCode::NOT_FOUND, Some("matter")),
             "unknown-notice" => (StatusCode::NOT_FOUND, None),
             "bad-item-count" => (StatusCode::UNPROCESSABLE_ENTITY, Some("items")),

@@ -86,16 +86,10 @@ async fn console(reader: &Reader, window: u16) -> Result<Option<ConsoleView>, Re
         Err(SubmitError::NoSuch) => return Ok(None),
         view => view?,
     };
-    Ok(match &view.body {
-        ViewBody::Window(console) => Some(console.clone()),
-        ViewBody::Board(_)
-        | ViewBody::Escorts(_)
-        | ViewBody::Guide(_)
-        | ViewBody::Live(_)
-        | ViewBody::Visit(_)
-        | ViewBody::Day(_)
-        | ViewBody::HallDay(_)
-        | ViewBody::Responsible(_) => None,
+    Ok(if let ViewBody::Window(console) = &view.body {
+        Some(console.clone())
+    } else {
+        None
     })
 }
 

@@ -5,13 +5,16 @@ use hall_protocol::booking::BookingView;
 use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
-use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, PlanVerb, VisitVerb};
+use queue_core::command::{
+    BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, FollowupAsk, FollowupCommand, PlanVerb,
+    VisitVerb,
+};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, NoticeCode, PersonCode, Shelf, WindowNumber};
+use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, case, escorts, fee, hall_day, names, window};
+use super::{Scene, case, escorts, fee, followup, hall_day, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -28,7 +31,20 @@ pub(crate) fn answer(
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
+        Command::Followup(command) => {
+            let (status, code) = followup_of(command, events);
+            let followup = code.and_then(|code| shelf.followups.get(code));
+            json(status, &followup.map(|one| followup::pressed(scene.plan, one)))
+        }
         Command::Fee(command) => fee_answered(&command.verb, events, shelf),
+        Command::Appraisal(command) => json(
+            200,
+            &Done {
+                done: command.month.to_string(),
+            },
+        ),
+        Command::Point(_) => json(200, &point_of(events)),
+        Command::Rating(command) => json(200, &rating::pressed(&command.verb)),
         Command::Issue(issue) => json(
             201,
             &scene
@@ -74,6 +90,19 @@ pub(crate) fn answer(
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
     }
+}
+
+/// The line that a press entered or struck.
+fn point_of(events: &[Event]) -> Option<Done> {
+    events.iter().find_map(|event| {
+        if let Event::Point { key, .. } = event {
+            Some(Done {
+                done: key.to_string(),
+            })
+        } else {
+            None
+        }
+    })
 }
 
 fn json<T: Serialize>(status: u16, body: &T) -> Result<(u16, Vec<u8>), serde_json::Error> {
@@ -217,6 +246,21 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The follow-up that a command was about, and the status of its answer.
+fn followup_of<'a>(command: &'a FollowupCommand, events: &'a [Event]) -> (u16, Option<&'a FollowupCode>) {
+    if let FollowupAsk::Do { code, .. } = &command.what {
+        return (200, Some(code));
+    }
+    let opened = events.iter().find_map(|event| {
+        if let Event::Followup { code, .. } = event {
+            Some(code)
+        } else {
+            None
+        }
+    });
+    (201, opened)
 }
 
 /// The guide who signed on or off.

@@ -94,6 +94,7 @@ pub fn small_plan() -> PlanParts {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -115,6 +116,7 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -137,6 +139,8 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        ratings: queue_core::plan::RatingRules::default(),
+        followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -162,6 +166,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
@@ -188,6 +193,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             signing,
         },
         oversees: Vec::new(),
+        home: None,
     }
 }
 
@@ -400,6 +406,11 @@ impl Driven {
     pub fn request(&mut self) -> RequestId {
         self.presses += 1;
         RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    /// Something happens that another decision brings with it.
+    pub fn happen(&mut self, by: Actor, event: Event) {
+        self.enter(by, None, vec![event]);
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {
