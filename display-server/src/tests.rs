@@ -5,6 +5,8 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod fee_pages;
+mod fees;
 mod followups;
 mod identity;
 mod issuing;
