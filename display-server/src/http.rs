@@ -8,6 +8,7 @@
 mod access;
 mod answers;
 pub(crate) mod arrivals;
+pub(crate) mod bank_lists;
 mod boards;
 mod body;
 pub(crate) mod bookings;
@@ -15,6 +16,7 @@ mod by_hand;
 pub(crate) mod cases;
 mod escorts;
 mod events;
+pub(crate) mod fees;
 pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
@@ -27,6 +29,7 @@ pub(crate) mod pace;
 pub(crate) mod plans;
 mod problems;
 mod query;
+pub(crate) mod ratings;
 mod responsible;
 mod route;
 mod schema_check;
@@ -48,6 +51,10 @@ use hall_protocol::case::{
     LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
 };
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
+use hall_protocol::fee::{
+    BankListImport, BankListView, BankListsView, CancelFeeNotice, FeeNoticeView, FeePressed, FeesView,
+    IssueFeeNotice, PayFeeNotice,
+};
 use hall_protocol::followup::{
     AssignFollowup, BringUp, CallBackFollowup, ComplaintView, DecideFollowup, FollowupPressed, FollowupText,
     FollowupView, FollowupsView, OpenFollowup,
@@ -62,8 +69,12 @@ use hall_protocol::notice::{
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
+use hall_protocol::rating::{
+    DisownRating, ExplainRating, LookAtRating, MyRatings, RatingPressed, RatingsOf, RatingsView, VisitRating,
+    WindowRating,
+};
 use hall_protocol::report::{
-    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FollowupsOf, LegRow,
+    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow,
 };
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
@@ -74,7 +85,7 @@ use hall_protocol::window::{
 
 use crate::state::HallState;
 
-pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
+pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
@@ -108,10 +119,16 @@ const REPORTS: Access = Access::of("manager overseer");
 /// An overseer of discipline supervises as a manager does; the hall's rules say who is one.
 const SUPERVISE: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
+/// A manager, and of the overseers who oversees the fees.
+const AUDIT_FEES: Access = Access::of("manager overseer");
+const LOOK_AT_FEES: Access = Access::of("clerk manager overseer");
 const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
+const PADS: Access = Access::of("pad");
+const LOOK_AT_RATINGS: Access = Access::of("manager overseer");
+const CLERKS: Access = Access::of("clerk");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -181,6 +198,24 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/complaints/{code}", PACED, followups::complaint, "Where a complaint stands, for whoever has its code").answers::<ComplaintView>(200),
         Route::post("/api/v1/complaints/{code}/call-back", PACED, followups::complaint_call_back, "What whoever complained thinks of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
         Route::post("/api/v1/complaints/{code}/appeal", PACED, followups::complaint_appeal, "Whoever complained appeals against the answer").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        // fees: the department charges, the bank collects
+        Route::post("/api/v1/windows/{window}/fee-notices", AT_CASES, fees::issue, "The visitor who is served is charged: a fee notice").takes::<IssueFeeNotice>().answers::<FeePressed>(201),
+        Route::get("/api/v1/fees", AUDIT_FEES, fees::list, "The fee notices of a period; as CSV item by item, for the audit").asks("from to standing format").answers::<FeesView>(200),
+        Route::get("/api/v1/fees/{code}", LOOK_AT_FEES, fees::look, "A fee notice").answers::<FeeNoticeView>(200),
+        Route::post("/api/v1/fees/{code}/pay", AT_CASES, fees::pay, "The bank collected, at a window that takes payments").takes::<PayFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/fees/{code}/cancel", AT_CASES, fees::cancel, "A fee notice does not hold").takes::<CancelFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/bank-lists", AUDIT_FEES, bank_lists::bring, "Compare a bank's list of payments with the fee notices").takes::<BankListImport>().answers::<BankListView>(200).large(),
+        Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
+        Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
+        // ratings
+        Route::post("/api/v1/windows/{window}/rate", PADS, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/rate", ANYONE, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/disown-rating", ANYONE, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/explain-rating", ANYONE, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings", LOOK_AT_RATINGS, ratings::list, "Doubtful ratings that wait for a second person, and bad ones; never whose").answers::<RatingsView>(200),
+        Route::post("/api/v1/ratings/{code}/look-at", LOOK_AT_RATINGS, ratings::look_at, "Whether a doubtful rating stands").takes::<LookAtRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings/mine", CLERKS, ratings::mine, "What visitors say of the clerk who asks: of months and days that are over").answers::<MyRatings>(200),
+        Route::get("/api/v1/reports/ratings", LOOK_AT_RATINGS, ratings::figures, "What visitors said on a service day, by department, service and window").asks("day format").answers::<Vec<RatingsOf>>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),
@@ -227,6 +262,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/hall/announcements/{announcement}/end", MANAGERS, hall_day::end_announcement, "Enough of an announcement").takes::<Press>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/cover", AT_WINDOWS, hall_day::cover, "Another window serves for this one").takes::<CoverRequest>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/end-cover", MANAGERS, hall_day::end_cover, "It does not any more").takes::<Press>().answers::<HallDayView>(200),
+        Route::get("/api/v1/reports/fees", REPORTS, manager::fees, "What a service day came to in fees, by department").asks("day format").answers::<Vec<FeesOf>>(200),
         Route::get("/api/v1/reports/day", REPORTS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
         Route::get("/api/v1/reports/legs", REPORTS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
         Route::get("/api/v1/reports/escorts", REPORTS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),

@@ -19,6 +19,7 @@ mod cases;
 mod complaints;
 mod devices;
 mod escorts;
+mod fees;
 mod filled;
 mod followups;
 mod fragments;
@@ -35,6 +36,7 @@ mod phone;
 mod plan;
 mod pressing;
 mod qr;
+mod ratings;
 mod reader;
 mod reception;
 mod report;
@@ -82,8 +84,12 @@ const STAFF: Door = Door::Staff(&[
     Role::Overseer,
 ]);
 const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager, Role::Overseer]);
+const AT_FEES: Door = Door::Staff(&[Role::Clerk, Role::Manager, Role::Overseer]);
+const AUDIT_FEES: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
+const AT_RATINGS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const OVERSEERS: Door = Door::Staff(&[Role::Overseer]);
 /// Who reads what the hall did.
@@ -123,10 +129,24 @@ fn table() -> Vec<Page> {
         ("/cases/find", AT_CASES, get(cases::find)),
         ("/cases/{code}", AT_CASES, get(cases::case_page).post(cases::case_press)),
         ("/cases/{code}/paper", AT_CASES, get(cases::paper_page)),
+        ("/windows/{window}/fees", AT_WINDOWS, get(fees::issue_page).post(fees::issue_press)),
+        ("/fees", AUDIT_FEES, get(fees::list_page)),
+        ("/fees/collect", AT_FEES, get(fees::collect_page)),
+        ("/fees/find", AT_FEES, get(fees::find)),
+        ("/fees/bank", AUDIT_FEES, get(fees::bank_page).post(fees::bank_bring).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/fees/bank/{list}", AUDIT_FEES, get(fees::bank_list_page)),
+        ("/fees/{code}", AT_FEES, get(fees::notice_page).post(fees::notice_press)),
+        ("/fees/{code}/paper", AT_FEES, get(fees::paper_page)),
+        ("/n/{code}", PACED, get(fees::public_page)),
         ("/responsible", STAFF, get(responsible::page)),
         ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
+        ("/ratings", AT_RATINGS, get(ratings::list_page).post(ratings::list_press)),
+        ("/ratings/mine", CLERKS, get(ratings::mine_page)),
+        ("/rate/{window}", ANYONE, get(ratings::screen_page).post(ratings::screen_press)),
+        ("/rate/{window}/events", ANYONE, get(ratings::screen_events)),
+        ("/rate/{window}/join", PACED, post(ratings::screen_join)),
         ("/complain", PACED, get(complaints::complain_page).post(complaints::bring)),
         ("/f", PACED, get(complaints::ask_page)),
         ("/f/{code}", PACED, get(complaints::follow_page).post(complaints::follow_press)),

@@ -5,6 +5,8 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod fee_pages;
+mod fees;
 mod followup_pages;
 mod followups;
 mod identity;

@@ -7,11 +7,13 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod appraisal;
 mod calendar;
 mod cases;
 mod followups;
 mod journeys;
 mod openness;
+mod ratings;
 mod rules;
 mod sections;
 mod words;
@@ -23,6 +25,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use followups::PlanFollowups;
@@ -31,6 +34,7 @@ pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
     PlanPayerKind, Yuan,
 };
+pub use ratings::PlanRatings;
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -70,9 +74,15 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// How visitors rate; absent: as usual, and with no reasons to choose from.
+    #[serde(default)]
+    pub ratings: PlanRatings,
     /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
     #[serde(default)]
     pub followups: PlanFollowups,
+    /// How clerks and departments are appraised; absent: nobody is.
+    #[serde(default)]
+    pub appraisal: PlanAppraisal,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

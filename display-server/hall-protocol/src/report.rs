@@ -6,11 +6,15 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::escort::EscortKindName;
+use crate::rating::RatingsOf;
 
 mod cases;
-mod followups;
+mod fees;
 
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+pub use fees::{FeeFigures, FeesOf};
+mod followups;
+
 pub use followups::{CauseCount, FollowupsOf};
 
 /// A service day in figures. Lengths in seconds.
@@ -50,12 +54,24 @@ pub struct DayReport {
     /// How often each outcome ended a leg.
     #[serde(default)]
     pub outcomes: Vec<OutcomeCount>,
+    /// What visitors said: the hall, then departments, services and windows.
+    #[serde(default)]
+    pub ratings: Vec<RatingsOf>,
     /// What the day did to cases.
     #[serde(default)]
     pub case_total: CaseFigures,
     /// The same by department.
     #[serde(default)]
     pub cases: Vec<CasesOf>,
+    /// What the day came to in fees.
+    #[serde(default)]
+    pub fee_total: FeeFigures,
+    /// The same by department.
+    #[serde(default)]
+    pub fees: Vec<FeesOf>,
+    /// The tickets that ended as paid although no notice of theirs was.
+    #[serde(default)]
+    pub paid_without_notice: Vec<String>,
     /// What the day did to follow-ups, by kind.
     #[serde(default)]
     pub followups: Vec<FollowupsOf>,

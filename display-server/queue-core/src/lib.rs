@@ -8,17 +8,21 @@
 //! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
 
 pub mod announcement;
+pub mod appraisal;
 pub mod booking;
 pub mod calling;
 pub mod case;
 pub mod command;
 pub mod escort;
 pub mod event;
+pub mod fee;
 pub mod followup;
 pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
+pub mod points;
+pub mod rating;
 pub mod record;
 pub mod rejection;
 pub mod shelf;
@@ -30,6 +34,7 @@ pub mod window;
 pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};
+pub use fee::NoticeCode;
 pub use followup::FollowupCode;
 pub use hall::Hall;
 pub use ids::{

@@ -7,7 +7,12 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod appraisals;
+mod cases;
+mod fees;
+mod followups;
 mod rack;
+mod ratings;
 
 pub use rack::{Kept, Rack};
 
@@ -15,16 +20,17 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{
-    Actor, CaseCommand, Command, Ending, FollowupAsk, FollowupCommand, WindowCommand, WindowVerb,
-};
+use crate::appraisal::{Appraisal, Month};
+use crate::case::{Case, MatterCode};
+use crate::command::{Actor, Command};
 use crate::event::{Entry, Event};
-use crate::followup::{self, Followup, FollowupCode, FollowupRefusal};
+use crate::fee::{BankList, FeeNotice, ListKey, NoticeCode};
+use crate::followup::{Followup, FollowupCode};
 use crate::hall::Hall;
-use crate::ids::{LegId, ServiceDay};
-use crate::leg::Outcome;
+use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
+use crate::points::{PointCode, PointLine};
+use crate::rating::{Rating, RatingKey};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -34,6 +40,16 @@ pub struct Shelf {
     pub cases: Rack<Case>,
     /// Follow-ups.
     pub followups: Rack<Followup>,
+    /// Fee notices.
+    pub fees: Rack<FeeNotice>,
+    /// Bank lists.
+    pub bank_lists: Rack<BankList>,
+    /// Appraisals, by month.
+    pub appraisals: Rack<Appraisal>,
+    /// Lines of the ledger.
+    pub points: Rack<PointLine>,
+    /// Ratings.
+    pub ratings: Rack<Rating>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -43,6 +59,16 @@ pub struct Wanted {
     pub cases: BTreeSet<MatterCode>,
     /// Follow-ups.
     pub followups: BTreeSet<FollowupCode>,
+    /// Fee notices.
+    pub fees: BTreeSet<NoticeCode>,
+    /// Bank lists.
+    pub bank_lists: BTreeSet<ListKey>,
+    /// Appraisals, by month.
+    pub appraisals: BTreeSet<Month>,
+    /// Lines of the ledger.
+    pub points: BTreeSet<PointCode>,
+    /// Ratings.
+    pub ratings: BTreeSet<RatingKey>,
 }
 
 impl Shelf {
@@ -50,15 +76,13 @@ impl Shelf {
     #[must_use]
     pub fn wanted(hall: &Hall, command: &Command) -> Wanted {
         match command {
-            Command::Case(command) => Wanted {
-                cases: BTreeSet::from([command.code.clone()]),
-                ..Wanted::default()
-            },
-            Command::Followup(command) => wanted_by_followup(hall, command),
-            Command::Window(command) => Wanted {
-                cases: matters_at_window(hall, command),
-                ..Wanted::default()
-            },
+            Command::Case(command) => cases::wanted(command),
+            Command::Window(command) => cases::wanted_at_window(hall, command),
+            Command::Followup(command) => followups::wanted(hall, command),
+            Command::Rating(command) => ratings::wanted(hall, command),
+            Command::Fee(command) => fees::wanted(hall, command),
+            Command::Appraisal(command) => appraisals::wanted(command),
+            Command::Point(command) => appraisals::wanted_by_point(hall, command),
             Command::Issue(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
@@ -84,136 +108,50 @@ impl Shelf {
         by: &Actor,
         command: &Command,
     ) -> Result<Vec<Event>, Rejection> {
-        if let Command::Case(asked) = command {
-            return self.about_case(hall, by, asked);
+        match command {
+            Command::Case(asked) => self.about_case(hall, by, asked),
+            Command::Window(asked) => {
+                let mut events = hall.decide(now, by, command)?;
+                self.at_window(hall, asked, &mut events)?;
+                Ok(events)
+            }
+            Command::Followup(asked) => self.about_followup(hall, by, asked),
+            Command::Rating(asked) => self.about_rating(hall, now, by, asked),
+            Command::Fee(asked) => self.about_fee(hall, by, asked),
+            Command::Appraisal(asked) => self.about_appraisal(hall, by, asked),
+            Command::Point(asked) => self.about_point(hall, by, asked),
+            Command::Issue(_)
+            | Command::Confirm { .. }
+            | Command::Void { .. }
+            | Command::Visit(_)
+            | Command::Escort(_)
+            | Command::Booking(_)
+            | Command::Hall(_)
+            | Command::Advice(_)
+            | Command::EnterLater(_)
+            | Command::AskElsewhere(_)
+            | Command::Plan(_) => hall.decide(now, by, command),
         }
-        if let Command::Followup(asked) = command {
-            return self.about_followup(hall, by, asked);
-        }
-        let mut events = hall.decide(now, by, command)?;
-        if let Command::Window(command) = command {
-            self.untouched(hall, command, &events)?;
-            events.extend(self.of_endings(hall, command, &events)?);
-        }
-        Ok(events)
     }
 
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
         let cases = self.cases.due(plan, day);
-        cases.chain(self.followups.due(plan, day)).collect()
+        let followups = self.followups.due(plan, day);
+        let fees = self.fees.due(plan, day);
+        cases.chain(followups).chain(fees).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
         self.followups.apply(entry);
-    }
-
-    fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
-        if hall.knows(&asked.press) {
-            return Ok(Vec::new());
-        }
-        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
-        let case = self.known(&asked.code)?;
-        let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
-        let code = asked.code.clone();
-        Ok(vec![Event::Case { code, day, happened }])
-    }
-
-    fn about_followup(
-        &self,
-        hall: &Hall,
-        by: &Actor,
-        asked: &FollowupCommand,
-    ) -> Result<Vec<Event>, Rejection> {
-        if hall.knows(&asked.press) {
-            return Ok(Vec::new());
-        }
-        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
-        let (code, happened) = match &asked.what {
-            FollowupAsk::Open { raised } => {
-                raised.matter.as_ref().map(|code| self.known(code)).transpose()?;
-                let happened = followup::Opening { plan, day, by }.decide(raised)?;
-                let code = FollowupCode::of(raised.kind, day, &asked.press);
-                if self.followups.get(&code).is_some() {
-                    return Err(Rejection::PressGivenUp);
-                }
-                (code, happened)
-            }
-            FollowupAsk::Do { code, verb } => {
-                let unknown = || FollowupRefusal::UnknownFollowup { code: code.clone() };
-                let followup = self.followups.get(code).ok_or_else(unknown)?;
-                let happened = followup::Asked { followup, plan, by }.decide(verb)?;
-                (code.clone(), happened)
-            }
-        };
-        Ok(vec![Event::Followup { code, day, happened }])
-    }
-
-    fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
-        self.cases
-            .get(code)
-            .ok_or_else(|| CaseRefusal::UnknownMatter { code: code.clone() })
-    }
-
-    /// What was done to a case after a press keeps that press from being undone.
-    fn untouched(&self, hall: &Hall, command: &WindowCommand, events: &[Event]) -> Result<(), Rejection> {
-        let undone = events.iter().find_map(|event| {
-            if let Event::Undone { entry, .. } = event {
-                Some(*entry)
-            } else {
-                None
-            }
-        });
-        let Some(entry) = undone else { return Ok(()) };
-        let mut of_it = hall.matters_pressed(command.window).iter();
-        if of_it.all(|code| self.cases.changed_by(code) == Some(entry)) {
-            Ok(())
-        } else {
-            Err(Rejection::NothingToUndo)
-        }
-    }
-
-    /// What the legs that end with a press mean for their matters.
-    fn of_endings(
-        &self,
-        hall: &Hall,
-        command: &WindowCommand,
-        events: &[Event],
-    ) -> Result<Vec<Event>, Rejection> {
-        let (Some(ending), Some((plan, day))) = (ending_of(&command.verb), standing(hall)) else {
-            return Ok(Vec::new());
-        };
-        let finished = events.iter().filter_map(|event| {
-            if let Event::Finished { leg, outcome } = event {
-                Some((*leg, *outcome))
-            } else {
-                None
-            }
-        });
-        let mut of_them = Vec::new();
-        for (leg, outcome) in finished {
-            let Some((code, desk)) = at_desk(hall, command, leg, day) else {
-                continue;
-            };
-            of_them.extend(self.of_ending((plan, day), ending, outcome, (code, desk))?);
-        }
-        Ok(of_them)
-    }
-
-    fn of_ending(
-        &self,
-        (plan, day): (&HallPlan, ServiceDay),
-        ending: &Ending,
-        outcome: Outcome,
-        (new, desk): (MatterCode, CaseDesk),
-    ) -> Result<Option<Event>, Rejection> {
-        let named = ending.matter.as_ref().map(|code| self.known(code)).transpose()?;
-        let happened = of_ending(plan, named, ending, outcome, desk)?;
-        let code = ending.matter.clone().unwrap_or(new);
-        Ok(happened.map(|happened| Event::Case { code, day, happened }))
+        self.fees.apply(entry);
+        self.bank_lists.apply(entry);
+        self.appraisals.apply(entry);
+        self.points.apply(entry);
+        self.ratings.apply(entry);
     }
 }
 
@@ -221,62 +159,4 @@ impl Shelf {
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
     Some((hall.last_plan()?, day))
-}
-
-/// What is brought up must not take the place of what is there: its own code is put in too.
-fn wanted_by_followup(hall: &Hall, command: &FollowupCommand) -> Wanted {
-    match &command.what {
-        FollowupAsk::Open { raised } => Wanted {
-            cases: raised.matter.iter().cloned().collect(),
-            followups: standing(hall)
-                .map(|(_, day)| FollowupCode::of(raised.kind, day, &command.press))
-                .into_iter()
-                .collect(),
-        },
-        FollowupAsk::Do { code, .. } => Wanted {
-            followups: BTreeSet::from([code.clone()]),
-            ..Wanted::default()
-        },
-    }
-}
-
-fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {
-    if command.verb == WindowVerb::Undo {
-        return hall.matters_pressed(command.window).iter().cloned().collect();
-    }
-    let Some(ending) = ending_of(&command.verb) else {
-        return BTreeSet::new();
-    };
-    ending.matter.iter().cloned().collect()
-}
-
-fn ending_of(verb: &WindowVerb) -> Option<&Ending> {
-    if let WindowVerb::Finish { ending, .. } | WindowVerb::CallNext { ending, .. } = verb {
-        Some(ending)
-    } else {
-        None
-    }
-}
-
-/// The code of the matter that a leg may begin, and where it is decided.
-fn at_desk(
-    hall: &Hall,
-    command: &WindowCommand,
-    leg: LegId,
-    day: ServiceDay,
-) -> Option<(MatterCode, CaseDesk)> {
-    let visit = hall.visit(leg.visit)?;
-    let clerk = hall.window(command.window)?.clerk()?.clone();
-    let service = hall.leg(leg)?.opened.service.clone();
-    let code = MatterCode::of(day, &visit.ticket, leg.index);
-    let window = command.window;
-    Some((
-        code,
-        CaseDesk {
-            service,
-            leg,
-            window,
-            clerk,
-        },
-    ))
 }

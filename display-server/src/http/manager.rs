@@ -61,6 +61,14 @@ pub(super) async fn cases(State(state): State<HallState>, uri: Uri) -> Answered 
     })
 }
 
+pub(super) async fn fees(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.fees).into_response(),
+        Format::Csv => csv(&report, "fees", report::fees_csv(&report)),
+    })
+}
 pub(super) async fn followups(State(state): State<HallState>, uri: Uri) -> Answered {
     let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;
@@ -98,7 +106,7 @@ pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<Da
     Ok(report::day_report(&contents, day, state.clock.now()))
 }
 
-fn csv(report: &DayReport, kind: &str, text: String) -> Response {
+pub(super) fn csv(report: &DayReport, kind: &str, text: String) -> Response {
     let name = format!("attachment; filename=\"{kind}-{}.csv\"", report.day);
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: &[&str] = &[
     "hall",
     "timetable",
     "department",
@@ -31,7 +31,9 @@ const SECTIONS: [&str; 23] = [
     "class",
     "rules",
     "cases",
+    "ratings",
     "followups",
+    "appraisal",
     "kiosk",
     "escort_post",
     "person",
@@ -109,7 +111,9 @@ impl<'t> Reading<'t> {
             class: self.list("class"),
             rules: self.one("rules")?,
             cases: self.one_or_usual("cases"),
+            ratings: self.one_or_usual("ratings"),
             followups: self.one_or_usual("followups"),
+            appraisal: self.one_or_usual("appraisal"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),

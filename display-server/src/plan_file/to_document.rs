@@ -1,5 +1,6 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod appraisal;
 mod calendar;
 mod openness;
 
@@ -40,6 +41,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         department: each(&parts.departments, |one| PlanDepartment {
             code: one.code.clone(),
             name: names(&one.names),
+            on_behalf: one.on_behalf,
         }),
         group: each(&parts.groups, group),
         documents: keys.named,
@@ -52,7 +54,9 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        ratings: super::ratings::document(&parts.ratings, reason),
         followups: followups(&parts.followups),
+        appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -70,6 +74,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
             skills: skills(&one.skills),
             oversees: each(&one.oversees, |one| oversight(*one)),
+            home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
             code: one.code.to_string(),
@@ -214,6 +219,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: each(&service.channels, ToString::to_string),
+        collects: service.collects,
     }
 }
 

@@ -1,5 +1,6 @@
 //! From a plan document to the parts that the core checks.
 
+mod appraisal;
 mod calendar;
 mod openness;
 
@@ -49,6 +50,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         departments: each(&document.department, |one| Department {
             code: one.code.clone(),
             names: names(&one.name),
+            on_behalf: one.on_behalf,
         }),
         groups: document.group.iter().map(group).collect::<Result<_, _>>()?,
         services,
@@ -60,6 +62,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
         cases: cases(&document.cases),
+        ratings: super::ratings::rules(&document.ratings, reason),
         followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
@@ -78,6 +81,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
             skills: skills(&one.skills),
             oversees: each(&one.oversees, |one| oversight(*one)),
+            home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_languages: each(&document.interpreter_language, |one| InterpreterLanguage {
             code: LanguageCode::new(&one.code),
@@ -90,6 +94,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         payer_kinds: each(&document.payer_kind, openness::payer_kind),
         complaint_channels: each(&document.complaint_channel, openness::channel),
         elsewhere: each(&document.elsewhere, openness::elsewhere),
+        appraisal: appraisal::rules(&document.appraisal),
     };
     Ok((parts, faults))
 }
@@ -190,6 +195,7 @@ fn service(
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: openness::codes(&service.channels),
+        collects: service.collects,
     })
 }
 

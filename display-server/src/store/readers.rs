@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use queue_core::case::Case;
+use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
-use queue_core::{HallPlan, Record, Seq, ServiceDay};
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -17,9 +19,11 @@ use super::asked_journal::{self, JournalPage, JournalQuestion};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
+use super::fees::{self, AuditedNotice, FeesOfDay};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::plan_versions::{self, VersionLine};
+use super::ratings::{self, RatingsOfDays};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
@@ -58,6 +62,10 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayRecords<Case>,
+    /// What the day did to fee notices.
+    pub fees: FeesOfDay,
+    /// What visitors said of its legs, and what they could say it of.
+    pub ratings: RatingsOfDays,
     /// What it did to follow-ups.
     pub followups: DayRecords<Followup>,
     /// Who asked for what is not handled here.
@@ -143,6 +151,35 @@ impl Readers {
             .await
     }
 
+    /// Fee notices, each with whether its matter was accepted here.
+    pub async fn fees(&self, which: Which) -> Result<Vec<AuditedNotice>, ReadError> {
+        self.read(move |connection| fees::list(connection, which)).await
+    }
+
+    /// A fee notice, and the entry that changed it last; none: there is no such notice.
+    pub async fn fee(&self, code: NoticeCode) -> Result<Option<(Seq, AuditedNotice)>, ReadError> {
+        self.read(move |connection| {
+            let found = records::one::<FeeNotice>(connection, &code)?;
+            found
+                .map(|(seq, notice)| Ok((seq, fees::audited(connection, notice)?)))
+                .transpose()
+        })
+        .await
+    }
+
+    /// The ratings of some days, and what could be rated on them; of one clerk, or of all.
+    pub async fn ratings(
+        &self,
+        (from, to): (Date, Date),
+        clerk: Option<PersonCode>,
+    ) -> Result<RatingsOfDays, ReadError> {
+        self.read(move |connection| match &clerk {
+            Some(clerk) => ratings::of_clerk(connection, (from, to), clerk),
+            None => ratings::of_days(connection, from, to),
+        })
+        .await
+    }
+
     /// The newest versions of the plan, newest first.
     pub async fn plan_versions(&self) -> Result<Vec<VersionLine>, ReadError> {
         self.read(plan_versions::all).await
@@ -210,6 +247,8 @@ pub(crate) fn day_contents(
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
+        ratings: ratings::of_days(&transaction, day.0, day.0)?,
         followups: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,

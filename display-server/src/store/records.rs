@@ -11,7 +11,9 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::case::Case;
+use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
+use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -95,7 +97,10 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
+    load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
     load_rack(connection, &wanted.followups, &mut shelf.followups)?;
+    load_rack(connection, &wanted.fees, &mut shelf.fees)?;
+    load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
     Ok(shelf)
 }
 
@@ -104,7 +109,10 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
+        Rating::KIND => put_one(&mut shelf.ratings, row),
         Followup::KIND => put_one(&mut shelf.followups, row),
+        FeeNotice::KIND => put_one(&mut shelf.fees, row),
+        BankList::KIND => put_one(&mut shelf.bank_lists, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -113,7 +121,10 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
-    keep_rack(connection, plan, shelf.followups.changed())
+    keep_rack(connection, plan, shelf.ratings.changed())?;
+    keep_rack(connection, plan, shelf.followups.changed())?;
+    keep_rack(connection, plan, shelf.fees.changed())?;
+    keep_rack(connection, plan, shelf.bank_lists.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -143,7 +154,9 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         let Some(last) = last else { return Ok(()) };
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
+        keep_rack(connection, plan, shelf.ratings.iter())?;
         keep_rack(connection, plan, shelf.followups.iter())?;
+        keep_rack(connection, plan, shelf.fees.iter())?;
     }
 }
 
@@ -230,7 +243,7 @@ fn read_kept<T: Record>(row: &Row<'_>) -> rusqlite::Result<Kept<T>> {
     })
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
     serde_json::from_str(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::appraisal::PlanHome;
 use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
 use super::openness::PlanFee;
 use super::words::{
@@ -74,6 +75,9 @@ pub struct PlanDepartment {
     pub code: String,
     /// Its name.
     pub name: Names,
+    /// Whether its matters are accepted here on its behalf (代受理): it has no people of its own here.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub on_behalf: bool,
 }
 
 /// `[[group]]`: a queue group, with its letter and its counter.
@@ -161,6 +165,9 @@ pub struct PlanService {
     /// Where to complain about it besides what holds for every service, by codes of `[[complaint_channel]]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<String>,
+    /// Whether fees are paid at it; its windows then accept nothing that is charged. Absent: they are not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {
@@ -307,6 +314,9 @@ pub struct PlanPerson {
     /// What an overseer oversees.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oversees: Vec<PlanOversight>,
+    /// The department that sent the person here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<PlanHome>,
 }
 
 /// What a guide can do besides leading.

@@ -9,6 +9,7 @@ mod by_hand;
 mod escorts;
 mod legs;
 mod plans;
+mod ratings;
 mod tickets;
 mod undo;
 mod windows;
@@ -120,11 +121,16 @@ impl Applying<'_> {
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
             | Event::Followup { .. }
+            | Event::Fee { .. }
+            | Event::BankList { .. }
+            | Event::Appraisal { .. }
+            | Event::Point { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }
             | Event::PlanChanged { .. } => {}
             Event::AdviceGiven { window, .. } => self.advised(*window),
+            Event::Rating { key, happened, .. } => self.rating(*key, happened),
             Event::EnteredLater {
                 visit,
                 request,

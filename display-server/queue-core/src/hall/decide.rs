@@ -79,7 +79,11 @@ impl Hall {
             Command::Booking(_)
             | Command::Plan(_)
             | Command::Case(_)
+            | Command::Rating(_)
             | Command::Followup(_)
+            | Command::Fee(_)
+            | Command::Appraisal(_)
+            | Command::Point(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }

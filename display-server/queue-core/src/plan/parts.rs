@@ -6,10 +6,9 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
-use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, FollowupRules, HalfDayCap, Journey, PayerKind, Rules,
-    Tide,
+    AppraisalRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, FollowupRules, GuideSkills,
+    HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -38,6 +37,9 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// How visitors rate.
+    #[serde(default)]
+    pub ratings: RatingRules,
     /// How follow-ups are kept.
     #[serde(default)]
     pub followups: FollowupRules,
@@ -71,6 +73,9 @@ pub struct PlanParts {
     /// What is not handled here, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
+    /// How clerks and departments are appraised.
+    #[serde(default)]
+    pub appraisal: AppraisalRules,
 }
 
 /// Which hall this is.
@@ -205,6 +210,9 @@ pub struct Department {
     pub code: String,
     /// Its name.
     pub names: Names,
+    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_behalf: bool,
 }
 
 /// A letter, its counter and its queue.
@@ -271,6 +279,9 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+    /// Whether fees are paid at it: its windows take payments, and accept nothing that is charged (收繳分離).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {
@@ -357,6 +368,9 @@ pub struct Person {
     /// What an overseer oversees.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oversees: Vec<Oversight>,
+    /// The department that sent the person here, whose staff the person stays (雙重管理).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<Home>,
 }
 
 /// What a person may do.

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod appraisal;
 mod asked;
 mod bad_days;
 mod bookings;
@@ -22,6 +23,7 @@ mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;
+mod fees;
 mod followups;
 mod golden;
 mod issuing;
@@ -30,6 +32,7 @@ mod matters;
 mod model;
 mod onward;
 mod plans;
+mod ratings;
 mod revisits;
 mod serving;
 mod stops;

@@ -75,6 +75,7 @@ pub fn small_plan() -> PlanParts {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -93,6 +94,7 @@ pub fn small_plan() -> PlanParts {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -114,6 +116,7 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -136,6 +139,7 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        ratings: queue_core::plan::RatingRules::default(),
         followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
@@ -162,6 +166,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
@@ -188,6 +193,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             signing,
         },
         oversees: Vec::new(),
+        home: None,
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Text,
     /// A whole number.
     Number,
+    /// A whole number that may be negative.
+    Signed,
     /// An amount of money, in yuan.
     Yuan,
     /// A civil time.
@@ -129,6 +131,25 @@ const FEE: &[Field] = &[
     ),
     may("channels", CHANNELS),
 ];
+const FORMULA: Kind = Kind::Rows(&[
+    needs("criterion", Kind::Choice("criterion", CRITERIA)),
+    needs("weight_percent", Kind::Number),
+    may("required", Kind::Yes(false)),
+    needs("full_at", Kind::Signed),
+    needs("zero_at", Kind::Signed),
+]);
+const CRITERIA: &[&str] = &[
+    "attendance",
+    "workload",
+    "promises",
+    "second_notices",
+    "cases_in_time",
+    "ratings",
+    "points",
+    "overdue",
+    "supervised",
+    "outside_share",
+];
 const OUTCOMES: &[&str] = &[
     "done_on_spot",
     "accepted",
@@ -158,6 +179,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("next_lag_s", Kind::Number),
         may("ticket_stop_s", Kind::Number),
         may("bookable", Kind::Yes(true)),
+        may("collects", Kind::Yes(false)),
         may("documents", Kind::Codes),
         may("fees", Kind::Rows(FEE)),
         may("channels", CHANNELS),
@@ -189,6 +211,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("windows", WINDOWS),
         may("skills", Kind::Group(&[may("languages", Kind::Several("interpreter_language", "code")), may("signing", Kind::Yes(false))])),
         may("oversees", Kind::Ticks("oversight", &["centre", "legal", "discipline", "audit"])),
+        may("home", Kind::Group(&[needs("department", Kind::One("department", "code")), may("from", Kind::Date), may("until", Kind::Date)])),
     ]),
     Section { name: "timetable", shape: Shape::List, key: None, fields: &[
         needs("days", WEEKDAYS),
@@ -257,6 +280,26 @@ pub(super) const SECTIONS: &[Section] = &[
         may("measures", REASONS),
         may("causes", REASONS),
     ] },
+    Section { name: "appraisal", shape: Shape::One, key: None, fields: &[
+        needs("appeal_days", Kind::Number),
+        needs("excellent_percent", Kind::Number),
+        needs("keep_days", Kind::Number),
+        may("windows", FORMULA),
+        may("resident", FORMULA),
+        may("on_behalf", FORMULA),
+        may("points", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("least", Kind::Signed), needs("most", Kind::Signed), may("leave", Kind::Yes(false))])),
+    ] },
+    Section { name: "ratings", shape: Shape::One, key: None, fields: &[
+        needs("keys_s", Kind::Number),
+        needs("fast_s", Kind::Number),
+        needs("burst", Kind::Number),
+        needs("burst_s", Kind::Number),
+        needs("skew_points", Kind::Number),
+        needs("enough", Kind::Number),
+        needs("shown_from", Kind::Number),
+        needs("keep_days", Kind::Number),
+        may("reasons", REASONS),
+    ] },
     list("journey", "code", &[
         needs("code", Kind::Text),
         needs("name", Kind::Names),
@@ -281,7 +324,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("place", Kind::Names),
         may("named_only", Kind::Yes(false)),
     ]),
-    list("department", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
+    list("department", "code", &[needs("code", Kind::Text), needs("name", Kind::Names), may("on_behalf", Kind::Yes(false))]),
     list("area", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
     list("kiosk", "id", &[needs("id", Kind::Text), needs("name", Kind::Names), needs("area", AREA), may("at", POSITION)]),
     list("escort_post", "id", &[needs("id", Kind::Text), needs("name", Kind::Names), may("at", POSITION)]),

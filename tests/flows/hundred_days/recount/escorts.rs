@@ -22,7 +22,9 @@ struct Job {
 
 impl Escorts {
     pub(super) fn count(&mut self, name: &str, event: &Value) {
-        let Some(id) = event["escort"].as_u64() else { return };
+        let Some(id) = event["escort"].as_u64() else {
+            return;
+        };
         let job = self.jobs.entry(id).or_default();
         match name {
             "escort_repeated" => job.repeats += 1,

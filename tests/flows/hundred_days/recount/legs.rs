@@ -147,10 +147,7 @@ impl Legs {
         lines.insert("tickets".to_owned(), visits.len().to_string());
         self.write_classes(&visits, lines);
         for (place, (visit, passed)) in self.out_of_order.iter().enumerate() {
-            let number = self
-                .visits
-                .get(visit)
-                .map_or("", |visit| visit.number.as_str());
+            let number = self.visits.get(visit).map_or("", |visit| visit.number.as_str());
             lines.insert(
                 format!("out_of_order.{place}"),
                 format!("{number} passed {passed}"),

@@ -39,6 +39,8 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     list("cases.stop_reasons", stops, findings);
     reasons("followups.measures", &parts.followups.measures.0, findings);
     reasons("followups.causes", &parts.followups.causes.0, findings);
+    let points = parts.appraisal.points.iter().map(|reason| &reason.names);
+    list("appraisal.points", points, findings);
     list("kiosks", parts.kiosks.iter().map(|kiosk| &kiosk.names), findings);
     list(
         "escort_posts",

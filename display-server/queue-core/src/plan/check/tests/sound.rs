@@ -2,8 +2,8 @@
 
 use super::super::super::{
     Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
-    GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service,
-    SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, RatingRules, Role,
+    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +37,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     }
 }
 
@@ -92,6 +93,7 @@ fn person(code: &str, role: Role, windows: &[u16]) -> Person {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     }
 }
 
@@ -148,6 +150,7 @@ pub(super) fn sound_plan() -> PlanParts {
             .map(|code| Department {
                 code: code.into(),
                 names: names(code),
+                on_behalf: false,
             })
             .into(),
         groups: vec![group('A'), group('P')],
@@ -164,6 +167,7 @@ pub(super) fn sound_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        ratings: RatingRules::default(),
         followups: FollowupRules::default(),
         kiosks: vec![Kiosk {
             id: DeviceId::new("kiosk-1"),
@@ -179,6 +183,7 @@ pub(super) fn sound_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: crate::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
