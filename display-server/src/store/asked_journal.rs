@@ -1,6 +1,7 @@
 //! The journal as it is read by people: newest first, narrowed to a day and to what an entry is about.
 //!
 //! Invariant: of a follow-up that somebody may not see, no entry is shown, whatever is asked.
+//! Invariant: no question about a ticket leads to its rating: who rated stays hidden.
 //! Invariant I9: one question looks at [`LOOKED_AT`] entries at most, and says where to go on.
 
 use std::collections::BTreeMap;
@@ -167,15 +168,21 @@ impl Wanted<'_> {
                 })
             })
             && (asked.number.is_none()
-                || any(body, &|key, value| {
-                    key == "visit" && value.as_u64().is_some_and(is_about)
-                }))
+                || !is_rating(body)
+                    && any(body, &|key, value| {
+                        key == "visit" && value.as_u64().is_some_and(is_about)
+                    }))
     }
 }
 
 /// Whether a text stands anywhere in an entry, but in the plans that some carry.
 fn says(body: &Value, text: &str) -> bool {
     any(body, &|_, value| value.as_str() == Some(text))
+}
+
+/// Whether a visitor rates: whose ticket it was is nobody's to find out.
+fn is_rating(body: &Value) -> bool {
+    events(body).any(|event| event["event"] == "rating")
 }
 
 /// Whether something holds of any value of an entry, by its key; what a day opens with is not looked into.
