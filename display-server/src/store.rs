@@ -4,6 +4,7 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
+mod asked_journal;
 mod chain;
 mod database;
 mod elsewhere;
@@ -28,6 +29,7 @@ use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
+pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use elsewhere::ElsewhereLine;
@@ -259,6 +261,14 @@ impl Store {
             .execute(())?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
+}
+
+/// The day of such a number; none: it names no date.
+fn day_of(number: i64) -> Option<ServiceDay> {
+    let part = |number: i64| i8::try_from(number % 100).ok();
+    let year = i16::try_from(number / 10_000).ok()?;
+    let date = jiff::civil::Date::new(year, part(number / 100)?, part(number)?);
+    date.ok().map(ServiceDay)
 }
 
 /// A service day as the database keeps it: yyyymmdd.

@@ -30,6 +30,7 @@ fn plan() -> PlanParts {
         windows: Vec::new(),
         skills: parts.people[0].skills.clone(),
         oversees: vec![oversees],
+        home: None,
     };
     let overseers = [
         overseer("o1", Oversight::Discipline),
