@@ -7,6 +7,7 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod agency;
 mod calendar;
 mod cases;
 mod journeys;
@@ -22,6 +23,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use agency::PlanAgency;
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
@@ -68,6 +70,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
+    #[serde(default, skip_serializing_if = "PlanAgency::is_usual")]
+    pub agency: PlanAgency,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

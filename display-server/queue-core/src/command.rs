@@ -1,5 +1,6 @@
 //! What somebody asks of the hall, and who asks.
 
+mod agency;
 mod booking;
 mod by_hand;
 mod case;
@@ -7,6 +8,7 @@ mod hall_wide;
 mod matter;
 mod plan;
 
+pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, HomeVisitVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
@@ -90,6 +92,8 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something beyond the windows.
+    Agency(AgencyCommand),
     /// Another plan.
     Plan(PlanCommand),
 }
@@ -354,6 +358,7 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Agency(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),
             Self::Confirm { .. } | Self::Void { .. } => None,
         }

@@ -3,6 +3,7 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod agency;
 mod calendar;
 mod cases;
 mod check;
@@ -23,6 +24,7 @@ mod times;
 mod training;
 mod walk;
 
+pub use agency::AgencyRules;
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::agency::AgencyRefusal;
 use crate::case::CaseRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
@@ -487,6 +488,9 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something beyond the windows.
+    #[error(transparent)]
+    Agency(#[from] AgencyRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -593,6 +597,7 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Agency(refusal) => refusal.kind(),
         }
     }
 }

@@ -15,12 +15,15 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use crate::agency::{self, Comparison, HomeVisit, RecordCode};
 use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{Actor, CaseCommand, Command, Ending, WindowCommand, WindowVerb};
+use crate::command::{
+    Actor, AgencyCommand, AgencyVerb, CaseCommand, Command, Ending, WindowCommand, WindowVerb,
+};
 use crate::event::{Entry, Event};
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
-use crate::leg::Outcome;
+use crate::leg::{Leg, LegState, Outcome};
 use crate::plan::HallPlan;
 use crate::rejection::Rejection;
 
@@ -29,6 +32,10 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Home visits.
+    pub home_visits: Rack<HomeVisit>,
+    /// Comparisons with departments' own lists.
+    pub comparisons: Rack<Comparison>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -36,6 +43,10 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Home visits.
+    pub home_visits: BTreeSet<RecordCode>,
+    /// Comparisons.
+    pub comparisons: BTreeSet<RecordCode>,
 }
 
 impl Shelf {
@@ -45,10 +56,13 @@ impl Shelf {
         match command {
             Command::Case(command) => Wanted {
                 cases: BTreeSet::from([command.code.clone()]),
+                ..Wanted::default()
             },
             Command::Window(command) => Wanted {
                 cases: matters_at_window(hall, command),
+                ..Wanted::default()
             },
+            Command::Agency(command) => beyond_windows(hall, command),
             Command::Issue(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
@@ -77,6 +91,11 @@ impl Shelf {
         if let Command::Case(asked) = command {
             return self.about_case(hall, by, asked);
         }
+        if let Command::Agency(asked) = command
+            && !matches!(asked.verb, AgencyVerb::Authority { .. })
+        {
+            return self.beyond_windows(hall, by, asked);
+        }
         let mut events = hall.decide(now, by, command)?;
         if let Command::Window(command) = command {
             self.untouched(hall, command, &events)?;
@@ -88,12 +107,16 @@ impl Shelf {
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
-        self.cases.due(plan, day).collect()
+        let cases = self.cases.due(plan, day);
+        let visits = self.home_visits.due(plan, day);
+        cases.chain(visits).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.home_visits.apply(entry);
+        self.comparisons.apply(entry);
     }
 
     fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
@@ -105,6 +128,19 @@ impl Shelf {
         let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
         let code = asked.code.clone();
         Ok(vec![Event::Case { code, day, happened }])
+    }
+
+    fn beyond_windows(
+        &self,
+        hall: &Hall,
+        by: &Actor,
+        asked: &AgencyCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let standing = standing(hall).ok_or(Rejection::HallClosed)?;
+        Ok(agency::decide(self, standing, by, asked)?.into_iter().collect())
     }
 
     fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
@@ -150,6 +186,7 @@ impl Shelf {
         });
         let mut of_them = Vec::new();
         for (leg, outcome) in finished {
+            of_them.extend(unaccepted(hall, command, ending, (leg, outcome)));
             let Some((code, desk)) = at_desk(hall, command, leg, day) else {
                 continue;
             };
@@ -172,6 +209,38 @@ impl Shelf {
     }
 }
 
+/// What is handed out without a matter, to a visitor of whose ticket nothing was accepted or done before: nothing shows that
+/// it went through this hall.
+fn unaccepted(
+    hall: &Hall,
+    command: &WindowCommand,
+    ending: &Ending,
+    (id, outcome): (LegId, Outcome),
+) -> Option<Event> {
+    if outcome != Outcome::Collected || ending.matter.is_some() {
+        return None;
+    }
+    let visit = hall.visit(id.visit)?;
+    let is_accepted = |leg: &Leg| {
+        matches!(
+            leg.state,
+            LegState::Ended {
+                outcome: Outcome::Accepted | Outcome::DoneOnSpot,
+                ..
+            }
+        )
+    };
+    if visit.legs.iter().any(is_accepted) {
+        return None;
+    }
+    let clerk = hall.window(command.window)?.clerk()?.clone();
+    Some(Event::CollectedUnaccepted {
+        leg: id,
+        window: command.window,
+        clerk,
+    })
+}
+
 /// The plan that holds and the day to which decisions belong: the open one, or in the night the last.
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
@@ -186,6 +255,31 @@ fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCod
         return BTreeSet::new();
     };
     ending.matter.iter().cloned().collect()
+}
+
+/// What a press names, or begins.
+fn beyond_windows(hall: &Hall, command: &AgencyCommand) -> Wanted {
+    let begun = || {
+        standing(hall)
+            .and_then(|(_, day)| command.begins(day))
+            .into_iter()
+            .collect()
+    };
+    match &command.verb {
+        AgencyVerb::AskHomeVisit(_) => Wanted {
+            home_visits: begun(),
+            ..Wanted::default()
+        },
+        AgencyVerb::HomeVisit { code, .. } => Wanted {
+            home_visits: BTreeSet::from([code.clone()]),
+            ..Wanted::default()
+        },
+        AgencyVerb::Compare(_) => Wanted {
+            comparisons: begun(),
+            ..Wanted::default()
+        },
+        AgencyVerb::Authority { .. } => Wanted::default(),
+    }
 }
 
 fn ending_of(verb: &WindowVerb) -> Option<&Ending> {

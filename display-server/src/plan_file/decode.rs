@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 22] = [
+const SECTIONS: [&str; 23] = [
     "hall",
     "timetable",
     "department",
@@ -31,6 +31,7 @@ const SECTIONS: [&str; 22] = [
     "class",
     "rules",
     "cases",
+    "agency",
     "kiosk",
     "escort_post",
     "person",
@@ -108,6 +109,7 @@ impl<'t> Reading<'t> {
             class: self.list("class"),
             rules: self.one("rules")?,
             cases: self.one_or_usual("cases"),
+            agency: self.one_or_usual("agency"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),

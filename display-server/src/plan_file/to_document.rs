@@ -6,11 +6,11 @@ mod openness;
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
-    ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
-    PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney,
-    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson, PlanPosition,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
-    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    ClockTime, PlanAgency, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason,
+    PlanDepartment, PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
+    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson,
+    PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage,
+    PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
@@ -40,6 +40,8 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         department: each(&parts.departments, |one| PlanDepartment {
             code: one.code.clone(),
             name: names(&one.names),
+            chief: one.chief.as_ref().map(ToString::to_string),
+            deputies: each(&one.deputies, ToString::to_string),
         }),
         group: each(&parts.groups, group),
         documents: keys.named,
@@ -52,6 +54,10 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        agency: PlanAgency {
+            home_visit_days: parts.agency.home_visit_days,
+            on_spot_by_authority: parts.agency.on_spot_by_authority,
+        },
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -197,6 +203,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         code: service.code.to_string(),
         group: PlanLetter::new(service.group.as_char()),
         department: service.department.clone(),
+        decided_by: service.decided_by.clone(),
         name: names(&service.names),
         documents: service
             .documents

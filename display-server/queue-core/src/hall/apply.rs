@@ -3,6 +3,7 @@
 //! Total: an event that names something unknown changes nothing, so that a damaged journal never panics a hall.
 
 mod asked;
+mod authority;
 mod bad_days;
 mod bookings;
 mod by_hand;
@@ -119,10 +120,18 @@ impl Applying<'_> {
             | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
+            | Event::HomeVisit { .. }
+            | Event::Comparison { .. }
+            | Event::CollectedUnaccepted { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }
             | Event::PlanChanged { .. } => {}
+            Event::AuthoritySaid {
+                department,
+                person,
+                present,
+            } => self.authority_said(department, person, *present),
             Event::AdviceGiven { window, .. } => self.advised(*window),
             Event::EnteredLater {
                 visit,

@@ -3,6 +3,7 @@
 //! Invariant: a fault never hides another, so that one reading of the list mends the whole plan.
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
+mod authority;
 mod calendar;
 mod codes;
 mod escorts;
@@ -57,6 +58,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);
+    authority::check(parts, &mut findings);
     rules::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use super::{AgencyRules, CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
 use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -42,6 +42,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    agency(&parts.agency, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
         service(one, &mut limits);
@@ -83,6 +84,12 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     for reason in &cases.stop_reasons {
         add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
     }
+}
+
+fn agency(agency: &AgencyRules, limits: &mut Limits) {
+    let mut add = |field: &str, value: String| drop(limits.insert(format!("agency.{field}"), value));
+    add("home_visit_days", agency.home_visit_days.to_string());
+    add("on_spot_by_authority", agency.on_spot_by_authority.to_string());
 }
 
 fn group(group: &QueueGroup, limits: &mut Limits) {

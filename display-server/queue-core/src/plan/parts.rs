@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, Rules, Tide,
+    AgencyRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, Rules,
+    Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +38,9 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// What is promised beyond the windows.
+    #[serde(default, skip_serializing_if = "AgencyRules::is_usual")]
+    pub agency: AgencyRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.
@@ -201,6 +205,20 @@ pub struct Department {
     pub code: String,
     /// Its name.
     pub names: Names,
+    /// Its head in the hall, who may decide for it (首席代表).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief: Option<PersonCode>,
+    /// Who may when the head is away (AB 崗), the first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<PersonCode>,
+}
+
+impl Department {
+    /// Whether somebody may decide for it.
+    #[must_use]
+    pub fn may_decide(&self, person: &PersonCode) -> bool {
+        self.chief.as_ref() == Some(person) || self.deputies.contains(person)
+    }
 }
 
 /// A letter, its counter and its queue.
@@ -235,6 +253,9 @@ pub struct Service {
     pub group: GroupLetter,
     /// The authority it belongs to.
     pub department: String,
+    /// The authority that decides it, where that has no window for it (代受理); none: the one it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
     /// Its name.
     pub names: Names,
     /// What to bring, in the order of the slip.
@@ -267,6 +288,14 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+}
+
+impl Service {
+    /// The authority that decides it.
+    #[must_use]
+    pub fn decides(&self) -> &str {
+        self.decided_by.as_deref().unwrap_or(&self.department)
+    }
 }
 
 fn yes() -> bool {

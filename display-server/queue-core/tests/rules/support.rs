@@ -63,6 +63,7 @@ pub fn small_plan() -> PlanParts {
         code: ServiceCode::new(code),
         group: letter(group),
         department: "GA".to_owned(),
+        decided_by: None,
         names: names(code),
         documents: Vec::new(),
         usual_minutes: 8,
@@ -114,6 +115,8 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            chief: None,
+            deputies: Vec::new(),
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -136,6 +139,7 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        agency: queue_core::plan::AgencyRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),

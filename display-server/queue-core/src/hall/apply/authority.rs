@@ -1,0 +1,13 @@
+//! Who may decide for a department came, or left.
+
+use super::Applying;
+use crate::ids::PersonCode;
+
+impl Applying<'_> {
+    pub(super) fn authority_said(&mut self, department: &str, person: &PersonCode, present: bool) {
+        // Services that are decided on the spot show it everywhere.
+        self.touched.notices = true;
+        let said = self.day.authorities.entry(department.to_owned()).or_default();
+        said.insert(person.clone(), present);
+    }
+}
