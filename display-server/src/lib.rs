@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod commands;
+mod completion_list;
 pub mod config;
 pub mod devices;
 pub mod hall_owner;

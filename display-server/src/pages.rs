@@ -12,6 +12,7 @@
     reason = "askama hands references to what a template calls, and calls methods of what it is given"
 )]
 
+mod agency;
 mod assets;
 mod board;
 mod booking;
@@ -75,6 +76,14 @@ const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
+const EVERYBODY: Door = Door::Staff(&[
+    Role::Clerk,
+    Role::Guide,
+    Role::Reception,
+    Role::Manager,
+    Role::Overseer,
+]);
+const COMPARE: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.
@@ -114,6 +123,16 @@ fn table() -> Vec<Page> {
         ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
+        ("/home-visit", PACED, get(agency::home_visit_page).post(agency::ask_home_visit)),
+        ("/h/{code}", PACED, get(agency::follow_home_visit).post(agency::follow_home_visit_press)),
+        ("/home-visits", STAFF, get(agency::home_visits_page)),
+        ("/home-visits/sheet", STAFF, get(agency::home_visits_sheet)),
+        ("/home-visits/{code}", STAFF, get(agency::home_visit_desk).post(agency::home_visit_press)),
+        ("/departments", EVERYBODY, get(agency::departments_page)),
+        ("/departments/events", EVERYBODY, get(agency::departments_events)),
+        ("/departments/press", STAFF, post(agency::departments_press)),
+        ("/compare", COMPARE, get(agency::compare_page).post(agency::compare).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/compare/{code}", COMPARE, get(agency::comparison_page)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
         ("/reception/check", AT_RECEPTION, post(reception::check)),

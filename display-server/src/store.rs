@@ -4,6 +4,7 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
+mod agency;
 mod chain;
 mod database;
 mod elsewhere;
@@ -26,6 +27,7 @@ use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
+pub use agency::{AuthoritySaid, UnacceptedLine};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use elsewhere::ElsewhereLine;

@@ -7,8 +7,10 @@ use utoipa::ToSchema;
 
 use crate::escort::EscortKindName;
 
+mod agency;
 mod cases;
 
+pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
 
 /// A service day in figures. Lengths in seconds.
@@ -60,6 +62,15 @@ pub struct DayReport {
     /// The same by kind and place.
     #[serde(default)]
     pub escorts: Vec<EscortsOf>,
+    /// For how long nobody could decide, by department.
+    #[serde(default)]
+    pub without_authority: Vec<WithoutAuthority>,
+    /// What was handed out although nothing here says that it was accepted, or done.
+    #[serde(default)]
+    pub unaccepted: Vec<UnacceptedPickUp>,
+    /// What the day did to home visits.
+    #[serde(default)]
+    pub home_visits: HomeVisitFigures,
 }
 
 /// Escorts of one kind at one place.

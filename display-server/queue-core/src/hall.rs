@@ -30,7 +30,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-pub use authority::Authority;
+pub use authority::{Authority, Said};
 pub use caps::SlotOffer;
 pub use follows::Follows;
 pub use lookups::CallRecord;
@@ -111,7 +111,7 @@ struct Day {
     announcements: Vec<Announcement>,
     covers: Vec<Cover>,
     /// Who said today that they may decide for a department and are here, or are not any more.
-    authorities: BTreeMap<String, BTreeMap<PersonCode, bool>>,
+    authorities: BTreeMap<String, BTreeMap<PersonCode, Said>>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
     /// When that was found: a tide that turned since is due.

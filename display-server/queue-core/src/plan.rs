@@ -24,7 +24,7 @@ mod times;
 mod training;
 mod walk;
 
-pub use agency::AgencyRules;
+pub use agency::{AgencyRules, Department};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
@@ -35,8 +35,8 @@ pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts,
-    QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts, QueueGroup, Role,
+    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};

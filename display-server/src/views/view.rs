@@ -67,6 +67,7 @@ impl View {
             ViewBody::Day(_) => "day",
             ViewBody::HallDay(_) => "hall_day",
             ViewBody::Responsible(_) => "responsible",
+            ViewBody::Departments(_) => "departments",
         }
     }
 
@@ -81,6 +82,7 @@ impl View {
             ViewBody::Day(view) => to_json(view),
             ViewBody::HallDay(view) => to_json(view),
             ViewBody::Responsible(view) => to_json(view),
+            ViewBody::Departments(view) => to_json(view),
         }
     }
 

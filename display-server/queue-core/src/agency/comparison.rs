@@ -40,6 +40,48 @@ pub struct ListRow {
     pub how: Option<Completion>,
 }
 
+/// How many rows that cannot be read are named; all are counted.
+pub const UNREAD_NAMED: usize = 200;
+
+/// A row that cannot be read, and so is not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreadRow {
+    /// Its line in the file, from 1.
+    pub line: u32,
+    /// Why not.
+    pub why: RowFault,
+}
+
+/// Why a row cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowFault {
+    /// It has more cells than the header, or a quotation that does not end.
+    Cells,
+    /// Its matter code is none.
+    Matter,
+    /// Its number is none: too long, without a digit, or several words.
+    Number,
+    /// It names neither a matter nor a number.
+    NothingNamed,
+    /// Its date is none, or outside the days of the list.
+    Date,
+    /// Its result is none that is known.
+    How,
+}
+
+impl RowFault {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Cells,
+        Self::Matter,
+        Self::Number,
+        Self::NothingNamed,
+        Self::Date,
+        Self::How,
+    ];
+}
+
 /// What a list and the hall do not say alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -177,6 +219,8 @@ pub fn compared(
         rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
         agreed,
         findings,
+        unread: Vec::new(),
+        unread_count: 0,
         left_out: u32::try_from(missing.len().saturating_sub(MISSING_THERE_NAMED)).unwrap_or(u32::MAX),
     }
 }
@@ -268,6 +312,9 @@ pub(super) fn decided(
     let a_year_on = from.checked_add(jiff::ToSpan::days(366)).unwrap_or(Date::MAX);
     if from > to || to > a_year_on || to > day.0 {
         return Err(AgencyRefusal::BadPeriod { from, to }.into());
+    }
+    if found.unread.len() > UNREAD_NAMED {
+        return Err(AgencyRefusal::TooManyRows.into());
     }
     match found.rows {
         0 => Err(AgencyRefusal::NothingToCompare.into()),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::agency::{Dated, Finding, HomeVisitFor, NotDoneReason, RecordCode};
+use crate::agency::{Dated, Finding, HomeVisitFor, NotDoneReason, RecordCode, UnreadRow};
 use crate::ids::{PersonCode, RequestId, ServiceCode, ServiceDay, TextId};
 
 /// Something beyond the windows.
@@ -103,6 +103,12 @@ pub struct Compare {
     pub agreed: u32,
     /// What differs.
     pub findings: Vec<Finding>,
+    /// The rows that could not be read, as far as they are named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<UnreadRow>,
+    /// How many they are.
+    #[serde(default)]
+    pub unread_count: u32,
     /// How many of those done here and missing there are not named.
     #[serde(default)]
     pub left_out: u32,

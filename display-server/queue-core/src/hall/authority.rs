@@ -1,8 +1,19 @@
 //! Who may decide for a department today (首席代表、授權到位、AB 崗): said by those who come and go, known to nobody before.
 
+use jiff::Timestamp;
+
 use super::{Day, Hall};
 use crate::ids::{PersonCode, ServiceCode};
 use crate::plan::Department;
+
+/// What somebody who may decide for a department said of themselves, or a manager for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// Whether they are here.
+    pub present: bool,
+    /// Since when.
+    pub since: Timestamp,
+}
 
 /// Whether somebody may decide for a department just now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +60,24 @@ impl Hall {
         self.day.as_ref()?.authority(department)
     }
 
+    /// What somebody said for a department today; none: nothing.
+    #[must_use]
+    pub fn authority_said(&self, department: &str, person: &PersonCode) -> Option<Said> {
+        self.day
+            .as_ref()?
+            .authorities
+            .get(department)?
+            .get(person)
+            .copied()
+    }
+
+    /// When anybody said anything for a department last.
+    #[must_use]
+    pub fn authority_since(&self, department: &str) -> Option<Timestamp> {
+        let said = self.day.as_ref()?.authorities.get(department)?;
+        said.values().map(|said| said.since).max()
+    }
+
     /// Whether everybody who may decide a service on the spot has said that they are away.
     #[must_use]
     pub fn lacks_authority(&self, service: &ServiceCode) -> bool {
@@ -74,7 +103,7 @@ impl Day {
         let Some(said) = self.authorities.get(&department.code) else {
             return Authority::Unknown;
         };
-        let is_here = |person: &PersonCode| said.get(person).copied().unwrap_or_default();
+        let is_here = |person: &PersonCode| said.get(person).is_some_and(|said| said.present);
         if is_here(head) {
             return Authority::Present { head: head.clone() };
         }

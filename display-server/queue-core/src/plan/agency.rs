@@ -1,6 +1,9 @@
-//! What is promised beyond the windows, and whether a department must be able to decide for itself.
+//! Who decides: departments with their heads in the hall; and what is promised beyond the windows.
 
 use serde::{Deserialize, Serialize};
+
+use super::{Names, Service};
+use crate::ids::PersonCode;
 
 /// The hall's rules beyond its windows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,5 +30,36 @@ impl AgencyRules {
     #[must_use]
     pub fn is_usual(&self) -> bool {
         *self == Self::default()
+    }
+}
+
+/// An authority.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Department {
+    /// Short code, such as `GA`.
+    pub code: String,
+    /// Its name.
+    pub names: Names,
+    /// Its head in the hall, who may decide for it (首席代表).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief: Option<PersonCode>,
+    /// Who may when the head is away (AB 崗), the first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<PersonCode>,
+}
+
+impl Department {
+    /// Whether somebody may decide for it.
+    #[must_use]
+    pub fn may_decide(&self, person: &PersonCode) -> bool {
+        self.chief.as_ref() == Some(person) || self.deputies.contains(person)
+    }
+}
+
+impl Service {
+    /// The authority that decides it.
+    #[must_use]
+    pub fn decides(&self) -> &str {
+        self.decided_by.as_deref().unwrap_or(&self.department)
     }
 }

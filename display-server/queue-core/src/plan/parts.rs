@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    AgencyRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, HalfDayCap, Journey, PayerKind, Rules,
-    Tide,
+    AgencyRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee, HalfDayCap, Journey,
+    PayerKind, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -198,29 +198,6 @@ pub struct SessionPlan {
     pub windows: Vec<WindowNumber>,
 }
 
-/// An authority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Department {
-    /// Short code, such as `GA`.
-    pub code: String,
-    /// Its name.
-    pub names: Names,
-    /// Its head in the hall, who may decide for it (首席代表).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub chief: Option<PersonCode>,
-    /// Who may when the head is away (AB 崗), the first first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub deputies: Vec<PersonCode>,
-}
-
-impl Department {
-    /// Whether somebody may decide for it.
-    #[must_use]
-    pub fn may_decide(&self, person: &PersonCode) -> bool {
-        self.chief.as_ref() == Some(person) || self.deputies.contains(person)
-    }
-}
-
 /// A letter, its counter and its queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueGroup {
@@ -288,14 +265,6 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
-}
-
-impl Service {
-    /// The authority that decides it.
-    #[must_use]
-    pub fn decides(&self) -> &str {
-        self.decided_by.as_deref().unwrap_or(&self.department)
-    }
 }
 
 fn yes() -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
@@ -37,6 +38,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
         // A newer program's, which refuses this one already.
         _ => Ok(Vec::new()),
     }
@@ -45,6 +47,10 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
 /// Those of a record, and of what an undo would put back.
 fn of_kind<T: Record>(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<TextId>> {
     let record: T = read(&row.get::<_, String>("record")?)?;
+    // Nobody undoes a press of days ago: as it stood before it was over, it would need its texts for ever.
+    if record.texts_until(plan).is_some_and(|last| last < today) {
+        return Ok(Vec::new());
+    }
     let before: Option<String> = row.get("before")?;
     let before: Option<T> = before.as_deref().map(read).transpose()?;
     let mut needed = record.texts_needed(plan, today);

@@ -1,5 +1,6 @@
 //! Who may decide for a department came, or left.
 
+use super::super::Said;
 use super::Applying;
 use crate::ids::PersonCode;
 
@@ -8,6 +9,7 @@ impl Applying<'_> {
         // Services that are decided on the spot show it everywhere.
         self.touched.notices = true;
         let said = self.day.authorities.entry(department.to_owned()).or_default();
-        said.insert(person.clone(), present);
+        let since = self.at;
+        said.insert(person.clone(), Said { present, since });
     }
 }

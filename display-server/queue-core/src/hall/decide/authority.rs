@@ -61,7 +61,7 @@ impl Deciding<'_> {
     /// What was said already is not said again.
     fn said(&self, department: &Department, person: &PersonCode, present: bool) -> Option<Event> {
         let said = self.day.authorities.get(&department.code);
-        let known = said.and_then(|said| said.get(person)).copied();
+        let known = said.and_then(|said| said.get(person)).map(|said| said.present);
         (known != Some(present)).then(|| Event::AuthoritySaid {
             department: department.code.clone(),
             person: person.clone(),
