@@ -71,7 +71,7 @@ pub struct PlanDocument {
     #[serde(default)]
     pub cases: PlanCases,
     /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
-    #[serde(default, skip_serializing_if = "PlanAgency::is_usual")]
+    #[serde(default)]
     pub agency: PlanAgency,
     /// The ticket kiosks.
     #[serde(default)]

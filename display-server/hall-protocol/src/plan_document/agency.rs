@@ -22,9 +22,3 @@ impl Default for PlanAgency {
         }
     }
 }
-
-impl PlanAgency {
-    pub(super) fn is_usual(&self) -> bool {
-        *self == Self::default()
-    }
-}
