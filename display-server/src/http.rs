@@ -9,6 +9,7 @@ mod access;
 pub(crate) mod agency;
 mod answers;
 pub(crate) mod arrivals;
+pub(crate) mod bank_lists;
 mod boards;
 mod body;
 pub(crate) mod bookings;
@@ -16,6 +17,8 @@ mod by_hand;
 pub(crate) mod cases;
 mod escorts;
 mod events;
+pub(crate) mod fees;
+pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
 mod identities;
@@ -52,6 +55,14 @@ use hall_protocol::case::{
     LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
 };
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
+use hall_protocol::fee::{
+    BankListImport, BankListView, BankListsView, CancelFeeNotice, FeeNoticeView, FeePressed, FeesView,
+    IssueFeeNotice, PayFeeNotice,
+};
+use hall_protocol::followup::{
+    AssignFollowup, BringUp, CallBackFollowup, ComplaintView, DecideFollowup, FollowupPressed, FollowupText,
+    FollowupView, FollowupsView, OpenFollowup,
+};
 use hall_protocol::identity::{
     DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -62,7 +73,7 @@ use hall_protocol::notice::{
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
-use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, LegRow};
+use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, LegRow};
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -104,11 +115,16 @@ const GO_HOME: Access = Access::of("clerk guide reception manager");
 const COMPARE: Access = Access::of("manager overseer");
 const WHO_DECIDES: Access = Access::of("clerk guide reception manager overseer");
 const RECEPTION: Access = Access::of("reception manager");
+const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
+const FOLLOW_UP: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
+/// A manager, and of the overseers who oversees the fees.
+const AUDIT_FEES: Access = Access::of("manager overseer");
+const LOOK_AT_FEES: Access = Access::of("clerk manager overseer");
 const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
-const SIGNED_IN: Access = Access::of("clerk guide reception manager");
+const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -180,6 +196,29 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/comparisons", COMPARE, agency::comparisons::list, "The lists of departments that were compared, newest first").answers::<ComparisonsView>(200),
         Route::post("/api/v1/comparisons", COMPARE, agency::comparisons::compare, "Compare a department's list of what it completed with the hall").takes::<ComparisonRequest>().answers::<ComparisonPressed>(201).large(),
         Route::get("/api/v1/comparisons/{code}", COMPARE, agency::comparisons::look, "What a comparison found").asks("format").answers::<ComparisonView>(200),
+        // follow-ups: complaints, what could not be done, the hotline, findings, bad ratings
+        Route::get("/api/v1/followups", AT_FOLLOWUPS, followups::list, "The follow-ups that whoever asks may see, and that are not over, or were on a day").asks("closed_on").answers::<FollowupsView>(200),
+        Route::post("/api/v1/followups", AT_FOLLOWUPS, followups::open, "Enter what was brought up").takes::<OpenFollowup>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/followups/{code}", AT_FOLLOWUPS, followups::look, "A follow-up").answers::<FollowupView>(200),
+        Route::post("/api/v1/followups/{code}/assign", FOLLOW_UP, followups::assign, "Somebody answers for it").takes::<AssignFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/state", AT_FOLLOWUPS, followups::state, "Whoever it is about is heard").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/decide", FOLLOW_UP, followups::decide, "It is decided, or the appeal is").takes::<DecideFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/rectify", FOLLOW_UP, followups::rectify, "Something was done so that it does not happen again").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/call-back", FOLLOW_UP, followups::call_back, "Whoever brought it up was asked what they think of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/appeal", AT_FOLLOWUPS, followups::appeal, "Whoever it is about appeals, or staff for whoever brought it up").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints", PACED, followups::bring_up, "Complain, or say what could not be done").takes::<BringUp>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/complaints/{code}", PACED, followups::complaint, "Where a complaint stands, for whoever has its code").answers::<ComplaintView>(200),
+        Route::post("/api/v1/complaints/{code}/call-back", PACED, followups::complaint_call_back, "What whoever complained thinks of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints/{code}/appeal", PACED, followups::complaint_appeal, "Whoever complained appeals against the answer").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        // fees: the department charges, the bank collects
+        Route::post("/api/v1/windows/{window}/fee-notices", AT_CASES, fees::issue, "The visitor who is served is charged: a fee notice").takes::<IssueFeeNotice>().answers::<FeePressed>(201),
+        Route::get("/api/v1/fees", AUDIT_FEES, fees::list, "The fee notices of a period; as CSV item by item, for the audit").asks("from to standing format").answers::<FeesView>(200),
+        Route::get("/api/v1/fees/{code}", LOOK_AT_FEES, fees::look, "A fee notice").answers::<FeeNoticeView>(200),
+        Route::post("/api/v1/fees/{code}/pay", AT_CASES, fees::pay, "The bank collected, at a window that takes payments").takes::<PayFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/fees/{code}/cancel", AT_CASES, fees::cancel, "A fee notice does not hold").takes::<CancelFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/bank-lists", AUDIT_FEES, bank_lists::bring, "Compare a bank's list of payments with the fee notices").takes::<BankListImport>().answers::<BankListView>(200).large(),
+        Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
+        Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),
@@ -230,6 +269,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
         Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
         Route::get("/api/v1/reports/cases", MANAGERS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
+        Route::get("/api/v1/reports/fees", MANAGERS, manager::fees, "What a service day came to in fees, by department").asks("day format").answers::<Vec<FeesOf>>(200),
         Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
         Route::get("/api/v1/reports/elsewhere", MANAGERS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
         Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),

@@ -3,6 +3,7 @@
 //! [`Server::start`] opens the data folder, replays the open day, starts the one thread that owns the hall, and
 //! serves the API and the pages. Everything that changes goes through [`OwnerHandle::submit`].
 
+mod bank_list;
 pub mod clock;
 pub mod commands;
 mod completion_list;

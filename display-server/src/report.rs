@@ -7,6 +7,7 @@ mod cases;
 mod csv;
 mod elsewhere;
 mod escorts;
+mod fees;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -19,6 +20,7 @@ use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
+pub use fees::{fees_csv, notices_csv};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -46,6 +48,9 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         cases: with_plan(contents, |plan| {
             cases::by_department(&contents.cases, plan, day.0)
         }),
+        fee_total: with_plan(contents, |plan| fees::total(contents, plan, day.0)),
+        fees: with_plan(contents, |plan| fees::by_department(contents, plan, day.0)),
+        paid_without_notice: with_plan(contents, |plan| fees::paid_without_notice(contents, plan, day.0)),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
         without_authority: with_plan(contents, |plan| {

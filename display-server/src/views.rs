@@ -9,6 +9,8 @@ mod booking;
 mod case;
 mod day;
 mod escorts;
+mod fee;
+mod followup;
 mod hall_day;
 mod live;
 mod names;
@@ -40,6 +42,13 @@ pub(crate) use answer::answer;
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
+pub(crate) use fee::{
+    bank_list, bank_list_line, line as fee_line, notice as fee_notice, standing_name as fee_standing_name,
+};
+pub(crate) use followup::{
+    Looked, complaint, kind_name, kind_of, line as followup_line, satisfaction_of,
+    stage_name as followup_stage_name, verdict_name, verdict_of,
+};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,

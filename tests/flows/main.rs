@@ -14,6 +14,7 @@ mod crowd;
 mod day;
 mod devices;
 mod escort;
+mod hundred_days;
 mod journey;
 mod kill;
 mod no_show;

@@ -10,6 +10,8 @@ pub mod booking;
 pub mod by_hand;
 pub mod case;
 pub mod escort;
+pub mod fee;
+pub mod followup;
 pub mod identity;
 pub mod live;
 pub mod names;

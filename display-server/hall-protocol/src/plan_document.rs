@@ -8,8 +8,10 @@
 //! Invariant: an unknown key is refused everywhere.
 
 mod agency;
+mod appraisal;
 mod calendar;
 mod cases;
+mod followups;
 mod journeys;
 mod openness;
 mod rules;
@@ -24,8 +26,10 @@ use utoipa::ToSchema;
 use crate::names::Names;
 
 pub use agency::PlanAgency;
+pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
+pub use followups::PlanFollowups;
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
@@ -73,6 +77,12 @@ pub struct PlanDocument {
     /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
     #[serde(default)]
     pub agency: PlanAgency,
+    /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
+    #[serde(default)]
+    pub followups: PlanFollowups,
+    /// How clerks and departments are appraised; absent: nobody is.
+    #[serde(default)]
+    pub appraisal: PlanAppraisal,
     /// The ticket kiosks.
     #[serde(default)]
     pub kiosk: Vec<PlanKiosk>,

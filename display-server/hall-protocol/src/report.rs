@@ -9,9 +9,11 @@ use crate::escort::EscortKindName;
 
 mod agency;
 mod cases;
+mod fees;
 
 pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+pub use fees::{FeeFigures, FeesOf};
 
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -56,6 +58,15 @@ pub struct DayReport {
     /// The same by department.
     #[serde(default)]
     pub cases: Vec<CasesOf>,
+    /// What the day came to in fees.
+    #[serde(default)]
+    pub fee_total: FeeFigures,
+    /// The same by department.
+    #[serde(default)]
+    pub fees: Vec<FeesOf>,
+    /// The tickets that ended as paid although no notice of theirs was.
+    #[serde(default)]
+    pub paid_without_notice: Vec<String>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,

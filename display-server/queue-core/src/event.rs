@@ -13,10 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::agency::{ComparisonEvent, HomeVisitEvent, RecordCode};
 use crate::announcement::Announcement;
+use crate::appraisal::{AppraisalEvent, Month};
 use crate::booking::{BookedTime, Booking};
 use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::fee::{BankListEvent, FeeEvent, ListKey, NoticeCode};
+use crate::followup::{FollowupCode, FollowupEvent};
 use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
@@ -24,6 +27,7 @@ use crate::ids::{
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
+use crate::points::{PointCode, PointEvent};
 use crate::stop::Stop;
 use crate::version::{PlanBook, PlanVersion};
 use crate::visit::{Evidence, IssuedTicket};
@@ -380,6 +384,51 @@ pub enum Event {
         window: WindowNumber,
         /// By whom.
         clerk: PersonCode,
+    },
+    /// Something happened to a follow-up.
+    Followup {
+        /// Which.
+        code: FollowupCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FollowupEvent,
+    },
+    /// Something happened to a fee notice.
+    Fee {
+        /// Which.
+        code: NoticeCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FeeEvent,
+    },
+    /// A bank's list of payments was compared with the notices.
+    BankList {
+        /// Which.
+        list: ListKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What came of it.
+        happened: BankListEvent,
+    },
+    /// Something happened to the appraisal of a month.
+    Appraisal {
+        /// Which month.
+        key: Month,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: AppraisalEvent,
+    },
+    /// Something happened to a line of the ledger of points.
+    Point {
+        /// Which line.
+        key: PointCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: PointEvent,
     },
     /// A guide is wanted.
     EscortRequested {

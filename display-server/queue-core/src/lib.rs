@@ -9,16 +9,20 @@
 
 pub mod agency;
 pub mod announcement;
+pub mod appraisal;
 pub mod booking;
 pub mod calling;
 pub mod case;
 pub mod command;
 pub mod escort;
 pub mod event;
+pub mod fee;
+pub mod followup;
 pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
+pub mod points;
 pub mod record;
 pub mod rejection;
 pub mod shelf;
@@ -31,6 +35,8 @@ pub use agency::RecordCode;
 pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};
+pub use fee::NoticeCode;
+pub use followup::FollowupCode;
 pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,

@@ -4,12 +4,16 @@
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
 mod agency;
+mod appraisal;
 mod calendar;
 mod cases;
 mod check;
 mod classes;
+mod collecting;
 mod elsewhere;
+mod followups;
 mod guiding;
+mod home;
 mod journeys;
 mod limits;
 mod lookups;
@@ -25,12 +29,15 @@ mod training;
 mod walk;
 
 pub use agency::{AgencyRules, Department};
+pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
 pub use classes::{Claimant, Class, ClassMark};
 pub use elsewhere::{Elsewhere, ElsewhereReason};
+pub use followups::{FollowupCodes, FollowupRules};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
+pub use home::Home;
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};

@@ -3,12 +3,16 @@
 use jiff::Timestamp;
 
 use crate::agency::AgencyRefusal;
+use crate::appraisal::AppraisalRefusal;
 use crate::case::CaseRefusal;
+use crate::fee::FeeRefusal;
+use crate::followup::FollowupRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
+use crate::points::PointRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -491,6 +495,18 @@ pub enum Rejection {
     /// Something beyond the windows.
     #[error(transparent)]
     Agency(#[from] AgencyRefusal),
+    /// Something about a follow-up.
+    #[error(transparent)]
+    Followup(#[from] FollowupRefusal),
+    /// Something about fees.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
+    /// Something about the appraisal of a month.
+    #[error(transparent)]
+    Appraisal(#[from] AppraisalRefusal),
+    /// Something about the ledger of points.
+    #[error(transparent)]
+    Point(#[from] PointRefusal),
 }
 
 /// Things as the middle of a sentence.
@@ -598,6 +614,10 @@ impl Rejection {
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
             Self::Agency(refusal) => refusal.kind(),
+            Self::Followup(refusal) => refusal.kind(),
+            Self::Fee(refusal) => refusal.kind(),
+            Self::Appraisal(refusal) => refusal.kind(),
+            Self::Point(refusal) => refusal.kind(),
         }
     }
 }

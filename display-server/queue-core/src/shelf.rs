@@ -7,6 +7,11 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod agency;
+mod appraisals;
+mod cases;
+mod fees;
+mod followups;
 mod rack;
 
 pub use rack::{Kept, Rack};
@@ -15,16 +20,17 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use crate::agency::{self, Comparison, HomeVisit, RecordCode};
-use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{
-    Actor, AgencyCommand, AgencyVerb, CaseCommand, Command, Ending, WindowCommand, WindowVerb,
-};
+use crate::agency::{Comparison, HomeVisit, RecordCode};
+use crate::appraisal::{Appraisal, Month};
+use crate::case::{Case, MatterCode};
+use crate::command::{Actor, Command};
 use crate::event::{Entry, Event};
+use crate::fee::{BankList, FeeNotice, ListKey, NoticeCode};
+use crate::followup::{Followup, FollowupCode};
 use crate::hall::Hall;
-use crate::ids::{LegId, ServiceDay};
-use crate::leg::{Leg, LegState, Outcome};
+use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
+use crate::points::{PointCode, PointLine};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -36,6 +42,16 @@ pub struct Shelf {
     pub home_visits: Rack<HomeVisit>,
     /// Comparisons with departments' own lists.
     pub comparisons: Rack<Comparison>,
+    /// Follow-ups.
+    pub followups: Rack<Followup>,
+    /// Fee notices.
+    pub fees: Rack<FeeNotice>,
+    /// Bank lists.
+    pub bank_lists: Rack<BankList>,
+    /// Appraisals, by month.
+    pub appraisals: Rack<Appraisal>,
+    /// Lines of the ledger.
+    pub points: Rack<PointLine>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -47,6 +63,16 @@ pub struct Wanted {
     pub home_visits: BTreeSet<RecordCode>,
     /// Comparisons.
     pub comparisons: BTreeSet<RecordCode>,
+    /// Follow-ups.
+    pub followups: BTreeSet<FollowupCode>,
+    /// Fee notices.
+    pub fees: BTreeSet<NoticeCode>,
+    /// Bank lists.
+    pub bank_lists: BTreeSet<ListKey>,
+    /// Appraisals, by month.
+    pub appraisals: BTreeSet<Month>,
+    /// Lines of the ledger.
+    pub points: BTreeSet<PointCode>,
 }
 
 impl Shelf {
@@ -54,15 +80,13 @@ impl Shelf {
     #[must_use]
     pub fn wanted(hall: &Hall, command: &Command) -> Wanted {
         match command {
-            Command::Case(command) => Wanted {
-                cases: BTreeSet::from([command.code.clone()]),
-                ..Wanted::default()
-            },
-            Command::Window(command) => Wanted {
-                cases: matters_at_window(hall, command),
-                ..Wanted::default()
-            },
-            Command::Agency(command) => beyond_windows(hall, command),
+            Command::Case(command) => cases::wanted(command),
+            Command::Window(command) => cases::wanted_at_window(hall, command),
+            Command::Agency(command) => agency::wanted(hall, command),
+            Command::Followup(command) => followups::wanted(hall, command),
+            Command::Fee(command) => fees::wanted(hall, command),
+            Command::Appraisal(command) => appraisals::wanted(command),
+            Command::Point(command) => appraisals::wanted_by_point(hall, command),
             Command::Issue(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
@@ -88,28 +112,42 @@ impl Shelf {
         by: &Actor,
         command: &Command,
     ) -> Result<Vec<Event>, Rejection> {
-        if let Command::Case(asked) = command {
-            return self.about_case(hall, by, asked);
+        match command {
+            Command::Case(asked) => self.about_case(hall, by, asked),
+            Command::Window(asked) => {
+                let mut events = hall.decide(now, by, command)?;
+                self.at_window(hall, asked, &mut events)?;
+                Ok(events)
+            }
+            // Who may decide today is the open day's.
+            Command::Agency(asked) if asked.is_of_the_day() => hall.decide(now, by, command),
+            Command::Agency(asked) => self.beyond_windows(hall, by, asked),
+            Command::Followup(asked) => self.about_followup(hall, by, asked),
+            Command::Fee(asked) => self.about_fee(hall, by, asked),
+            Command::Appraisal(asked) => self.about_appraisal(hall, by, asked),
+            Command::Point(asked) => self.about_point(hall, by, asked),
+            Command::Issue(_)
+            | Command::Confirm { .. }
+            | Command::Void { .. }
+            | Command::Visit(_)
+            | Command::Escort(_)
+            | Command::Booking(_)
+            | Command::Hall(_)
+            | Command::Advice(_)
+            | Command::EnterLater(_)
+            | Command::AskElsewhere(_)
+            | Command::Plan(_) => hall.decide(now, by, command),
         }
-        if let Command::Agency(asked) = command
-            && !matches!(asked.verb, AgencyVerb::Authority { .. })
-        {
-            return self.beyond_windows(hall, by, asked);
-        }
-        let mut events = hall.decide(now, by, command)?;
-        if let Command::Window(command) = command {
-            self.untouched(hall, command, &events)?;
-            events.extend(self.of_endings(hall, command, &events)?);
-        }
-        Ok(events)
     }
 
     /// What falls due by itself on a service day; to be asked when it begins.
     #[must_use]
     pub fn due(&self, plan: &HallPlan, day: ServiceDay) -> Vec<Event> {
         let cases = self.cases.due(plan, day);
+        let followups = self.followups.due(plan, day);
+        let fees = self.fees.due(plan, day);
         let visits = self.home_visits.due(plan, day);
-        cases.chain(visits).collect()
+        cases.chain(followups).chain(fees).chain(visits).collect()
     }
 
     /// Makes an entry part of the records.
@@ -117,198 +155,16 @@ impl Shelf {
         self.cases.apply(entry);
         self.home_visits.apply(entry);
         self.comparisons.apply(entry);
+        self.followups.apply(entry);
+        self.fees.apply(entry);
+        self.bank_lists.apply(entry);
+        self.appraisals.apply(entry);
+        self.points.apply(entry);
     }
-
-    fn about_case(&self, hall: &Hall, by: &Actor, asked: &CaseCommand) -> Result<Vec<Event>, Rejection> {
-        if hall.knows(&asked.press) {
-            return Ok(Vec::new());
-        }
-        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
-        let case = self.known(&asked.code)?;
-        let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
-        let code = asked.code.clone();
-        Ok(vec![Event::Case { code, day, happened }])
-    }
-
-    fn beyond_windows(
-        &self,
-        hall: &Hall,
-        by: &Actor,
-        asked: &AgencyCommand,
-    ) -> Result<Vec<Event>, Rejection> {
-        if hall.knows(&asked.press) {
-            return Ok(Vec::new());
-        }
-        let standing = standing(hall).ok_or(Rejection::HallClosed)?;
-        Ok(agency::decide(self, standing, by, asked)?.into_iter().collect())
-    }
-
-    fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
-        self.cases
-            .get(code)
-            .ok_or_else(|| CaseRefusal::UnknownMatter { code: code.clone() })
-    }
-
-    /// What was done to a case after a press keeps that press from being undone.
-    fn untouched(&self, hall: &Hall, command: &WindowCommand, events: &[Event]) -> Result<(), Rejection> {
-        let undone = events.iter().find_map(|event| {
-            if let Event::Undone { entry, .. } = event {
-                Some(*entry)
-            } else {
-                None
-            }
-        });
-        let Some(entry) = undone else { return Ok(()) };
-        let mut of_it = hall.matters_pressed(command.window).iter();
-        if of_it.all(|code| self.cases.changed_by(code) == Some(entry)) {
-            Ok(())
-        } else {
-            Err(Rejection::NothingToUndo)
-        }
-    }
-
-    /// What the legs that end with a press mean for their matters.
-    fn of_endings(
-        &self,
-        hall: &Hall,
-        command: &WindowCommand,
-        events: &[Event],
-    ) -> Result<Vec<Event>, Rejection> {
-        let (Some(ending), Some((plan, day))) = (ending_of(&command.verb), standing(hall)) else {
-            return Ok(Vec::new());
-        };
-        let finished = events.iter().filter_map(|event| {
-            if let Event::Finished { leg, outcome } = event {
-                Some((*leg, *outcome))
-            } else {
-                None
-            }
-        });
-        let mut of_them = Vec::new();
-        for (leg, outcome) in finished {
-            of_them.extend(unaccepted(hall, command, ending, (leg, outcome)));
-            let Some((code, desk)) = at_desk(hall, command, leg, day) else {
-                continue;
-            };
-            of_them.extend(self.of_ending((plan, day), ending, outcome, (code, desk))?);
-        }
-        Ok(of_them)
-    }
-
-    fn of_ending(
-        &self,
-        (plan, day): (&HallPlan, ServiceDay),
-        ending: &Ending,
-        outcome: Outcome,
-        (new, desk): (MatterCode, CaseDesk),
-    ) -> Result<Option<Event>, Rejection> {
-        let named = ending.matter.as_ref().map(|code| self.known(code)).transpose()?;
-        let happened = of_ending(plan, named, ending, outcome, desk)?;
-        let code = ending.matter.clone().unwrap_or(new);
-        Ok(happened.map(|happened| Event::Case { code, day, happened }))
-    }
-}
-
-/// What is handed out without a matter, to a visitor of whose ticket nothing was accepted or done before: nothing shows that
-/// it went through this hall.
-fn unaccepted(
-    hall: &Hall,
-    command: &WindowCommand,
-    ending: &Ending,
-    (id, outcome): (LegId, Outcome),
-) -> Option<Event> {
-    if outcome != Outcome::Collected || ending.matter.is_some() {
-        return None;
-    }
-    let visit = hall.visit(id.visit)?;
-    let is_accepted = |leg: &Leg| {
-        matches!(
-            leg.state,
-            LegState::Ended {
-                outcome: Outcome::Accepted | Outcome::DoneOnSpot,
-                ..
-            }
-        )
-    };
-    if visit.legs.iter().any(is_accepted) {
-        return None;
-    }
-    let clerk = hall.window(command.window)?.clerk()?.clone();
-    Some(Event::CollectedUnaccepted {
-        leg: id,
-        window: command.window,
-        clerk,
-    })
 }
 
 /// The plan that holds and the day to which decisions belong: the open one, or in the night the last.
 fn standing(hall: &Hall) -> Option<(&HallPlan, ServiceDay)> {
     let day = hall.day().or(hall.last_day())?;
     Some((hall.last_plan()?, day))
-}
-
-fn matters_at_window(hall: &Hall, command: &WindowCommand) -> BTreeSet<MatterCode> {
-    if command.verb == WindowVerb::Undo {
-        return hall.matters_pressed(command.window).iter().cloned().collect();
-    }
-    let Some(ending) = ending_of(&command.verb) else {
-        return BTreeSet::new();
-    };
-    ending.matter.iter().cloned().collect()
-}
-
-/// What a press names, or begins.
-fn beyond_windows(hall: &Hall, command: &AgencyCommand) -> Wanted {
-    let begun = || {
-        standing(hall)
-            .and_then(|(_, day)| command.begins(day))
-            .into_iter()
-            .collect()
-    };
-    match &command.verb {
-        AgencyVerb::AskHomeVisit(_) => Wanted {
-            home_visits: begun(),
-            ..Wanted::default()
-        },
-        AgencyVerb::HomeVisit { code, .. } => Wanted {
-            home_visits: BTreeSet::from([code.clone()]),
-            ..Wanted::default()
-        },
-        AgencyVerb::Compare(_) => Wanted {
-            comparisons: begun(),
-            ..Wanted::default()
-        },
-        AgencyVerb::Authority { .. } => Wanted::default(),
-    }
-}
-
-fn ending_of(verb: &WindowVerb) -> Option<&Ending> {
-    if let WindowVerb::Finish { ending, .. } | WindowVerb::CallNext { ending, .. } = verb {
-        Some(ending)
-    } else {
-        None
-    }
-}
-
-/// The code of the matter that a leg may begin, and where it is decided.
-fn at_desk(
-    hall: &Hall,
-    command: &WindowCommand,
-    leg: LegId,
-    day: ServiceDay,
-) -> Option<(MatterCode, CaseDesk)> {
-    let visit = hall.visit(leg.visit)?;
-    let clerk = hall.window(command.window)?.clerk()?.clone();
-    let service = hall.leg(leg)?.opened.service.clone();
-    let code = MatterCode::of(day, &visit.ticket, leg.index);
-    let window = command.window;
-    Some((
-        code,
-        CaseDesk {
-            service,
-            leg,
-            window,
-            clerk,
-        },
-    ))
 }

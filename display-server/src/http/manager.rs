@@ -83,6 +83,15 @@ pub(super) async fn cases(State(state): State<HallState>, uri: Uri) -> Answered 
     })
 }
 
+pub(super) async fn fees(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.fees).into_response(),
+        Format::Csv => csv(&report, "fees", report::fees_csv(&report)),
+    })
+}
+
 pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answered {
     let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: &[&str] = &[
     "hall",
     "timetable",
     "department",
@@ -32,6 +32,8 @@ const SECTIONS: [&str; 23] = [
     "rules",
     "cases",
     "agency",
+    "followups",
+    "appraisal",
     "kiosk",
     "escort_post",
     "person",
@@ -110,6 +112,8 @@ impl<'t> Reading<'t> {
             rules: self.one("rules")?,
             cases: self.one_or_usual("cases"),
             agency: self.one_or_usual("agency"),
+            followups: self.one_or_usual("followups"),
+            appraisal: self.one_or_usual("appraisal"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),
             person: self.list("person"),

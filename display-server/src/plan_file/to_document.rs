@@ -1,5 +1,6 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod appraisal;
 mod calendar;
 mod openness;
 
@@ -7,18 +8,18 @@ use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
     ClockTime, PlanAgency, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason,
-    PlanDepartment, PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
-    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson,
-    PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage,
-    PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanDepartment, PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall,
+    PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanOversight, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession,
+    PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, GuideSkills, HalfDayCap, Journey, Names,
-    NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn,
-    Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, FollowupRules, GuideSkills, HalfDayCap,
+    Journey, Names, NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
+    StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 pub(crate) use self::openness::{elsewhere_reason, fee};
@@ -42,6 +43,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             name: names(&one.names),
             chief: one.chief.as_ref().map(ToString::to_string),
             deputies: each(&one.deputies, ToString::to_string),
+            on_behalf: one.on_behalf,
         }),
         group: each(&parts.groups, group),
         documents: keys.named,
@@ -58,6 +60,8 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             home_visit_days: parts.agency.home_visit_days,
             on_spot_by_authority: parts.agency.on_spot_by_authority,
         },
+        followups: followups(&parts.followups),
+        appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
             name: names(&one.names),
@@ -75,6 +79,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
             skills: skills(&one.skills),
             oversees: each(&one.oversees, |one| oversight(*one)),
+            home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
             code: one.code.to_string(),
@@ -220,6 +225,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: each(&service.channels, ToString::to_string),
+        collects: service.collects,
     }
 }
 
@@ -313,6 +319,25 @@ fn cases(cases: &CaseRules) -> PlanCases {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &FollowupRules) -> PlanFollowups {
+    PlanFollowups {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: each(&followups.measures.0, reason),
+        causes: each(&followups.causes.0, reason),
     }
 }
 

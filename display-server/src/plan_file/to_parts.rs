@@ -1,12 +1,14 @@
 //! From a plan document to the parts that the core checks.
 
+mod appraisal;
 mod calendar;
 mod openness;
 
 use hall_protocol::plan_document::{
-    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason, PlanRole,
-    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanFollowups, PlanGroup, PlanHalfDay,
+    PlanJourney, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason,
+    PlanRole, PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay,
+    PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -16,9 +18,9 @@ use queue_core::ids::{
 use queue_core::leg::Outcome;
 use queue_core::plan::{
     AgencyRules, Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason,
-    Department, EscortPost, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk,
-    Names, NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan,
-    Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
+    Department, EscortPost, FollowupCodes, FollowupRules, GuideSkills, HalfDayCap, HallIdentity,
+    InterpreterLanguage, Journey, Kiosk, Names, NoShowRule, Oversight, Person, PlanParts, Position,
+    QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
@@ -50,6 +52,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             names: names(&one.name),
             chief: one.chief.as_ref().map(PersonCode::new),
             deputies: each(&one.deputies, |code: &String| PersonCode::new(code)),
+            on_behalf: one.on_behalf,
         }),
         groups: document.group.iter().map(group).collect::<Result<_, _>>()?,
         services,
@@ -65,6 +68,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             home_visit_days: document.agency.home_visit_days,
             on_spot_by_authority: document.agency.on_spot_by_authority,
         },
+        followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
@@ -82,6 +86,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             windows: each(&one.windows, |number| WindowNumber::new(*number)),
             skills: skills(&one.skills),
             oversees: each(&one.oversees, |one| oversight(*one)),
+            home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_languages: each(&document.interpreter_language, |one| InterpreterLanguage {
             code: LanguageCode::new(&one.code),
@@ -94,6 +99,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         payer_kinds: each(&document.payer_kind, openness::payer_kind),
         complaint_channels: each(&document.complaint_channel, openness::channel),
         elsewhere: each(&document.elsewhere, openness::elsewhere),
+        appraisal: appraisal::rules(&document.appraisal),
     };
     Ok((parts, faults))
 }
@@ -195,6 +201,7 @@ fn service(
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: openness::codes(&service.channels),
+        collects: service.collects,
     })
 }
 
@@ -325,6 +332,25 @@ fn cases(cases: &PlanCases) -> CaseRules {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &PlanFollowups) -> FollowupRules {
+    FollowupRules {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: FollowupCodes(each(&followups.measures, reason)),
+        causes: FollowupCodes(each(&followups.causes, reason)),
     }
 }
 

@@ -192,6 +192,7 @@ mod tests {
         let department = Department {
             code: "GA".to_owned(),
             names: queue_core::plan::Names::default(),
+            on_behalf: false,
             chief: Some(queue_core::PersonCode::new("c1")),
             deputies: vec![queue_core::PersonCode::new("c2")],
         };

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
+use queue_core::fee::FeeNotice;
 use queue_core::plan::DayTimes;
-use queue_core::{HallPlan, Record, Seq, ServiceDay};
+use queue_core::{HallPlan, NoticeCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -18,6 +19,7 @@ use super::agency::{self, AuthoritySaid, UnacceptedLine};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
+use super::fees::{self, AuditedNotice, FeesOfDay};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
@@ -68,6 +70,8 @@ pub struct DayContents {
     pub unaccepted: Vec<UnacceptedLine>,
     /// The day's instants, as it closed them; none when its first entry cannot be read.
     pub times: Option<DayTimes>,
+    /// What the day did to fee notices.
+    pub fees: FeesOfDay,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -146,6 +150,22 @@ impl Readers {
             .await
     }
 
+    /// Fee notices, each with whether its matter was accepted here.
+    pub async fn fees(&self, which: Which) -> Result<Vec<AuditedNotice>, ReadError> {
+        self.read(move |connection| fees::list(connection, which)).await
+    }
+
+    /// A fee notice, and the entry that changed it last; none: there is no such notice.
+    pub async fn fee(&self, code: NoticeCode) -> Result<Option<(Seq, AuditedNotice)>, ReadError> {
+        self.read(move |connection| {
+            let found = records::one::<FeeNotice>(connection, &code)?;
+            found
+                .map(|(seq, notice)| Ok((seq, fees::audited(connection, notice)?)))
+                .transpose()
+        })
+        .await
+    }
+
     /// The newest versions of the plan, newest first.
     pub async fn plan_versions(&self) -> Result<Vec<VersionLine>, ReadError> {
         self.read(plan_versions::all).await
@@ -218,6 +238,7 @@ pub(crate) fn day_contents(
         authority: beyond.authority,
         unaccepted: beyond.unaccepted,
         times: beyond.times,
+        fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

@@ -12,6 +12,8 @@ pub(super) use texts::needed as texts_needed;
 use jiff::civil::Date;
 use queue_core::agency::{Comparison, HomeVisit};
 use queue_core::case::Case;
+use queue_core::fee::{BankList, FeeNotice};
+use queue_core::followup::Followup;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -104,6 +106,9 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
+    load_rack(connection, &wanted.followups, &mut shelf.followups)?;
+    load_rack(connection, &wanted.fees, &mut shelf.fees)?;
+    load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
     Ok(shelf)
 }
 
@@ -114,6 +119,9 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
         Case::KIND => put_one(&mut shelf.cases, row),
         HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
         Comparison::KIND => put_one(&mut shelf.comparisons, row),
+        Followup::KIND => put_one(&mut shelf.followups, row),
+        FeeNotice::KIND => put_one(&mut shelf.fees, row),
+        BankList::KIND => put_one(&mut shelf.bank_lists, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -123,7 +131,10 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
     keep_rack(connection, plan, shelf.home_visits.changed())?;
-    keep_rack(connection, plan, shelf.comparisons.changed())
+    keep_rack(connection, plan, shelf.comparisons.changed())?;
+    keep_rack(connection, plan, shelf.followups.changed())?;
+    keep_rack(connection, plan, shelf.fees.changed())?;
+    keep_rack(connection, plan, shelf.bank_lists.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -155,6 +166,8 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.cases.iter())?;
         keep_rack(connection, plan, shelf.home_visits.iter())?;
         keep_rack(connection, plan, shelf.comparisons.iter())?;
+        keep_rack(connection, plan, shelf.followups.iter())?;
+        keep_rack(connection, plan, shelf.fees.iter())?;
     }
 }
 

@@ -6,14 +6,15 @@ use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{
-    AgencyCommand, AgencyVerb, BookingVerb, Command, EscortCommand, EscortVerb, PlanVerb, VisitVerb,
+    AgencyCommand, AgencyVerb, BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, FollowupAsk,
+    FollowupCommand, PlanVerb, VisitVerb,
 };
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, PersonCode, RecordCode, Shelf, WindowNumber};
+use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, agency, case, escorts, hall_day, names, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -31,6 +32,19 @@ pub(crate) fn answer(
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
         Command::Agency(command) => beyond_windows(scene, command, shelf),
+        Command::Followup(command) => {
+            let (status, code) = followup_of(command, events);
+            let followup = code.and_then(|code| shelf.followups.get(code));
+            json(status, &followup.map(|one| followup::pressed(scene.plan, one)))
+        }
+        Command::Fee(command) => fee_answered(&command.verb, events, shelf),
+        Command::Appraisal(command) => json(
+            200,
+            &Done {
+                done: command.month.to_string(),
+            },
+        ),
+        Command::Point(_) => json(200, &point_of(events)),
         Command::Issue(issue) => json(
             201,
             &scene
@@ -102,6 +116,19 @@ fn beyond_windows(
     }
 }
 
+/// The line that a press entered or struck.
+fn point_of(events: &[Event]) -> Option<Done> {
+    events.iter().find_map(|event| {
+        if let Event::Point { key, .. } = event {
+            Some(Done {
+                done: key.to_string(),
+            })
+        } else {
+            None
+        }
+    })
+}
+
 fn json<T: Serialize>(status: u16, body: &T) -> Result<(u16, Vec<u8>), serde_json::Error> {
     Ok((status, serde_json::to_vec(body)?))
 }
@@ -148,6 +175,31 @@ fn also_for(scene: &Scene<'_>, leg: &Leg) -> AlsoFor {
         windows: names::windows(scene.plan, service),
         documents: names::documents(scene.plan, service),
         then: names::then(scene.plan, leg),
+    }
+}
+
+/// The notice that a press was about, or the list.
+fn fee_answered(
+    verb: &FeeVerb,
+    events: &[Event],
+    shelf: &Shelf,
+) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    let pressed = |code: Option<&NoticeCode>| {
+        let notice = code.and_then(|code| shelf.fees.get(code));
+        notice.map(fee::pressed)
+    };
+    match verb {
+        FeeVerb::Issue(_) => json(201, &pressed(events.iter().find_map(fee_of))),
+        FeeVerb::Pay { code, .. } | FeeVerb::Cancel { code, .. } => json(200, &pressed(Some(code))),
+        FeeVerb::Compare { list, .. } => json(200, &shelf.bank_lists.get(list).map(fee::compared)),
+    }
+}
+
+fn fee_of(event: &Event) -> Option<&NoticeCode> {
+    if let Event::Fee { code, .. } = event {
+        Some(code)
+    } else {
+        None
     }
 }
 
@@ -218,6 +270,21 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The follow-up that a command was about, and the status of its answer.
+fn followup_of<'a>(command: &'a FollowupCommand, events: &'a [Event]) -> (u16, Option<&'a FollowupCode>) {
+    if let FollowupAsk::Do { code, .. } = &command.what {
+        return (200, Some(code));
+    }
+    let opened = events.iter().find_map(|event| {
+        if let Event::Followup { code, .. } = event {
+            Some(code)
+        } else {
+            None
+        }
+    });
+    (201, opened)
 }
 
 /// The guide who signed on or off.

@@ -90,6 +90,8 @@ pub fn doors_s(trace: &Trace) -> i64 {
 pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument> {
     Ok(PlanDocument {
         cases: hall_protocol::plan_document::PlanCases::default(),
+        followups: hall_protocol::plan_document::PlanFollowups::default(),
+        appraisal: hall_protocol::plan_document::PlanAppraisal::default(),
         hall: PlanHall {
             code: name.to_lowercase(),
             name: names(name),
@@ -100,6 +102,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         department: vec![PlanDepartment {
             code: "D".into(),
             name: names("Department"),
+            on_behalf: false,
         }],
         group: groups(config)?,
         documents: BTreeMap::new(),
@@ -207,6 +210,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         ticket_stop_s: None,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
         next_lag_s: 0,
     };
     Ok(letters(config)?
@@ -298,6 +302,7 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         windows: all.clone(),
         skills: PlanSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let manager = PlanPerson {
         code: MANAGER.into(),
@@ -305,6 +310,7 @@ fn people(config: &Config) -> Vec<PlanPerson> {
         windows: Vec::new(),
         skills: PlanSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     all.iter().map(clerk).chain([manager]).collect()
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::appraisal::PlanHome;
 use super::calendar::{PlanOwnHours, PlanSeason, PlanTide};
 use super::openness::PlanFee;
 use super::words::{
@@ -80,6 +81,9 @@ pub struct PlanDepartment {
     /// The work numbers of those who may when the head is away (AB 崗), the first first; 9 at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deputies: Vec<String>,
+    /// Whether its matters are accepted here on its behalf (代受理): it has no people of its own here.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub on_behalf: bool,
 }
 
 /// `[[group]]`: a queue group, with its letter and its counter.
@@ -170,6 +174,9 @@ pub struct PlanService {
     /// Where to complain about it besides what holds for every service, by codes of `[[complaint_channel]]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<String>,
+    /// Whether fees are paid at it; its windows then accept nothing that is charged. Absent: they are not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {
@@ -316,6 +323,9 @@ pub struct PlanPerson {
     /// What an overseer oversees.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oversees: Vec<PlanOversight>,
+    /// The department that sent the person here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<PlanHome>,
 }
 
 /// What a guide can do besides leading.

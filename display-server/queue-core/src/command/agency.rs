@@ -115,6 +115,12 @@ pub struct Compare {
 }
 
 impl AgencyCommand {
+    /// Whether it is about the open day alone, and begins or changes no record.
+    #[must_use]
+    pub fn is_of_the_day(&self) -> bool {
+        matches!(self.verb, AgencyVerb::Authority { .. })
+    }
+
     /// The code of the record that it begins; none: it begins none.
     #[must_use]
     pub fn begins(&self, day: ServiceDay) -> Option<RecordCode> {

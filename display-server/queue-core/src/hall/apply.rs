@@ -123,6 +123,11 @@ impl Applying<'_> {
             | Event::HomeVisit { .. }
             | Event::Comparison { .. }
             | Event::CollectedUnaccepted { .. }
+            | Event::Followup { .. }
+            | Event::Fee { .. }
+            | Event::BankList { .. }
+            | Event::Appraisal { .. }
+            | Event::Point { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }

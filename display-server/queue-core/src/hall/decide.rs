@@ -78,9 +78,14 @@ impl Hall {
             Command::EnterLater(entered) => deciding.enter_later(entered),
             Command::Agency(command) => deciding.agency(&command.verb),
             // Decided above, or by the shelf.
-            Command::Booking(_) | Command::Plan(_) | Command::Case(_) | Command::AskElsewhere(_) => {
-                Ok(Vec::new())
-            }
+            Command::Booking(_)
+            | Command::Plan(_)
+            | Command::Case(_)
+            | Command::Followup(_)
+            | Command::Fee(_)
+            | Command::Appraisal(_)
+            | Command::Point(_)
+            | Command::AskElsewhere(_) => Ok(Vec::new()),
         }
     }
 }

@@ -40,6 +40,9 @@ pub struct Department {
     pub code: String,
     /// Its name.
     pub names: Names,
+    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_behalf: bool,
     /// Its head in the hall, who may decide for it (首席代表).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chief: Option<PersonCode>,

@@ -3,9 +3,11 @@
 //! Invariant: a fault never hides another, so that one reading of the list mends the whole plan.
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
+mod appraisal;
 mod authority;
 mod calendar;
 mod codes;
+mod collecting;
 mod escorts;
 mod findings;
 mod hours;
@@ -59,11 +61,13 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);
     authority::check(parts, &mut findings);
+    collecting::check(parts, &mut findings);
     rules::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);
     tides::check(parts, &mut findings);
     journeys::check(parts, &mut findings);
+    appraisal::check(parts, &mut findings);
     let faults = findings.into_faults();
     (!faults.is_empty()).then_some(PlanFaults(faults))
 }

@@ -10,7 +10,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AgencyRules, CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service};
+use super::{
+    AgencyRules, AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts,
+    QueueGroup, Rules, Service,
+};
 use crate::ids::{GroupLetter, PayerCode};
 
 /// Values by the path of what they limit: section, its key, its field. The usual ones are left out.
@@ -43,6 +46,8 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
     agency(&parts.agency, &mut limits);
+    followups(&parts.followups, &mut limits);
+    appraisal(&parts.appraisal, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
         service(one, &mut limits);
@@ -92,6 +97,51 @@ fn agency(agency: &AgencyRules, limits: &mut Limits) {
     add("on_spot_by_authority", agency.on_spot_by_authority.to_string());
 }
 
+fn followups(followups: &FollowupRules, limits: &mut Limits) {
+    for (field, days, ..) in followups.lengths() {
+        limits.insert(format!("followups.{field}"), days.to_string());
+    }
+}
+/// Weights, scales, and what a line of the ledger may give. Those of a plan without formulas are the usual ones.
+fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
+    let usual = AppraisalRules::default();
+    let mut add = |field: String, value: String| drop(limits.insert(format!("appraisal.{field}"), value));
+    for (name, value, usual) in [
+        ("appeal_days", rules.appeal_days, usual.appeal_days),
+        (
+            "excellent_percent",
+            rules.excellent_percent,
+            usual.excellent_percent,
+        ),
+        ("keep_days", rules.keep_days, usual.keep_days),
+    ] {
+        if value != usual {
+            add(name.to_owned(), value.to_string());
+        }
+    }
+    for (name, formula, _) in rules.formulas() {
+        for rule in formula {
+            let criterion = rule.criterion.word();
+            let (full_at, zero_at) = (rule.full_at, rule.zero_at);
+            add(
+                format!("{name}.{criterion}.weight"),
+                rule.weight_percent.to_string(),
+            );
+            add(
+                format!("{name}.{criterion}.scale"),
+                format!("{zero_at} {full_at}"),
+            );
+        }
+    }
+    for reason in &rules.points {
+        let (least, most, leave) = (reason.least, reason.most, reason.leave);
+        add(
+            format!("points.{}", reason.code),
+            format!("{least} {most} {leave}"),
+        );
+    }
+}
+
 fn group(group: &QueueGroup, limits: &mut Limits) {
     let mut add = |field: &str, value: Option<String>| {
         value.map(|value| limits.insert(format!("group.{}.{field}", group.letter), value));
@@ -113,6 +163,8 @@ fn service(service: &Service, limits: &mut Limits) {
     add("limit_days", unless_zero(service.limit_days));
     add("ticket_stop_s", service.ticket_stop_s);
     add("next_lag_s", unless_zero(service.next_lag_s));
+    // Who takes money is not one person's to say.
+    add("collects", service.collects.then_some(1));
 }
 
 /// What somebody is charged: the amount and what it is for, the limits, and who pays less.

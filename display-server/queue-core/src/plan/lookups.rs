@@ -1,8 +1,8 @@
 //! Questions one asks a checked plan.
 
 use super::{
-    AgencyRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, HallPlan, InterpreterLanguage,
-    Kiosk, Names, Person, Position, QueueGroup, Rules, Service, WindowPlan,
+    AgencyRules, AppraisalRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
+    HallPlan, InterpreterLanguage, Kiosk, Names, Person, Position, QueueGroup, Rules, Service, WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -18,6 +18,12 @@ pub enum Skill {
 }
 
 impl HallPlan {
+    /// How clerks and departments are appraised.
+    #[must_use]
+    pub fn appraisal(&self) -> &AppraisalRules {
+        &self.parts.appraisal
+    }
+
     /// How cases are kept.
     #[must_use]
     pub fn cases(&self) -> &CaseRules {
@@ -34,6 +40,12 @@ impl HallPlan {
     #[must_use]
     pub fn decides(&self, code: &ServiceCode) -> Option<&str> {
         self.service(code).map(Service::decides)
+    }
+
+    /// How follow-ups are kept.
+    #[must_use]
+    pub fn followups(&self) -> &FollowupRules {
+        &self.parts.followups
     }
 
     /// The settings.

@@ -6,10 +6,10 @@ use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
-use super::guiding::{GuideSkills, InterpreterLanguage, Position};
 use super::{
-    AgencyRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee, HalfDayCap, Journey,
-    PayerKind, Rules, Tide,
+    AgencyRules, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
+    FollowupRules, GuideSkills, HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, Rules,
+    Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -41,6 +41,9 @@ pub struct PlanParts {
     /// What is promised beyond the windows.
     #[serde(default, skip_serializing_if = "AgencyRules::is_usual")]
     pub agency: AgencyRules,
+    /// How follow-ups are kept.
+    #[serde(default)]
+    pub followups: FollowupRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.
@@ -71,6 +74,9 @@ pub struct PlanParts {
     /// What is not handled here, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
+    /// How clerks and departments are appraised.
+    #[serde(default)]
+    pub appraisal: AppraisalRules,
 }
 
 /// Which hall this is.
@@ -265,6 +271,9 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+    /// Whether fees are paid at it: its windows take payments, and accept nothing that is charged (收繳分離).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {
@@ -351,6 +360,9 @@ pub struct Person {
     /// What an overseer oversees.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub oversees: Vec<Oversight>,
+    /// The department that sent the person here, whose staff the person stays (雙重管理).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub home: Option<Home>,
 }
 
 /// What a person may do.

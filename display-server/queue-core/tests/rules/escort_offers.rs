@@ -363,6 +363,7 @@ fn a_third_guide_without_skills_still_leads() {
             windows: Vec::new(),
             skills: GuideSkills::default(),
             oversees: Vec::new(),
+            home: None,
         });
     }));
     hall.sign_on("g3", "post-door");

@@ -9,6 +9,7 @@
 )]
 
 mod agency;
+mod appraisal;
 mod asked;
 mod bad_days;
 mod bookings;
@@ -23,6 +24,8 @@ mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;
+mod fees;
+mod followups;
 mod golden;
 mod issuing;
 mod limits;

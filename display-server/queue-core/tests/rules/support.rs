@@ -76,6 +76,7 @@ pub fn small_plan() -> PlanParts {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -94,6 +95,7 @@ pub fn small_plan() -> PlanParts {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     };
     let group = |group: char| QueueGroup {
         letter: letter(group),
@@ -117,6 +119,7 @@ pub fn small_plan() -> PlanParts {
             names: names("department"),
             chief: None,
             deputies: Vec::new(),
+            on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
         services: vec![service("X01", 'X'), service("Y01", 'Y')],
@@ -140,6 +143,7 @@ pub fn small_plan() -> PlanParts {
         rules: rules(),
         cases: CaseRules::default(),
         agency: queue_core::plan::AgencyRules::default(),
+        followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -165,6 +169,7 @@ pub fn small_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
@@ -191,6 +196,7 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
             signing,
         },
         oversees: Vec::new(),
+        home: None,
     }
 }
 
@@ -403,6 +409,11 @@ impl Driven {
     pub fn request(&mut self) -> RequestId {
         self.presses += 1;
         RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    /// Something happens that another decision brings with it.
+    pub fn happen(&mut self, by: Actor, event: Event) {
+        self.enter(by, None, vec![event]);
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {

@@ -206,6 +206,7 @@ pub(super) fn say(kind: &Kind, value: &Value, locale: &Locale<'_>) -> String {
         }
         Kind::Text
         | Kind::Number
+        | Kind::Signed
         | Kind::Yuan
         | Kind::Time
         | Kind::Date

@@ -2,6 +2,8 @@
 //!
 //! Invariant: what was sent stands in the form again, whatever is wrong with it.
 
+use std::str::FromStr;
+
 use hall_protocol::plan_document::{CalendarDate, ClockTime, PlanLetter, PlanMonthDay, Yuan};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -101,6 +103,7 @@ impl Filled {
                 }
                 Kind::Text
                 | Kind::Number
+                | Kind::Signed
                 | Kind::Yuan
                 | Kind::Time
                 | Kind::Date
@@ -147,7 +150,8 @@ impl Reading<'_> {
     fn field(&mut self, field: &Field, name: &str) -> Option<Value> {
         let text = self.filled.one(name).to_owned();
         match &field.kind {
-            Kind::Number => self.number(name, &text),
+            Kind::Number => self.number::<u32>(name, &text),
+            Kind::Signed => self.number::<i32>(name, &text),
             Kind::Yuan => self.checked::<Yuan>(name, &text, "yuan"),
             Kind::Time => self.checked::<ClockTime>(name, &text, "time"),
             Kind::Date => self.checked::<CalendarDate>(name, &text, "date"),
@@ -157,7 +161,7 @@ impl Reading<'_> {
             Kind::Yes(_) => Some(Value::Bool(!text.is_empty())),
             Kind::Ticks(..) => self.several(field, name, false),
             Kind::Several(_, key) => self.several(field, name, *key == "number"),
-            Kind::One(_, key) if *key == "number" => self.number(name, &text),
+            Kind::One(_, key) if *key == "number" => self.number::<u32>(name, &text),
             Kind::Text | Kind::Choice(..) | Kind::One(..) => filled(&text),
             Kind::Codes => Some(codes(&text)),
             Kind::Group(_) if self.filled.is_blank(name) => None,
@@ -166,11 +170,11 @@ impl Reading<'_> {
         }
     }
 
-    fn number(&mut self, name: &str, text: &str) -> Option<Value> {
+    fn number<N: FromStr + Into<Value>>(&mut self, name: &str, text: &str) -> Option<Value> {
         if text.is_empty() {
             return None;
         }
-        let number = text.parse::<u32>().ok().map(Value::from);
+        let number = text.parse::<N>().ok().map(Into::into);
         self.or_fault(name, number, "number")
     }
 

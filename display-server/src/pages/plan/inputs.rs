@@ -129,6 +129,8 @@ impl Drawing<'_> {
             Kind::Text | Kind::Letter | Kind::MonthDay => input.kind = "text",
             Kind::Codes => input.kind = "codes",
             Kind::Number => input.kind = "number",
+            // A keyboard of digits alone has no minus sign.
+            Kind::Signed => input.kind = "signed",
             Kind::Yuan => input.kind = "yuan",
             Kind::Time => input.kind = "time",
             Kind::Date => input.kind = "date",

@@ -43,6 +43,8 @@ pub(super) enum Kind {
     Text,
     /// A whole number.
     Number,
+    /// A whole number that may be negative.
+    Signed,
     /// An amount of money, in yuan.
     Yuan,
     /// A civil time.
@@ -129,6 +131,25 @@ const FEE: &[Field] = &[
     ),
     may("channels", CHANNELS),
 ];
+const FORMULA: Kind = Kind::Rows(&[
+    needs("criterion", Kind::Choice("criterion", CRITERIA)),
+    needs("weight_percent", Kind::Number),
+    may("required", Kind::Yes(false)),
+    needs("full_at", Kind::Signed),
+    needs("zero_at", Kind::Signed),
+]);
+const CRITERIA: &[&str] = &[
+    "attendance",
+    "workload",
+    "promises",
+    "second_notices",
+    "cases_in_time",
+    "ratings",
+    "points",
+    "overdue",
+    "supervised",
+    "outside_share",
+];
 const OUTCOMES: &[&str] = &[
     "done_on_spot",
     "accepted",
@@ -159,6 +180,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("next_lag_s", Kind::Number),
         may("ticket_stop_s", Kind::Number),
         may("bookable", Kind::Yes(true)),
+        may("collects", Kind::Yes(false)),
         may("documents", Kind::Codes),
         may("fees", Kind::Rows(FEE)),
         may("channels", CHANNELS),
@@ -190,6 +212,7 @@ pub(super) const SECTIONS: &[Section] = &[
         may("windows", WINDOWS),
         may("skills", Kind::Group(&[may("languages", Kind::Several("interpreter_language", "code")), may("signing", Kind::Yes(false))])),
         may("oversees", Kind::Ticks("oversight", &["centre", "legal", "discipline", "audit"])),
+        may("home", Kind::Group(&[needs("department", Kind::One("department", "code")), may("from", Kind::Date), may("until", Kind::Date)])),
     ]),
     Section { name: "timetable", shape: Shape::List, key: None, fields: &[
         needs("days", WEEKDAYS),
@@ -246,6 +269,31 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("home_visit_days", Kind::Number),
         may("on_spot_by_authority", Kind::Yes(false)),
     ] },
+    Section { name: "followups", shape: Shape::One, key: None, fields: &[
+        needs("complaint_days", Kind::Number),
+        needs("unsolved_days", Kind::Number),
+        needs("hotline_days", Kind::Number),
+        needs("statement_days", Kind::Number),
+        needs("decision_days", Kind::Number),
+        needs("verify_days", Kind::Number),
+        needs("rectify_days", Kind::Number),
+        needs("call_back_days", Kind::Number),
+        needs("appeal_days", Kind::Number),
+        needs("appeal_decision_days", Kind::Number),
+        needs("warn_days", Kind::Number),
+        needs("keep_days", Kind::Number),
+        may("measures", REASONS),
+        may("causes", REASONS),
+    ] },
+    Section { name: "appraisal", shape: Shape::One, key: None, fields: &[
+        needs("appeal_days", Kind::Number),
+        needs("excellent_percent", Kind::Number),
+        needs("keep_days", Kind::Number),
+        may("windows", FORMULA),
+        may("resident", FORMULA),
+        may("on_behalf", FORMULA),
+        may("points", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("least", Kind::Signed), needs("most", Kind::Signed), may("leave", Kind::Yes(false))])),
+    ] },
     list("journey", "code", &[
         needs("code", Kind::Text),
         needs("name", Kind::Names),
@@ -273,6 +321,7 @@ pub(super) const SECTIONS: &[Section] = &[
     list("department", "code", &[
         needs("code", Kind::Text),
         needs("name", Kind::Names),
+        may("on_behalf", Kind::Yes(false)),
         may("chief", Kind::One("person", "code")),
         may("deputies", Kind::Several("person", "code")),
     ]),

@@ -81,6 +81,7 @@ fn has_fields(around: &str, fields: &[Field], value: &Value) {
             }
             Kind::Text
             | Kind::Number
+            | Kind::Signed
             | Kind::Yuan
             | Kind::Time
             | Kind::Date
@@ -124,6 +125,7 @@ fn labelled(locale: &Locale<'_>, around: &str, fields: &[Field]) {
             Kind::Group(fields) | Kind::Rows(fields) => labelled(locale, field.name, fields),
             Kind::Text
             | Kind::Number
+            | Kind::Signed
             | Kind::Yuan
             | Kind::Time
             | Kind::Date

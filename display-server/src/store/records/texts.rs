@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
+use queue_core::fee::FeeNotice;
+use queue_core::followup::Followup;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -39,21 +41,22 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
         HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
+        Followup::KIND => of_kind::<Followup>(row, plan, today),
+        FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),
         // A newer program's, which refuses this one already.
         _ => Ok(Vec::new()),
     }
 }
 
-/// Those of a record, and of what an undo would put back.
+/// Those of a record, and of what an undo would put back, as long as the record itself needs any.
 fn of_kind<T: Record>(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<TextId>> {
     let record: T = read(&row.get::<_, String>("record")?)?;
-    // Nobody undoes a press of days ago: as it stood before it was over, it would need its texts for ever.
     if record.texts_until(plan).is_some_and(|last| last < today) {
         return Ok(Vec::new());
     }
     let before: Option<String> = row.get("before")?;
     let before: Option<T> = before.as_deref().map(read).transpose()?;
-    let mut needed = record.texts_needed(plan, today);
-    needed.extend(before.iter().flat_map(|before| before.texts_needed(plan, today)));
+    let mut needed = record.texts();
+    needed.extend(before.iter().flat_map(Record::texts));
     Ok(needed)
 }

@@ -1,5 +1,6 @@
 //! Each row of a table breaks a sound plan in one way and names the one fault that must be told.
 
+mod appraisal;
 mod authority;
 mod calendar;
 mod journeys;
@@ -254,6 +255,7 @@ fn staff_can_work_and_somebody_runs_the_day() {
                     windows: Vec::new(),
                     skills: GuideSkills::default(),
                     oversees: Vec::new(),
+                    home: None,
                 });
             },
             "people[2].code: \"張三\" cannot be a code; use 1 to 32 of the letters a–z and A–Z, digits, - and _",

@@ -176,5 +176,6 @@ fn clerk_of(window: &WindowPlan) -> Person {
         windows: vec![window.number],
         skills: queue_core::plan::GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::super::super::{
     AgencyRules, Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost,
-    GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service,
-    SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    FollowupRules, GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role,
+    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -38,6 +38,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     }
 }
 
@@ -93,6 +94,7 @@ fn person(code: &str, role: Role, windows: &[u16]) -> Person {
         windows: windows.iter().map(|number| WindowNumber::new(*number)).collect(),
         skills: GuideSkills::default(),
         oversees: Vec::new(),
+        home: None,
     }
 }
 
@@ -151,6 +153,7 @@ pub(super) fn sound_plan() -> PlanParts {
                 names: names(code),
                 chief: None,
                 deputies: Vec::new(),
+                on_behalf: false,
             })
             .into(),
         groups: vec![group('A'), group('P')],
@@ -168,6 +171,7 @@ pub(super) fn sound_plan() -> PlanParts {
         rules: rules(),
         cases: CaseRules::default(),
         agency: AgencyRules::default(),
+        followups: FollowupRules::default(),
         kiosks: vec![Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("門廳-1"),
@@ -182,6 +186,7 @@ pub(super) fn sound_plan() -> PlanParts {
         journeys: Vec::new(),
         payer_kinds: Vec::new(),
         complaint_channels: Vec::new(),
+        appraisal: crate::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),

@@ -1,0 +1,43 @@
+# problems
+problem-unknown-followup = There is nothing to follow up under this code; check it.
+problem-followup-stage = It is at another stage by now; look at it again.
+problem-followup-needs-another = You brought this up or decided about it; another person must decide now.
+problem-bad-verdict = Choose what was found from the list.
+problem-unknown-measure = Choose a measure from the list if the finding is upheld, and only then.
+problem-unknown-cause = Choose from the list why it could not be done.
+problem-unknown-staff = Nobody here has this work number; check it, or leave it empty and say who it was in words.
+problem-about-yourself = This is about yourself; ask somebody else to enter it.
+problem-about-nobody = Say whom it is about, by work number.
+problem-nothing-said = Say what happened.
+problem-no-order-number = Give the number of the order.
+problem-bad-answer-day = This cannot be the last day for an answer; check the date.
+problem-nobody-to-handle = Nobody in this hall may handle what is about its managers; use one of the other complaint channels.
+problem-cannot-handle = This person may not handle it; choose one of the list.
+problem-assigned-already = This person answers for it already.
+
+# the plan
+plan-section-followups = Complaints and follow-ups
+plan-field-complaint-days = A complaint is answered within
+plan-hint-complaint-days = working days
+plan-field-unsolved-days = What could not be done is taken care of within
+plan-hint-unsolved-days = working days
+plan-field-hotline-days = A hotline order is answered within
+plan-hint-hotline-days = working days, unless the order names a day
+plan-field-statement-days = Whoever a finding is about is heard within
+plan-hint-statement-days = working days
+plan-field-decision-days = A finding is decided within
+plan-hint-decision-days = working days
+plan-field-verify-days = A bad rating is verified within
+plan-hint-verify-days = working days
+plan-field-rectify-days = Rectified within
+plan-hint-rectify-days = working days
+plan-field-call-back-days = Called back within
+plan-hint-call-back-days = working days
+plan-field-appeal-days = Can be appealed against for
+plan-hint-appeal-days = working days
+plan-field-appeal-decision-days = An appeal is decided within
+plan-hint-appeal-decision-days = working days
+plan-field-warn-days = Warn before the last day
+plan-hint-warn-days = working days
+plan-field-measures = Measures
+plan-field-causes = Causes for what could not be done

@@ -1,0 +1,43 @@
+# problems
+problem-unknown-followup = 没有这个编号的投诉或跟进事项，请核对编号。
+problem-followup-stage = 该事项已不在这一环节，请看过现在的状态再办。
+problem-followup-needs-another = 您提出或决定过该事项，须由另一人决定。
+problem-bad-verdict = 请从列表选择结论。
+problem-unknown-measure = 予以追究的，请从列表选择处理方式；不予追究的，不选。
+problem-unknown-cause = 请从列表选择办不成的原因。
+problem-unknown-staff = 没有这个工号；请核对，或留空并在说明中描述。
+problem-about-yourself = 涉及您本人，请由他人登记。
+problem-about-nobody = 请填写所涉人员的工号。
+problem-nothing-said = 请写明情况。
+problem-no-order-number = 请填写工单编号。
+problem-bad-answer-day = 答复期限的日期不合理，请核对。
+problem-nobody-to-handle = 本大厅没有可受理该投诉的监督人员，请使用其他投诉渠道。
+problem-cannot-handle = 该人员不能办理此事项，请从列表选择。
+problem-assigned-already = 已由该人员负责。
+
+# the plan
+plan-section-followups = 投诉与跟进
+plan-field-complaint-days = 投诉答复期限
+plan-hint-complaint-days = 个工作日
+plan-field-unsolved-days = 「办不成事」处理期限
+plan-hint-unsolved-days = 个工作日
+plan-field-hotline-days = 12345 工单答复期限
+plan-hint-hotline-days = 个工作日；工单自带期限的从其期限
+plan-field-statement-days = 陈述申辩期限
+plan-hint-statement-days = 个工作日
+plan-field-decision-days = 追究决定期限
+plan-hint-decision-days = 个工作日
+plan-field-verify-days = 差评核实期限
+plan-hint-verify-days = 个工作日
+plan-field-rectify-days = 整改期限
+plan-hint-rectify-days = 个工作日
+plan-field-call-back-days = 回访期限
+plan-hint-call-back-days = 个工作日
+plan-field-appeal-days = 申诉期
+plan-hint-appeal-days = 个工作日
+plan-field-appeal-decision-days = 申诉决定期限
+plan-hint-appeal-decision-days = 个工作日
+plan-field-warn-days = 提前预警
+plan-hint-warn-days = 个工作日
+plan-field-measures = 处理方式
+plan-field-causes = 办不成的原因

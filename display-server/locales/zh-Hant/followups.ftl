@@ -1,0 +1,43 @@
+# problems
+problem-unknown-followup = 沒有這個編號的投訴或跟進事項，請核對編號。
+problem-followup-stage = 該事項已不在這一環節，請看過現在的狀態再辦。
+problem-followup-needs-another = 您提出或決定過該事項，須由另一人決定。
+problem-bad-verdict = 請從列表選擇結論。
+problem-unknown-measure = 予以追究的，請從列表選擇處理方式；不予追究的，不選。
+problem-unknown-cause = 請從列表選擇辦不成的原因。
+problem-unknown-staff = 沒有這個工號；請核對，或留空並在說明中描述。
+problem-about-yourself = 涉及您本人，請由他人登記。
+problem-about-nobody = 請填寫所涉人員的工號。
+problem-nothing-said = 請寫明情況。
+problem-no-order-number = 請填寫工單編號。
+problem-bad-answer-day = 答覆期限的日期不合理，請核對。
+problem-nobody-to-handle = 本大廳沒有可受理該投訴的監督人員，請使用其他投訴渠道。
+problem-cannot-handle = 該人員不能辦理此事項，請從列表選擇。
+problem-assigned-already = 已由該人員負責。
+
+# the plan
+plan-section-followups = 投訴與跟進
+plan-field-complaint-days = 投訴答覆期限
+plan-hint-complaint-days = 個工作日
+plan-field-unsolved-days = 「辦不成事」處理期限
+plan-hint-unsolved-days = 個工作日
+plan-field-hotline-days = 12345 工單答覆期限
+plan-hint-hotline-days = 個工作日；工單自帶期限的從其期限
+plan-field-statement-days = 陳述申辯期限
+plan-hint-statement-days = 個工作日
+plan-field-decision-days = 追究決定期限
+plan-hint-decision-days = 個工作日
+plan-field-verify-days = 差評核實期限
+plan-hint-verify-days = 個工作日
+plan-field-rectify-days = 整改期限
+plan-hint-rectify-days = 個工作日
+plan-field-call-back-days = 回訪期限
+plan-hint-call-back-days = 個工作日
+plan-field-appeal-days = 申訴期
+plan-hint-appeal-days = 個工作日
+plan-field-appeal-decision-days = 申訴決定期限
+plan-hint-appeal-decision-days = 個工作日
+plan-field-warn-days = 提前預警
+plan-hint-warn-days = 個工作日
+plan-field-measures = 處理方式
+plan-field-causes = 辦不成的原因

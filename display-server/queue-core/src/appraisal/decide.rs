@@ -1,0 +1,250 @@
+//! What is asked about the appraisal of a month.
+
+use super::{
+    APPRAISED_LIMIT, Appraisal, AppraisalEvent, AppraisalRefusal, ClerkMonth, DECISIONS_LIMIT, Drafted,
+    FULL_HUNDREDTHS, Month, MonthFigures, Sheet, Standing,
+};
+use crate::command::{Actor, AppraisalVerb};
+use crate::ids::{PersonCode, ServiceDay, TextId};
+use crate::plan::{Criterion, HallPlan, Role};
+use crate::rejection::Rejection;
+
+/// The appraisal of a month that somebody asks something about, on a service day.
+pub(crate) struct Asked<'a> {
+    pub(crate) month: Month,
+    /// None: it has not been drafted.
+    pub(crate) appraisal: Option<&'a Appraisal>,
+    pub(crate) plan: &'a HallPlan,
+    pub(crate) day: ServiceDay,
+    pub(crate) by: &'a Actor,
+}
+
+type Decided = Result<AppraisalEvent, Rejection>;
+
+impl Asked<'_> {
+    pub(crate) fn decide(&self, verb: &AppraisalVerb) -> Decided {
+        match verb {
+            AppraisalVerb::Draft { figures } => self.draft(figures),
+            AppraisalVerb::Show => self.show(),
+            AppraisalVerb::Appeal { criterion, text } => self.appeal(*criterion, *text),
+            AppraisalVerb::Answer {
+                person,
+                criterion,
+                corrected_hundredths,
+                reason,
+            } => self.answer(person, *criterion, (*corrected_hundredths, *reason)),
+            AppraisalVerb::Publish => self.publish(),
+            AppraisalVerb::Excellent {
+                person,
+                excellent,
+                reason,
+            } => self.excellent(person, *excellent, *reason),
+        }
+    }
+
+    fn draft(&self, figures: &MonthFigures) -> Decided {
+        self.manager()?;
+        let month = self.month;
+        if self.day.0 <= month.last() {
+            return Err(AppraisalRefusal::MonthNotOver { month }.into());
+        }
+        if self.appraisal.is_some_and(Appraisal::is_frozen) {
+            return Err(AppraisalRefusal::MonthShown { month }.into());
+        }
+        let rules = self.plan.appraisal();
+        if rules.formulas().iter().all(|(_, formula, _)| formula.is_empty()) {
+            return Err(AppraisalRefusal::NoFormula.into());
+        }
+        let clerks = figures.clerks.iter().take(APPRAISED_LIMIT).cloned();
+        let departments = figures.departments.iter().take(APPRAISED_LIMIT).cloned();
+        let drafted = Drafted {
+            excellent_percent: rules.excellent_percent,
+            clerks: clerks
+                .map(|one| (one.clone(), Sheet::of_clerk(&rules.windows, &one)))
+                .collect(),
+            departments: departments
+                .map(|one| {
+                    let formula = if one.on_behalf {
+                        &rules.on_behalf
+                    } else {
+                        &rules.resident
+                    };
+                    (one.clone(), Sheet::of_department(formula, &one))
+                })
+                .collect(),
+        };
+        Ok(AppraisalEvent::Drafted {
+            drafted: Box::new(drafted),
+        })
+    }
+
+    fn show(&self) -> Decided {
+        self.manager()?;
+        self.known()?;
+        self.stands(Standing::Drafted)?;
+        let days = self.plan.appraisal().appeal_days;
+        let until = self.plan.add_working_days(self.day.0, days);
+        Ok(AppraisalEvent::Shown {
+            // A calendar without working days ahead gives no less time than the same days in a row would.
+            appeal_until: until.unwrap_or_else(|| later(self.day, days)),
+        })
+    }
+
+    fn appeal(&self, criterion: Criterion, text: TextId) -> Decided {
+        let month = self.month;
+        let person = self.person()?;
+        let appraisal = self.known()?;
+        self.stands(Standing::Shown)?;
+        let until = appraisal.shown.as_ref().map(|shown| shown.appeal_until);
+        if let Some(until) = until.filter(|until| *until < self.day.0) {
+            return Err(AppraisalRefusal::AppealTooLate { month, until }.into());
+        }
+        let clerk = self.of(person)?;
+        let has_marks = clerk
+            .sheet
+            .step(criterion)
+            .is_some_and(|step| step.marks_hundredths.is_some());
+        if !has_marks {
+            return Err(AppraisalRefusal::NoSuchMarks { month }.into());
+        }
+        if clerk.appeals.iter().any(|appeal| appeal.criterion == criterion) {
+            return Err(AppraisalRefusal::AppealedAlready { month }.into());
+        }
+        Ok(AppraisalEvent::Appealed {
+            person: person.clone(),
+            criterion,
+            text,
+        })
+    }
+
+    /// Another person than the one who drafted, and not the one whom it is about.
+    fn answer(
+        &self,
+        person: &PersonCode,
+        criterion: Criterion,
+        (corrected_hundredths, reason): (Option<u32>, TextId),
+    ) -> Decided {
+        let month = self.month;
+        let by = self.decider()?;
+        let appraisal = self.known()?;
+        let clerk = self.of(person)?;
+        let mut open = clerk.appeals.iter().filter(|appeal| appeal.answer.is_none());
+        if !open.any(|appeal| appeal.criterion == criterion) {
+            return Err(AppraisalRefusal::NothingAppealed { month }.into());
+        }
+        if *by == appraisal.drafted_by || by == person {
+            let drafted_by = appraisal.drafted_by.clone();
+            return Err(AppraisalRefusal::AppealNeedsAnother { month, drafted_by }.into());
+        }
+        if corrected_hundredths.is_some_and(|marks| marks > FULL_HUNDREDTHS) {
+            return Err(AppraisalRefusal::BadMarks.into());
+        }
+        Ok(AppraisalEvent::AppealDecided {
+            person: person.clone(),
+            criterion,
+            corrected_hundredths,
+            reason,
+        })
+    }
+
+    /// After the time for appeals, and not before every appeal was decided.
+    fn publish(&self) -> Decided {
+        let month = self.month;
+        self.manager()?;
+        let appraisal = self.known()?;
+        self.stands(Standing::Shown)?;
+        let until = appraisal.shown.as_ref().map(|shown| shown.appeal_until);
+        if let Some(until) = until.filter(|until| self.day.0 <= *until) {
+            return Err(AppraisalRefusal::AppealsRun { month, until }.into());
+        }
+        match appraisal.open_appeals() {
+            0 => Ok(AppraisalEvent::Published),
+            open => Err(AppraisalRefusal::AppealsOpen { month, open }.into()),
+        }
+    }
+
+    fn excellent(&self, person: &PersonCode, excellent: bool, reason: TextId) -> Decided {
+        let month = self.month;
+        let by = self.decider()?;
+        let appraisal = self.known()?;
+        self.stands(Standing::Published)?;
+        let clerk = self.of(person)?;
+        if by == person {
+            return Err(Rejection::NotYours);
+        }
+        let is_room = !excellent || appraisal.found_excellent() < appraisal.excellent_heads();
+        if clerk.is_excellent() == excellent {
+            return Err(AppraisalRefusal::DecidedSoAlready { month }.into());
+        }
+        if !is_room || clerk.excellence.len() >= DECISIONS_LIMIT {
+            let heads = appraisal.excellent_heads();
+            return Err(AppraisalRefusal::NoRoomForExcellent { month, heads }.into());
+        }
+        Ok(AppraisalEvent::ExcellenceDecided {
+            person: person.clone(),
+            excellent,
+            reason,
+        })
+    }
+
+    fn known(&self) -> Result<&Appraisal, AppraisalRefusal> {
+        let month = self.month;
+        self.appraisal.ok_or(AppraisalRefusal::UnknownMonth { month })
+    }
+
+    fn stands(&self, wanted: Standing) -> Result<(), AppraisalRefusal> {
+        let month = self.month;
+        match self.known()?.standing {
+            standing if standing == wanted => Ok(()),
+            Standing::Drafted => Err(AppraisalRefusal::MonthNotShown { month }),
+            Standing::Shown => Err(if wanted == Standing::Published {
+                AppraisalRefusal::MonthNotPublished { month }
+            } else {
+                AppraisalRefusal::MonthShown { month }
+            }),
+            Standing::Published => Err(AppraisalRefusal::MonthPublished { month }),
+        }
+    }
+
+    fn of(&self, person: &PersonCode) -> Result<&ClerkMonth, AppraisalRefusal> {
+        let month = self.month;
+        let clerk = self.known()?.clerk(person);
+        clerk.ok_or_else(|| AppraisalRefusal::NotAppraised {
+            month,
+            person: person.clone(),
+        })
+    }
+
+    fn person(&self) -> Result<&PersonCode, Rejection> {
+        if let Actor::Person { code, .. } = self.by {
+            Ok(code)
+        } else {
+            Err(Rejection::NotYours)
+        }
+    }
+
+    fn manager(&self) -> Result<&PersonCode, Rejection> {
+        self.one_of(&[Role::Manager])
+    }
+
+    fn decider(&self) -> Result<&PersonCode, Rejection> {
+        self.one_of(&[Role::Manager, Role::Overseer])
+    }
+
+    fn one_of(&self, roles: &[Role]) -> Result<&PersonCode, Rejection> {
+        match self.by {
+            Actor::Person { code, role } if roles.contains(role) => Ok(code),
+            Actor::Person { .. }
+            | Actor::Device { .. }
+            | Actor::Visitor { .. }
+            | Actor::Public
+            | Actor::Hall => Err(Rejection::NotYours),
+        }
+    }
+}
+
+fn later(day: ServiceDay, days: u32) -> jiff::civil::Date {
+    use jiff::ToSpan;
+    let days = i64::from(days).days();
+    day.0.checked_add(days).unwrap_or(day.0)
+}
