@@ -29,6 +29,7 @@ pub(crate) mod pace;
 pub(crate) mod plans;
 mod problems;
 mod query;
+pub(crate) mod ratings;
 mod responsible;
 mod route;
 mod schema_check;
@@ -73,6 +74,10 @@ use hall_protocol::notice::{
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
+use hall_protocol::rating::{
+    DisownRating, ExplainRating, LookAtRating, MyRatings, RatingPressed, RatingsOf, RatingsView, VisitRating,
+    WindowRating,
+};
 use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, LegRow};
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
@@ -83,7 +88,7 @@ use hall_protocol::window::{
 
 use crate::state::HallState;
 
-pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
+pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
@@ -125,6 +130,9 @@ const MANAGERS: Access = Access::of("manager");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
+const PADS: Access = Access::of("pad");
+const LOOK_AT_RATINGS: Access = Access::of("manager overseer");
+const CLERKS: Access = Access::of("clerk");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -219,6 +227,15 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/bank-lists", AUDIT_FEES, bank_lists::bring, "Compare a bank's list of payments with the fee notices").takes::<BankListImport>().answers::<BankListView>(200).large(),
         Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
         Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
+        // ratings
+        Route::post("/api/v1/windows/{window}/rate", PADS, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/rate", ANYONE, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/disown-rating", ANYONE, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/explain-rating", ANYONE, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings", LOOK_AT_RATINGS, ratings::list, "Doubtful ratings that wait for a second person, and bad ones; never whose").answers::<RatingsView>(200),
+        Route::post("/api/v1/ratings/{code}/look-at", LOOK_AT_RATINGS, ratings::look_at, "Whether a doubtful rating stands").takes::<LookAtRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings/mine", CLERKS, ratings::mine, "What visitors say of the clerk who asks: of months and days that are over").answers::<MyRatings>(200),
+        Route::get("/api/v1/reports/ratings", LOOK_AT_RATINGS, ratings::figures, "What visitors said on a service day, by department, service and window").asks("day format").answers::<Vec<RatingsOf>>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),

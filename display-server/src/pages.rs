@@ -32,6 +32,7 @@ mod phone;
 mod plan;
 mod pressing;
 mod qr;
+mod ratings;
 mod reader;
 mod reception;
 mod report;
@@ -75,6 +76,8 @@ const STAFF: Door = Door::Staff(&[Role::Clerk, Role::Guide, Role::Reception, Rol
 const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
+const AT_RATINGS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const EVERYBODY: Door = Door::Staff(&[
     Role::Clerk,
@@ -133,6 +136,11 @@ fn table() -> Vec<Page> {
         ("/departments/press", STAFF, post(agency::departments_press)),
         ("/compare", COMPARE, get(agency::compare_page).post(agency::compare).layer(DefaultBodyLimit::max(FILE_LIMIT))),
         ("/compare/{code}", COMPARE, get(agency::comparison_page)),
+        ("/ratings", AT_RATINGS, get(ratings::list_page).post(ratings::list_press)),
+        ("/ratings/mine", CLERKS, get(ratings::mine_page)),
+        ("/rate/{window}", ANYONE, get(ratings::screen_page).post(ratings::screen_press)),
+        ("/rate/{window}/events", ANYONE, get(ratings::screen_events)),
+        ("/rate/{window}/join", PACED, post(ratings::screen_join)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
         ("/reception/check", AT_RECEPTION, post(reception::check)),

@@ -8,6 +8,7 @@ mod csv;
 mod elsewhere;
 mod escorts;
 mod fees;
+mod ratings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -19,8 +20,12 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
+pub use csv::{
+    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv, ratings_csv,
+};
 pub use fees::{fees_csv, notices_csv};
+pub use ratings::clerk_figures;
+pub(crate) use ratings::mine as my_ratings;
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -44,6 +49,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
         outcomes: outcomes(legs),
+        ratings: with_plan(contents, |plan| ratings::of_hall(&contents.ratings, plan)),
         case_total: with_plan(contents, |plan| cases::total(&contents.cases, plan, day.0)),
         cases: with_plan(contents, |plan| {
             cases::by_department(&contents.cases, plan, day.0)

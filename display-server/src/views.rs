@@ -14,6 +14,7 @@ mod followup;
 mod hall_day;
 mod live;
 mod names;
+mod rating;
 mod responsible;
 mod view;
 mod visit;
@@ -25,6 +26,7 @@ use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
+use hall_protocol::rating::RatingScreen;
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::ConsoleView;
@@ -53,6 +55,7 @@ pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,
 };
+pub(crate) use rating::{figures as rating_figures, level_of, line as rating_line, without_rater};
 pub use view::View;
 
 /// Something that can be watched.
@@ -78,6 +81,8 @@ pub enum Topic {
     Responsible,
     /// Who may decide for each department today.
     Departments,
+    /// The screen beside a window.
+    Rating(WindowNumber),
 }
 
 /// What is shown of a topic.
@@ -107,6 +112,8 @@ pub enum ViewBody {
     Responsible(ResponsibilitiesView),
     /// Who may decide for each department today.
     Departments(DepartmentsView),
+    /// The screen beside a window.
+    Rating(RatingScreen),
 }
 
 /// What every view is drawn from.
@@ -138,13 +145,17 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
         Topic::Responsible => responsible::draw(scene).map(ViewBody::Responsible),
         Topic::Departments => agency::departments(scene).map(ViewBody::Departments),
+        Topic::Rating(window) => rating::screen(scene, *window).map(ViewBody::Rating),
     }
 }
 
 impl Topic {
     /// Whether what it shows changes with time alone: promises are missed, devices fall silent.
     pub(crate) fn moves_with_time(&self) -> bool {
-        matches!(self, Self::Live | Self::Board(_) | Self::HallDay)
+        matches!(
+            self,
+            Self::Live | Self::Board(_) | Self::HallDay | Self::Rating(_)
+        )
     }
 
     /// Whether a change may show in this topic.
@@ -168,6 +179,7 @@ impl Topic {
             Self::Responsible => !touched.visits.is_empty(),
             // What is said for a department touches everybody.
             Self::Departments => false,
+            Self::Rating(window) => rating::screen_touched(*window, touched),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }
     }

@@ -19,6 +19,7 @@ pub mod notice;
 pub mod plan_document;
 pub mod plan_version;
 pub mod problem;
+pub mod rating;
 pub mod report;
 pub mod responsibility;
 pub mod ticket;

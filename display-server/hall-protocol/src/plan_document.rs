@@ -14,6 +14,7 @@ mod cases;
 mod followups;
 mod journeys;
 mod openness;
+mod ratings;
 mod rules;
 mod sections;
 mod words;
@@ -35,6 +36,7 @@ pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
     PlanPayerKind, Yuan,
 };
+pub use ratings::PlanRatings;
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -77,6 +79,9 @@ pub struct PlanDocument {
     /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
     #[serde(default)]
     pub agency: PlanAgency,
+    /// How visitors rate; absent: as usual, and with no reasons to choose from.
+    #[serde(default)]
+    pub ratings: PlanRatings,
     /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
     #[serde(default)]
     pub followups: PlanFollowups,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::escort::EscortKindName;
+use crate::rating::RatingsOf;
 
 mod agency;
 mod cases;
@@ -52,6 +53,9 @@ pub struct DayReport {
     /// How often each outcome ended a leg.
     #[serde(default)]
     pub outcomes: Vec<OutcomeCount>,
+    /// What visitors said: the hall, then departments, services and windows.
+    #[serde(default)]
+    pub ratings: Vec<RatingsOf>,
     /// What the day did to cases.
     #[serde(default)]
     pub case_total: CaseFigures,

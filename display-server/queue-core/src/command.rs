@@ -10,6 +10,7 @@ mod followup;
 mod hall_wide;
 mod matter;
 mod plan;
+mod rating;
 
 pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, HomeVisitVerb};
 pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
@@ -21,6 +22,7 @@ pub use followup::{FollowupAsk, FollowupCommand, FollowupVerb};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
+pub use rating::{RatingCommand, RatingVerb, RatingWhy};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -100,6 +102,8 @@ pub enum Command {
     Case(CaseCommand),
     /// Something beyond the windows.
     Agency(AgencyCommand),
+    /// Something about a rating.
+    Rating(RatingCommand),
     /// Something is brought up, or done to what was.
     Followup(FollowupCommand),
     /// Something about fees.
@@ -373,6 +377,7 @@ impl Command {
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
             Self::Agency(command) => Some(command.press),
+            Self::Rating(command) => Some(command.press),
             Self::Followup(command) => Some(command.press),
             Self::Fee(command) => Some(command.press),
             Self::Appraisal(command) => Some(command.press),

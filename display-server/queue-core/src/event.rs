@@ -28,6 +28,7 @@ use crate::ids::{
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::points::{PointCode, PointEvent};
+use crate::rating::{RatingEvent, RatingKey};
 use crate::stop::Stop;
 use crate::version::{PlanBook, PlanVersion};
 use crate::visit::{Evidence, IssuedTicket};
@@ -384,6 +385,15 @@ pub enum Event {
         window: WindowNumber,
         /// By whom.
         clerk: PersonCode,
+    },
+    /// Something happened to a rating.
+    Rating {
+        /// Which.
+        key: RatingKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: RatingEvent,
     },
     /// Something happened to a follow-up.
     Followup {

@@ -16,6 +16,7 @@ mod index;
 mod lookups;
 mod passing;
 mod plans;
+mod ratings;
 mod register;
 mod responsible;
 mod revisit;
@@ -49,6 +50,7 @@ use crate::ids::{
     TokenHash, VisitId, WindowNumber,
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
+use crate::rating::RatingMark;
 use crate::stop::Stop;
 use crate::version::PlanBook;
 use crate::visit::Visit;
@@ -107,6 +109,8 @@ struct Day {
     tallies: BTreeMap<GroupLetter, Tally>,
     /// The calls of each group, in order.
     call_log: BTreeMap<GroupLetter, Vec<passing::Logged>>,
+    /// What has been said of today's legs.
+    ratings: BTreeMap<LegId, RatingMark>,
     stops: Vec<Stop>,
     announcements: Vec<Announcement>,
     covers: Vec<Cover>,
@@ -153,6 +157,10 @@ pub struct Touched {
     pub notices: bool,
     /// Whether a booking changed.
     pub bookings: bool,
+    /// Windows at which another leg was rated.
+    pub rateable: BTreeSet<WindowNumber>,
+    /// Visits with a leg of which something was said.
+    pub rated: BTreeSet<VisitId>,
     /// Whether a day began or ended.
     pub day: bool,
     /// Legs that are over now and were not before.
@@ -228,6 +236,7 @@ impl Day {
             agenda: BTreeSet::new(),
             tallies: BTreeMap::new(),
             call_log: BTreeMap::new(),
+            ratings: BTreeMap::new(),
             stops: Vec::new(),
             announcements: Vec::new(),
             covers: Vec::new(),

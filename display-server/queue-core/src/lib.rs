@@ -23,6 +23,7 @@ pub mod ids;
 pub mod leg;
 pub mod plan;
 pub mod points;
+pub mod rating;
 pub mod record;
 pub mod rejection;
 pub mod shelf;

@@ -19,6 +19,7 @@ mod limits;
 mod lookups;
 mod openness;
 mod parts;
+mod ratings;
 mod remarks;
 mod rota;
 mod rules;
@@ -45,6 +46,7 @@ pub use parts::{
     Area, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts, QueueGroup, Role,
     Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use ratings::RatingRules;
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;

@@ -48,6 +48,14 @@ pub trait Record: Clone + Debug + PartialEq + Serialize + DeserializeOwned {
 
     /// The last day on which those are needed; none: nobody knows yet.
     fn texts_until(&self, plan: &HallPlan) -> Option<Date>;
+
+    /// The texts that are still needed on a day.
+    fn texts_needed(&self, plan: &HallPlan, day: Date) -> Vec<TextId> {
+        if self.texts_until(plan).is_some_and(|last| last < day) {
+            return Vec::new();
+        }
+        self.texts()
+    }
 }
 
 /// What lists find a record by.

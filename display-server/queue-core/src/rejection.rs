@@ -13,6 +13,7 @@ use crate::ids::{
 };
 use crate::plan::IssuingEnd;
 use crate::points::PointRefusal;
+use crate::rating::RatingRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -495,6 +496,9 @@ pub enum Rejection {
     /// Something beyond the windows.
     #[error(transparent)]
     Agency(#[from] AgencyRefusal),
+    /// Something about a rating.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
     /// Something about a follow-up.
     #[error(transparent)]
     Followup(#[from] FollowupRefusal),
@@ -614,6 +618,7 @@ impl Rejection {
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
             Self::Agency(refusal) => refusal.kind(),
+            Self::Rating(refusal) => refusal.kind(),
             Self::Followup(refusal) => refusal.kind(),
             Self::Fee(refusal) => refusal.kind(),
             Self::Appraisal(refusal) => refusal.kind(),

@@ -13,6 +13,7 @@ mod cases;
 mod fees;
 mod followups;
 mod rack;
+mod ratings;
 
 pub use rack::{Kept, Rack};
 
@@ -31,6 +32,7 @@ use crate::hall::Hall;
 use crate::ids::ServiceDay;
 use crate::plan::HallPlan;
 use crate::points::{PointCode, PointLine};
+use crate::rating::{Rating, RatingKey};
 use crate::rejection::Rejection;
 
 /// What has been taken out of the tables, each kind on a rack of its own.
@@ -52,6 +54,8 @@ pub struct Shelf {
     pub appraisals: Rack<Appraisal>,
     /// Lines of the ledger.
     pub points: Rack<PointLine>,
+    /// Ratings.
+    pub ratings: Rack<Rating>,
 }
 
 /// The records that must be put in before a command is decided: those it names, and those it may begin.
@@ -73,6 +77,8 @@ pub struct Wanted {
     pub appraisals: BTreeSet<Month>,
     /// Lines of the ledger.
     pub points: BTreeSet<PointCode>,
+    /// Ratings.
+    pub ratings: BTreeSet<RatingKey>,
 }
 
 impl Shelf {
@@ -84,6 +90,7 @@ impl Shelf {
             Command::Window(command) => cases::wanted_at_window(hall, command),
             Command::Agency(command) => agency::wanted(hall, command),
             Command::Followup(command) => followups::wanted(hall, command),
+            Command::Rating(command) => ratings::wanted(hall, command),
             Command::Fee(command) => fees::wanted(hall, command),
             Command::Appraisal(command) => appraisals::wanted(command),
             Command::Point(command) => appraisals::wanted_by_point(hall, command),
@@ -123,6 +130,7 @@ impl Shelf {
             Command::Agency(asked) if asked.is_of_the_day() => hall.decide(now, by, command),
             Command::Agency(asked) => self.beyond_windows(hall, by, asked),
             Command::Followup(asked) => self.about_followup(hall, by, asked),
+            Command::Rating(asked) => self.about_rating(hall, now, by, asked),
             Command::Fee(asked) => self.about_fee(hall, by, asked),
             Command::Appraisal(asked) => self.about_appraisal(hall, by, asked),
             Command::Point(asked) => self.about_point(hall, by, asked),
@@ -160,6 +168,7 @@ impl Shelf {
         self.bank_lists.apply(entry);
         self.appraisals.apply(entry);
         self.points.apply(entry);
+        self.ratings.apply(entry);
     }
 }
 

@@ -19,7 +19,7 @@ use super::query::{Fields, Format, ReportQuestion};
 use crate::report;
 use crate::state::HallState;
 use crate::store::JournalLine;
-use crate::views::Topic;
+use crate::views::{Topic, without_rater};
 
 /// How many journal entries a page has at most.
 const JOURNAL_PAGE: u32 = 200;
@@ -130,7 +130,7 @@ pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<Da
     Ok(report::day_report(&contents, day, state.clock.now()))
 }
 
-fn csv(report: &DayReport, kind: &str, text: String) -> Response {
+pub(super) fn csv(report: &DayReport, kind: &str, text: String) -> Response {
     let name = format!("attachment; filename=\"{kind}-{}.csv\"", report.day);
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
@@ -144,7 +144,7 @@ impl From<JournalLine> for JournalEntry {
         Self {
             seq: line.seq,
             at: Timestamp::from_millisecond(line.at_ms).unwrap_or_default(),
-            body: serde_json::from_str(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
+            body: without_rater(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
             hash: report::hex(&line.hash),
         }
     }

@@ -34,6 +34,7 @@ pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, So
             | Topic::HallDay
             | Topic::Responsible
             | Topic::Departments
+            | Topic::Rating(_)
     );
     let view = match reader.state.owner.view(topic).await {
         Err(SubmitError::NoSuch) if is_of_the_day && reader.state.owner.open_day().await?.is_none() => {

@@ -60,6 +60,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
             home_visit_days: parts.agency.home_visit_days,
             on_spot_by_authority: parts.agency.on_spot_by_authority,
         },
+        ratings: super::ratings::document(&parts.ratings, reason),
         followups: followups(&parts.followups),
         appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {

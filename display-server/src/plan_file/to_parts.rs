@@ -68,6 +68,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
             home_visit_days: document.agency.home_visit_days,
             on_spot_by_authority: document.agency.on_spot_by_authority,
         },
+        ratings: super::ratings::rules(&document.ratings, reason),
         followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),

@@ -5,6 +5,7 @@
 use std::fmt::Write;
 
 use hall_protocol::agency::ComparisonView;
+use hall_protocol::rating::{LevelFigures, RatingsOf};
 use hall_protocol::report::{CaseFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
 /// Every finished leg, one a line.
@@ -219,6 +220,49 @@ pub fn classes_csv(report: &DayReport) -> String {
             row.claimed.to_string(),
             row.verified.to_string(),
             row.refused.to_string(),
+        ]));
+    }
+    out
+}
+
+/// What visitors said: the hall, its departments, services and windows, one a line; levels of few are left empty.
+#[must_use]
+pub fn ratings_csv(ratings: &[RatingsOf]) -> String {
+    let header = [
+        "of",
+        "name",
+        "rateable",
+        "rated",
+        "unrated",
+        "very_satisfied",
+        "satisfied",
+        "basically_satisfied",
+        "dissatisfied",
+        "very_dissatisfied",
+        "bad",
+        "verified_bad",
+        "flagged",
+        "struck",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for row in ratings {
+        let figures = &row.figures;
+        let level = |of: fn(&LevelFigures) -> u32| optional(figures.levels.as_ref().map(of));
+        out.push_str(&line([
+            row.by.clone(),
+            row.name.clone(),
+            figures.rateable.to_string(),
+            figures.rated.to_string(),
+            figures.unrated.to_string(),
+            level(|levels| levels.very_satisfied),
+            level(|levels| levels.satisfied),
+            level(|levels| levels.basically_satisfied),
+            level(|levels| levels.dissatisfied),
+            level(|levels| levels.very_dissatisfied),
+            optional(figures.bad),
+            optional(figures.verified_bad),
+            figures.flagged.to_string(),
+            figures.struck.to_string(),
         ]));
     }
     out

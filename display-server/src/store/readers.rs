@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::civil::Date;
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::plan::DayTimes;
-use queue_core::{HallPlan, NoticeCode, Record, Seq, ServiceDay};
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -24,6 +25,7 @@ use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::plan_versions::{self, VersionLine};
+use super::ratings::{self, RatingsOfDays};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
@@ -72,6 +74,8 @@ pub struct DayContents {
     pub times: Option<DayTimes>,
     /// What the day did to fee notices.
     pub fees: FeesOfDay,
+    /// What visitors said of its legs, and what they could say it of.
+    pub ratings: RatingsOfDays,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -166,6 +170,19 @@ impl Readers {
         .await
     }
 
+    /// The ratings of some days, and what could be rated on them; of one clerk, or of all.
+    pub async fn ratings(
+        &self,
+        (from, to): (Date, Date),
+        clerk: Option<PersonCode>,
+    ) -> Result<RatingsOfDays, ReadError> {
+        self.read(move |connection| match &clerk {
+            Some(clerk) => ratings::of_clerk(connection, (from, to), clerk),
+            None => ratings::of_days(connection, from, to),
+        })
+        .await
+    }
+
     /// The newest versions of the plan, newest first.
     pub async fn plan_versions(&self) -> Result<Vec<VersionLine>, ReadError> {
         self.read(plan_versions::all).await
@@ -239,6 +256,7 @@ pub(crate) fn day_contents(
         unaccepted: beyond.unaccepted,
         times: beyond.times,
         fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
+        ratings: ratings::of_days(&transaction, day.0, day.0)?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

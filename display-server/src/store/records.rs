@@ -14,6 +14,7 @@ use queue_core::agency::{Comparison, HomeVisit};
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
+use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -106,6 +107,7 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
+    load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
     load_rack(connection, &wanted.followups, &mut shelf.followups)?;
     load_rack(connection, &wanted.fees, &mut shelf.fees)?;
     load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
@@ -119,6 +121,7 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
         Case::KIND => put_one(&mut shelf.cases, row),
         HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
         Comparison::KIND => put_one(&mut shelf.comparisons, row),
+        Rating::KIND => put_one(&mut shelf.ratings, row),
         Followup::KIND => put_one(&mut shelf.followups, row),
         FeeNotice::KIND => put_one(&mut shelf.fees, row),
         BankList::KIND => put_one(&mut shelf.bank_lists, row),
@@ -132,6 +135,7 @@ pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> r
     keep_rack(connection, plan, shelf.cases.changed())?;
     keep_rack(connection, plan, shelf.home_visits.changed())?;
     keep_rack(connection, plan, shelf.comparisons.changed())?;
+    keep_rack(connection, plan, shelf.ratings.changed())?;
     keep_rack(connection, plan, shelf.followups.changed())?;
     keep_rack(connection, plan, shelf.fees.changed())?;
     keep_rack(connection, plan, shelf.bank_lists.changed())
@@ -166,6 +170,7 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.cases.iter())?;
         keep_rack(connection, plan, shelf.home_visits.iter())?;
         keep_rack(connection, plan, shelf.comparisons.iter())?;
+        keep_rack(connection, plan, shelf.ratings.iter())?;
         keep_rack(connection, plan, shelf.followups.iter())?;
         keep_rack(connection, plan, shelf.fees.iter())?;
     }
@@ -254,7 +259,7 @@ fn read_kept<T: Record>(row: &Row<'_>) -> rusqlite::Result<Kept<T>> {
     })
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
     serde_json::from_str(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }

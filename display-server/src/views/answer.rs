@@ -14,7 +14,7 @@ use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -45,6 +45,7 @@ pub(crate) fn answer(
             },
         ),
         Command::Point(_) => json(200, &point_of(events)),
+        Command::Rating(command) => json(200, &rating::pressed(&command.verb)),
         Command::Issue(issue) => json(
             201,
             &scene

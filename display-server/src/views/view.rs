@@ -68,6 +68,7 @@ impl View {
             ViewBody::HallDay(_) => "hall_day",
             ViewBody::Responsible(_) => "responsible",
             ViewBody::Departments(_) => "departments",
+            ViewBody::Rating(_) => "rating",
         }
     }
 
@@ -83,6 +84,7 @@ impl View {
             ViewBody::HallDay(view) => to_json(view),
             ViewBody::Responsible(view) => to_json(view),
             ViewBody::Departments(view) => to_json(view),
+            ViewBody::Rating(view) => to_json(view),
         }
     }
 

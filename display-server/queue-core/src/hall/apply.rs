@@ -10,6 +10,7 @@ mod by_hand;
 mod escorts;
 mod legs;
 mod plans;
+mod ratings;
 mod tickets;
 mod undo;
 mod windows;
@@ -138,6 +139,7 @@ impl Applying<'_> {
                 present,
             } => self.authority_said(department, person, *present),
             Event::AdviceGiven { window, .. } => self.advised(*window),
+            Event::Rating { key, happened, .. } => self.rating(*key, happened),
             Event::EnteredLater {
                 visit,
                 request,

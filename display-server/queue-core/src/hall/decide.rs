@@ -81,6 +81,7 @@ impl Hall {
             Command::Booking(_)
             | Command::Plan(_)
             | Command::Case(_)
+            | Command::Rating(_)
             | Command::Followup(_)
             | Command::Fee(_)
             | Command::Appraisal(_)

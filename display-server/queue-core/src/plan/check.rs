@@ -15,6 +15,7 @@ mod identity;
 mod journeys;
 mod names;
 mod openness;
+mod ratings;
 mod references;
 mod rules;
 mod tides;
@@ -63,6 +64,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     authority::check(parts, &mut findings);
     collecting::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    ratings::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);
     tides::check(parts, &mut findings);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     AgencyRules, AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts,
-    QueueGroup, Rules, Service,
+    QueueGroup, RatingRules, Rules, Service,
 };
 use crate::ids::{GroupLetter, PayerCode};
 
@@ -46,6 +46,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
     agency(&parts.agency, &mut limits);
+    ratings(&parts.ratings, &mut limits);
     followups(&parts.followups, &mut limits);
     appraisal(&parts.appraisal, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
@@ -139,6 +140,12 @@ fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
             format!("points.{}", reason.code),
             format!("{least} {most} {leave}"),
         );
+    }
+}
+
+fn ratings(rules: &RatingRules, limits: &mut Limits) {
+    for (field, value, ..) in rules.lengths() {
+        limits.insert(format!("ratings.{field}"), value.to_string());
     }
 }
 

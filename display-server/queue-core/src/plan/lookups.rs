@@ -2,7 +2,8 @@
 
 use super::{
     AgencyRules, AppraisalRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
-    HallPlan, InterpreterLanguage, Kiosk, Names, Person, Position, QueueGroup, Rules, Service, WindowPlan,
+    HallPlan, InterpreterLanguage, Kiosk, Names, Person, Position, QueueGroup, RatingRules, Rules, Service,
+    WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -46,6 +47,12 @@ impl HallPlan {
     #[must_use]
     pub fn followups(&self) -> &FollowupRules {
         &self.parts.followups
+    }
+
+    /// How visitors rate.
+    #[must_use]
+    pub fn ratings(&self) -> &RatingRules {
+        &self.parts.ratings
     }
 
     /// The settings.

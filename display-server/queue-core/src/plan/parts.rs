@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::{
     AgencyRules, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
-    FollowupRules, GuideSkills, HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, Rules,
-    Tide,
+    FollowupRules, GuideSkills, HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position,
+    RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -41,6 +41,9 @@ pub struct PlanParts {
     /// What is promised beyond the windows.
     #[serde(default, skip_serializing_if = "AgencyRules::is_usual")]
     pub agency: AgencyRules,
+    /// How visitors rate.
+    #[serde(default)]
+    pub ratings: RatingRules,
     /// How follow-ups are kept.
     #[serde(default)]
     pub followups: FollowupRules,

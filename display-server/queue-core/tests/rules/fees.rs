@@ -75,6 +75,7 @@ pub fn plan() -> PlanParts {
         windows: Vec::new(),
         skills: queue_core::plan::GuideSkills::default(),
         oversees: vec![Oversight::Audit],
+        home: None,
     });
     parts
 }

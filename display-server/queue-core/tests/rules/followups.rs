@@ -26,6 +26,7 @@ fn plan() -> PlanParts {
         windows: Vec::new(),
         skills: queue_core::plan::GuideSkills::default(),
         oversees: oversees.to_vec(),
+        home: None,
     };
     parts.people.extend([
         person("m2", Role::Manager, &[]),

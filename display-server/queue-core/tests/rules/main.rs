@@ -33,6 +33,7 @@ mod matters;
 mod model;
 mod onward;
 mod plans;
+mod ratings;
 mod revisits;
 mod serving;
 mod stops;

@@ -143,6 +143,7 @@ pub fn small_plan() -> PlanParts {
         rules: rules(),
         cases: CaseRules::default(),
         agency: queue_core::plan::AgencyRules::default(),
+        ratings: queue_core::plan::RatingRules::default(),
         followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),

@@ -294,6 +294,17 @@ pub(super) const SECTIONS: &[Section] = &[
         may("on_behalf", FORMULA),
         may("points", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("least", Kind::Signed), needs("most", Kind::Signed), may("leave", Kind::Yes(false))])),
     ] },
+    Section { name: "ratings", shape: Shape::One, key: None, fields: &[
+        needs("keys_s", Kind::Number),
+        needs("fast_s", Kind::Number),
+        needs("burst", Kind::Number),
+        needs("burst_s", Kind::Number),
+        needs("skew_points", Kind::Number),
+        needs("enough", Kind::Number),
+        needs("shown_from", Kind::Number),
+        needs("keep_days", Kind::Number),
+        may("reasons", REASONS),
+    ] },
     list("journey", "code", &[
         needs("code", Kind::Text),
         needs("name", Kind::Names),

@@ -432,6 +432,7 @@ pub(super) fn visit(state: &str) -> VisitView {
         passed_priority: 0,
         passed_until: None,
         staffed: true,
+        ratings: Vec::new(),
         legs: Vec::new(),
         checked_in: true,
         cases: 1,
@@ -477,6 +478,10 @@ pub(super) fn report() -> DayReport {
                 legs: 12,
             })
             .into(),
+        ratings: Vec::new(),
+        fee_total: hall_protocol::report::FeeFigures::default(),
+        fees: Vec::new(),
+        paid_without_notice: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {

@@ -9,6 +9,7 @@ use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
+use queue_core::rating::Rating;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -41,6 +42,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
         HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
+        Rating::KIND => of_kind::<Rating>(row, plan, today),
         Followup::KIND => of_kind::<Followup>(row, plan, today),
         FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),
         // A newer program's, which refuses this one already.
@@ -51,12 +53,11 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
 /// Those of a record, and of what an undo would put back, as long as the record itself needs any.
 fn of_kind<T: Record>(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<TextId>> {
     let record: T = read(&row.get::<_, String>("record")?)?;
-    if record.texts_until(plan).is_some_and(|last| last < today) {
-        return Ok(Vec::new());
-    }
     let before: Option<String> = row.get("before")?;
     let before: Option<T> = before.as_deref().map(read).transpose()?;
-    let mut needed = record.texts();
-    needed.extend(before.iter().flat_map(Record::texts));
+    let mut needed = record.texts_needed(plan, today);
+    if record.texts_until(plan).is_none_or(|last| today <= last) {
+        needed.extend(before.iter().flat_map(Record::texts));
+    }
     Ok(needed)
 }

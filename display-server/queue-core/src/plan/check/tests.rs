@@ -5,6 +5,7 @@ mod authority;
 mod calendar;
 mod journeys;
 mod openness;
+mod ratings;
 mod sound;
 mod tides;
 

@@ -83,11 +83,19 @@ fn a_visit_is_asked_assigned_dated_and_done_and_its_texts_go_the_same_evening() 
     .expect("dated");
     assert_eq!(visit(&hall, &code).standing(), HomeVisitStanding::Dated);
     assert_eq!(visit(&hall, &code).texts(), [text(1), text(2), text(3)]);
-    assert_eq!(visit(&hall, &code).texts_until(&plan), None, "it is still to be done");
+    assert_eq!(
+        visit(&hall, &code).texts_until(&plan),
+        None,
+        "it is still to be done"
+    );
     about(&mut hall, person("g1", Role::Guide), &code, HomeVisitVerb::Done).expect("done");
     assert_eq!(visit(&hall, &code).standing(), HomeVisitStanding::Done);
     let yesterday = DAY.yesterday().expect("a day before");
-    assert_eq!(visit(&hall, &code).texts_until(&plan), Some(yesterday), "their purpose has ended");
+    assert_eq!(
+        visit(&hall, &code).texts_until(&plan),
+        Some(yesterday),
+        "their purpose has ended"
+    );
     let again = about(
         &mut hall,
         person("m1", Role::Manager),

@@ -2,8 +2,8 @@
 
 use super::super::super::{
     AgencyRules, Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost,
-    FollowupRules, GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role,
-    Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    FollowupRules, GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup,
+    RatingRules, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -171,6 +171,7 @@ pub(super) fn sound_plan() -> PlanParts {
         rules: rules(),
         cases: CaseRules::default(),
         agency: AgencyRules::default(),
+        ratings: RatingRules::default(),
         followups: FollowupRules::default(),
         kiosks: vec![Kiosk {
             id: DeviceId::new("kiosk-1"),
