@@ -48,6 +48,7 @@ fn bodies() -> Vec<ViewBody> {
         ViewBody::Guide(samples::guide(false)),
         ViewBody::Live(samples::live()),
         ViewBody::Responsible(samples::responsible()),
+        ViewBody::Departments(samples::departments()),
     ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
     bodies.extend(bad_day());
