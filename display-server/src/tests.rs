@@ -9,6 +9,7 @@ mod damage;
 mod escorts;
 mod fee_pages;
 mod fees;
+mod followup_pages;
 mod followups;
 mod identity;
 mod issuing;
