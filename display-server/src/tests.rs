@@ -19,6 +19,8 @@ mod pages;
 mod phone;
 mod plan_pages;
 mod plans;
+mod rating_pages;
+mod ratings;
 mod reception;
 mod rights;
 mod serving;

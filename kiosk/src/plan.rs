@@ -219,7 +219,10 @@ impl Plan {
 
     /// The channels that hold for the whole hall.
     pub fn channels(&self) -> impl Iterator<Item = &PlanComplaintChannel> {
-        self.document.complaint_channel.iter().filter(|one| !one.named_only)
+        self.document
+            .complaint_channel
+            .iter()
+            .filter(|one| !one.named_only)
     }
 
     /// The page on which somebody complains on a phone.

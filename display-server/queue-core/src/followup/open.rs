@@ -90,7 +90,9 @@ impl Opening<'_> {
         }
         match raised.answer_by {
             // Only the hotline sets a day; else whoever enters something could set its limit aside.
-            Some(date) if raised.kind != FollowupKind::Hotline || !self.is_sensible(date) => Err(FollowupRefusal::BadAnswerDay { date }),
+            Some(date) if raised.kind != FollowupKind::Hotline || !self.is_sensible(date) => {
+                Err(FollowupRefusal::BadAnswerDay { date })
+            }
             Some(_) | None => Ok(()),
         }
     }

@@ -440,7 +440,11 @@ fn a_hotline_order_is_due_on_the_day_that_it_names() {
         ..self::raised(FollowupKind::Complaint)
     };
     let refused = open(&mut hall, by("c2"), own).expect_err("refused");
-    assert_eq!(refused.kind(), "bad-answer-day", "nobody sets a limit aside by entering a later day");
+    assert_eq!(
+        refused.kind(),
+        "bad-answer-day",
+        "nobody sets a limit aside by entering a later day"
+    );
 }
 
 #[test]
