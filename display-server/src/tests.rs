@@ -1,5 +1,7 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
+mod agency;
+mod agency_pages;
 mod bookings;
 mod case_pages;
 mod cases;
@@ -7,6 +9,7 @@ mod damage;
 mod escorts;
 mod fee_pages;
 mod fees;
+mod followup_pages;
 mod followups;
 mod identity;
 mod issuing;
