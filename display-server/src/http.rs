@@ -6,6 +6,7 @@
 //! Invariant: a handler never sees a caller whom the table does not let in.
 
 mod access;
+pub(crate) mod agency;
 mod answers;
 pub(crate) mod arrivals;
 pub(crate) mod bank_lists;
@@ -42,6 +43,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
+use hall_protocol::agency::{
+    AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView, DepartmentsView,
+    HomeVisitAsked, HomeVisitAssign, HomeVisitDate, HomeVisitNotDone, HomeVisitPress, HomeVisitProgress,
+    HomeVisitRequest, HomeVisitView, HomeVisitsView,
+};
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
 use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
@@ -113,6 +119,10 @@ const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad es
 const ADVISE: Access = Access::of("clerk pad reception manager");
 const LOOK_AT_CASES: Access = Access::of("clerk reception manager overseer");
 const AT_CASES: Access = Access::of("clerk manager");
+const GO_HOME: Access = Access::of("clerk guide reception manager");
+const COMPARE: Access = Access::of("manager overseer");
+const WHO_DECIDES: Access = Access::of("clerk guide reception manager overseer");
+const RECEPTION: Access = Access::of("reception manager");
 const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
 const FOLLOW_UP: Access = Access::of("manager overseer");
 const REPORTS: Access = Access::of("manager overseer");
@@ -184,6 +194,22 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/supervise", SUPERVISE, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // beyond the windows
+        Route::post("/api/v1/home-visits", PACED, agency::home_visits::ask, "Somebody should come home").takes::<HomeVisitRequest>().answers::<HomeVisitAsked>(201),
+        Route::get("/api/v1/home-visits", GO_HOME, agency::home_visits::list, "The home visits that are not over; of whoever goes, their own").answers::<HomeVisitsView>(200),
+        Route::get("/api/v1/home-visits/{code}", GO_HOME, agency::home_visits::look, "A home visit, with where and to whom").answers::<HomeVisitView>(200),
+        Route::get("/api/v1/home-visits/{code}/progress", PACED, agency::home_visits::progress, "Where a home visit stands, for whoever has its code").answers::<HomeVisitProgress>(200),
+        Route::post("/api/v1/home-visits/{code}/assign", RECEPTION, agency::home_visits::assign, "Somebody is to go").takes::<HomeVisitAssign>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/date", GO_HOME, agency::home_visits::date, "A day was agreed").takes::<HomeVisitDate>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/done", GO_HOME, agency::home_visits::done, "Done").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/not-done", GO_HOME, agency::home_visits::not_done, "Not done").takes::<HomeVisitNotDone>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/cancel", PACED, agency::home_visits::cancel, "Called off, by whoever has its code or arranges it").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
+        Route::get("/api/v1/departments", WHO_DECIDES, agency::departments::look, "Who may decide for each department today").answers::<DepartmentsView>(200),
+        Route::get("/api/v1/departments/events", WHO_DECIDES, agency::departments::events, "The same, whenever it changes").streams::<DepartmentsView>(),
+        Route::post("/api/v1/departments/{department}/authority", GO_HOME, agency::departments::say, "Somebody who may decide is here, or is not any more").takes::<AuthorityPress>().answers::<DepartmentsView>(200),
+        Route::get("/api/v1/comparisons", COMPARE, agency::comparisons::list, "The lists of departments that were compared, newest first").answers::<ComparisonsView>(200),
+        Route::post("/api/v1/comparisons", COMPARE, agency::comparisons::compare, "Compare a department's list of what it completed with the hall").takes::<ComparisonRequest>().answers::<ComparisonPressed>(201).large(),
+        Route::get("/api/v1/comparisons/{code}", COMPARE, agency::comparisons::look, "What a comparison found").asks("format").answers::<ComparisonView>(200),
         // follow-ups: complaints, what could not be done, the hotline, findings, bad ratings
         Route::get("/api/v1/followups", AT_FOLLOWUPS, followups::list, "The follow-ups that whoever asks may see, and that are not over, or were on a day").asks("closed_on").answers::<FollowupsView>(200),
         Route::post("/api/v1/followups", AT_FOLLOWUPS, followups::open, "Enter what was brought up").takes::<OpenFollowup>().answers::<FollowupPressed>(201),

@@ -6,6 +6,7 @@
 mod bank_list;
 pub mod clock;
 pub mod commands;
+mod completion_list;
 pub mod config;
 pub mod devices;
 pub mod hall_owner;

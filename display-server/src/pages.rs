@@ -12,6 +12,7 @@
     reason = "askama hands references to what a template calls, and calls methods of what it is given"
 )]
 
+mod agency;
 mod assets;
 mod board;
 mod booking;
@@ -94,6 +95,14 @@ const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const OVERSEERS: Door = Door::Staff(&[Role::Overseer]);
 /// Who reads what the hall did.
 const READERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const EVERYBODY: Door = Door::Staff(&[
+    Role::Clerk,
+    Role::Guide,
+    Role::Reception,
+    Role::Manager,
+    Role::Overseer,
+]);
+const COMPARE: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.
@@ -142,6 +151,16 @@ fn table() -> Vec<Page> {
         ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
+        ("/home-visit", PACED, get(agency::home_visit_page).post(agency::ask_home_visit)),
+        ("/h/{code}", PACED, get(agency::follow_home_visit).post(agency::follow_home_visit_press)),
+        ("/home-visits", STAFF, get(agency::home_visits_page)),
+        ("/home-visits/sheet", STAFF, get(agency::home_visits_sheet)),
+        ("/home-visits/{code}", STAFF, get(agency::home_visit_desk).post(agency::home_visit_press)),
+        ("/departments", EVERYBODY, get(agency::departments_page)),
+        ("/departments/events", EVERYBODY, get(agency::departments_events)),
+        ("/departments/press", STAFF, post(agency::departments_press)),
+        ("/compare", COMPARE, get(agency::compare_page).post(agency::compare).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/compare/{code}", COMPARE, get(agency::comparison_page)),
         ("/ratings", AT_RATINGS, get(ratings::list_page).post(ratings::list_press)),
         ("/ratings/mine", CLERKS, get(ratings::mine_page)),
         ("/rate/{window}", ANYONE, get(ratings::screen_page).post(ratings::screen_press)),

@@ -2,6 +2,7 @@
 //!
 //! A quantile is the nearest-rank one: the smallest value that at least that share of the values does not exceed.
 
+mod agency;
 mod cases;
 mod csv;
 mod elsewhere;
@@ -21,7 +22,8 @@ use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{
-    cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv, ratings_csv,
+    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv,
+    ratings_csv,
 };
 pub use fees::{fees_csv, notices_csv};
 pub use ratings::clerk_figures;
@@ -65,6 +67,16 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         causes: followups::causes(&contents.followups),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
+        without_authority: with_plan(contents, |plan| {
+            let times = contents.times.as_ref();
+            times.map_or_else(Vec::new, |times| {
+                agency::without_authority(&contents.authority, times, plan, as_of)
+            })
+        }),
+        unaccepted: contents.unaccepted.iter().map(agency::unaccepted).collect(),
+        home_visits: with_plan(contents, |plan| {
+            agency::home_visits(&contents.home_visits, plan, day.0)
+        }),
     }
 }
 

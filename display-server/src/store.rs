@@ -4,6 +4,7 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
+mod agency;
 mod asked_journal;
 mod chain;
 mod database;
@@ -29,6 +30,7 @@ use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
+pub use agency::{AuthoritySaid, UnacceptedLine};
 pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;

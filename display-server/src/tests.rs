@@ -1,5 +1,7 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
+mod agency;
+mod agency_pages;
 mod bookings;
 mod case_pages;
 mod cases;
@@ -17,6 +19,8 @@ mod pages;
 mod phone;
 mod plan_pages;
 mod plans;
+mod rating_pages;
+mod ratings;
 mod reception;
 mod rights;
 mod serving;

@@ -2,6 +2,7 @@
 //!
 //! Pure: a [`Hall`] and an instant in, a view out. Invariant I5: a board is drawn here without assistance or name.
 
+mod agency;
 mod answer;
 mod board;
 mod booking;
@@ -19,6 +20,7 @@ mod view;
 mod visit;
 mod window;
 
+use hall_protocol::agency::DepartmentsView;
 use hall_protocol::board::BoardView;
 use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
@@ -34,6 +36,10 @@ use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
 
 use crate::devices::Devices;
 
+pub(crate) use agency::{
+    comparison, comparison_line, differs_name, for_whom_name, half_name, home_visit, home_visit_line,
+    home_visit_progress, not_done_name, takes_longer,
+};
 pub(crate) use answer::answer;
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
@@ -72,6 +78,8 @@ pub enum Topic {
     HallDay,
     /// Who answers for which visitor.
     Responsible,
+    /// Who may decide for each department today.
+    Departments,
     /// The screen beside a window.
     Rating(WindowNumber),
 }
@@ -101,6 +109,8 @@ pub enum ViewBody {
     HallDay(HallDayView),
     /// Who answers for which visitor.
     Responsible(ResponsibilitiesView),
+    /// Who may decide for each department today.
+    Departments(DepartmentsView),
     /// The screen beside a window.
     Rating(RatingScreen),
 }
@@ -133,6 +143,7 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
         Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
         Topic::Responsible => responsible::draw(scene).map(ViewBody::Responsible),
+        Topic::Departments => agency::departments(scene).map(ViewBody::Departments),
         Topic::Rating(window) => rating::screen(scene, *window).map(ViewBody::Rating),
     }
 }
@@ -165,6 +176,8 @@ impl Topic {
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
             Self::Responsible => !touched.visits.is_empty(),
+            // What is said for a department touches everybody.
+            Self::Departments => false,
             Self::Rating(window) => rating::screen_touched(*window, touched),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }

@@ -7,6 +7,7 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod agency;
 mod appraisal;
 mod calendar;
 mod cases;
@@ -25,6 +26,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use agency::PlanAgency;
 pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
@@ -74,6 +76,9 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
+    #[serde(default)]
+    pub agency: PlanAgency,
     /// How visitors rate; absent: as usual, and with no reasons to choose from.
     #[serde(default)]
     pub ratings: PlanRatings,

@@ -8,9 +8,11 @@ use utoipa::ToSchema;
 use crate::escort::EscortKindName;
 use crate::rating::RatingsOf;
 
+mod agency;
 mod cases;
 mod fees;
 
+pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
 pub use fees::{FeeFigures, FeesOf};
 mod followups;
@@ -84,6 +86,15 @@ pub struct DayReport {
     /// The same by kind and place.
     #[serde(default)]
     pub escorts: Vec<EscortsOf>,
+    /// For how long nobody could decide, by department.
+    #[serde(default)]
+    pub without_authority: Vec<WithoutAuthority>,
+    /// What was handed out although nothing here says that it was accepted, or done.
+    #[serde(default)]
+    pub unaccepted: Vec<UnacceptedPickUp>,
+    /// What the day did to home visits.
+    #[serde(default)]
+    pub home_visits: HomeVisitFigures,
 }
 
 /// Escorts of one kind at one place.

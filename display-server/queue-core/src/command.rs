@@ -1,5 +1,6 @@
 //! What somebody asks of the hall, and who asks.
 
+mod agency;
 mod appraisal;
 mod booking;
 mod by_hand;
@@ -11,6 +12,7 @@ mod matter;
 mod plan;
 mod rating;
 
+pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, HomeVisitVerb};
 pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
@@ -98,6 +100,8 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something beyond the windows.
+    Agency(AgencyCommand),
     /// Something about a rating.
     Rating(RatingCommand),
     /// Something is brought up, or done to what was.
@@ -372,6 +376,7 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Agency(command) => Some(command.press),
             Self::Rating(command) => Some(command.press),
             Self::Followup(command) => Some(command.press),
             Self::Fee(command) => Some(command.press),

@@ -11,6 +11,7 @@ pub use places::AskedAt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::agency::{ComparisonEvent, HomeVisitEvent, RecordCode};
 use crate::announcement::Announcement;
 use crate::appraisal::{AppraisalEvent, Month};
 use crate::booking::{BookedTime, Booking};
@@ -348,6 +349,42 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: CaseEvent,
+    },
+    /// Something happened to a home visit.
+    HomeVisit {
+        /// Which.
+        code: RecordCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: HomeVisitEvent,
+    },
+    /// A department's list was compared.
+    Comparison {
+        /// Which comparison.
+        code: RecordCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: ComparisonEvent,
+    },
+    /// Whoever may decide for a department is here, or is not any more.
+    AuthoritySaid {
+        /// Which department.
+        department: String,
+        /// Its head, or a deputy.
+        person: PersonCode,
+        /// Whether they are here.
+        present: bool,
+    },
+    /// Something was handed out of which nothing shows that it was accepted here.
+    CollectedUnaccepted {
+        /// The leg that ended with it.
+        leg: LegId,
+        /// Where.
+        window: WindowNumber,
+        /// By whom.
+        clerk: PersonCode,
     },
     /// Something happened to a rating.
     Rating {

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod authority;
 mod bursts;
 mod caps;
 mod decide;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use authority::{Authority, Said};
 pub use caps::SlotOffer;
 pub use follows::Follows;
 pub use lookups::CallRecord;
@@ -112,6 +114,8 @@ struct Day {
     stops: Vec<Stop>,
     announcements: Vec<Announcement>,
     covers: Vec<Cover>,
+    /// Who said today that they may decide for a department and are here, or are not any more.
+    authorities: BTreeMap<String, BTreeMap<PersonCode, Said>>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
     /// When that was found: a tide that turned since is due.
@@ -236,6 +240,7 @@ impl Day {
             stops: Vec::new(),
             announcements: Vec::new(),
             covers: Vec::new(),
+            authorities: BTreeMap::new(),
             serving,
             serving_since: at,
             last_end_at: at,

@@ -7,6 +7,7 @@
 //! Invariant I1: state changes only in `Hall::apply`.
 //! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
 
+pub mod agency;
 pub mod announcement;
 pub mod appraisal;
 pub mod booking;
@@ -31,6 +32,7 @@ pub mod version;
 pub mod visit;
 pub mod window;
 
+pub use agency::RecordCode;
 pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};

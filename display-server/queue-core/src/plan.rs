@@ -3,6 +3,7 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod agency;
 mod appraisal;
 mod calendar;
 mod cases;
@@ -28,6 +29,7 @@ mod times;
 mod training;
 mod walk;
 
+pub use agency::{AgencyRules, Department};
 pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
@@ -41,8 +43,8 @@ pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts,
-    QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts, QueueGroup, Role,
+    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
 pub use ratings::RatingRules;
 pub use remarks::Remark;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::agency::AgencyRefusal;
 use crate::appraisal::AppraisalRefusal;
 use crate::case::CaseRefusal;
 use crate::fee::FeeRefusal;
@@ -492,6 +493,9 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something beyond the windows.
+    #[error(transparent)]
+    Agency(#[from] AgencyRefusal),
     /// Something about a rating.
     #[error(transparent)]
     Rating(#[from] RatingRefusal),
@@ -613,6 +617,7 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Agency(refusal) => refusal.kind(),
             Self::Rating(refusal) => refusal.kind(),
             Self::Followup(refusal) => refusal.kind(),
             Self::Fee(refusal) => refusal.kind(),

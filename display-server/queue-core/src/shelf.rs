@@ -7,6 +7,7 @@
 //! Invariant: a record changes only in [`Shelf::apply`], by an entry of the journal; applying the whole journal to an empty
 //! shelf gives every record as it stands in the tables.
 
+mod agency;
 mod appraisals;
 mod cases;
 mod fees;
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use crate::agency::{Comparison, HomeVisit, RecordCode};
 use crate::appraisal::{Appraisal, Month};
 use crate::case::{Case, MatterCode};
 use crate::command::{Actor, Command};
@@ -38,6 +40,10 @@ use crate::rejection::Rejection;
 pub struct Shelf {
     /// Cases.
     pub cases: Rack<Case>,
+    /// Home visits.
+    pub home_visits: Rack<HomeVisit>,
+    /// Comparisons with departments' own lists.
+    pub comparisons: Rack<Comparison>,
     /// Follow-ups.
     pub followups: Rack<Followup>,
     /// Fee notices.
@@ -57,6 +63,10 @@ pub struct Shelf {
 pub struct Wanted {
     /// Cases.
     pub cases: BTreeSet<MatterCode>,
+    /// Home visits.
+    pub home_visits: BTreeSet<RecordCode>,
+    /// Comparisons.
+    pub comparisons: BTreeSet<RecordCode>,
     /// Follow-ups.
     pub followups: BTreeSet<FollowupCode>,
     /// Fee notices.
@@ -78,6 +88,7 @@ impl Shelf {
         match command {
             Command::Case(command) => cases::wanted(command),
             Command::Window(command) => cases::wanted_at_window(hall, command),
+            Command::Agency(command) => agency::wanted(hall, command),
             Command::Followup(command) => followups::wanted(hall, command),
             Command::Rating(command) => ratings::wanted(hall, command),
             Command::Fee(command) => fees::wanted(hall, command),
@@ -115,6 +126,9 @@ impl Shelf {
                 self.at_window(hall, asked, &mut events)?;
                 Ok(events)
             }
+            // Who may decide today is the open day's.
+            Command::Agency(asked) if asked.is_of_the_day() => hall.decide(now, by, command),
+            Command::Agency(asked) => self.beyond_windows(hall, by, asked),
             Command::Followup(asked) => self.about_followup(hall, by, asked),
             Command::Rating(asked) => self.about_rating(hall, now, by, asked),
             Command::Fee(asked) => self.about_fee(hall, by, asked),
@@ -140,12 +154,15 @@ impl Shelf {
         let cases = self.cases.due(plan, day);
         let followups = self.followups.due(plan, day);
         let fees = self.fees.due(plan, day);
-        cases.chain(followups).chain(fees).collect()
+        let visits = self.home_visits.due(plan, day);
+        cases.chain(followups).chain(fees).chain(visits).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
+        self.home_visits.apply(entry);
+        self.comparisons.apply(entry);
         self.followups.apply(entry);
         self.fees.apply(entry);
         self.bank_lists.apply(entry);

@@ -33,6 +33,7 @@ pub(super) async fn metrics(State(state): State<HallState>) -> Answered {
         | ViewBody::Day(_)
         | ViewBody::HallDay(_)
         | ViewBody::Responsible(_)
+        | ViewBody::Departments(_)
         | ViewBody::Rating(_) => None,
     });
     let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];

@@ -212,6 +212,12 @@ impl From<Rejection> for Refused {
             "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
             "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
             "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
+            "unknown-record" => (StatusCode::NOT_FOUND, Some("code")),
+            "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
+            "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+            "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+            "bad-period" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
+            "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
             "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {

@@ -168,6 +168,24 @@ impl Page<'_> {
             .paid_without_notice
             .join(&self.locale().say("list-comma"))
     }
+    fn department(&self, code: &str) -> String {
+        self.locale().department(code)
+    }
+
+    /// Hours and minutes.
+    fn time(&self, seconds: &u64) -> String {
+        let minutes = seconds / 60;
+        format!("{}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// From asking to done, in days with one place.
+    fn mean_days(&self) -> String {
+        let visits = &self.report.home_visits;
+        match (visits.days * 10).checked_div(visits.done) {
+            None => "–".to_owned(),
+            Some(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
+        }
+    }
 
     /// Claims at which no window looked.
     fn unseen(&self, row: &ClassFigures) -> u32 {

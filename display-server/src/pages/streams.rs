@@ -33,6 +33,7 @@ pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, So
             | Topic::Live
             | Topic::HallDay
             | Topic::Responsible
+            | Topic::Departments
             | Topic::Rating(_)
     );
     let view = match reader.state.owner.view(topic).await {

@@ -48,6 +48,7 @@ fn bodies() -> Vec<ViewBody> {
         ViewBody::Guide(samples::guide(false)),
         ViewBody::Live(samples::live()),
         ViewBody::Responsible(samples::responsible()),
+        ViewBody::Departments(samples::departments()),
     ];
     bodies.extend(boards.into_iter().chain(windows).chain(visits));
     bodies.extend(bad_day());
@@ -276,11 +277,14 @@ const FAMILIES: &[&str] = &[
     "escort-state",
     "escort-turn",
     "left-to",
+    "level",
     "mark",
     "month",
     "outcome",
     "oversight",
     "phone-escort",
+    "rating-flag",
+    "rating-from",
     "phone-fetched-by",
     "phone-state",
     "plan-change",

@@ -8,6 +8,7 @@ mod press;
 use askama::Template;
 use axum::extract::Path;
 use hall_protocol::notice::StopView;
+use hall_protocol::ticket::ServiceRef;
 use hall_protocol::window::{
     ConsoleView, CurrentTicket, WindowEscort, WindowPart, WindowStateName, WindowView,
 };
@@ -58,6 +59,10 @@ struct Fragment<'a> {
     advice: u32,
     /// The matter that the last press began or changed.
     last_matter: &'a Option<String>,
+    /// Who decides it, where another department does.
+    decides: Option<String>,
+    /// What nobody who is here may decide on the spot.
+    without_authority: &'a [ServiceRef],
     stops: &'a [StopView],
     state: &'static str,
     can: Presses,
@@ -86,6 +91,11 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         may_cover: &console.may_cover,
         advice: console.advice_today,
         last_matter: &console.last_matter,
+        decides: console
+            .last_matter_decided_by
+            .as_ref()
+            .map(|code| locale.department(code)),
+        without_authority: &console.without_authority,
         stops: &console.stops,
         state: state_class(view.state),
         can: Presses::at(view),

@@ -35,7 +35,7 @@ fn the_sample_hall_is_whole() {
     let parts = plan.parts();
     assert_eq!(parts.departments.len(), 20);
     assert_eq!(parts.groups.len(), 16);
-    assert_eq!(parts.services.len(), 68);
+    assert_eq!(parts.services.len(), 69);
     assert_eq!(parts.windows.len(), 14);
     assert_eq!(parts.areas.len(), 2);
     assert_eq!(parts.kiosks.len(), 3);

@@ -7,11 +7,11 @@ mod openness;
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
-    ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
-    PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage,
-    PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson,
-    PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage,
-    PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    ClockTime, PlanAgency, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason,
+    PlanDepartment, PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall,
+    PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanOversight, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession,
+    PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
@@ -41,6 +41,8 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         department: each(&parts.departments, |one| PlanDepartment {
             code: one.code.clone(),
             name: names(&one.names),
+            chief: one.chief.as_ref().map(ToString::to_string),
+            deputies: each(&one.deputies, ToString::to_string),
             on_behalf: one.on_behalf,
         }),
         group: each(&parts.groups, group),
@@ -54,6 +56,10 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        agency: PlanAgency {
+            home_visit_days: parts.agency.home_visit_days,
+            on_spot_by_authority: parts.agency.on_spot_by_authority,
+        },
         ratings: super::ratings::document(&parts.ratings, reason),
         followups: followups(&parts.followups),
         appraisal: appraisal::rules(&parts.appraisal),
@@ -203,6 +209,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         code: service.code.to_string(),
         group: PlanLetter::new(service.group.as_char()),
         department: service.department.clone(),
+        decided_by: service.decided_by.clone(),
         name: names(&service.names),
         documents: service
             .documents

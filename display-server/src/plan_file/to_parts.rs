@@ -17,10 +17,10 @@ use queue_core::ids::{
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
-    EscortPost, FollowupCodes, FollowupRules, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage,
-    Journey, Kiosk, Names, NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules,
-    Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
+    AgencyRules, Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason,
+    Department, EscortPost, FollowupCodes, FollowupRules, GuideSkills, HalfDayCap, HallIdentity,
+    InterpreterLanguage, Journey, Kiosk, Names, NoShowRule, Oversight, Person, PlanParts, Position,
+    QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
@@ -50,6 +50,8 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         departments: each(&document.department, |one| Department {
             code: one.code.clone(),
             names: names(&one.name),
+            chief: one.chief.as_ref().map(PersonCode::new),
+            deputies: each(&one.deputies, |code: &String| PersonCode::new(code)),
             on_behalf: one.on_behalf,
         }),
         groups: document.group.iter().map(group).collect::<Result<_, _>>()?,
@@ -62,6 +64,10 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
         cases: cases(&document.cases),
+        agency: AgencyRules {
+            home_visit_days: document.agency.home_visit_days,
+            on_spot_by_authority: document.agency.on_spot_by_authority,
+        },
         ratings: super::ratings::rules(&document.ratings, reason),
         followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
@@ -183,6 +189,7 @@ fn service(
         code: ServiceCode::new(&service.code),
         group: letter(service.group)?,
         department: service.department.clone(),
+        decided_by: service.decided_by.clone(),
         names: names(&service.name),
         documents,
         usual_minutes: service.usual_minutes,

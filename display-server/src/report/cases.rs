@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::HallPlan;
 use queue_core::case::{Case, CaseEvent, Completion};
+use queue_core::plan::Service;
 
 use crate::store::DayRecords;
 
@@ -28,8 +29,7 @@ pub(super) fn by_department(cases: &DayRecords<Case>, plan: &HallPlan, day: Date
 }
 
 fn department_of<'a>(plan: &'a HallPlan, case: &Case) -> &'a str {
-    plan.service(&case.service)
-        .map_or("", |service| service.department.as_str())
+    plan.service(&case.service).map_or("", Service::decides)
 }
 
 fn figures(

@@ -1,7 +1,7 @@
 //! The journal as it is read by people: newest first, narrowed to a day and to what an entry is about.
 //!
 //! Invariant: of a follow-up that somebody may not see, no entry is shown, whatever is asked.
-//! Invariant: no question about a ticket leads to its rating: who rated stays hidden.
+//! Invariant: who rated stays hidden: of an entry about a rating nothing is shown or compared but that it is one.
 //! Invariant I9: one question looks at [`LOOKED_AT`] entries at most, and says where to go on.
 
 use std::collections::BTreeMap;
@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use super::journal::JournalLine;
 use super::{day_number, records};
+use crate::views::without_rater;
 
 /// How many entries one question looks at.
 const LOOKED_AT: u32 = 20_000;
@@ -75,12 +76,17 @@ pub(super) fn page(
             break;
         }
         looked_at += 1;
-        let line = line(row)?;
+        let mut line = line(row)?;
         last = line.seq;
         // An entry that cannot be read makes the hall read-only at start; nobody knows whose it is to see.
-        let Ok(body) = serde_json::from_str::<Value>(&line.payload) else {
+        let Ok(mut body) = serde_json::from_str::<Value>(&line.payload) else {
             continue;
         };
+        // Before anything is compared: nobody finds out by asking for a number, a window or a clerk either.
+        if let Some(hidden) = without_rater(&body) {
+            line.payload = hidden.to_string();
+            body = hidden;
+        }
         if wanted.is(&line, &body) && seen.all(&body)? {
             page.lines.push(line);
         }
@@ -168,21 +174,15 @@ impl Wanted<'_> {
                 })
             })
             && (asked.number.is_none()
-                || !is_rating(body)
-                    && any(body, &|key, value| {
-                        key == "visit" && value.as_u64().is_some_and(is_about)
-                    }))
+                || any(body, &|key, value| {
+                    key == "visit" && value.as_u64().is_some_and(is_about)
+                }))
     }
 }
 
 /// Whether a text stands anywhere in an entry, but in the plans that some carry.
 fn says(body: &Value, text: &str) -> bool {
     any(body, &|_, value| value.as_str() == Some(text))
-}
-
-/// Whether a visitor rates: whose ticket it was is nobody's to find out.
-fn is_rating(body: &Value) -> bool {
-    events(body).any(|event| event["event"] == "rating")
 }
 
 /// Whether something holds of any value of an entry, by its key; what a day opens with is not looked into.

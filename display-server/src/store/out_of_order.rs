@@ -81,7 +81,12 @@ pub(super) fn of_days(
 }
 
 /// The number of a leg's visit, from the entry that gave it: the visitor may still be here, and so in no record.
-fn number_of(connection: &Connection, leg: LegId, first_seq: u64, last_seq: u64) -> rusqlite::Result<String> {
+pub(super) fn number_of(
+    connection: &Connection,
+    leg: LegId,
+    first_seq: u64,
+    last_seq: u64,
+) -> rusqlite::Result<String> {
     let mut statement = connection.prepare_cached(include_str!("journal/number_of_visit.sql"))?;
     let issued = format!("\"ticket\":{{\"visit\":{},", leg.visit.0);
     let key = named_params! { ":first_seq": first_seq, ":last_seq": last_seq, ":issued": issued };

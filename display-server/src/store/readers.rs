@@ -7,14 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::civil::Date;
+use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
+use queue_core::plan::DayTimes;
 use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
+use super::agency::{self, AuthoritySaid, UnacceptedLine};
 use super::asked_journal::{self, JournalPage, JournalQuestion};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
@@ -62,6 +65,14 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayRecords<Case>,
+    /// What the day did to home visits.
+    pub home_visits: DayRecords<HomeVisit>,
+    /// Who said that they may decide for a department, or not any more.
+    pub authority: Vec<AuthoritySaid>,
+    /// What was handed out although nothing here says that it was accepted, or done.
+    pub unaccepted: Vec<UnacceptedLine>,
+    /// The day's instants, as it closed them; none when its first entry cannot be read.
+    pub times: Option<DayTimes>,
     /// What the day did to fee notices.
     pub fees: FeesOfDay,
     /// What visitors said of its legs, and what they could say it of.
@@ -143,6 +154,15 @@ impl Readers {
         T: Record<Key: Send> + Send + 'static,
     {
         self.read(move |connection| records::one(connection, &key)).await
+    }
+
+    /// The records of these keys, as far as there are any.
+    pub async fn records_of<T>(&self, keys: Vec<T::Key>) -> Result<Vec<T>, ReadError>
+    where
+        T: Record<Key: Send> + Send + 'static,
+    {
+        self.read(move |connection| records::many(connection, &keys))
+            .await
     }
 
     /// The records of a question.
@@ -241,12 +261,17 @@ pub(crate) fn day_contents(
         return Ok(None);
     };
     let (head_seq, head_hash) = last.query_row(key, |row| Ok((row.get("seq")?, row.get("hash")?)))?;
+    let beyond = agency::of_entries(&transaction, first_seq, head_seq)?;
     Ok(Some(DayContents {
         plan: plan_of(&transaction, day, first_seq)?,
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        home_visits: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        authority: beyond.authority,
+        unaccepted: beyond.unaccepted,
+        times: beyond.times,
         fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
         ratings: ratings::of_days(&transaction, day.0, day.0)?,
         followups: records::of_day(&transaction, day, (first_seq, head_seq))?,

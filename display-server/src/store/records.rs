@@ -10,6 +10,7 @@ pub(super) use of_day::of_day;
 pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
+use queue_core::agency::{Comparison, HomeVisit};
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
@@ -59,6 +60,13 @@ pub(super) fn one<T: Record>(connection: &Connection, key: &T::Key) -> rusqlite:
     Ok(kept.and_then(|kept| Some((kept.seq, kept.now?))))
 }
 
+/// The records of these keys, as far as there are any.
+pub(super) fn many<T: Record>(connection: &Connection, keys: &[T::Key]) -> rusqlite::Result<Vec<T>> {
+    let found = keys.iter().map(|key| one::<T>(connection, key));
+    let found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(found.into_iter().flatten().map(|(_, record)| record).collect())
+}
+
 /// The records of a question; so many at most that a list can be made of them (I9).
 pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite::Result<Vec<T>> {
     let (kind, limit) = (T::KIND, READ_LIMIT);
@@ -97,6 +105,8 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
+    load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
+    load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
     load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
     load_rack(connection, &wanted.followups, &mut shelf.followups)?;
     load_rack(connection, &wanted.fees, &mut shelf.fees)?;
@@ -109,6 +119,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
+        HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
+        Comparison::KIND => put_one(&mut shelf.comparisons, row),
         Rating::KIND => put_one(&mut shelf.ratings, row),
         Followup::KIND => put_one(&mut shelf.followups, row),
         FeeNotice::KIND => put_one(&mut shelf.fees, row),
@@ -121,6 +133,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
+    keep_rack(connection, plan, shelf.home_visits.changed())?;
+    keep_rack(connection, plan, shelf.comparisons.changed())?;
     keep_rack(connection, plan, shelf.ratings.changed())?;
     keep_rack(connection, plan, shelf.followups.changed())?;
     keep_rack(connection, plan, shelf.fees.changed())?;
@@ -154,6 +168,8 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         let Some(last) = last else { return Ok(()) };
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
+        keep_rack(connection, plan, shelf.home_visits.iter())?;
+        keep_rack(connection, plan, shelf.comparisons.iter())?;
         keep_rack(connection, plan, shelf.ratings.iter())?;
         keep_rack(connection, plan, shelf.followups.iter())?;
         keep_rack(connection, plan, shelf.fees.iter())?;

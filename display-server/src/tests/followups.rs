@@ -35,6 +35,7 @@ pub(super) fn with_overseers(config: &mut ServerConfig) {
         windows: Vec::new(),
         skills: GuideSkills::default(),
         oversees: oversees.to_vec(),
+        home: None,
     };
     parts.people.extend([
         person(MANAGER_2, Role::Manager, &[]),

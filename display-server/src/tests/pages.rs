@@ -109,7 +109,7 @@ const RIGHTS: &[(&str, &str, &str)] = &[
 const PEOPLE: [&str; 5] = [CLERK, "201", "301", MANAGER, super::followups::OVERSEER];
 
 /// A part of a form with files: its name, the file's name, what it holds.
-type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
+pub(super) type Part<'a> = (&'a str, Option<&'a str>, &'a [u8]);
 
 impl Bench {
     /// What a browser with this session gets.

@@ -6,15 +6,15 @@ use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
 use queue_core::command::{
-    BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, FollowupAsk, FollowupCommand, PlanVerb,
-    VisitVerb,
+    AgencyCommand, AgencyVerb, BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, FollowupAsk,
+    FollowupCommand, PlanVerb, VisitVerb,
 };
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, Shelf, WindowNumber};
+use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, case, escorts, fee, followup, hall_day, names, rating, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -31,6 +31,7 @@ pub(crate) fn answer(
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
+        Command::Agency(command) => beyond_windows(scene, command, shelf),
         Command::Followup(command) => {
             let (status, code) = followup_of(command, events);
             let followup = code.and_then(|code| shelf.followups.get(code));
@@ -89,6 +90,30 @@ pub(crate) fn answer(
             let escort = escort_of(command, events).and_then(|id| scene.hall.escort(id));
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
+    }
+}
+
+/// What stands now of what the press was about.
+fn beyond_windows(
+    scene: &Scene<'_>,
+    command: &AgencyCommand,
+    shelf: &Shelf,
+) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    // The press was decided on the day that stands.
+    let day = scene.hall.day().or(scene.hall.last_day());
+    let begun = day.and_then(|day| command.begins(day));
+    let visit = |code: Option<&RecordCode>| {
+        let visit = code.and_then(|code| shelf.home_visits.get(code));
+        visit.map(|visit| agency::home_visit_pressed(scene.plan, visit))
+    };
+    match &command.verb {
+        AgencyVerb::AskHomeVisit(_) => json(201, &visit(begun.as_ref())),
+        AgencyVerb::HomeVisit { code, .. } => json(200, &visit(Some(code))),
+        AgencyVerb::Compare(_) => {
+            let made = begun.as_ref().and_then(|code| shelf.comparisons.get(code));
+            json(201, &made.map(agency::compared))
+        }
+        AgencyVerb::Authority { .. } => json(200, &agency::departments(scene)),
     }
 }
 

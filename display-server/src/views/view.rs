@@ -67,6 +67,7 @@ impl View {
             ViewBody::Day(_) => "day",
             ViewBody::HallDay(_) => "hall_day",
             ViewBody::Responsible(_) => "responsible",
+            ViewBody::Departments(_) => "departments",
             ViewBody::Rating(_) => "rating",
         }
     }
@@ -82,6 +83,7 @@ impl View {
             ViewBody::Day(view) => to_json(view),
             ViewBody::HallDay(view) => to_json(view),
             ViewBody::Responsible(view) => to_json(view),
+            ViewBody::Departments(view) => to_json(view),
             ViewBody::Rating(view) => to_json(view),
         }
     }

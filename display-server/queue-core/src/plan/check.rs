@@ -4,6 +4,7 @@
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
 mod appraisal;
+mod authority;
 mod calendar;
 mod codes;
 mod collecting;
@@ -60,6 +61,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);
+    authority::check(parts, &mut findings);
     collecting::check(parts, &mut findings);
     rules::check(parts, &mut findings);
     ratings::check(parts, &mut findings);

@@ -11,8 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts, QueueGroup,
-    RatingRules, Rules, Service,
+    AgencyRules, AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts,
+    QueueGroup, RatingRules, Rules, Service,
 };
 use crate::ids::{GroupLetter, PayerCode};
 
@@ -45,6 +45,7 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    agency(&parts.agency, &mut limits);
     ratings(&parts.ratings, &mut limits);
     followups(&parts.followups, &mut limits);
     appraisal(&parts.appraisal, &mut limits);
@@ -89,6 +90,12 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     for reason in &cases.stop_reasons {
         add(&format!("stop_reasons.{}.cap_days", reason.code), reason.cap_days);
     }
+}
+
+fn agency(agency: &AgencyRules, limits: &mut Limits) {
+    let mut add = |field: &str, value: String| drop(limits.insert(format!("agency.{field}"), value));
+    add("home_visit_days", agency.home_visit_days.to_string());
+    add("on_spot_by_authority", agency.on_spot_by_authority.to_string());
 }
 
 fn followups(followups: &FollowupRules, limits: &mut Limits) {

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::{
-    AppraisalRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, FollowupRules, GuideSkills,
-    HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position, RatingRules, Rules, Tide,
+    AgencyRules, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
+    FollowupRules, GuideSkills, HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position,
+    RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +38,9 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// What is promised beyond the windows.
+    #[serde(default, skip_serializing_if = "AgencyRules::is_usual")]
+    pub agency: AgencyRules,
     /// How visitors rate.
     #[serde(default)]
     pub ratings: RatingRules,
@@ -203,18 +207,6 @@ pub struct SessionPlan {
     pub windows: Vec<WindowNumber>,
 }
 
-/// An authority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Department {
-    /// Short code, such as `GA`.
-    pub code: String,
-    /// Its name.
-    pub names: Names,
-    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub on_behalf: bool,
-}
-
 /// A letter, its counter and its queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueGroup {
@@ -247,6 +239,9 @@ pub struct Service {
     pub group: GroupLetter,
     /// The authority it belongs to.
     pub department: String,
+    /// The authority that decides it, where that has no window for it (代受理); none: the one it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
     /// Its name.
     pub names: Names,
     /// What to bring, in the order of the slip.

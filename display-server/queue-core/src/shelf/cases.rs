@@ -8,7 +8,7 @@ use crate::command::{Actor, CaseCommand, Ending, WindowCommand, WindowVerb};
 use crate::event::Event;
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
-use crate::leg::Outcome;
+use crate::leg::{Leg, LegState, Outcome};
 use crate::plan::HallPlan;
 use crate::rejection::Rejection;
 
@@ -107,6 +107,7 @@ impl Shelf {
         });
         let mut of_them = Vec::new();
         for (leg, outcome) in finished {
+            of_them.extend(unaccepted(hall, command, ending, (leg, outcome)));
             let Some((code, desk)) = at_desk(hall, command, leg, day) else {
                 continue;
             };
@@ -158,4 +159,36 @@ fn at_desk(
             clerk,
         },
     ))
+}
+
+/// What is handed out without a matter, to a visitor of whose ticket nothing was accepted or done before: nothing shows that
+/// it went through this hall.
+fn unaccepted(
+    hall: &Hall,
+    command: &WindowCommand,
+    ending: &Ending,
+    (id, outcome): (LegId, Outcome),
+) -> Option<Event> {
+    if outcome != Outcome::Collected || ending.matter.is_some() {
+        return None;
+    }
+    let visit = hall.visit(id.visit)?;
+    let is_accepted = |leg: &Leg| {
+        matches!(
+            leg.state,
+            LegState::Ended {
+                outcome: Outcome::Accepted | Outcome::DoneOnSpot,
+                ..
+            }
+        )
+    };
+    if visit.legs.iter().any(is_accepted) {
+        return None;
+    }
+    let clerk = hall.window(command.window)?.clerk()?.clone();
+    Some(Event::CollectedUnaccepted {
+        leg: id,
+        window: command.window,
+        clerk,
+    })
 }

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod agency;
 mod appraisal;
 mod asked;
 mod bad_days;

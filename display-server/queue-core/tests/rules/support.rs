@@ -63,6 +63,7 @@ pub fn small_plan() -> PlanParts {
         code: ServiceCode::new(code),
         group: letter(group),
         department: "GA".to_owned(),
+        decided_by: None,
         names: names(code),
         documents: Vec::new(),
         usual_minutes: 8,
@@ -116,6 +117,8 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            chief: None,
+            deputies: Vec::new(),
             on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
@@ -139,6 +142,7 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        agency: queue_core::plan::AgencyRules::default(),
         ratings: queue_core::plan::RatingRules::default(),
         followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {

@@ -172,6 +172,7 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("name", Kind::Names),
         needs("group", Kind::One("group", "letter")),
         needs("department", Kind::One("department", "code")),
+        may("decided_by", Kind::One("department", "code")),
         needs("usual_minutes", Kind::Number),
         needs("limit_days", Kind::Number),
         needs("usual_outcome", Kind::Choice("outcome", OUTCOMES)),
@@ -264,6 +265,10 @@ pub(super) const SECTIONS: &[Section] = &[
         needs("keep_days", Kind::Number),
         may("stop_reasons", Kind::Rows(&[needs("code", Kind::Text), needs("name", Kind::Names), needs("cap_days", Kind::Number), may("intermediary", Kind::Yes(false))])),
     ] },
+    Section { name: "agency", shape: Shape::One, key: None, fields: &[
+        needs("home_visit_days", Kind::Number),
+        may("on_spot_by_authority", Kind::Yes(false)),
+    ] },
     Section { name: "followups", shape: Shape::One, key: None, fields: &[
         needs("complaint_days", Kind::Number),
         needs("unsolved_days", Kind::Number),
@@ -324,7 +329,13 @@ pub(super) const SECTIONS: &[Section] = &[
         may("place", Kind::Names),
         may("named_only", Kind::Yes(false)),
     ]),
-    list("department", "code", &[needs("code", Kind::Text), needs("name", Kind::Names), may("on_behalf", Kind::Yes(false))]),
+    list("department", "code", &[
+        needs("code", Kind::Text),
+        needs("name", Kind::Names),
+        may("on_behalf", Kind::Yes(false)),
+        may("chief", Kind::One("person", "code")),
+        may("deputies", Kind::Several("person", "code")),
+    ]),
     list("area", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
     list("kiosk", "id", &[needs("id", Kind::Text), needs("name", Kind::Names), needs("area", AREA), may("at", POSITION)]),
     list("escort_post", "id", &[needs("id", Kind::Text), needs("name", Kind::Names), may("at", POSITION)]),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
@@ -40,6 +41,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
         Rating::KIND => of_kind::<Rating>(row, plan, today),
         Followup::KIND => of_kind::<Followup>(row, plan, today),
         FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),

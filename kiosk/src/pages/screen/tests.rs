@@ -48,6 +48,7 @@ fn hall() -> HallPicture {
             opens_at: None,
             groups,
             services: Vec::new(),
+            without_authority: Vec::new(),
         }),
         heard_at: NOW,
         answers: true,

@@ -1,6 +1,7 @@
 //! Each row of a table breaks a sound plan in one way and names the one fault that must be told.
 
 mod appraisal;
+mod authority;
 mod calendar;
 mod journeys;
 mod openness;
