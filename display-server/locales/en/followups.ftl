@@ -333,7 +333,6 @@ journal-followup-appeal-decided = Appeal decided
 journal-followup-lapsed = Time ran out
 
 # journal, of other records
-journal-event-rating = Rating
 journal-event-fee = Fee
 journal-event-bank-list = Bank list
 journal-event-appraisal = Appraisal
@@ -357,7 +356,6 @@ journal-appraisal-published = Appraisal published
 journal-appraisal-excellence-decided = Excellence decided
 journal-point-entered = Points entered
 journal-point-struck = Points struck
-journal-by-hidden = Not told
 followup-contact = How to reach them
 followup-done-statement = Heard
 followup-done-verdict = Decided and answered

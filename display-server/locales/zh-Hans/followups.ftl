@@ -333,7 +333,6 @@ journal-followup-appeal-decided = 申诉决定
 journal-followup-lapsed = 期满
 
 # journal, of other records
-journal-event-rating = 评价
 journal-event-fee = 收费
 journal-event-bank-list = 银行清单
 journal-event-appraisal = 考评
@@ -357,7 +356,6 @@ journal-appraisal-published = 考评公布
 journal-appraisal-excellence-decided = 优秀等次决定
 journal-point-entered = 记入积分
 journal-point-struck = 撤销积分
-journal-by-hidden = 不公开
 followup-contact = 联系方式
 followup-done-statement = 陈述申辩
 followup-done-verdict = 核实答复

@@ -333,7 +333,6 @@ journal-followup-appeal-decided = 申訴決定
 journal-followup-lapsed = 期滿
 
 # journal, of other records
-journal-event-rating = 評價
 journal-event-fee = 收費
 journal-event-bank-list = 銀行清單
 journal-event-appraisal = 考評
@@ -357,7 +356,6 @@ journal-appraisal-published = 考評公佈
 journal-appraisal-excellence-decided = 優秀等次決定
 journal-point-entered = 記入積分
 journal-point-struck = 撤銷積分
-journal-by-hidden = 不公開
 followup-contact = 聯繫方式
 followup-done-statement = 陳述申辯
 followup-done-verdict = 核實答覆

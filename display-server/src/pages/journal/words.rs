@@ -42,8 +42,7 @@ type Numbers = BTreeMap<(i64, u64), String>;
 impl Entry {
     /// The entry of a row; none: it cannot be read.
     pub(super) fn of(locale: &Locale<'_>, row: &JournalLine, numbers: &Numbers) -> Option<Self> {
-        // Whose ticket a rating is about is left out here as in the API.
-        let body: Value = crate::views::without_rater(&row.payload).ok()?;
+        let body: Value = serde_json::from_str(&row.payload).ok()?;
         let events = body["events"].as_array()?;
         let telling = Telling {
             locale,
