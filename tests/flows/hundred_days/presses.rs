@@ -226,7 +226,9 @@ impl Crowd {
                 fields["matter"] = json!(matter);
             }
             if outcome == "awaiting_correction" {
-                fields["correction"] = crowd.correction();
+                // Who comes back lacks something else.
+                let lacks = u8::from(!fields["matter"].is_null());
+                fields["correction"] = crowd.correction(lacks);
             }
         };
         let heard = self.at_window("finish", how)?;
@@ -243,11 +245,11 @@ impl Crowd {
         self.one(&matters).map(|(code, _)| code)
     }
 
-    fn correction(&mut self) -> Value {
-        if self.dice.happens(0.4) {
+    fn correction(&mut self, lacks: u8) -> Value {
+        if self.dice.happens(0.3) {
             return json!({ "look_through": true });
         }
-        json!({ "missing": [self.dice.bits() % 2] })
+        json!({ "missing": [lacks] })
     }
 
     fn keep_matter(&mut self, heard: Option<&Value>) {
