@@ -85,7 +85,7 @@ fn plant_in_matters(month: &mut Month) -> Result<()> {
     let clerk = month.clerk(8)?;
     let exempt = json!({
         "ticket": held.number,
-        "items": [{ "fee": "registration", "quantity": 1, "exemption": "small_micro", "reason": text() }],
+        "items": [{ "fee": "register", "quantity": 1, "exemption": "small_micro", "reason": text() }],
     });
     month.about(&clerk, "windows/8/fee-notices", exempt)?;
     let matter = month.finish(8, &held, json!({ "outcome": "accepted" }))?;
@@ -96,6 +96,7 @@ fn plant_in_matters(month: &mut Month) -> Result<()> {
     let notice = month.about(CLERK, "windows/1/fee-notices", items)?;
     month.keep_code("notice", &notice)?;
     month.finish(1, &held, json!({ "outcome": "refused" }))?;
+    month.wind(5)?;
     month.phone(
         &held,
         "rate",

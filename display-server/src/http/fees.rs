@@ -80,7 +80,7 @@ impl FeesQuestion {
         let span = to.since(from).map_or(i64::MAX, |span| i64::from(span.get_days()));
         if !(0..LONGEST_DAYS).contains(&span) {
             return Err(Refused::named_field(
-                "bad-period",
+                "bad-fee-period",
                 "from",
                 format!("must be on or before to, {LONGEST_DAYS} days at most"),
             ));
