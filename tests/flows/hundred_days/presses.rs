@@ -215,7 +215,11 @@ impl Crowd {
             fields["usual_next"] = json!(crowd.dice.happens(0.7));
             let Some(outcome) = outcome else { return };
             fields["outcome"] = json!(outcome);
-            let comes_back = if outcome == "awaiting_correction" { 0.9 } else { 0.6 };
+            let comes_back = if outcome == "awaiting_correction" {
+                0.9
+            } else {
+                0.6
+            };
             if crowd.dice.happens(comes_back)
                 && let Some(matter) = crowd.matter_for(outcome)
             {
