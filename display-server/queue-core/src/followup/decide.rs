@@ -146,12 +146,11 @@ impl Asked<'_> {
 
     fn waited_for(&self, doer: Doer) -> Result<(), Rejection> {
         match doer {
-            Doer::Handling => self.handling(),
             Doer::Another => self.another(),
             Doer::About if self.part() == Some(Part::About) => Ok(()),
             Doer::About => Err(Rejection::NotYours),
             Doer::Bringer | Doer::BringerOrHandling if *self.by == Actor::Public => Ok(()),
-            Doer::Bringer | Doer::BringerOrHandling => self.handling(),
+            Doer::Handling | Doer::Bringer | Doer::BringerOrHandling => self.handling(),
         }
     }
 

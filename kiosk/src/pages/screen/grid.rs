@@ -18,6 +18,10 @@ const ON_A_LARGE_PAGE: usize = 4;
 /// More tiles than this are set tighter.
 const ROOMY: usize = 8;
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one yes or no for each thing beside the tiles"
+)]
 pub(super) struct GridView {
     pub(super) title: String,
     pub(super) title_second: String,
