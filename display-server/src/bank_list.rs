@@ -1,6 +1,6 @@
 //! A bank's list of payments as it comes: CSV, read row by row.
 //!
-//! The first line is the header `notice,receipt,amount_yuan,paid_on` (or 繳款碼、收據號、金額、日期), its columns in any order;
+//! The first line is the header `notice,receipt,amount_yuan,paid_on` (or 繳款碼、票據號、金額、日期), its columns in any order;
 //! other columns are not read. UTF-8, with or without a mark of its byte order. An amount has two digits after the point.
 //!
 //! Invariant: a row that cannot be read is named with its line, and keeps no other from being read.
@@ -25,11 +25,11 @@ const FAULTS_NAMED: usize = 200;
 const FOUND: usize = 40;
 
 /// The columns, each by its name here and by what Chinese banks call it.
-const COLUMNS: [(&str, [&str; 2]); 4] = [
-    ("notice", ["繳款碼", "缴款码"]),
-    ("receipt", ["收據號", "收据号"]),
-    ("amount_yuan", ["金額", "金额"]),
-    ("paid_on", ["日期", "日期"]),
+const COLUMNS: [(&str, &[&str]); 4] = [
+    ("notice", &["繳款碼", "缴款码"]),
+    ("receipt", &["票據號", "票据号", "收據號", "收据号"]),
+    ("amount_yuan", &["金額", "金额"]),
+    ("paid_on", &["日期"]),
 ];
 
 /// What a list says.
@@ -65,16 +65,18 @@ pub(crate) fn read(text: &str) -> Result<BankText, NoList> {
         .from_reader(text.as_bytes());
     let places = places(csv.headers().unwrap_or(&StringRecord::new()))?;
     let (mut rows, mut faults, mut bad_rows) = (Vec::new(), Vec::new(), 0);
+    let mut lines = Lines::of(text);
     for record in csv.records() {
         // The text is UTF-8 and rows may be of any length: there is nothing else to fail.
         let Ok(record) = record else { continue };
+        let line = lines.at(&record);
         if record.iter().all(str::is_empty) {
             continue;
         }
         if rows.len() + bad_rows >= ROWS_LIMIT {
             return Err(NoList::TooLong);
         }
-        match places.row(&record) {
+        match places.row(line, &record) {
             Ok(row) => rows.push(row),
             Err(of_row) => {
                 bad_rows += 1;
@@ -95,8 +97,51 @@ pub(crate) fn read(text: &str) -> Result<BankText, NoList> {
     })
 }
 
+/// Counts lines by what ends them; the reader takes a row to begin with the second half of the end before it.
+struct Lines<'a> {
+    rest: &'a [u8],
+    /// Where the rest begins.
+    at: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            rest: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of a row, from 1; rows are asked for in their order.
+    fn at(&mut self, record: &StringRecord) -> u32 {
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let before = usize::try_from(begins)
+            .unwrap_or(usize::MAX)
+            .saturating_sub(self.at);
+        let (passed, rest) = self.rest.split_at(before.min(self.rest.len()));
+        let ends = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+            .count();
+        let (between, rest) = rest.split_at(ends);
+        let newlines = passed
+            .iter()
+            .chain(between)
+            .filter(|byte| **byte == b'\n')
+            .count();
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
+        self.at += passed.len() + between.len();
+        self.rest = rest;
+        self.line
+    }
+}
+
 fn places(header: &StringRecord) -> Result<Places, NoList> {
-    let place = |(name, others): &(&str, [&str; 2])| {
+    let place = |(name, others): &(&str, &[&str])| {
         let is_it = |cell: &str| cell.eq_ignore_ascii_case(name) || others.contains(&cell);
         header.iter().position(is_it)
     };
@@ -119,9 +164,7 @@ fn places(header: &StringRecord) -> Result<Places, NoList> {
 
 impl Places {
     /// A row, or everything that is wrong with it.
-    fn row(&self, record: &StringRecord) -> Result<BankRow, Vec<BankRowFault>> {
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
+    fn row(&self, line: u32, record: &StringRecord) -> Result<BankRow, Vec<BankRowFault>> {
         let cells = self.0.map(|place| record.get(place).unwrap_or_default());
         let mut faults = Vec::new();
         let mut note = |column: usize, problem: String| {
@@ -206,6 +249,15 @@ mod tests {
         assert_eq!(english.rows, chinese.rows);
         assert_eq!(english.key, chinese.key);
         assert_eq!((english.rows[0].line, english.rows[0].amount_fen), (2, 11_900));
+        let spaced = format!(
+            "{HEADER}\n\"F261129-000001\",\"A\n1\",1.00,2026-11-29\r\n\r\nF261129-000002,B,1.00,2026-11-29\r\n"
+        );
+        let spaced = read(&spaced).expect("a list");
+        assert_eq!(
+            (spaced.faults[0].line, spaced.rows[0].line),
+            (3, 6),
+            "as an editor counts them"
+        );
     }
 
     #[test]

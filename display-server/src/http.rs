@@ -22,6 +22,7 @@ pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
 mod identities;
+pub(crate) mod journal;
 mod manager;
 mod openapi;
 mod operations;
@@ -78,7 +79,9 @@ use hall_protocol::rating::{
     DisownRating, ExplainRating, LookAtRating, MyRatings, RatingPressed, RatingsOf, RatingsView, VisitRating,
     WindowRating,
 };
-use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, LegRow};
+use hall_protocol::report::{
+    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow,
+};
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -95,7 +98,7 @@ pub(crate) use query::ReportQuestion;
 pub(crate) use text::{clean, stripped};
 
 use access::Access;
-use manager::JournalEntry;
+use journal::JournalEntry;
 use route::Route;
 use visits::HelpRequest;
 
@@ -114,7 +117,7 @@ const GUIDES: Access = Access::of("guide");
 const WHO_GUIDE: Access = Access::of("guide clerk reception manager");
 const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
 const ADVISE: Access = Access::of("clerk pad reception manager");
-const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
+const LOOK_AT_CASES: Access = Access::of("clerk reception manager overseer");
 const AT_CASES: Access = Access::of("clerk manager");
 const GO_HOME: Access = Access::of("clerk guide reception manager");
 const COMPARE: Access = Access::of("manager overseer");
@@ -122,6 +125,9 @@ const WHO_DECIDES: Access = Access::of("clerk guide reception manager overseer")
 const RECEPTION: Access = Access::of("reception manager");
 const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
 const FOLLOW_UP: Access = Access::of("manager overseer");
+const REPORTS: Access = Access::of("manager overseer");
+/// An overseer of discipline supervises as a manager does; the hall's rules say who is one.
+const SUPERVISE: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
 /// A manager, and of the overseers who oversees the fees.
 const AUDIT_FEES: Access = Access::of("manager overseer");
@@ -185,7 +191,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/come-back", AT_CASES, cases::come_back, "The file is back").takes::<CasePress>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/take-over", AT_CASES, cases::take_over, "Whoever asks answers for the case from now on").takes::<CasePress>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/complete", AT_CASES, cases::complete, "The case is done").takes::<CompleteCase>().answers::<CasePressed>(200),
-        Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/supervise", SUPERVISE, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
         // beyond the windows
@@ -282,14 +288,15 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/hall/announcements/{announcement}/end", MANAGERS, hall_day::end_announcement, "Enough of an announcement").takes::<Press>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/cover", AT_WINDOWS, hall_day::cover, "Another window serves for this one").takes::<CoverRequest>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/end-cover", MANAGERS, hall_day::end_cover, "It does not any more").takes::<Press>().answers::<HallDayView>(200),
-        Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
-        Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
-        Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
-        Route::get("/api/v1/reports/cases", MANAGERS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
-        Route::get("/api/v1/reports/fees", MANAGERS, manager::fees, "What a service day came to in fees, by department").asks("day format").answers::<Vec<FeesOf>>(200),
-        Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
-        Route::get("/api/v1/reports/elsewhere", MANAGERS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
-        Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
+        Route::get("/api/v1/reports/fees", REPORTS, manager::fees, "What a service day came to in fees, by department").asks("day format").answers::<Vec<FeesOf>>(200),
+        Route::get("/api/v1/reports/day", REPORTS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
+        Route::get("/api/v1/reports/legs", REPORTS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
+        Route::get("/api/v1/reports/escorts", REPORTS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
+        Route::get("/api/v1/reports/cases", REPORTS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
+        Route::get("/api/v1/reports/followups", REPORTS, manager::followups, "What a service day did to follow-ups, by kind").asks("day format").answers::<Vec<FollowupsOf>>(200),
+        Route::get("/api/v1/reports/classes", REPORTS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
+        Route::get("/api/v1/reports/elsewhere", REPORTS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
+        Route::get("/api/v1/journal", FOLLOW_UP, journal::list, "The journal, newest first; without what whoever asks may not see").asks("before limit day event person device window number").answers::<Vec<JournalEntry>>(200),
         // the plan
         Route::get("/api/v1/plan", MANAGERS, plans::look, "The plan that holds, and its version").answers::<PlanNow>(200),
         Route::get("/api/v1/plan/export", MANAGERS, plans::export, "The plan that holds, as a plan file").text(),

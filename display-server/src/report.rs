@@ -8,6 +8,7 @@ mod csv;
 mod elsewhere;
 mod escorts;
 mod fees;
+mod followups;
 mod ratings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,11 +22,14 @@ use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{
-    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv, ratings_csv,
+    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv,
+    ratings_csv,
 };
 pub use fees::{fees_csv, notices_csv};
 pub use ratings::clerk_figures;
 pub(crate) use ratings::mine as my_ratings;
+
+pub(crate) use followups::counted;
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;
@@ -57,6 +61,10 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         fee_total: with_plan(contents, |plan| fees::total(contents, plan, day.0)),
         fees: with_plan(contents, |plan| fees::by_department(contents, plan, day.0)),
         paid_without_notice: with_plan(contents, |plan| fees::paid_without_notice(contents, plan, day.0)),
+        followups: with_plan(contents, |plan| {
+            followups::by_kind(&contents.followups, plan, day.0)
+        }),
+        causes: followups::causes(&contents.followups),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
         without_authority: with_plan(contents, |plan| {

@@ -5,6 +5,7 @@
 
 mod advice;
 mod agency;
+mod asked_journal;
 mod chain;
 mod database;
 mod elsewhere;
@@ -30,6 +31,7 @@ use rusqlite::Connection;
 
 pub use advice::AdviceLine;
 pub use agency::{AuthoritySaid, UnacceptedLine};
+pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use elsewhere::ElsewhereLine;
@@ -261,6 +263,14 @@ impl Store {
             .execute(())?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
+}
+
+/// The day of such a number; none: it names no date.
+fn day_of(number: i64) -> Option<ServiceDay> {
+    let part = |number: i64| i8::try_from(number % 100).ok();
+    let year = i16::try_from(number / 10_000).ok()?;
+    let date = jiff::civil::Date::new(year, part(number / 100)?, part(number)?);
+    date.ok().map(ServiceDay)
 }
 
 /// A service day as the database keeps it: yyyymmdd.

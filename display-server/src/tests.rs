@@ -1,12 +1,16 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
 mod agency;
+mod agency_dump;
 mod agency_pages;
 mod bookings;
 mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod fee_pages;
+mod fees;
+mod followups;
 mod identity;
 mod issuing;
 mod openapi;

@@ -48,8 +48,7 @@ pub(crate) use fee::{
     bank_list, bank_list_line, line as fee_line, notice as fee_notice, standing_name as fee_standing_name,
 };
 pub(crate) use followup::{
-    Looked, complaint, kind_name, kind_of, line as followup_line, satisfaction_of,
-    stage_name as followup_stage_name, verdict_name, verdict_of,
+    Looked, complaint, kind_name, kind_of, line as followup_line, satisfaction_of, verdict_name, verdict_of,
 };
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,

@@ -7,6 +7,7 @@ mod crowd;
 mod presses;
 mod recount;
 mod reported;
+mod said;
 
 use anyhow::Result;
 use hall_protocol::report::DayReport;
@@ -93,6 +94,14 @@ fn has_everything(seen: &Lines) {
         "cases.all.overdue",
         "cases.all.stopped",
         "cases.all.outside_s",
+        "fees.all.notices",
+        "fees.all.paid_fen",
+        "fees.all.cancelled",
+        "ratings.rated",
+        "followups.complaint.founded",
+        "followups.complaint.appealed",
+        "followups.unsolved.answered",
+        "followups.bad_rating.opened",
     ] {
         assert!(seen.contains_key(name), "{name} never happened");
     }

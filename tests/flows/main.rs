@@ -17,6 +17,7 @@ mod escort;
 mod hundred_days;
 mod journey;
 mod kill;
+mod month;
 mod no_show;
 mod plain_order;
 mod reopen;

@@ -15,6 +15,9 @@ mod fees;
 pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
 pub use fees::{FeeFigures, FeesOf};
+mod followups;
+
+pub use followups::{CauseCount, FollowupsOf};
 
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -71,6 +74,12 @@ pub struct DayReport {
     /// The tickets that ended as paid although no notice of theirs was.
     #[serde(default)]
     pub paid_without_notice: Vec<String>,
+    /// What the day did to follow-ups, by kind.
+    #[serde(default)]
+    pub followups: Vec<FollowupsOf>,
+    /// Why things could not be done, the most frequent first.
+    #[serde(default)]
+    pub causes: Vec<CauseCount>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,

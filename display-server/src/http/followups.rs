@@ -7,7 +7,7 @@ mod presses;
 pub(super) use presses::{
     appeal, assign, bring_up, call_back, complaint_appeal, complaint_call_back, decide, open, rectify, state,
 };
-pub(crate) use presses::{ask, raise};
+pub(crate) use presses::{ask, brought_at, optional, raise};
 
 use axum::extract::{Path, State};
 use axum::http::Uri;

@@ -74,6 +74,9 @@ struct Fragment<'a> {
     services: Vec<GroupChoices>,
     needs: Vec<(String, String)>,
     elsewhere: Vec<(String, String)>,
+    /// Whether who is served may be charged here, and whether payments are taken here.
+    charges: bool,
+    collects: bool,
 }
 
 /// Draws the part of a console that changes.
@@ -106,8 +109,24 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         services: service_choices(locale),
         needs: need_choices(locale),
         elsewhere: elsewhere_choices(locale),
+        charges: charges(locale, view),
+        collects: collects(locale, view.window) && view.state != WindowStateName::Closed,
     };
     fragment.render()
+}
+
+/// Whether who is served may be charged at this window.
+fn charges(locale: &Locale<'_>, view: &WindowView) -> bool {
+    let service = view.current.as_ref().map(|current| current.service.code.as_str());
+    let service = service.and_then(|code| locale.plan.service(&queue_core::ServiceCode::new(code)));
+    view.state == WindowStateName::Serving
+        && service.is_some_and(queue_core::plan::Service::is_charged)
+        && !collects(locale, view.window)
+}
+
+fn collects(locale: &Locale<'_>, window: u16) -> bool {
+    let window = locale.plan.window(WindowNumber::new(window));
+    window.is_some_and(|window| locale.plan.collects(window))
 }
 
 impl Fragment<'_> {

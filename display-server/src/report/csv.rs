@@ -65,6 +65,28 @@ pub fn legs_csv(legs: &[LegRow]) -> String {
     out
 }
 
+/// What the day did to follow-ups, a kind a line.
+#[must_use]
+pub fn followups_csv(report: &DayReport) -> String {
+    let header = [
+        "kind", "opened", "answered", "in_time", "founded", "appealed", "open", "overdue",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for row in &report.followups {
+        out.push_str(&line([
+            row.kind.name().to_owned(),
+            row.opened.to_string(),
+            row.answered.to_string(),
+            row.in_time.to_string(),
+            row.founded.to_string(),
+            row.appealed.to_string(),
+            row.open.to_string(),
+            row.overdue.to_string(),
+        ]));
+    }
+    out
+}
+
 /// What the day did to cases: the whole hall, then each department, one a line.
 #[must_use]
 pub fn cases_csv(report: &DayReport) -> String {

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
+use queue_core::followup::Followup;
 use queue_core::plan::DayTimes;
 use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
@@ -17,11 +18,11 @@ use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
 use super::agency::{self, AuthoritySaid, UnacceptedLine};
+use super::asked_journal::{self, JournalPage, JournalQuestion};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
 use super::fees::{self, AuditedNotice, FeesOfDay};
-use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::plan_versions::{self, VersionLine};
@@ -76,6 +77,8 @@ pub struct DayContents {
     pub fees: FeesOfDay,
     /// What visitors said of its legs, and what they could say it of.
     pub ratings: RatingsOfDays,
+    /// What it did to follow-ups.
+    pub followups: DayRecords<Followup>,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -125,9 +128,23 @@ impl Readers {
         self.read(move |connection| day_contents(connection, day)).await
     }
 
-    /// The journal's entries before `before`, newest first.
-    pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
-        self.read(move |connection| journal::page(connection, before, limit))
+    /// The journal's entries that a question asks for, newest first; none of a follow-up that may not be seen.
+    pub async fn journal(
+        &self,
+        question: JournalQuestion,
+        may_see: impl Fn(&Followup) -> bool + Send + 'static,
+    ) -> Result<JournalPage, ReadError> {
+        self.read(move |connection| asked_journal::page(connection, &question, &may_see))
+            .await
+    }
+
+    /// The calls out of order of a period that were not undone, day by day.
+    pub async fn out_of_order(
+        &self,
+        from: ServiceDay,
+        to: ServiceDay,
+    ) -> Result<Vec<(ServiceDay, OutOfOrderCall)>, ReadError> {
+        self.read(move |connection| out_of_order::of_days(connection, from, to))
             .await
     }
 
@@ -257,6 +274,7 @@ pub(crate) fn day_contents(
         times: beyond.times,
         fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
         ratings: ratings::of_days(&transaction, day.0, day.0)?,
+        followups: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

@@ -33,6 +33,10 @@ pub(super) struct Crowd {
     pub(super) tickets: Vec<(String, String)>,
     /// The codes of all matters that outlived their visit, and their services.
     pub(super) matters: Vec<(String, String)>,
+    /// The codes of fee notices.
+    pub(super) notices: Vec<String>,
+    /// The codes of follow-ups.
+    pub(super) followups: Vec<String>,
     /// The escorts of the day.
     pub(super) escorts: Vec<u64>,
     pub(super) accepted: u32,
@@ -71,6 +75,8 @@ impl Crowd {
             at: 0,
             tickets: Vec::new(),
             matters: Vec::new(),
+            notices: Vec::new(),
+            followups: Vec::new(),
             escorts: Vec::new(),
             accepted: 0,
             refused: 0,

@@ -8,7 +8,7 @@ use super::crowd::{Crowd, KIOSK};
 type Press = fn(&mut Crowd) -> Result<()>;
 
 /// What happens in a hall, and how often beside the rest.
-const PRESSES: [(Press, f64); 10] = [
+const PRESSES: [(Press, f64); 13] = [
     (Crowd::take, 34.0),
     (Crowd::work, 70.0),
     (Crowd::withdraw, 0.5),
@@ -19,6 +19,9 @@ const PRESSES: [(Press, f64); 10] = [
     (Crowd::guide, 4.0),
     (Crowd::of_a_case, 8.0),
     (Crowd::leave_and_return, 0.3),
+    (Crowd::rate, 8.0),
+    (Crowd::complain, 1.0),
+    (Crowd::of_a_followup, 4.0),
 ];
 
 /// What a clerk presses while nobody is at the window …
@@ -37,13 +40,15 @@ const WHEN_CALLED: [(Press, f64); 5] = [
     (Crowd::finish, 0.5),
 ];
 /// … and while somebody is served.
-const WHEN_SERVING: [(Press, f64); 6] = [
+const WHEN_SERVING: [(Press, f64); 8] = [
     (Crowd::finish, 30.0),
     (Crowd::call_next, 6.0),
     (Crowd::verify, 4.0),
     (Crowd::park, 2.0),
     (Crowd::transfer, 2.0),
     (Crowd::undo, 1.0),
+    (Crowd::charge, 5.0),
+    (Crowd::collect, 5.0),
 ];
 
 const SERVICES: [&str; 14] = [

@@ -5,7 +5,10 @@
 mod calendar;
 mod cases;
 mod escorts;
+mod fees;
+mod followups;
 mod legs;
+mod ratings;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,7 +21,10 @@ use serde_json::Value;
 use self::calendar::Calendar;
 use self::cases::Cases;
 use self::escorts::Escorts;
+use self::fees::Fees;
+use self::followups::Followups;
 use self::legs::Legs;
+use self::ratings::Ratings;
 
 /// Figures by name: `total.legs`, `cases.GA.accepted` …
 pub(super) type Lines = BTreeMap<String, String>;
@@ -34,6 +40,9 @@ struct Entry {
 pub(super) struct Recount {
     days: BTreeMap<Date, Day>,
     cases: Cases,
+    fees: Fees,
+    followups: Followups,
+    ratings: Ratings,
     calendar: Calendar,
 }
 
@@ -52,6 +61,9 @@ impl Recount {
         let mut recount = Self {
             days: BTreeMap::new(),
             cases: Cases::default(),
+            fees: Fees::default(),
+            followups: Followups::default(),
+            ratings: Ratings::default(),
             calendar: Calendar::default(),
         };
         for entry in entries(folder)? {
@@ -70,6 +82,9 @@ impl Recount {
                 self.cases.services_of(&event["plan"]);
             }
             "case" => self.cases.count(entry.at_ms, event)?,
+            "fee" => self.fees.count(text(event, "day").parse()?, event),
+            "followup" => self.followups.count(text(event, "day").parse()?, event),
+            "rating" => self.ratings.count(event),
             "advice_given" => {
                 let missing = event["missing"].as_array().is_some_and(|list| !list.is_empty());
                 let counted = day.advice.entry(event["window"].as_u64()).or_default();
@@ -104,6 +119,9 @@ impl Recount {
             }
         }
         self.cases.write(date, &self.calendar, &mut lines);
+        self.fees.write(date, self.cases.departments(), &mut lines);
+        self.followups.write(date, &mut lines);
+        self.ratings.write(date, &mut lines);
         lines
     }
 }

@@ -1,6 +1,6 @@
 //! What the hall's own day report says, figure by figure, under the names of the recount.
 
-use hall_protocol::report::{CaseFigures, DayReport, Figures};
+use hall_protocol::report::{CaseFigures, DayReport, FeeFigures, Figures};
 use serde_json::Value;
 
 use super::recount::Lines;
@@ -31,7 +31,53 @@ pub(super) fn lines(report: &DayReport) -> Lines {
     for of in &report.cases {
         cases(&of.department, &of.figures, &mut lines);
     }
+    fees("all", &report.fee_total, &mut lines);
+    for of in &report.fees {
+        fees(&of.department, &of.figures, &mut lines);
+    }
+    what_people_said(report, &mut lines);
     lines
+}
+
+/// Those figures of fees that the day itself made.
+fn fees(whose: &str, of: &FeeFigures, lines: &mut Lines) {
+    let figures = [
+        ("notices", u64::from(of.notices)),
+        ("charged_fen", of.charged_fen),
+        ("exempted", u64::from(of.exempted)),
+        ("paid", u64::from(of.paid)),
+        ("paid_fen", of.paid_fen),
+        ("cancelled", u64::from(of.cancelled)),
+    ];
+    let some = figures.into_iter().filter(|(_, figure)| *figure > 0);
+    lines.extend(some.map(|(name, figure)| (format!("fees.{whose}.{name}"), figure.to_string())));
+}
+
+/// Ratings and follow-ups.
+fn what_people_said(report: &DayReport, lines: &mut Lines) {
+    for of in &report.followups {
+        let figures = [
+            ("opened", of.opened),
+            ("answered", of.answered),
+            ("founded", of.founded),
+            ("appealed", of.appealed),
+        ];
+        for (name, figure) in figures.into_iter().filter(|(_, figure)| *figure > 0) {
+            let kind = serde_json::to_value(of.kind).unwrap_or_default();
+            let kind = kind.as_str().unwrap_or_default();
+            lines.insert(format!("followups.{kind}.{name}"), figure.to_string());
+        }
+    }
+    let hall = report.ratings.iter().find(|of| of.by == "hall");
+    let figures = hall.map_or([0; 3], |of| {
+        [of.figures.rated, of.figures.flagged, of.figures.struck]
+    });
+    let names = ["rated", "flagged", "struck"].into_iter();
+    lines.extend(
+        names
+            .zip(figures)
+            .map(|(name, figure)| (format!("ratings.{name}"), figure.to_string())),
+    );
 }
 
 fn beside_tickets(report: &DayReport, lines: &mut Lines) {

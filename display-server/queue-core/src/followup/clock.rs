@@ -98,3 +98,14 @@ impl Followup {
         Next { stage, days }
     }
 }
+
+impl Followup {
+    /// Whether what it waited for at the end of a day was late by then.
+    #[must_use]
+    pub fn was_overdue_on(&self, plan: &HallPlan, day: Date) -> bool {
+        let later = self.done.iter().find(|done| done.on.0 > day);
+        let waited = later.map_or(self.waits, |done| done.waited);
+        let lapses = self.kind().step(waited.stage).is_none_or(|step| step.lapses);
+        !lapses && waited.due_on(plan).is_some_and(|due| due < day)
+    }
+}

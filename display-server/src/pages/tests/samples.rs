@@ -441,6 +441,21 @@ pub(super) fn visit(state: &str) -> VisitView {
     }
 }
 
+fn fee_figures() -> hall_protocol::report::FeeFigures {
+    hall_protocol::report::FeeFigures {
+        notices: 31,
+        charged_fen: 248_050,
+        exempted: 2,
+        at_lowest: 1,
+        without_acceptance: 0,
+        paid: 30,
+        paid_fen: 240_050,
+        cancelled: 1,
+        open: 1,
+        paid_without_notice: 1,
+    }
+}
+
 /// A day report with one leg served and one call out of order.
 #[expect(clippy::too_many_lines, reason = "one literal")]
 pub(super) fn report() -> DayReport {
@@ -479,9 +494,8 @@ pub(super) fn report() -> DayReport {
             })
             .into(),
         ratings: Vec::new(),
-        fee_total: hall_protocol::report::FeeFigures::default(),
-        fees: Vec::new(),
-        paid_without_notice: Vec::new(),
+        followups: Vec::new(),
+        causes: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {
@@ -489,6 +503,12 @@ pub(super) fn report() -> DayReport {
                 figures: case_figures(),
             })
             .into(),
+        fee_total: fee_figures(),
+        fees: vec![hall_protocol::report::FeesOf {
+            department: "GA".to_owned(),
+            figures: fee_figures(),
+        }],
+        paid_without_notice: vec!["P007".to_owned()],
         tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),

@@ -39,6 +39,11 @@ impl Cases {
         }
     }
 
+    /// The department of each service.
+    pub(super) fn departments(&self) -> &BTreeMap<String, String> {
+        &self.departments
+    }
+
     pub(super) fn count(&mut self, at_ms: i64, event: &Value) -> Result<()> {
         let day: Date = text(event, "day").parse()?;
         let code = text(event, "code").to_owned();
