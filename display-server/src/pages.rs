@@ -92,6 +92,9 @@ const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]
 const AT_RATINGS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
+const OVERSEERS: Door = Door::Staff(&[Role::Overseer]);
+/// Who reads what the hall did.
+const READERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const EVERYBODY: Door = Door::Staff(&[
     Role::Clerk,
     Role::Guide,
@@ -100,9 +103,6 @@ const EVERYBODY: Door = Door::Staff(&[
     Role::Overseer,
 ]);
 const COMPARE: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
-const OVERSEERS: Door = Door::Staff(&[Role::Overseer]);
-/// Who reads what the hall did.
-const READERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.

@@ -1,7 +1,6 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
 mod agency;
-mod agency_dump;
 mod agency_pages;
 mod bookings;
 mod case_pages;
@@ -10,6 +9,7 @@ mod damage;
 mod escorts;
 mod fee_pages;
 mod fees;
+mod followup_pages;
 mod followups;
 mod identity;
 mod issuing;
@@ -19,6 +19,8 @@ mod pages;
 mod phone;
 mod plan_pages;
 mod plans;
+mod rating_pages;
+mod ratings;
 mod reception;
 mod rights;
 mod serving;

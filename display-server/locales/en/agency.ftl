@@ -12,6 +12,7 @@ home-visit-name = Name
 home-visit-address = Address
 home-visit-phone = Telephone
 home-visit-wished = Day you would like (may be left empty)
+home-visit-wished-day = Day wished for
 home-visit-remark = Remark
 home-visit-privacy = Name, address and telephone are used for this visit only and are deleted on the day it is done.
 home-visit-ask = Ask for a visit

@@ -12,6 +12,7 @@ home-visit-name = 姓名
 home-visit-address = 上门地址
 home-visit-phone = 联系电话
 home-visit-wished = 希望哪天上门（可不填）
+home-visit-wished-day = 希望日期
 home-visit-remark = 备注
 home-visit-privacy = 姓名、地址和电话只用于这次上门，办完当天删除。
 home-visit-ask = 申请上门

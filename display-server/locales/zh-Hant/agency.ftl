@@ -12,6 +12,7 @@ home-visit-name = 姓名
 home-visit-address = 上門地址
 home-visit-phone = 聯繫電話
 home-visit-wished = 希望哪天上門（可不填）
+home-visit-wished-day = 希望日期
 home-visit-remark = 備註
 home-visit-privacy = 姓名、地址和電話只用於這次上門，辦完當天刪除。
 home-visit-ask = 申請上門

@@ -158,6 +158,16 @@ impl Page<'_> {
         }
     }
 
+    fn yuan(&self, fen: &u64) -> String {
+        queue_core::fee::yuan(*fen)
+    }
+
+    /// The tickets that ended as paid although no notice of theirs was.
+    fn without_notice(&self) -> String {
+        self.report
+            .paid_without_notice
+            .join(&self.locale().say("list-comma"))
+    }
     fn department(&self, code: &str) -> String {
         self.locale().department(code)
     }
@@ -175,17 +185,6 @@ impl Page<'_> {
             None => "–".to_owned(),
             Some(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
         }
-    }
-
-    fn yuan(&self, fen: &u64) -> String {
-        queue_core::fee::yuan(*fen)
-    }
-
-    /// The tickets that ended as paid although no notice of theirs was.
-    fn without_notice(&self) -> String {
-        self.report
-            .paid_without_notice
-            .join(&self.locale().say("list-comma"))
     }
 
     /// Claims at which no window looked.

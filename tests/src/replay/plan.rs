@@ -91,6 +91,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
     Ok(PlanDocument {
         cases: hall_protocol::plan_document::PlanCases::default(),
         followups: hall_protocol::plan_document::PlanFollowups::default(),
+        ratings: hall_protocol::plan_document::PlanRatings::default(),
         appraisal: hall_protocol::plan_document::PlanAppraisal::default(),
         hall: PlanHall {
             code: name.to_lowercase(),

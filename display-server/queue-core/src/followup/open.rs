@@ -89,7 +89,10 @@ impl Opening<'_> {
             return Err(FollowupRefusal::NoOrderNumber);
         }
         match raised.answer_by {
-            Some(date) if !self.is_sensible(date) => Err(FollowupRefusal::BadAnswerDay { date }),
+            // Only the hotline sets a day; else whoever enters something could set its limit aside.
+            Some(date) if raised.kind != FollowupKind::Hotline || !self.is_sensible(date) => {
+                Err(FollowupRefusal::BadAnswerDay { date })
+            }
             Some(_) | None => Ok(()),
         }
     }

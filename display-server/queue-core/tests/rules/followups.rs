@@ -383,7 +383,7 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
         assert_eq!(part(followup, "o3", Role::Overseer), None);
         assert_eq!(part(followup, "r1", Role::Reception), None);
     }
-    let mut hall = Driven::with(plan_parts());
+    let mut hall = Driven::with(parts);
     let code = open(&mut hall, Actor::Public, about("c1")).expect("opened");
     assert_eq!(
         part(known(&hall, &code), "c1", Role::Clerk),
@@ -392,13 +392,10 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
     );
 }
 
-fn plan_parts() -> PlanParts {
-    plan()
-}
-
 #[test]
 fn its_days_are_working_days_and_stand_in_its_events() {
     let (mut hall, code) = hall(FollowupKind::Complaint);
+    let mut later = plan();
     let plan = sound();
     // Tuesday 24 November and five working days: Tuesday 1 December.
     let followup = known(&hall, &code);
@@ -408,7 +405,6 @@ fn its_days_are_working_days_and_stand_in_its_events() {
     assert_eq!(state_on(date(2026, 11, 29)), Some(LimitState::InTime));
     assert_eq!(state_on(date(2026, 11, 30)), Some(LimitState::Warned));
     assert_eq!(state_on(date(2026, 12, 2)), Some(LimitState::Overdue));
-    let mut later = plan_parts();
     later.followups.complaint_days = 1;
     let later = HallPlan::new(later).expect("sound");
     assert_eq!(
@@ -439,6 +435,16 @@ fn a_hotline_order_is_due_on_the_day_that_it_names() {
     };
     let refused = open(&mut hall, by("r1"), far).expect_err("refused");
     assert_eq!(refused.kind(), "bad-answer-day");
+    let own = Raised {
+        answer_by: Some(date(2026, 12, 31)),
+        ..self::raised(FollowupKind::Complaint)
+    };
+    let refused = open(&mut hall, by("c2"), own).expect_err("refused");
+    assert_eq!(
+        refused.kind(),
+        "bad-answer-day",
+        "nobody sets a limit aside by entering a later day"
+    );
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub(super) struct GridView {
     pub(super) can_arrive: bool,
     /// Whether the way to what is not handled here is shown: where nothing was chosen yet, and there is anything of the kind.
     pub(super) leads_elsewhere: bool,
+    /// Whether the way to a complaint is shown: where nothing was chosen yet.
+    pub(super) can_complain: bool,
 }
 
 pub(super) struct PageTurner {
@@ -97,6 +99,7 @@ impl GridView {
             bar: Bar::of(session, hall, plan, words),
             can_arrive: is_bare && hall.answers,
             leads_elsewhere: is_bare && !plan.elsewhere().is_empty(),
+            can_complain: is_bare,
         }
     }
 }
@@ -125,6 +128,7 @@ impl GridView {
             bar: None,
             can_arrive: false,
             leads_elsewhere: false,
+            can_complain: false,
         }
     }
 }
