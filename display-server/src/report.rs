@@ -21,9 +21,9 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
+pub use agency::comparison_csv;
 pub use csv::{
-    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv,
-    ratings_csv,
+    cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv, ratings_csv,
 };
 pub use fees::{fees_csv, notices_csv};
 pub use ratings::clerk_figures;

@@ -216,7 +216,7 @@ impl From<Rejection> for Refused {
             "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
             "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
             "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
-            "bad-period" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
+            "bad-list-days" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
             "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
             "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),

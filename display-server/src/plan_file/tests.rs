@@ -42,7 +42,7 @@ fn the_sample_hall_is_whole() {
     assert_eq!(parts.escort_posts.len(), 3);
     assert_eq!(parts.people.len(), 24);
     let documents: usize = parts.services.iter().map(|service| service.documents.len()).sum();
-    assert_eq!(documents, 208);
+    assert_eq!(documents, 210);
 }
 
 #[test]

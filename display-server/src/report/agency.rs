@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use hall_protocol::agency::ComparisonView;
 use hall_protocol::report::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use queue_core::HallPlan;
 use queue_core::agency::{HomeVisit, HomeVisitEnd, HomeVisitEvent};
 use queue_core::plan::{DayTimes, Department};
 
+use super::csv::{line, optional};
 use crate::store::{AuthoritySaid, DayRecords, UnacceptedLine};
 
 pub(super) fn unaccepted(line: &UnacceptedLine) -> UnacceptedPickUp {
@@ -130,6 +132,41 @@ pub(super) fn home_visits(visits: &DayRecords<HomeVisit>, plan: &HallPlan, day: 
         .filter(|visit| visit.due_on(plan).is_some_and(|due| due < day));
     figures.overdue = u32::try_from(overdue.count()).unwrap_or(u32::MAX);
     figures
+}
+
+/// What a comparison with a department's list found, one difference a line; then the rows that could not be read.
+#[must_use]
+pub fn comparison_csv(comparison: &ComparisonView) -> String {
+    let header = [
+        "line",
+        "what",
+        "matter",
+        "number",
+        "there_on",
+        "there_how",
+        "here_on",
+        "here_how",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for one in &comparison.differences {
+        out.push_str(&line([
+            optional(one.line),
+            one.what.clone(),
+            optional(one.matter.as_ref()),
+            optional(one.number.as_ref()),
+            optional(one.there_on),
+            optional(one.there_how.as_ref()),
+            optional(one.here_on),
+            optional(one.here_how.as_ref()),
+        ]));
+    }
+    for row in &comparison.unread_rows {
+        let cells = [row.line.to_string(), format!("unread_{}", row.why)];
+        out.push_str(&line(
+            cells.into_iter().chain(std::iter::repeat_n(String::new(), 6)),
+        ));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 
 use std::fmt::Write;
 
-use hall_protocol::agency::ComparisonView;
 use hall_protocol::rating::{LevelFigures, RatingsOf};
 use hall_protocol::report::{CaseFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
@@ -308,42 +307,7 @@ fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
     ])
 }
 
-/// What a comparison with a department's list found, one difference a line; then the rows that could not be read.
-#[must_use]
-pub fn comparison_csv(comparison: &ComparisonView) -> String {
-    let header = [
-        "line",
-        "what",
-        "matter",
-        "number",
-        "there_on",
-        "there_how",
-        "here_on",
-        "here_how",
-    ];
-    let mut out = line(header.map(str::to_owned));
-    for one in &comparison.differences {
-        out.push_str(&line([
-            optional(one.line),
-            one.what.clone(),
-            optional(one.matter.as_ref()),
-            optional(one.number.as_ref()),
-            optional(one.there_on),
-            optional(one.there_how.as_ref()),
-            optional(one.here_on),
-            optional(one.here_how.as_ref()),
-        ]));
-    }
-    for row in &comparison.unread_rows {
-        let cells = [row.line.to_string(), format!("unread_{}", row.why)];
-        out.push_str(&line(
-            cells.into_iter().chain(std::iter::repeat_n(String::new(), 6)),
-        ));
-    }
-    out
-}
-
-fn optional(value: Option<impl ToString>) -> String {
+pub(super) fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 

@@ -110,7 +110,7 @@ impl AgencyRefusal {
             Self::AuthorityAbsent { .. } => "authority-absent",
             Self::NothingToCompare => "nothing-to-compare",
             Self::TooManyRows => "too-many-rows",
-            Self::BadPeriod { .. } => "bad-period",
+            Self::BadPeriod { .. } => "bad-list-days",
         }
     }
 }

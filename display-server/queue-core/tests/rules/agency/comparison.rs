@@ -131,7 +131,7 @@ fn a_list_has_a_department_days_that_have_been_and_rows() {
             to,
             ..one_line("GA")
         };
-        refused(compare(&mut hall, manager(), found), "bad-period");
+        refused(compare(&mut hall, manager(), found), "bad-list-days");
     }
     let none = Compare {
         rows: 0,
