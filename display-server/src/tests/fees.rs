@@ -716,8 +716,8 @@ async fn a_period_is_told_apart_and_a_bad_one_is_named() {
     assert_eq!(total("?standing=open").await.body["total"], json!(1));
     assert_eq!(total("?standing=paid").await.body["total"], json!(0));
     for (query, problem) in [
-        ("?from=2026-03-03&to=2026-03-02", "bad-period"),
-        ("?from=2025-03-01&to=2026-03-02", "bad-period"),
+        ("?from=2026-03-03&to=2026-03-02", "bad-fee-period"),
+        ("?from=2025-03-01&to=2026-03-02", "bad-fee-period"),
         ("?from=yesterday", "bad-body"),
         ("?standing=lost", "bad-body"),
     ] {
