@@ -266,7 +266,7 @@ impl Store {
 }
 
 /// The day of such a number; none: it names no date.
-fn day_of(number: i64) -> Option<ServiceDay> {
+pub(crate) fn day_of(number: i64) -> Option<ServiceDay> {
     let part = |number: i64| i8::try_from(number % 100).ok();
     let year = i16::try_from(number / 10_000).ok()?;
     let date = jiff::civil::Date::new(year, part(number / 100)?, part(number)?);

@@ -20,6 +20,7 @@ mod kill;
 mod month;
 mod no_show;
 mod plain_order;
+mod planted;
 mod reopen;
 mod stand;
 mod ticket;

@@ -8,7 +8,7 @@ mod table;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use self::hall::Month;
+pub(crate) use self::hall::Month;
 use self::table::{DAYS, MONTH};
 
 #[test]

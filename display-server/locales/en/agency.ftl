@@ -175,7 +175,6 @@ problem-no-authority = This person is neither head nor deputy of that department
 problem-authority-absent = Nobody who may decide is here, so this cannot be decided on the spot; accept it as a case, or have the head or a deputy say that they are present.
 problem-nothing-to-compare = There is no row to compare; check the header and the rows.
 problem-too-many-rows = A list has 5,000 rows at most; split it.
-problem-bad-period = Choose days of at most one year, none of them in the future.
 problem-list-no-header = The list is empty; its first line names the columns.
 problem-list-no-date = The column completed_on is missing.
 problem-list-no-code = A column matter or number is missing.

@@ -94,3 +94,5 @@ problem-unknown-rating-reason = Choose reasons from the list, each once.
 problem-unknown-rating = There is no such rating that waits; look at the list.
 problem-rating-not-flagged = This rating does not wait for anybody; look at the list.
 problem-rating-needs-another = You served in this one: another person must look at it.
+journal-event-rating = A rating; what was said and by whom stays hidden
+journal-by-hidden = Hidden

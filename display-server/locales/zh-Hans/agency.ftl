@@ -175,7 +175,6 @@ problem-no-authority = 此人不是该部门的首席代表或代理人。
 problem-authority-absent = 首席代表和代理人都不在岗，不能当场办结；请收件受理，或请其登记在岗。
 problem-nothing-to-compare = 没有可比对的行，请检查表头和内容。
 problem-too-many-rows = 最多 5000 行，请分次比对。
-problem-bad-period = 请选择一年以内、不晚于今天的期间。
 problem-list-no-header = 清单是空的，首行要写列名。
 problem-list-no-date = 缺少“办结日期”（completed_on）列。
 problem-list-no-code = 缺少“办件编号”（matter）或“部门文号”（number）列。

@@ -94,3 +94,5 @@ problem-unknown-rating-reason = 请从列表中选择原因，每项一次。
 problem-unknown-rating = 没有这一条待核评价，请看列表。
 problem-rating-not-flagged = 这一条评价不需要核查，请看列表。
 problem-rating-needs-another = 这是您办理的，须由他人核查。
+journal-event-rating = 评价（内容和评价人不公开）
+journal-by-hidden = 不公开

@@ -175,7 +175,6 @@ problem-no-authority = 此人不是該部門的首席代表或代理人。
 problem-authority-absent = 首席代表和代理人都不在崗，不能當場辦結；請收件受理，或請其登記在崗。
 problem-nothing-to-compare = 沒有可比對的行，請檢查表頭和內容。
 problem-too-many-rows = 最多 5000 行，請分次比對。
-problem-bad-period = 請選擇一年以內、不晚於今天的期間。
 problem-list-no-header = 清單是空的，首行要寫列名。
 problem-list-no-date = 缺少「辦結日期」（completed_on）列。
 problem-list-no-code = 缺少「辦件編號」（matter）或「部門文號」（number）列。

@@ -94,3 +94,5 @@ problem-unknown-rating-reason = 請從列表中選擇原因，每項一次。
 problem-unknown-rating = 沒有這一條待核評價，請看列表。
 problem-rating-not-flagged = 這一條評價不需要核查，請看列表。
 problem-rating-needs-another = 這是您辦理的，須由他人核查。
+journal-event-rating = 評價（內容和評價人不公開）
+journal-by-hidden = 不公開

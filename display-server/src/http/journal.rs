@@ -18,7 +18,6 @@ use crate::identity::Caller;
 use crate::report;
 use crate::state::HallState;
 use crate::store::{JournalLine, JournalPage, JournalQuestion};
-use crate::views::without_rater;
 
 /// How many journal entries a page has at most.
 pub(crate) const JOURNAL_PAGE: u32 = 200;
@@ -89,7 +88,7 @@ impl From<JournalLine> for JournalEntry {
         Self {
             seq: line.seq,
             at: Timestamp::from_millisecond(line.at_ms).unwrap_or_default(),
-            body: without_rater(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
+            body: serde_json::from_str(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
             hash: report::hex(&line.hash),
         }
     }

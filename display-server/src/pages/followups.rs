@@ -31,7 +31,7 @@ fn about(locale: &Locale<'_>, line: &FollowupLine) -> String {
     let person = line
         .about
         .as_ref()
-        .map(|code| locale.fill("followup-about-person", &[("person", code)]));
+        .map(|code| locale.fill("followup-about-person", &[("code", code)]));
     let management = line.management.then(|| locale.say("complain-management"));
     let all: Vec<_> = [window, person, management].into_iter().flatten().collect();
     all.join(" · ")

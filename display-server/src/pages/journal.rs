@@ -22,7 +22,7 @@ const SHOWN: u32 = 100;
 
 /// Every kind of event, by its tag, as the filter offers it.
 #[rustfmt::skip]
-pub(super) const EVENTS: [&str; 66] = [
+pub(super) const EVENTS: [&str; 71] = [
     "day_opened", "day_closed", "ticket_issued", "ticket_confirmed", "checked_in", "confirm_overdue", "ticket_voided",
     "press_given_up", "leg_opened", "leg_ready", "called", "recalled", "started", "finished", "no_show", "reactivated",
     "parked", "transferred", "withdrawn", "abandoned", "class_verified", "undone", "window_opened", "window_paused",
@@ -32,7 +32,7 @@ pub(super) const EVENTS: [&str; 66] = [
     "case", "followup", "escort_requested", "escort_repeated", "escort_offered", "escort_offer_ended", "escort_left_to",
     "escort_accepted", "escort_released", "escort_met", "escort_handed_over", "escort_fetched", "escort_done",
     "escort_cancelled", "escort_overdue", "guide_on_duty", "guide_off_duty", "plan_proposed", "plan_accepted",
-    "plan_rejected", "plan_changed",
+    "plan_rejected", "plan_changed", "rating", "fee", "bank_list", "appraisal", "point",
 ];
 
 #[derive(Template)]

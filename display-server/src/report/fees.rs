@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use hall_protocol::report::{FeeFigures, FeesOf};
 use jiff::civil::Date;
-use queue_core::fee::{FeeEvent, FeeItem, FeeNotice, FeeStanding, Terms, yuan};
+use queue_core::fee::{FeeEvent, FeeItem, FeeNotice, Terms, yuan};
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, NoticeCode, ServiceCode};
 
@@ -79,9 +79,7 @@ fn figures(fees: &FeesOfDay, day: Date, wanted: impl Fn(&FeeNotice) -> bool) -> 
     let mut seen: BTreeSet<&NoticeCode> = BTreeSet::new();
     for (notice, happened) in fees.records.happened.iter().filter(|(notice, _)| wanted(notice)) {
         match happened {
-            FeeEvent::Issued { .. }
-                if notice.standing != FeeStanding::Cancelled && seen.insert(&notice.code) =>
-            {
+            FeeEvent::Issued { .. } if !is_cancelled_on(notice, day) && seen.insert(&notice.code) => {
                 issued(&mut figures, notice);
                 let without = fees.without_acceptance.contains(&notice.code);
                 figures.without_acceptance += u32::from(without);
@@ -98,6 +96,14 @@ fn figures(fees: &FeesOfDay, day: Date, wanted: impl Fn(&FeeNotice) -> bool) -> 
     let stood_open = |notice: &&FeeNotice| wanted(notice) && notice.issued_on.0 <= day;
     figures.open = super::count(open.filter(stood_open));
     figures
+}
+
+/// What was taken back on the day itself charged nobody; what is taken back later leaves the day as it was told.
+fn is_cancelled_on(notice: &FeeNotice, day: Date) -> bool {
+    notice
+        .cancelled
+        .as_ref()
+        .is_some_and(|cancelled| cancelled.on.0 == day)
 }
 
 fn issued(figures: &mut FeeFigures, notice: &FeeNotice) {

@@ -1,6 +1,7 @@
 //! The journal as it is read by people: newest first, narrowed to a day and to what an entry is about.
 //!
 //! Invariant: of a follow-up that somebody may not see, no entry is shown, whatever is asked.
+//! Invariant: who rated stays hidden: of an entry about a rating nothing is shown or compared but that it is one.
 //! Invariant I9: one question looks at [`LOOKED_AT`] entries at most, and says where to go on.
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use serde_json::Value;
 
 use super::journal::JournalLine;
 use super::{day_number, records};
+use crate::views::without_rater;
 
 /// How many entries one question looks at.
 const LOOKED_AT: u32 = 20_000;
@@ -74,12 +76,17 @@ pub(super) fn page(
             break;
         }
         looked_at += 1;
-        let line = line(row)?;
+        let mut line = line(row)?;
         last = line.seq;
         // An entry that cannot be read makes the hall read-only at start; nobody knows whose it is to see.
-        let Ok(body) = serde_json::from_str::<Value>(&line.payload) else {
+        let Ok(mut body) = serde_json::from_str::<Value>(&line.payload) else {
             continue;
         };
+        // Before anything is compared: nobody finds out by asking for a number, a window or a clerk either.
+        if let Some(hidden) = without_rater(&body) {
+            line.payload = hidden.to_string();
+            body = hidden;
+        }
         if wanted.is(&line, &body) && seen.all(&body)? {
             page.lines.push(line);
         }

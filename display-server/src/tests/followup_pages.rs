@@ -320,7 +320,14 @@ async fn every_kind_of_event_that_a_journal_may_have_is_worded() {
     let bench = hall();
     let manager = bench.person(MANAGER).await;
     let page = bench.page("/journal?lang=en", Some(&manager)).await;
-    for journal in ["0.1.0", "0.1.0-cases", "0.1.0-followups"] {
+    for journal in [
+        "0.1.0",
+        "0.1.0-cases",
+        "0.1.0-followups",
+        "0.1.0-ratings",
+        "0.1.0-fees",
+        "0.1.0-appraisal",
+    ] {
         let path = format!(
             "{}/queue-core/tests/golden/{journal}.jsonl",
             env!("CARGO_MANIFEST_DIR")

@@ -60,13 +60,15 @@ impl Crowd {
             .on_day(Date::constant(2026, 3, 2))
             .opened_at("08:25:00")?;
         let hall = WholeHall::start(setup)?;
+        let mut dice = Dice::seeded(seed);
         let mut hands = hall.hands()?;
+        hands.dice = Dice::seeded(dice.bits());
         let manager = hands.sign_in(hall.first_of(PlanRole::Manager)?, PIN)?;
         let kiosk = hands.pair(&manager, KIOSK, "kiosk", None)?;
         let mut crowd = Self {
             hall,
             hands,
-            dice: Dice::seeded(seed),
+            dice,
             manager,
             reception: String::new(),
             guide: String::new(),
@@ -96,6 +98,7 @@ impl Crowd {
             let at = self.hall.zone().to_timestamp(tomorrow.at(8, 25, 0, 0))?;
             self.hall.clock().advance_to(at);
             self.hands = self.hall.hands()?;
+            self.hands.dice = Dice::seeded(self.dice.bits());
             if self.hands.day_view()?.day == Some(tomorrow) {
                 break;
             }
@@ -131,7 +134,7 @@ impl Crowd {
                 self.ask(Some(&clerk), &format!("windows/{number}/open"), json!({}))?;
             }
             for _ in 0..PRESSES / 2 {
-                let pause_s = 2.0 + self.dice.exponential(15.0);
+                let pause_s = 2.0 + self.dice.exponential(3.0);
                 #[expect(clippy::cast_possible_truncation, reason = "some minutes")]
                 self.hall.wind_on(pause_s as i64)?;
                 self.press()?;

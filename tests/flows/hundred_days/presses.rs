@@ -12,7 +12,7 @@ const PRESSES: [(Press, f64); 13] = [
     (Crowd::take, 34.0),
     (Crowd::work, 70.0),
     (Crowd::withdraw, 0.5),
-    (Crowd::come_back, 3.0),
+    (Crowd::come_back, 7.0),
     (Crowd::advise, 1.0),
     (Crowd::ask_elsewhere, 1.0),
     (Crowd::call_a_guide, 2.0),
@@ -35,7 +35,7 @@ const WHEN_FREE: [(Press, f64); 4] = [
 const WHEN_CALLED: [(Press, f64); 5] = [
     (Crowd::start, 30.0),
     (Crowd::recall, 2.0),
-    (Crowd::no_show, 2.0),
+    (Crowd::no_show, 6.0),
     (Crowd::undo, 1.0),
     (Crowd::finish, 0.5),
 ];
@@ -215,7 +215,12 @@ impl Crowd {
             fields["usual_next"] = json!(crowd.dice.happens(0.7));
             let Some(outcome) = outcome else { return };
             fields["outcome"] = json!(outcome);
-            if crowd.dice.happens(0.6)
+            let comes_back = if outcome == "awaiting_correction" {
+                0.9
+            } else {
+                0.6
+            };
+            if crowd.dice.happens(comes_back)
                 && let Some(matter) = crowd.matter_for(outcome)
             {
                 fields["matter"] = json!(matter);
@@ -233,7 +238,8 @@ impl Crowd {
     fn matter_for(&mut self, outcome: &str) -> Option<String> {
         let service = self.windows.get(&self.at)?.service.clone();
         let fits = |(_, of): &&(String, String)| outcome == "collected" || *of == service;
-        let matters: Vec<_> = self.matters.iter().filter(fits).cloned().collect();
+        // The newest are the likeliest to be still open.
+        let matters: Vec<_> = self.matters.iter().rev().filter(fits).take(3).cloned().collect();
         self.one(&matters).map(|(code, _)| code)
     }
 

@@ -81,9 +81,9 @@ impl Recount {
                 self.calendar = Calendar::of(&event["plan"])?;
                 self.cases.services_of(&event["plan"]);
             }
-            "case" => self.cases.count(entry.at_ms, event)?,
-            "fee" => self.fees.count(text(event, "day").parse()?, event),
-            "followup" => self.followups.count(text(event, "day").parse()?, event),
+            "case" => self.cases.count(entry.day, entry.at_ms, event)?,
+            "fee" => self.fees.count(entry.day, event),
+            "followup" => self.followups.count(entry.day, event),
             "rating" => self.ratings.count(event),
             "advice_given" => {
                 let missing = event["missing"].as_array().is_some_and(|list| !list.is_empty());

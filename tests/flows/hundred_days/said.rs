@@ -23,7 +23,7 @@ impl Crowd {
         let (clerk, ticket) = (window.clerk.clone(), window.ticket.clone());
         let item = match window.service.as_str() {
             "A01" | "A02" | "A04" => json!({ "fee": "card", "quantity": 1 + self.dice.bits() % 3 }),
-            "F01" if self.dice.happens(0.5) => json!({ "fee": "registration", "quantity": 1 }),
+            "F01" if self.dice.happens(0.5) => json!({ "fee": "register", "quantity": 1 }),
             _ => return Ok(()),
         };
         let path = format!("windows/{}/fee-notices", self.at);

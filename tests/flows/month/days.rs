@@ -29,7 +29,7 @@ pub(crate) fn monday_2(month: &mut Month) -> Result<()> {
     let here = json!({ "window": 1, "receipt": "B-1001" });
     let path = format!("fees/{}/pay", month.code("notice")?);
     let refused = month.refused(CLERK, &path, here)?;
-    ensure!(refused == "cannot-collect-here", "{refused}");
+    ensure!(refused == "window-does-not-collect", "{refused}");
     let payer = month.take("P01")?;
     month.receive(13, &payer)?;
     let cashier = month.clerk(13)?;
@@ -48,6 +48,7 @@ pub(crate) fn monday_2(month: &mut Month) -> Result<()> {
     month.rate("basically_satisfied")?;
     // Badly rated on the phone: that is followed up. Badly rated within two seconds: that is doubtful.
     let (refused, _) = month.serve(1, "A01", json!({ "outcome": "refused" }))?;
+    month.wind(5)?;
     let bad = json!({ "leg": 0, "level": "very_dissatisfied", "text": "態度不好" });
     month.phone(&refused, "rate", bad)?;
     month.serve(1, "A01", json!({ "outcome": "file_returned" }))?;
@@ -133,7 +134,7 @@ fn fees(month: &mut Month) -> Result<()> {
     };
     let path = "windows/12/fee-notices";
     let refused = month.refused(&clerk, path, charge(450_100))?;
-    ensure!(refused == "fee-items", "{refused}");
+    ensure!(refused == "bad-fee-items", "{refused}");
     let notice = month.about(&clerk, path, charge(450_000))?;
     month.keep_code("lower limit", &notice)?;
     month.finish(12, &built, json!({ "outcome": "accepted" }))?;
@@ -143,7 +144,7 @@ fn fees(month: &mut Month) -> Result<()> {
     let clerk = month.clerk(8)?;
     let exempt = json!({
         "ticket": shop.number,
-        "items": [{ "fee": "registration", "quantity": 1, "exemption": "small_micro", "reason": "小微企業證明" }],
+        "items": [{ "fee": "register", "quantity": 1, "exemption": "small_micro", "reason": "小微企業證明" }],
     });
     month.about(&clerk, "windows/8/fee-notices", exempt)?;
     month.finish(8, &shop, json!({ "outcome": "accepted" }))?;
@@ -249,12 +250,12 @@ pub(crate) fn the_rest(month: &mut Month) -> Result<()> {
 fn bank_list(month: &mut Month) -> Result<()> {
     let (first, second) = (month.code("notice")?, month.code("lower limit")?);
     let csv = format!(
-        "notice,receipt,amount,paid_on\n\
+        "notice,receipt,amount_yuan,paid_on\n\
          {first},B-1001,20.00,2026-03-02\n\
          {second},B-9999,4500.00,2026-03-03\n\
          F260302-000000,B-1003,10.00,2026-03-03\n\
          nonsense,B-1004,ten,2026-03-03\n"
     );
-    let fields = json!({ "from": "2026-03-01", "to": "2026-03-18", "csv": csv });
+    let fields = json!({ "text": csv });
     month.about("9103", "bank-lists", fields).map(drop)
 }

@@ -52,9 +52,14 @@ impl Month {
         Ok(month)
     }
 
-    /// The morning of a day: whatever fell due until then has happened.
+    /// The morning of a day of March: whatever fell due until then has happened.
     pub(crate) fn dawn(&mut self, day: i8) -> Result<()> {
-        let day = Date::new(2026, 3, day)?;
+        self.dawn_on(&Date::new(2026, 3, day)?.to_string())
+    }
+
+    /// The morning of a day.
+    pub(crate) fn dawn_on(&mut self, day: &str) -> Result<()> {
+        let day: Date = day.parse()?;
         let at = self.hall.zone().to_timestamp(day.at(8, 25, 0, 0))?;
         self.hall.clock().advance_to(at);
         self.hands = self.hall.hands()?;
@@ -258,5 +263,13 @@ impl Month {
     pub(crate) fn look(&mut self, path: &str) -> Result<Value> {
         let bearer = self.bearer("9001")?;
         self.hands.fetch(path, Some(&bearer))
+    }
+
+    /// The same, as it comes.
+    pub(crate) fn read(&mut self, path: &str) -> Result<String> {
+        let bearer = self.bearer("9001")?;
+        let reply = self.hands.connection.get(path, Some(&bearer))?;
+        ensure!(reply.status == 200, "{path}: {} {}", reply.status, reply.text());
+        Ok(reply.text())
     }
 }

@@ -93,6 +93,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         followups: hall_protocol::plan_document::PlanFollowups::default(),
         ratings: hall_protocol::plan_document::PlanRatings::default(),
         appraisal: hall_protocol::plan_document::PlanAppraisal::default(),
+        agency: hall_protocol::plan_document::PlanAgency::default(),
         hall: PlanHall {
             code: name.to_lowercase(),
             name: names(name),
@@ -104,6 +105,8 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
             code: "D".into(),
             name: names("Department"),
             on_behalf: false,
+            chief: None,
+            deputies: Vec::new(),
         }],
         group: groups(config)?,
         documents: BTreeMap::new(),
@@ -212,6 +215,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         bookable: true,
         channels: Vec::new(),
         collects: false,
+        decided_by: None,
         next_lag_s: 0,
     };
     Ok(letters(config)?

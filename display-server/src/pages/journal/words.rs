@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::pages::locale::Locale;
 use crate::report::hex;
-use crate::store::JournalLine;
+use crate::store::{JournalLine, day_of};
 
 /// How many events of an entry are told; an opening day has hundreds of legs to get ready.
 const TOLD: usize = 20;
@@ -18,6 +19,8 @@ const TOLD: usize = 20;
 pub(super) struct Entry {
     pub(super) seq: u64,
     pub(super) at: Timestamp,
+    /// The service day to which it belongs.
+    pub(super) day: Option<Date>,
     pub(super) who: String,
     pub(super) lines: Vec<Line>,
     /// How many events are not told.
@@ -49,6 +52,7 @@ impl Entry {
         Some(Self {
             seq: row.seq,
             at: Timestamp::from_millisecond(row.at_ms).ok()?,
+            day: day_of(row.day).map(|day| day.0),
             who: who(locale, &body["by"]),
             lines: events
                 .iter()
@@ -84,7 +88,9 @@ impl Telling<'_> {
         let happened = &event["happened"];
         let inner = happened[tag].as_str();
         let what = match inner {
-            Some(inner) => self.locale.of_or_as_it_is(&format!("journal-{tag}"), inner),
+            Some(inner) => self
+                .locale
+                .of_or_as_it_is(&format!("journal-{}", tag.replace('_', "-")), inner),
             None => self.locale.of_or_as_it_is("journal-event", tag),
         };
         let facts = [

@@ -119,3 +119,24 @@ async fn pages_follow_one_another_without_gap_or_overlap() {
     fields.sort_unstable();
     assert_eq!(fields, ["before", "day", "window"], "every fault at once");
 }
+
+#[tokio::test]
+async fn no_question_about_a_ticket_leads_to_its_rating() {
+    let bench = hall();
+    let clerk = bench.person(CLERK).await;
+    let manager = bench.person(MANAGER).await;
+    let ticket = bench.called(&clerk, 1).await;
+    bench.finish(&clerk, 1, &ticket, &json!({})).await;
+    let token = id(1 + 1_000_000);
+    let rate = json!({"press": press(9), "day": DAY, "leg": 0, "level": "very_satisfied"});
+    let rated = bench
+        .ask("POST", &format!("/api/v1/visits/{token}/rate"), None, Some(&rate))
+        .await;
+    assert_eq!(rated.status, axum::http::StatusCode::OK, "{:?}", rated.body);
+    assert_eq!(tags(&bench.reads(&manager, "event=rating").await), ["rating"]);
+    let of_ticket = bench.reads(&manager, &format!("number={ticket}")).await;
+    assert!(
+        !of_ticket.is_empty() && !tags(&of_ticket).contains(&"rating"),
+        "who rated stays hidden"
+    );
+}

@@ -44,7 +44,9 @@ impl Cases {
         &self.departments
     }
 
-    pub(super) fn count(&mut self, at_ms: i64, event: &Value) -> Result<()> {
+    /// What falls due by itself is told on the day on which it is found, and counts for its limit from the day on which it
+    /// fell due.
+    pub(super) fn count(&mut self, told_on: Date, at_ms: i64, event: &Value) -> Result<()> {
         let day: Date = text(event, "day").parse()?;
         let code = text(event, "code").to_owned();
         let happened = &event["happened"];
@@ -56,7 +58,7 @@ impl Cases {
             }
         }
         let figures = case.follow(day, at_ms, happened);
-        let of_day = self.happened.entry(day).or_default();
+        let of_day = self.happened.entry(told_on).or_default();
         of_day.extend(figures.into_iter().map(|figure| (code.clone(), figure)));
         Ok(())
     }
