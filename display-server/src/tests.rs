@@ -7,6 +7,7 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod fee_audit;
 mod fee_pages;
 mod fees;
 mod followup_pages;

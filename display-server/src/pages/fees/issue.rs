@@ -87,8 +87,8 @@ pub(in crate::pages) async fn press(
         let note = locale.say("problem-bad-fee-items");
         return show(&reader, window, form, Some(note)).await;
     }
-    let seen = [form.one("seen"), form.one("ticket")];
-    let press = press_id(&reader, &["fee", &window.to_string(), seen[0], seen[1]]);
+    let number = window.to_string();
+    let press = press_id(&reader, &["fee", &number, form.one("seen"), form.one("ticket")]);
     let verb = |texts: &mut Brought| notice_of(window, &form, asked, texts).map(FeeVerb::Issue);
     match decide(&reader.state, &reader.caller, press, verb).await {
         Ok(answer) => {
