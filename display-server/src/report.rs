@@ -6,6 +6,8 @@ mod cases;
 mod csv;
 mod elsewhere;
 mod escorts;
+mod period;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,6 +20,9 @@ use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
 pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
+
+pub(crate) use period::{Compared, period_report};
+pub(crate) use sheet::{Cell, Sheet, csv, xlsx};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;

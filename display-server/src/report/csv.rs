@@ -245,7 +245,7 @@ fn optional(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn line(cells: impl IntoIterator<Item = String>) -> String {
+pub(super) fn line(cells: impl IntoIterator<Item = String>) -> String {
     let cells: Vec<_> = cells.into_iter().map(|cell| quoted(&cell)).collect();
     let mut out = cells.join(",");
     out.push_str("\r\n");

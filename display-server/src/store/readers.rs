@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use queue_core::case::Case;
 use queue_core::{HallPlan, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
@@ -18,6 +20,7 @@ use super::escorts::{self, EscortLine};
 use super::journal::{self, JournalLine};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
+use super::period::{self, PeriodContents};
 use super::plan_versions::{self, VersionLine};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
@@ -123,6 +126,17 @@ impl Readers {
     /// The records of a question.
     pub async fn records<T: Record + Send + 'static>(&self, which: Which) -> Result<Vec<T>, ReadError> {
         self.read(move |connection| records::list(connection, which))
+            .await
+    }
+
+    /// What happened from one day to another; who still sits at a window does so until `now`.
+    pub async fn period(
+        &self,
+        plan: Arc<HallPlan>,
+        days: (Date, Date),
+        now: Timestamp,
+    ) -> Result<PeriodContents, ReadError> {
+        self.read(move |connection| period::contents(connection, &plan, days, now))
             .await
     }
 

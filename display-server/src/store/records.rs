@@ -10,7 +10,9 @@ pub(super) use of_day::of_day;
 pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
+use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
+use queue_core::points::PointLine;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -94,6 +96,8 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
+    load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
+    load_rack(connection, &wanted.points, &mut shelf.points)?;
     Ok(shelf)
 }
 
@@ -102,6 +106,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
+        Appraisal::KIND => put_one(&mut shelf.appraisals, row),
+        PointLine::KIND => put_one(&mut shelf.points, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -109,7 +115,9 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
-    keep_rack(connection, plan, shelf.cases.changed())
+    keep_rack(connection, plan, shelf.cases.changed())?;
+    keep_rack(connection, plan, shelf.appraisals.changed())?;
+    keep_rack(connection, plan, shelf.points.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -139,6 +147,8 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         let Some(last) = last else { return Ok(()) };
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
+        keep_rack(connection, plan, shelf.appraisals.iter())?;
+        keep_rack(connection, plan, shelf.points.iter())?;
     }
 }
 
@@ -225,7 +235,7 @@ fn read_kept<T: Record>(row: &Row<'_>) -> rusqlite::Result<Kept<T>> {
     })
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
+pub(super) fn read<T: DeserializeOwned>(text: &str) -> rusqlite::Result<T> {
     serde_json::from_str(text)
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }

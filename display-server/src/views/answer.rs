@@ -28,6 +28,13 @@ pub(crate) fn answer(
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
+        Command::Appraisal(command) => json(
+            200,
+            &Done {
+                done: command.month.to_string(),
+            },
+        ),
+        Command::Point(_) => json(200, &point_of(events)),
         Command::Issue(issue) => json(
             201,
             &scene
@@ -73,6 +80,19 @@ pub(crate) fn answer(
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
     }
+}
+
+/// The line that a press entered or struck.
+fn point_of(events: &[Event]) -> Option<Done> {
+    events.iter().find_map(|event| {
+        if let Event::Point { key, .. } = event {
+            Some(Done {
+                done: key.to_string(),
+            })
+        } else {
+            None
+        }
+    })
 }
 
 fn json<T: Serialize>(status: u16, body: &T) -> Result<(u16, Vec<u8>), serde_json::Error> {

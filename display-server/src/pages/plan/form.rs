@@ -161,7 +161,7 @@ impl Reading<'_> {
             Kind::Yes(_) => Some(Value::Bool(!text.is_empty())),
             Kind::Ticks(..) => self.several(field, name, false),
             Kind::Several(_, key) => self.several(field, name, *key == "number"),
-            Kind::One(_, key) if *key == "number" => self.number(name, &text),
+            Kind::One(_, key) if *key == "number" => self.number::<u32>(name, &text),
             Kind::Text | Kind::Choice(..) | Kind::One(..) => filled(&text),
             Kind::Codes => Some(codes(&text)),
             Kind::Group(_) if self.filled.is_blank(name) => None,

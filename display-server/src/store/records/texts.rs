@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
+use queue_core::points::PointLine;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -13,7 +15,7 @@ use super::read;
 use crate::store::day_number;
 
 /// The longest time for which texts are kept after their record was over, in days: what a plan may say, and a little more.
-const LONGEST_DAYS: i64 = 370;
+const LONGEST_DAYS: i64 = 1_200;
 
 /// The texts of what is not over, and of what was over not long ago.
 pub(in crate::store) fn needed(
@@ -37,6 +39,8 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        Appraisal::KIND => of_kind::<Appraisal>(row, plan, today),
+        PointLine::KIND => of_kind::<PointLine>(row, plan, today),
         // A newer program's, which refuses this one already.
         _ => Ok(Vec::new()),
     }
