@@ -14,7 +14,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use queue_core::appraisal::{
-    ClerkFigures, DepartmentFigures, Handled, Month, MonthFigures, RatingFigures, WindowTime, outliers,
+    ClerkFigures, DepartmentFigures, Handled, Month, MonthFigures, Outlier, RatingFigures, WindowTime,
+    outliers,
 };
 use queue_core::plan::{Person, Role, WindowPlan};
 use queue_core::points::PointLine;
@@ -102,6 +103,7 @@ struct Sums<'a> {
     /// Standard minutes by window, and by clerk.
     standard_by_window: BTreeMap<u16, u64>,
     open_by_window: BTreeMap<u16, OpenTimes>,
+    apart: Vec<(PersonCode, Outlier)>,
 }
 
 impl<'a> Sums<'a> {
@@ -119,6 +121,7 @@ impl<'a> Sums<'a> {
             open: OpenTimes::sum_by(&contents.seats, |span| (span.clerk.clone(), span.window)),
             standard_by_window,
             open_by_window: OpenTimes::sum_by(&contents.seats, |span| span.window),
+            apart: standing_apart(contents),
         }
     }
 
@@ -148,7 +151,8 @@ impl<'a> Sums<'a> {
             figures.cases_done = cases.done;
             figures.cases_in_time = cases.in_time;
         }
-        figures.outliers = self.outliers_of(&person.code);
+        let apart = self.apart.iter().filter(|(who, _)| *who == person.code);
+        figures.outliers = apart.map(|(_, outlier)| outlier.clone()).collect();
         figures
     }
 
@@ -176,33 +180,29 @@ impl<'a> Sums<'a> {
             like: like.into_iter().map(WindowNumber::new).collect(),
         }
     }
+}
 
-    fn outliers_of(&self, person: &PersonCode) -> Vec<queue_core::appraisal::Outlier> {
-        let by_service = self.handled();
-        let found = by_service.values().flat_map(|lines| outliers(lines));
-        found
-            .filter(|(who, _)| who == person)
-            .map(|(_, outlier)| outlier)
-            .collect()
-    }
+/// Whose handling of which service stands apart.
+fn standing_apart(contents: &PeriodContents) -> Vec<(PersonCode, Outlier)> {
+    let by_service = handled(contents);
+    by_service.values().flat_map(|lines| outliers(lines)).collect()
+}
 
-    /// What each clerk handled of each service.
-    fn handled(&self) -> BTreeMap<String, Vec<Handled>> {
-        let sums = self
-            .contents
-            .legs
-            .sum_by(|service, _, clerk| Some((service.to_owned(), clerk?.to_owned())));
-        let mut by_service: BTreeMap<String, Vec<Handled>> = BTreeMap::new();
-        for ((service, clerk), sums) in sums {
-            by_service.entry(service.clone()).or_default().push(Handled {
-                person: PersonCode::new(clerk),
-                service: ServiceCode::new(service),
-                legs: sums.handling.count(),
-                handling_ms: sums.handling.sum_ms(),
-            });
-        }
-        by_service
+/// What each clerk handled of each service.
+fn handled(contents: &PeriodContents) -> BTreeMap<String, Vec<Handled>> {
+    let sums = contents
+        .legs
+        .sum_by(|service, _, clerk| Some((service.to_owned(), clerk?.to_owned())));
+    let mut by_service: BTreeMap<String, Vec<Handled>> = BTreeMap::new();
+    for ((service, clerk), sums) in sums {
+        by_service.entry(service.clone()).or_default().push(Handled {
+            person: PersonCode::new(clerk),
+            service: ServiceCode::new(service),
+            legs: sums.handling.count(),
+            handling_ms: sums.handling.sum_ms(),
+        });
     }
+    by_service
 }
 
 /// The windows with the same primary groups as one, itself among them.

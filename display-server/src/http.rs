@@ -7,6 +7,7 @@
 
 mod access;
 mod answers;
+pub(crate) mod appraisals;
 pub(crate) mod arrivals;
 mod boards;
 mod body;
@@ -22,6 +23,7 @@ mod manager;
 mod openapi;
 mod operations;
 pub(crate) mod pace;
+pub(crate) mod periods;
 pub(crate) mod plans;
 mod problems;
 mod query;
@@ -37,6 +39,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
+use hall_protocol::appraisal::{
+    AppealDecision, AppealPress, AppraisalPress, AppraisalView, EnterPoints, ExcellenceDecision, PointsView,
+    StrikePoints,
+};
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
 use hall_protocol::booking::{BookingRequest, BookingView, CancelRequest, MoveRequest, SlotsView};
@@ -53,6 +59,7 @@ use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
+use hall_protocol::period::PeriodReport;
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
@@ -96,6 +103,8 @@ const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
 const AT_CASES: Access = Access::of("clerk manager");
 const ENTER_LATER: Access = Access::of("clerk manager");
 const MANAGERS: Access = Access::of("manager");
+const APPRAISERS: Access = Access::of("manager overseer");
+const CLERKS: Access = Access::of("clerk");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager");
@@ -154,6 +163,21 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // appraisals, the ledger of points, months and years in figures
+        Route::get("/api/v1/appraisals/{month}", APPRAISERS, appraisals::look, "The appraisal of a month; before it was drafted, its figures so far").answers::<AppraisalView>(200),
+        Route::get("/api/v1/appraisals/{month}/mine", CLERKS, appraisals::mine, "The clerk's own month").answers::<AppraisalView>(200),
+        Route::get("/api/v1/appraisals/{month}/table", APPRAISERS, periods::appraisal, "The appraisal of a month as a table; of one home department, or of all").asks("format department").text(),
+        Route::post("/api/v1/appraisals/{month}/draft", MANAGERS, appraisals::draft, "Draft a month that is over, from what the tables say").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/show", MANAGERS, appraisals::show, "Show it to the clerks, who may appeal from then on").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/appeal", CLERKS, appraisals::appeal, "Appeal against the own marks").takes::<AppealPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/answer", APPRAISERS, appraisals::answer, "Decide an appeal; another person than whoever drafted").takes::<AppealDecision>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/publish", MANAGERS, appraisals::publish, "Publish it, once the time for appeals is over").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/excellent", APPRAISERS, appraisals::excellent, "Decide whether a clerk is excellent").takes::<ExcellenceDecision>().answers::<Done>(200),
+        Route::get("/api/v1/points", APPRAISERS, appraisals::points, "The ledger of a month").asks("month").answers::<PointsView>(200),
+        Route::post("/api/v1/points", APPRAISERS, appraisals::enter, "A new line of the ledger").takes::<EnterPoints>().answers::<Done>(200),
+        Route::post("/api/v1/points/{code}/strike", APPRAISERS, appraisals::strike, "A line does not count any more; another person than whoever entered it").takes::<StrikePoints>().answers::<Done>(200),
+        Route::get("/api/v1/reports/month", APPRAISERS, periods::month, "A month in figures, with the month and the year before").asks("month format").answers::<PeriodReport>(200),
+        Route::get("/api/v1/reports/year", APPRAISERS, periods::year, "A year in figures, month by month").asks("year format").answers::<PeriodReport>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),

@@ -3,6 +3,7 @@
 //! Pure: a [`Hall`] and an instant in, a view out. Invariant I5: a board is drawn here without assistance or name.
 
 mod answer;
+mod appraisal;
 mod board;
 mod booking;
 mod case;
@@ -31,6 +32,7 @@ use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
 use crate::devices::Devices;
 
 pub(crate) use answer::answer;
+pub(crate) use appraisal::{appraisal, criterion_name, criterion_of, point};
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};

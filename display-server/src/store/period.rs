@@ -67,7 +67,12 @@ fn legs(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<LegTa
     Ok(table)
 }
 
-fn cases(connection: &Connection, plan: &HallPlan, (from, to): (Date, Date)) -> rusqlite::Result<CaseTable> {
+/// What happened to cases.
+pub(super) fn cases(
+    connection: &Connection,
+    plan: &HallPlan,
+    (from, to): (Date, Date),
+) -> rusqlite::Result<CaseTable> {
     let mut statement = connection.prepare_cached(include_str!("period/cases.sql"))?;
     let params = named_params! { ":kind": Case::KIND, ":from": number(from), ":to": number(to) };
     let mut rows = statement.query(params)?;

@@ -25,6 +25,7 @@ use super::plan_versions::{self, VersionLine};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
+use crate::period::CaseTable;
 
 /// How long one read may take.
 pub const READ_LIMIT: Duration = Duration::from_secs(10);
@@ -137,6 +138,16 @@ impl Readers {
         now: Timestamp,
     ) -> Result<PeriodContents, ReadError> {
         self.read(move |connection| period::contents(connection, &plan, days, now))
+            .await
+    }
+
+    /// What happened to cases from one day to another.
+    pub async fn period_cases(
+        &self,
+        plan: Arc<HallPlan>,
+        days: (Date, Date),
+    ) -> Result<CaseTable, ReadError> {
+        self.read(move |connection| period::cases(connection, &plan, days))
             .await
     }
 
