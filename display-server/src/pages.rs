@@ -12,6 +12,7 @@
     reason = "askama hands references to what a template calls, and calls methods of what it is given"
 )]
 
+mod appraisal;
 mod assets;
 mod board;
 mod booking;
@@ -27,6 +28,7 @@ mod live;
 mod locale;
 mod openness;
 mod paper;
+mod periods;
 mod phone;
 mod plan;
 mod pressing;
@@ -76,6 +78,8 @@ const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
+const APPRAISERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.
 const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
@@ -137,6 +141,12 @@ fn table() -> Vec<Page> {
         ("/paper/pad", MANAGERS, get(paper::pad)),
         ("/paper/sheet", MANAGERS, get(paper::sheet)),
         ("/reports/day", MANAGERS, get(report::show)),
+        ("/reports/month", APPRAISERS, get(periods::month)),
+        ("/reports/year", APPRAISERS, get(periods::year)),
+        ("/appraisal", APPRAISERS, get(appraisal::month_page).post(appraisal::month_press)),
+        ("/appraisal/mine", CLERKS, get(appraisal::own_page).post(appraisal::own_press)),
+        ("/appraisal/of/{person}", APPRAISERS, get(appraisal::sheet_page)),
+        ("/appraisal/points", APPRAISERS, get(appraisal::points_page).post(appraisal::points_press)),
         ("/plan", MANAGERS, get(plan::page)),
         ("/plan/draft", MANAGERS, get(plan::export).post(plan::press)),
         ("/plan/import", MANAGERS, get(plan::import_page).post(plan::import).layer(DefaultBodyLimit::max(FILE_LIMIT))),

@@ -32,7 +32,7 @@ use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
 use crate::devices::Devices;
 
 pub(crate) use answer::answer;
-pub(crate) use appraisal::{appraisal, criterion_name, criterion_of, point};
+pub(crate) use appraisal::{appraisal, criterion_of, point};
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
