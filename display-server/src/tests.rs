@@ -1,5 +1,7 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
+mod appraisal_pages;
+mod appraisals;
 mod bookings;
 mod case_pages;
 mod cases;

@@ -146,7 +146,7 @@ fn a_months_report_equals_a_plain_recomputation_over_all_legs() {
             plain(legs.iter().filter(|leg| leg.window == window))
         );
     }
-    for (service, sums) in table.sum_by(|service, ..| Some(service.to_owned())) {
+    for (service, sums) in table.sum_by(|service, _, _| Some(service.to_owned())) {
         assert_eq!(
             merged(&sums),
             plain(legs.iter().filter(|leg| leg.service == service))

@@ -17,12 +17,16 @@ use crate::period::SeatSpan;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Seats {
     day: Option<ServiceDay>,
+    /// When the day ends at the latest: where a day is closed later than that, nobody sat there till then.
+    ends_at: Option<Timestamp>,
     taken: BTreeMap<WindowNumber, (PersonCode, Option<String>)>,
 }
 
 /// A change at a window.
 #[derive(Debug, PartialEq, Eq)]
 struct Change {
+    /// When; none: when the entry was made.
+    at: Option<Timestamp>,
     day: ServiceDay,
     window: WindowNumber,
     now: Option<(PersonCode, Option<String>)>,
@@ -41,6 +45,7 @@ impl Seats {
         });
         Self {
             day: hall.day(),
+            ends_at: hall.times().map(|times| times.day_ends_at),
             taken: taken.collect(),
         }
     }
@@ -50,6 +55,7 @@ impl Seats {
         let mut changes = Vec::new();
         if let (Some(day), false) = (before.day, before.day == self.day) {
             changes.extend(before.taken.keys().map(|window| Change {
+                at: before.ends_at,
                 day,
                 window: *window,
                 now: None,
@@ -67,6 +73,7 @@ impl Seats {
         changes.extend(windows.into_iter().filter_map(|window| {
             let now = self.taken.get(&window);
             (now != was.get(&window)).then(|| Change {
+                at: None,
                 day,
                 window,
                 now: now.cloned(),
@@ -99,13 +106,13 @@ pub(super) fn keep(
     after: &Seats,
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(include_str!("seats/keep.sql"))?;
-    for Change { day, window, now } in after.since(before) {
+    for Change { at, day, window, now } in after.since(before) {
         let (clerk, paused) = now.unzip();
         statement.execute(named_params! {
             ":day": day_number(day),
             ":window": window.get(),
             ":seq": entry.seq.0,
-            ":at_ms": entry.at.as_millisecond(),
+            ":at_ms": at.map_or(entry.at, |at| at.min(entry.at)).as_millisecond(),
             ":clerk": clerk.as_ref().map(PersonCode::as_str),
             ":paused": paused.flatten(),
         })?;
@@ -160,6 +167,7 @@ mod tests {
         });
         Seats {
             day: Some(ServiceDay(day)),
+            ends_at: None,
             taken: taken.collect(),
         }
     }
