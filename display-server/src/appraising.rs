@@ -41,8 +41,12 @@ pub(crate) async fn month_figures(
     let days = (month.first(), month.last());
     let contents = state.reports.period(Arc::clone(plan), days, now).await?;
     let points = points_of(state, month).await?;
-    let ratings = MonthRatings::read(state, month).await?;
     let zone = TimeZone::get(&plan.parts().hall.zone).unwrap_or(TimeZone::UTC);
+    let ratings = if zone.to_datetime(now).date() > month.last() {
+        MonthRatings::read(state, plan, month).await?
+    } else {
+        MonthRatings::default()
+    };
     Ok(figures(plan, &zone, now, (&contents, &points, &ratings)))
 }
 

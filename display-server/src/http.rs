@@ -6,9 +6,11 @@
 //! Invariant: a handler never sees a caller whom the table does not let in.
 
 mod access;
+pub(crate) mod agency;
 mod answers;
 pub(crate) mod appraisals;
 pub(crate) mod arrivals;
+pub(crate) mod bank_lists;
 mod boards;
 mod body;
 pub(crate) mod bookings;
@@ -16,9 +18,12 @@ mod by_hand;
 pub(crate) mod cases;
 mod escorts;
 mod events;
+pub(crate) mod fees;
+pub(crate) mod followups;
 mod guards;
 pub(crate) mod hall_day;
 mod identities;
+pub(crate) mod journal;
 mod manager;
 mod openapi;
 mod operations;
@@ -27,6 +32,7 @@ pub(crate) mod periods;
 pub(crate) mod plans;
 mod problems;
 mod query;
+pub(crate) mod ratings;
 mod responsible;
 mod route;
 mod schema_check;
@@ -39,6 +45,11 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
+use hall_protocol::agency::{
+    AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView, DepartmentsView,
+    HomeVisitAsked, HomeVisitAssign, HomeVisitDate, HomeVisitNotDone, HomeVisitPress, HomeVisitProgress,
+    HomeVisitRequest, HomeVisitView, HomeVisitsView,
+};
 use hall_protocol::appraisal::{
     AppealDecision, AppealPress, AppraisalPress, AppraisalView, EnterPoints, ExcellenceDecision, PointsView,
     StrikePoints,
@@ -52,6 +63,14 @@ use hall_protocol::case::{
     LeaveHall, MatterView, StopClock, Supervise, SupervisionAnswer,
 };
 use hall_protocol::escort::{EscortRequest, EscortView, EscortsView, GuideDuty, GuideView, HandOver, SignOn};
+use hall_protocol::fee::{
+    BankListImport, BankListView, BankListsView, CancelFeeNotice, FeeNoticeView, FeePressed, FeesView,
+    IssueFeeNotice, PayFeeNotice,
+};
+use hall_protocol::followup::{
+    AssignFollowup, BringUp, CallBackFollowup, ComplaintView, DecideFollowup, FollowupPressed, FollowupText,
+    FollowupView, FollowupsView, OpenFollowup,
+};
 use hall_protocol::identity::{
     DayKey, DayView, DeviceCode, DeviceIdentity, Health, NewDevice, Redeem, SignIn, SignedIn,
 };
@@ -63,7 +82,13 @@ use hall_protocol::period::PeriodReport;
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
-use hall_protocol::report::{AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, LegRow};
+use hall_protocol::rating::{
+    DisownRating, ExplainRating, LookAtRating, MyRatings, RatingPressed, RatingsOf, RatingsView, VisitRating,
+    WindowRating,
+};
+use hall_protocol::report::{
+    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow,
+};
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
 use hall_protocol::visit::VisitView;
@@ -73,14 +98,14 @@ use hall_protocol::window::{
 
 use crate::state::HallState;
 
-pub(crate) use identities::{SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
+pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
 pub(crate) use text::{clean, stripped};
 
 use access::Access;
-use manager::JournalEntry;
+use journal::JournalEntry;
 use route::Route;
 use visits::HelpRequest;
 
@@ -99,15 +124,29 @@ const GUIDES: Access = Access::of("guide");
 const WHO_GUIDE: Access = Access::of("guide clerk reception manager");
 const LOOK_AT_ESCORTS: Access = Access::of("guide reception manager clerk pad escort_post");
 const ADVISE: Access = Access::of("clerk pad reception manager");
-const LOOK_AT_CASES: Access = Access::of("clerk reception manager");
+const LOOK_AT_CASES: Access = Access::of("clerk reception manager overseer");
 const AT_CASES: Access = Access::of("clerk manager");
+const GO_HOME: Access = Access::of("clerk guide reception manager");
+const COMPARE: Access = Access::of("manager overseer");
+const WHO_DECIDES: Access = Access::of("clerk guide reception manager overseer");
+const RECEPTION: Access = Access::of("reception manager");
+const AT_FOLLOWUPS: Access = Access::of("clerk guide reception manager overseer");
+const FOLLOW_UP: Access = Access::of("manager overseer");
+const REPORTS: Access = Access::of("manager overseer");
+/// An overseer of discipline supervises as a manager does; the hall's rules say who is one.
+const SUPERVISE: Access = Access::of("manager overseer");
 const ENTER_LATER: Access = Access::of("clerk manager");
+/// A manager, and of the overseers who oversees the fees.
+const AUDIT_FEES: Access = Access::of("manager overseer");
+const LOOK_AT_FEES: Access = Access::of("clerk manager overseer");
 const MANAGERS: Access = Access::of("manager");
 const APPRAISERS: Access = Access::of("manager overseer");
-const CLERKS: Access = Access::of("clerk");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
-const SIGNED_IN: Access = Access::of("clerk guide reception manager");
+const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
+const PADS: Access = Access::of("pad");
+const LOOK_AT_RATINGS: Access = Access::of("manager overseer");
+const CLERKS: Access = Access::of("clerk");
 const ANYONE: Access = Access::ANYONE;
 const PACED: Access = Access::PACED;
 
@@ -160,7 +199,7 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/come-back", AT_CASES, cases::come_back, "The file is back").takes::<CasePress>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/take-over", AT_CASES, cases::take_over, "Whoever asks answers for the case from now on").takes::<CasePress>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/complete", AT_CASES, cases::complete, "The case is done").takes::<CompleteCase>().answers::<CasePressed>(200),
-        Route::post("/api/v1/cases/{code}/supervise", MANAGERS, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
+        Route::post("/api/v1/cases/{code}/supervise", SUPERVISE, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
         // appraisals, the ledger of points, months and years in figures
@@ -178,6 +217,54 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/points/{code}/strike", APPRAISERS, appraisals::strike, "A line does not count any more; another person than whoever entered it").takes::<StrikePoints>().answers::<Done>(200),
         Route::get("/api/v1/reports/month", APPRAISERS, periods::month, "A month in figures, with the month and the year before").asks("month format").answers::<PeriodReport>(200),
         Route::get("/api/v1/reports/year", APPRAISERS, periods::year, "A year in figures, month by month").asks("year format").answers::<PeriodReport>(200),
+        // beyond the windows
+        Route::post("/api/v1/home-visits", PACED, agency::home_visits::ask, "Somebody should come home").takes::<HomeVisitRequest>().answers::<HomeVisitAsked>(201),
+        Route::get("/api/v1/home-visits", GO_HOME, agency::home_visits::list, "The home visits that are not over; of whoever goes, their own").answers::<HomeVisitsView>(200),
+        Route::get("/api/v1/home-visits/{code}", GO_HOME, agency::home_visits::look, "A home visit, with where and to whom").answers::<HomeVisitView>(200),
+        Route::get("/api/v1/home-visits/{code}/progress", PACED, agency::home_visits::progress, "Where a home visit stands, for whoever has its code").answers::<HomeVisitProgress>(200),
+        Route::post("/api/v1/home-visits/{code}/assign", RECEPTION, agency::home_visits::assign, "Somebody is to go").takes::<HomeVisitAssign>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/date", GO_HOME, agency::home_visits::date, "A day was agreed").takes::<HomeVisitDate>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/done", GO_HOME, agency::home_visits::done, "Done").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/not-done", GO_HOME, agency::home_visits::not_done, "Not done").takes::<HomeVisitNotDone>().answers::<HomeVisitAsked>(200),
+        Route::post("/api/v1/home-visits/{code}/cancel", PACED, agency::home_visits::cancel, "Called off, by whoever has its code or arranges it").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
+        Route::get("/api/v1/departments", WHO_DECIDES, agency::departments::look, "Who may decide for each department today").answers::<DepartmentsView>(200),
+        Route::get("/api/v1/departments/events", WHO_DECIDES, agency::departments::events, "The same, whenever it changes").streams::<DepartmentsView>(),
+        Route::post("/api/v1/departments/{department}/authority", GO_HOME, agency::departments::say, "Somebody who may decide is here, or is not any more").takes::<AuthorityPress>().answers::<DepartmentsView>(200),
+        Route::get("/api/v1/comparisons", COMPARE, agency::comparisons::list, "The lists of departments that were compared, newest first").answers::<ComparisonsView>(200),
+        Route::post("/api/v1/comparisons", COMPARE, agency::comparisons::compare, "Compare a department's list of what it completed with the hall").takes::<ComparisonRequest>().answers::<ComparisonPressed>(201).large(),
+        Route::get("/api/v1/comparisons/{code}", COMPARE, agency::comparisons::look, "What a comparison found").asks("format").answers::<ComparisonView>(200),
+        // follow-ups: complaints, what could not be done, the hotline, findings, bad ratings
+        Route::get("/api/v1/followups", AT_FOLLOWUPS, followups::list, "The follow-ups that whoever asks may see, and that are not over, or were on a day").asks("closed_on").answers::<FollowupsView>(200),
+        Route::post("/api/v1/followups", AT_FOLLOWUPS, followups::open, "Enter what was brought up").takes::<OpenFollowup>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/followups/{code}", AT_FOLLOWUPS, followups::look, "A follow-up").answers::<FollowupView>(200),
+        Route::post("/api/v1/followups/{code}/assign", FOLLOW_UP, followups::assign, "Somebody answers for it").takes::<AssignFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/state", AT_FOLLOWUPS, followups::state, "Whoever it is about is heard").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/decide", FOLLOW_UP, followups::decide, "It is decided, or the appeal is").takes::<DecideFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/rectify", FOLLOW_UP, followups::rectify, "Something was done so that it does not happen again").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/call-back", FOLLOW_UP, followups::call_back, "Whoever brought it up was asked what they think of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/followups/{code}/appeal", AT_FOLLOWUPS, followups::appeal, "Whoever it is about appeals, or staff for whoever brought it up").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints", PACED, followups::bring_up, "Complain, or say what could not be done").takes::<BringUp>().answers::<FollowupPressed>(201),
+        Route::get("/api/v1/complaints/{code}", PACED, followups::complaint, "Where a complaint stands, for whoever has its code").answers::<ComplaintView>(200),
+        Route::post("/api/v1/complaints/{code}/call-back", PACED, followups::complaint_call_back, "What whoever complained thinks of the answer").takes::<CallBackFollowup>().answers::<FollowupPressed>(200),
+        Route::post("/api/v1/complaints/{code}/appeal", PACED, followups::complaint_appeal, "Whoever complained appeals against the answer").takes::<FollowupText>().answers::<FollowupPressed>(200),
+        // fees: the department charges, the bank collects
+        Route::post("/api/v1/windows/{window}/fee-notices", AT_CASES, fees::issue, "The visitor who is served is charged: a fee notice").takes::<IssueFeeNotice>().answers::<FeePressed>(201),
+        Route::get("/api/v1/fees", AUDIT_FEES, fees::list, "The fee notices of a period; as CSV item by item, for the audit").asks("from to standing format").answers::<FeesView>(200),
+        Route::get("/api/v1/fees/{code}", LOOK_AT_FEES, fees::look, "A fee notice").answers::<FeeNoticeView>(200),
+        Route::post("/api/v1/fees/{code}/pay", AT_CASES, fees::pay, "The bank collected, at a window that takes payments").takes::<PayFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/fees/{code}/cancel", AT_CASES, fees::cancel, "A fee notice does not hold").takes::<CancelFeeNotice>().answers::<FeePressed>(200),
+        Route::post("/api/v1/bank-lists", AUDIT_FEES, bank_lists::bring, "Compare a bank's list of payments with the fee notices").takes::<BankListImport>().answers::<BankListView>(200).large(),
+        Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
+        Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
+        // ratings
+        Route::post("/api/v1/windows/{window}/rate", PADS, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/rate", ANYONE, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/disown-rating", ANYONE, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/explain-rating", ANYONE, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings", LOOK_AT_RATINGS, ratings::list, "Doubtful ratings that wait for a second person, and bad ones; never whose").answers::<RatingsView>(200),
+        Route::post("/api/v1/ratings/{code}/look-at", LOOK_AT_RATINGS, ratings::look_at, "Whether a doubtful rating stands").takes::<LookAtRating>().answers::<RatingPressed>(200),
+        Route::get("/api/v1/ratings/mine", CLERKS, ratings::mine, "What visitors say of the clerk who asks: of months and days that are over").answers::<MyRatings>(200),
+        Route::get("/api/v1/reports/ratings", LOOK_AT_RATINGS, ratings::figures, "What visitors said on a service day, by department, service and window").asks("day format").answers::<Vec<RatingsOf>>(200),
         // first-asked responsibility
         Route::get("/api/v1/responsibilities", SIGNED_IN, responsible::look, "Who answers for which visitor").answers::<ResponsibilitiesView>(200),
         Route::get("/api/v1/responsibilities/events", SIGNED_IN, responsible::events, "The same, whenever it changes").streams::<ResponsibilitiesView>(),
@@ -224,13 +311,15 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/hall/announcements/{announcement}/end", MANAGERS, hall_day::end_announcement, "Enough of an announcement").takes::<Press>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/cover", AT_WINDOWS, hall_day::cover, "Another window serves for this one").takes::<CoverRequest>().answers::<HallDayView>(200),
         Route::post("/api/v1/windows/{window}/end-cover", MANAGERS, hall_day::end_cover, "It does not any more").takes::<Press>().answers::<HallDayView>(200),
-        Route::get("/api/v1/reports/day", MANAGERS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
-        Route::get("/api/v1/reports/legs", MANAGERS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
-        Route::get("/api/v1/reports/escorts", MANAGERS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
-        Route::get("/api/v1/reports/cases", MANAGERS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
-        Route::get("/api/v1/reports/classes", MANAGERS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
-        Route::get("/api/v1/reports/elsewhere", MANAGERS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
-        Route::get("/api/v1/journal", MANAGERS, manager::journal, "The journal, newest first").asks("before limit").answers::<Vec<JournalEntry>>(200),
+        Route::get("/api/v1/reports/fees", REPORTS, manager::fees, "What a service day came to in fees, by department").asks("day format").answers::<Vec<FeesOf>>(200),
+        Route::get("/api/v1/reports/day", REPORTS, manager::day_report, "A service day in figures").asks("day format").answers::<DayReport>(200),
+        Route::get("/api/v1/reports/legs", REPORTS, manager::legs, "Every finished leg of a service day").asks("day format").answers::<Vec<LegRow>>(200),
+        Route::get("/api/v1/reports/escorts", REPORTS, manager::escorts, "The finished escorts of a service day, by kind and place").asks("day format").answers::<Vec<EscortsOf>>(200),
+        Route::get("/api/v1/reports/cases", REPORTS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
+        Route::get("/api/v1/reports/followups", REPORTS, manager::followups, "What a service day did to follow-ups, by kind").asks("day format").answers::<Vec<FollowupsOf>>(200),
+        Route::get("/api/v1/reports/classes", REPORTS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
+        Route::get("/api/v1/reports/elsewhere", REPORTS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
+        Route::get("/api/v1/journal", FOLLOW_UP, journal::list, "The journal, newest first; without what whoever asks may not see").asks("before limit day event person device window number").answers::<Vec<JournalEntry>>(200),
         // the plan
         Route::get("/api/v1/plan", MANAGERS, plans::look, "The plan that holds, and its version").answers::<PlanNow>(200),
         Route::get("/api/v1/plan/export", MANAGERS, plans::export, "The plan that holds, as a plan file").text(),

@@ -4,8 +4,10 @@
 //! serves the API and the pages. Everything that changes goes through [`OwnerHandle::submit`].
 
 mod appraising;
+mod bank_list;
 pub mod clock;
 pub mod commands;
+mod completion_list;
 pub mod config;
 pub mod devices;
 pub mod hall_owner;

@@ -12,27 +12,34 @@
     reason = "askama hands references to what a template calls, and calls methods of what it is given"
 )]
 
+mod agency;
 mod appraisal;
 mod assets;
 mod board;
 mod booking;
 mod cases;
+mod complaints;
 mod devices;
 mod escorts;
+mod fees;
 mod filled;
+mod followups;
 mod fragments;
 mod frame;
 mod guard;
+mod journal;
 mod late;
 mod live;
 mod locale;
 mod openness;
+mod oversight;
 mod paper;
 mod periods;
 mod phone;
 mod plan;
 mod pressing;
 mod qr;
+mod ratings;
 mod reader;
 mod reception;
 mod report;
@@ -72,14 +79,34 @@ enum Door {
 const ANYONE: Door = Door::Anyone;
 const PACED: Door = Door::Paced;
 const AT_WINDOWS: Door = Door::Staff(&[Role::Clerk, Role::Manager]);
-const STAFF: Door = Door::Staff(&[Role::Clerk, Role::Guide, Role::Reception, Role::Manager]);
-const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager]);
+const STAFF: Door = Door::Staff(&[
+    Role::Clerk,
+    Role::Guide,
+    Role::Reception,
+    Role::Manager,
+    Role::Overseer,
+]);
+const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager, Role::Overseer]);
+const AT_FEES: Door = Door::Staff(&[Role::Clerk, Role::Manager, Role::Overseer]);
+const AUDIT_FEES: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const AT_RECEPTION: Door = Door::Staff(&[Role::Reception]);
 const ESCORTS: Door = Door::Staff(&[Role::Guide, Role::Reception, Role::Manager]);
+const AT_RATINGS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 const GUIDES: Door = Door::Staff(&[Role::Guide]);
+const OVERSEERS: Door = Door::Staff(&[Role::Overseer]);
+/// Who reads what the hall did.
+const READERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
+const EVERYBODY: Door = Door::Staff(&[
+    Role::Clerk,
+    Role::Guide,
+    Role::Reception,
+    Role::Manager,
+    Role::Overseer,
+]);
+const COMPARE: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
 const APPRAISERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
-const CLERKS: Door = Door::Staff(&[Role::Clerk]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.
 const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
@@ -114,10 +141,44 @@ fn table() -> Vec<Page> {
         ("/cases/find", AT_CASES, get(cases::find)),
         ("/cases/{code}", AT_CASES, get(cases::case_page).post(cases::case_press)),
         ("/cases/{code}/paper", AT_CASES, get(cases::paper_page)),
+        ("/windows/{window}/fees", AT_WINDOWS, get(fees::issue_page).post(fees::issue_press)),
+        ("/fees", AUDIT_FEES, get(fees::list_page)),
+        ("/fees/collect", AT_FEES, get(fees::collect_page)),
+        ("/fees/find", AT_FEES, get(fees::find)),
+        ("/fees/bank", AUDIT_FEES, get(fees::bank_page).post(fees::bank_bring).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/fees/bank/{list}", AUDIT_FEES, get(fees::bank_list_page)),
+        ("/fees/{code}", AT_FEES, get(fees::notice_page).post(fees::notice_press)),
+        ("/fees/{code}/paper", AT_FEES, get(fees::paper_page)),
+        ("/n/{code}", PACED, get(fees::public_page)),
         ("/responsible", STAFF, get(responsible::page)),
         ("/responsible/events", STAFF, get(responsible::events)),
         ("/m", PACED, get(cases::ask_page)),
         ("/m/{code}", PACED, get(cases::progress_page)),
+        ("/home-visit", PACED, get(agency::home_visit_page).post(agency::ask_home_visit)),
+        ("/h/{code}", PACED, get(agency::follow_home_visit).post(agency::follow_home_visit_press)),
+        ("/home-visits", STAFF, get(agency::home_visits_page)),
+        ("/home-visits/sheet", STAFF, get(agency::home_visits_sheet)),
+        ("/home-visits/{code}", STAFF, get(agency::home_visit_desk).post(agency::home_visit_press)),
+        ("/departments", EVERYBODY, get(agency::departments_page)),
+        ("/departments/events", EVERYBODY, get(agency::departments_events)),
+        ("/departments/press", STAFF, post(agency::departments_press)),
+        ("/compare", COMPARE, get(agency::compare_page).post(agency::compare).layer(DefaultBodyLimit::max(FILE_LIMIT))),
+        ("/compare/{code}", COMPARE, get(agency::comparison_page)),
+        ("/ratings", AT_RATINGS, get(ratings::list_page).post(ratings::list_press)),
+        ("/ratings/mine", CLERKS, get(ratings::mine_page)),
+        ("/rate/{window}", ANYONE, get(ratings::screen_page).post(ratings::screen_press)),
+        ("/rate/{window}/events", ANYONE, get(ratings::screen_events)),
+        ("/rate/{window}/join", PACED, post(ratings::screen_join)),
+        ("/complain", PACED, get(complaints::complain_page).post(complaints::bring)),
+        ("/f", PACED, get(complaints::ask_page)),
+        ("/f/{code}", PACED, get(complaints::follow_page).post(complaints::follow_press)),
+        ("/followups", STAFF, get(followups::list_page)),
+        ("/followups/find", STAFF, get(followups::find)),
+        ("/followups/new", STAFF, get(followups::enter_page).post(followups::enter)),
+        ("/followups/{code}", STAFF, get(followups::desk_page).post(followups::desk_press)),
+        ("/oversight", OVERSEERS, get(oversight::start)),
+        ("/oversight/{kind}", OVERSEERS, get(oversight::page)),
+        ("/journal", READERS, get(journal::page)),
         ("/reception", AT_RECEPTION, get(reception::page)),
         ("/reception/issue", AT_RECEPTION, post(reception::issue)),
         ("/reception/check", AT_RECEPTION, post(reception::check)),
@@ -140,7 +201,7 @@ fn table() -> Vec<Page> {
         ("/paper", MANAGERS, get(paper::choose)),
         ("/paper/pad", MANAGERS, get(paper::pad)),
         ("/paper/sheet", MANAGERS, get(paper::sheet)),
-        ("/reports/day", MANAGERS, get(report::show)),
+        ("/reports/day", READERS, get(report::show)),
         ("/reports/month", APPRAISERS, get(periods::month)),
         ("/reports/year", APPRAISERS, get(periods::year)),
         ("/appraisal", APPRAISERS, get(appraisal::month_page).post(appraisal::month_press)),

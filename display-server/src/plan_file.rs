@@ -13,6 +13,7 @@ mod consequences;
 mod decode;
 mod faults;
 mod locate;
+mod ratings;
 mod to_document;
 mod to_parts;
 mod to_toml;

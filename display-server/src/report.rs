@@ -2,11 +2,15 @@
 //!
 //! A quantile is the nearest-rank one: the smallest value that at least that share of the values does not exceed.
 
+mod agency;
 mod cases;
 mod csv;
 mod elsewhere;
 mod escorts;
+mod fees;
+mod followups;
 mod period;
+mod ratings;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +23,16 @@ use jiff::Timestamp;
 use queue_core::leg::Outcome;
 use queue_core::{HallPlan, ServiceDay};
 
-pub use csv::{cases_csv, classes_csv, elsewhere_csv, escorts_csv, figures_csv, legs_csv};
+pub use csv::{
+    cases_csv, classes_csv, comparison_csv, elsewhere_csv, escorts_csv, figures_csv, followups_csv, legs_csv,
+    ratings_csv,
+};
+pub use fees::{fees_csv, notices_csv};
+pub use ratings::clerk_figures;
+pub(crate) use ratings::department_figures;
+pub(crate) use ratings::mine as my_ratings;
+
+pub(crate) use followups::counted;
 
 pub(crate) use period::{Compared, period_report};
 pub(crate) use sheet::{Cell, Sheet, csv, xlsx};
@@ -46,12 +59,30 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         out_of_order: contents.out_of_order.iter().map(out_of_order).collect(),
         legs: legs.iter().map(leg_row).collect(),
         outcomes: outcomes(legs),
+        ratings: with_plan(contents, |plan| ratings::of_hall(&contents.ratings, plan)),
         case_total: with_plan(contents, |plan| cases::total(&contents.cases, plan, day.0)),
         cases: with_plan(contents, |plan| {
             cases::by_department(&contents.cases, plan, day.0)
         }),
+        fee_total: with_plan(contents, |plan| fees::total(contents, plan, day.0)),
+        fees: with_plan(contents, |plan| fees::by_department(contents, plan, day.0)),
+        paid_without_notice: with_plan(contents, |plan| fees::paid_without_notice(contents, plan, day.0)),
+        followups: with_plan(contents, |plan| {
+            followups::by_kind(&contents.followups, plan, day.0)
+        }),
+        causes: followups::causes(&contents.followups),
         escort_total: escorts::figures(&contents.escorts.iter()),
         escorts: escorts::by_kind_and_place(&contents.escorts),
+        without_authority: with_plan(contents, |plan| {
+            let times = contents.times.as_ref();
+            times.map_or_else(Vec::new, |times| {
+                agency::without_authority(&contents.authority, times, plan, as_of)
+            })
+        }),
+        unaccepted: contents.unaccepted.iter().map(agency::unaccepted).collect(),
+        home_visits: with_plan(contents, |plan| {
+            agency::home_visits(&contents.home_visits, plan, day.0)
+        }),
     }
 }
 

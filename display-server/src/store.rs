@@ -4,16 +4,20 @@
 //! Invariant: one connection writes, the owner's; others only read.
 
 mod advice;
+mod agency;
+mod asked_journal;
 mod chain;
 mod database;
 mod elsewhere;
 mod escorts;
+mod fees;
 mod journal;
 mod legs;
 mod lock;
 mod out_of_order;
 mod period;
 mod plan_versions;
+mod ratings;
 mod readers;
 mod records;
 mod seats;
@@ -28,16 +32,20 @@ use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
 
 pub use advice::AdviceLine;
+pub use agency::{AuthoritySaid, UnacceptedLine};
+pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;
 pub use elsewhere::ElsewhereLine;
 pub use escorts::{EndedEscort, EscortLine};
+pub use fees::{AuditedNotice, FeesOfDay};
 pub use journal::{FirstAnswer, JournalLine};
 pub use legs::{LegLine, LegTicket};
 pub use lock::LockError;
 pub use out_of_order::OutOfOrderCall;
 pub use period::PeriodContents;
 pub use plan_versions::VersionLine;
+pub use ratings::{RateableLine, RatingsOfDays};
 pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
 pub use records::{DayRecords, Which};
 pub use verify::{Proof, VerifyError, verify};
@@ -270,6 +278,14 @@ impl Store {
             .execute(())?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
+}
+
+/// The day of such a number; none: it names no date.
+fn day_of(number: i64) -> Option<ServiceDay> {
+    let part = |number: i64| i8::try_from(number % 100).ok();
+    let year = i16::try_from(number / 10_000).ok()?;
+    let date = jiff::civil::Date::new(year, part(number / 100)?, part(number)?);
+    date.ok().map(ServiceDay)
 }
 
 /// A service day as the database keeps it: yyyymmdd.

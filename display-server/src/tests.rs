@@ -1,5 +1,7 @@
 //! The whole server behind its router, with a wound clock and a data folder of its own.
 
+mod agency;
+mod agency_pages;
 mod appraisal_pages;
 mod appraisals;
 mod bookings;
@@ -7,6 +9,10 @@ mod case_pages;
 mod cases;
 mod damage;
 mod escorts;
+mod fee_pages;
+mod fees;
+mod followup_pages;
+mod followups;
 mod identity;
 mod issuing;
 mod openapi;
@@ -15,6 +21,8 @@ mod pages;
 mod phone;
 mod plan_pages;
 mod plans;
+mod rating_pages;
+mod ratings;
 mod reception;
 mod rights;
 mod serving;

@@ -2,6 +2,7 @@
 //!
 //! Pure: a [`Hall`] and an instant in, a view out. Invariant I5: a board is drawn here without assistance or name.
 
+mod agency;
 mod answer;
 mod appraisal;
 mod board;
@@ -9,19 +10,24 @@ mod booking;
 mod case;
 mod day;
 mod escorts;
+mod fee;
+mod followup;
 mod hall_day;
 mod live;
 mod names;
+mod rating;
 mod responsible;
 mod view;
 mod visit;
 mod window;
 
+use hall_protocol::agency::DepartmentsView;
 use hall_protocol::board::BoardView;
 use hall_protocol::escort::{EscortsView, GuideView};
 use hall_protocol::identity::DayView;
 use hall_protocol::live::LiveView;
 use hall_protocol::notice::HallDayView;
+use hall_protocol::rating::RatingScreen;
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::ConsoleView;
@@ -31,15 +37,26 @@ use queue_core::{AreaCode, Hall, HallPlan, PersonCode, TokenHash, WindowNumber};
 
 use crate::devices::Devices;
 
+pub(crate) use agency::{
+    comparison, comparison_line, differs_name, for_whom_name, half_name, home_visit, home_visit_line,
+    home_visit_progress, not_done_name, takes_longer,
+};
 pub(crate) use answer::answer;
 pub(crate) use appraisal::{appraisal, criterion_of, point};
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};
+pub(crate) use fee::{
+    bank_list, bank_list_line, line as fee_line, notice as fee_notice, standing_name as fee_standing_name,
+};
+pub(crate) use followup::{
+    Looked, complaint, kind_name, kind_of, line as followup_line, satisfaction_of, verdict_name, verdict_of,
+};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,
 };
+pub(crate) use rating::{figures as rating_figures, level_of, line as rating_line, without_rater};
 pub use view::View;
 
 /// Something that can be watched.
@@ -63,6 +80,10 @@ pub enum Topic {
     HallDay,
     /// Who answers for which visitor.
     Responsible,
+    /// Who may decide for each department today.
+    Departments,
+    /// The screen beside a window.
+    Rating(WindowNumber),
 }
 
 /// What is shown of a topic.
@@ -90,6 +111,10 @@ pub enum ViewBody {
     HallDay(HallDayView),
     /// Who answers for which visitor.
     Responsible(ResponsibilitiesView),
+    /// Who may decide for each department today.
+    Departments(DepartmentsView),
+    /// The screen beside a window.
+    Rating(RatingScreen),
 }
 
 /// What every view is drawn from.
@@ -120,13 +145,18 @@ pub(crate) fn draw(scene: &Scene<'_>, topic: &Topic) -> Option<ViewBody> {
         Topic::Day => Some(ViewBody::Day(day::draw(scene))),
         Topic::HallDay => hall_day::draw(scene).map(ViewBody::HallDay),
         Topic::Responsible => responsible::draw(scene).map(ViewBody::Responsible),
+        Topic::Departments => agency::departments(scene).map(ViewBody::Departments),
+        Topic::Rating(window) => rating::screen(scene, *window).map(ViewBody::Rating),
     }
 }
 
 impl Topic {
     /// Whether what it shows changes with time alone: promises are missed, devices fall silent.
     pub(crate) fn moves_with_time(&self) -> bool {
-        matches!(self, Self::Live | Self::Board(_) | Self::HallDay)
+        matches!(
+            self,
+            Self::Live | Self::Board(_) | Self::HallDay | Self::Rating(_)
+        )
     }
 
     /// Whether a change may show in this topic.
@@ -148,6 +178,9 @@ impl Topic {
             Self::Visit(token) => visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
             Self::Responsible => !touched.visits.is_empty(),
+            // What is said for a department touches everybody.
+            Self::Departments => false,
+            Self::Rating(window) => rating::screen_touched(*window, touched),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
         }
     }

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 pub use board::{Board, Model, PinAccess};
 pub use controls::{
-    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, TypingReader,
+    Buzzer, Digits, Key, KeyMeaning, Lamp, LampMeaning, NumberPad, NumberPadKey, PadKey, RatingKey,
+    TypingReader,
 };
 pub use lines::LineUse;
 pub(crate) use printer::is_uart;

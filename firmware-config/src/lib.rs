@@ -15,8 +15,8 @@ mod together;
 pub use check::parse;
 pub use device::{
     Board, Buzzer, DeviceConfig, Digits, Key, KeyMeaning, Lamp, LampMeaning, LineUse, Model, NumberPad,
-    NumberPadKey, PadKey, PaperWidth, PinAccess, Printer, PrinterModel, PrinterWay, Role, Screen, Server,
-    Sounds, TypingReader, UsbWhich,
+    NumberPadKey, PadKey, PaperWidth, PinAccess, Printer, PrinterModel, PrinterWay, RatingKey, Role, Screen,
+    Server, Sounds, TypingReader, UsbWhich,
 };
 pub use faults::{DeviceFault, DeviceFaults, FileFault};
 pub use image::{ImageFile, NotRendered, render};

@@ -2,6 +2,8 @@
 
 mod together;
 
+use std::collections::BTreeSet;
+
 use crate::{DeviceFaults, KeyMeaning, NumberPadKey, PadKey, PinAccess, Role, parse};
 
 const KIOSK: &str = include_str!("../devices/kiosk-a1.toml");
@@ -35,7 +37,8 @@ fn the_devices_of_the_sample_hall_are_sound() {
             place: "kiosk-a1".to_owned()
         }
     );
-    for key in PadKey::ALL {
+    let is_of_the_clerk = |key: &PadKey| !matches!(key, PadKey::Rate(_));
+    for key in PadKey::ALL.into_iter().filter(is_of_the_clerk) {
         assert!(
             pad.keys.iter().any(|k| k.does == KeyMeaning::Pad(key)),
             "no {}",
@@ -44,6 +47,28 @@ fn the_devices_of_the_sample_hall_are_sound() {
     }
 
     assert_eq!(parse(POST).expect("post-lobby").role, Role::EscortPost);
+}
+
+#[test]
+fn a_rating_pad_has_the_five_levels_on_lines_or_on_a_number_pad() {
+    let of_the_visitor = PadKey::ALL
+        .into_iter()
+        .filter(|key| matches!(key, PadKey::Rate(_)));
+    let levels: Vec<PadKey> = of_the_visitor.collect();
+    assert_eq!(levels.len(), 5);
+    let soldered = parse(include_str!("../devices/rate-3.toml")).expect("rate-3");
+    let keys: Vec<_> = soldered.keys.iter().map(|key| key.does.clone()).collect();
+    assert_eq!(
+        keys,
+        levels.iter().map(|key| KeyMeaning::Pad(*key)).collect::<Vec<_>>()
+    );
+    let plugged_in = parse(include_str!("../devices/rate-5.toml")).expect("rate-5");
+    let keys = plugged_in.number_pad.expect("a number pad").keys;
+    let digits = (1..=5).map(NumberPadKey::Digit);
+    assert_eq!(
+        keys.into_iter().collect::<BTreeSet<_>>(),
+        digits.zip(levels).collect()
+    );
 }
 
 #[test]

@@ -5,7 +5,8 @@
 
 mod duty;
 
-use firmware_config::{LampMeaning, PadKey};
+use firmware_config::{LampMeaning, PadKey, RatingKey};
+use hall_protocol::rating::{LevelName, WindowRating};
 use hall_protocol::window::{CallNext, Finish, Pause, Press, TicketPress, WindowStateName, WindowView};
 
 use crate::devices::board::Lit;
@@ -31,6 +32,8 @@ pub enum PadVerb {
     Resume(Press),
     /// A guide, for this ticket if there is one.
     Guide(Option<String>),
+    /// What the visitor who was served last thinks of it.
+    Rate(WindowRating),
 }
 
 impl PadVerb {
@@ -45,6 +48,7 @@ impl PadVerb {
             Self::NoShow(_) => Some("no-show"),
             Self::Pause(_) => Some("pause"),
             Self::Resume(_) => Some("resume"),
+            Self::Rate(_) => Some("rate"),
             Self::Guide(_) => None,
         }
     }
@@ -58,6 +62,12 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
     let about = |press| ticket.clone().map(|ticket| TicketPress { press, day, ticket });
     match (key, view.state) {
         (PadKey::Guide, _) => Some(PadVerb::Guide(ticket)),
+        // Whether anybody may rate is the hall's to say: the one who leaves may while the next one is on the way.
+        (PadKey::Rate(level), _) => Some(PadVerb::Rate(WindowRating {
+            press,
+            day,
+            level: level_of(level),
+        })),
         (
             PadKey::Next,
             WindowStateName::Free
@@ -106,6 +116,16 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
         )
         | (PadKey::StartFinish, WindowStateName::Free | WindowStateName::Paused)
         | (_, WindowStateName::Closed) => None,
+    }
+}
+
+fn level_of(key: RatingKey) -> LevelName {
+    match key {
+        RatingKey::VerySatisfied => LevelName::VerySatisfied,
+        RatingKey::Satisfied => LevelName::Satisfied,
+        RatingKey::BasicallySatisfied => LevelName::BasicallySatisfied,
+        RatingKey::Dissatisfied => LevelName::Dissatisfied,
+        RatingKey::VeryDissatisfied => LevelName::VeryDissatisfied,
     }
 }
 

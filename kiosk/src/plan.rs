@@ -217,6 +217,20 @@ impl Plan {
         own.chain(everywhere).collect()
     }
 
+    /// The channels that hold for the whole hall.
+    pub fn channels(&self) -> impl Iterator<Item = &PlanComplaintChannel> {
+        self.document
+            .complaint_channel
+            .iter()
+            .filter(|one| !one.named_only)
+    }
+
+    /// The page on which somebody complains on a phone.
+    #[must_use]
+    pub fn complain_url(&self) -> String {
+        format!("{}/complain", self.public_url())
+    }
+
     /// One complaint channel.
     #[must_use]
     pub fn channel(&self, code: &str) -> Option<&PlanComplaintChannel> {

@@ -12,6 +12,7 @@ use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::by_hand::ElsewhereRequest;
 use hall_protocol::escort::{EscortRequest, EscortView};
 use hall_protocol::identity::{DayKey, DayView, Health};
+use hall_protocol::rating::{RatingPressed, WindowRating};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::window::{Press, WindowPressed};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
@@ -130,6 +131,12 @@ impl ServerLink {
         body: &(impl Serialize + Sync),
     ) -> Result<WindowPressed, LinkError> {
         self.post(&format!("windows/{window}/{verb}"), body, DEADLINE)
+            .await
+    }
+
+    /// What the visitor who was served last at a window thinks of it, once.
+    pub async fn rate(&self, window: u16, rating: &WindowRating) -> Result<RatingPressed, LinkError> {
+        self.post(&format!("windows/{window}/rate"), rating, DEADLINE)
             .await
     }
 

@@ -238,6 +238,7 @@ impl Session {
             | Choice::Service(_)
             | Choice::Journey { .. }
             | Choice::Elsewhere(_)
+            | Choice::Complain
             | Choice::Key(_)
             | Choice::Take(_)
             | Choice::TakeAll

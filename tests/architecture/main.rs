@@ -11,5 +11,6 @@
 
 mod crates;
 mod forgotten;
+mod institutions;
 mod sources;
 mod tree;

@@ -110,8 +110,14 @@ pub struct CaseView {
     pub code: String,
     /// What for.
     pub service: ServiceRef,
-    /// Whose service that is, as a code of the plan.
+    /// Who decides it, as a code of the plan.
     pub department: String,
+    /// Whose service it is, where another department decides (代受理).
+    #[serde(default)]
+    pub accepted_by: Option<String>,
+    /// Whether its file is to leave the hall for that: it was accepted, and has never left.
+    #[serde(default)]
+    pub hand_over: bool,
     /// How it stands.
     pub standing: StandingName,
     /// The service day on which it began.

@@ -120,6 +120,9 @@ pub struct DayView {
     /// Services that stand otherwise than their group.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<ServiceIssuing>,
+    /// Services that may take longer today: nobody is here who may decide them on the spot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without_authority: Vec<String>,
 }
 
 /// Whether a group issues now, and how many wait.

@@ -24,6 +24,16 @@ impl Names {
         *self == Self::default()
     }
 
+    /// The same in every language: a code that nothing names any more.
+    #[must_use]
+    pub fn same(text: &str) -> Self {
+        Self {
+            zh_hant: text.to_owned(),
+            zh_hans: text.to_owned(),
+            en: text.to_owned(),
+        }
+    }
+
     /// The name in one language.
     #[must_use]
     pub fn get(&self, language: Language) -> &str {

@@ -7,11 +7,14 @@
 //! Invariant: nothing is checked here but the form of a value; whether the plan holds together is the core's to say.
 //! Invariant: an unknown key is refused everywhere.
 
+mod agency;
 mod appraisal;
 mod calendar;
 mod cases;
+mod followups;
 mod journeys;
 mod openness;
+mod ratings;
 mod rules;
 mod sections;
 mod words;
@@ -23,14 +26,17 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
+pub use agency::PlanAgency;
 pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
+pub use followups::PlanFollowups;
 pub use journeys::{PlanJourney, PlanStage, PlanStageLeg};
 pub use openness::{
     BadYuan, PlanComplaintChannel, PlanElsewhere, PlanElsewhereReason, PlanExemption, PlanFee, PlanFeeKind,
     PlanPayerKind, Yuan,
 };
+pub use ratings::PlanRatings;
 pub use rules::{PlanBookings, PlanReason, PlanRules};
 pub use sections::{
     PlanArea, PlanClass, PlanDepartment, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall,
@@ -70,6 +76,15 @@ pub struct PlanDocument {
     /// How cases are kept; absent: as the law says, and no clock ever stands still.
     #[serde(default)]
     pub cases: PlanCases,
+    /// What is promised beyond the windows; absent: home visits within a week, and absence only shows.
+    #[serde(default)]
+    pub agency: PlanAgency,
+    /// How visitors rate; absent: as usual, and with no reasons to choose from.
+    #[serde(default)]
+    pub ratings: PlanRatings,
+    /// How complaints, findings and bad ratings are followed up; absent: within the usual days.
+    #[serde(default)]
+    pub followups: PlanFollowups,
     /// How clerks and departments are appraised; absent: nobody is.
     #[serde(default)]
     pub appraisal: PlanAppraisal,

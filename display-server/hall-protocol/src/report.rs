@@ -6,10 +6,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::escort::EscortKindName;
+use crate::rating::RatingsOf;
 
+mod agency;
 mod cases;
+mod fees;
 
+pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
+pub use fees::{FeeFigures, FeesOf};
+mod followups;
+
+pub use followups::{CauseCount, FollowupsOf};
 
 /// A service day in figures. Lengths in seconds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -48,18 +56,45 @@ pub struct DayReport {
     /// How often each outcome ended a leg.
     #[serde(default)]
     pub outcomes: Vec<OutcomeCount>,
+    /// What visitors said: the hall, then departments, services and windows.
+    #[serde(default)]
+    pub ratings: Vec<RatingsOf>,
     /// What the day did to cases.
     #[serde(default)]
     pub case_total: CaseFigures,
     /// The same by department.
     #[serde(default)]
     pub cases: Vec<CasesOf>,
+    /// What the day came to in fees.
+    #[serde(default)]
+    pub fee_total: FeeFigures,
+    /// The same by department.
+    #[serde(default)]
+    pub fees: Vec<FeesOf>,
+    /// The tickets that ended as paid although no notice of theirs was.
+    #[serde(default)]
+    pub paid_without_notice: Vec<String>,
+    /// What the day did to follow-ups, by kind.
+    #[serde(default)]
+    pub followups: Vec<FollowupsOf>,
+    /// Why things could not be done, the most frequent first.
+    #[serde(default)]
+    pub causes: Vec<CauseCount>,
     /// What the finished escorts of all kinds and places amount to.
     #[serde(default)]
     pub escort_total: EscortFigures,
     /// The same by kind and place.
     #[serde(default)]
     pub escorts: Vec<EscortsOf>,
+    /// For how long nobody could decide, by department.
+    #[serde(default)]
+    pub without_authority: Vec<WithoutAuthority>,
+    /// What was handed out although nothing here says that it was accepted, or done.
+    #[serde(default)]
+    pub unaccepted: Vec<UnacceptedPickUp>,
+    /// What the day did to home visits.
+    #[serde(default)]
+    pub home_visits: HomeVisitFigures,
 }
 
 /// Escorts of one kind at one place.

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 use crate::notice::StopView;
+use crate::rating::LegRating;
 use crate::ticket::{AreaRef, Estimate, ServiceRef};
 
 /// Where a ticket stands.
@@ -69,6 +70,9 @@ pub struct VisitView {
     pub staffed: bool,
     /// Every leg of the ticket that is open or over, in the order in which they were opened; one alone is not listed.
     pub legs: Vec<VisitLeg>,
+    /// The legs that were served to their end, and what was said of them.
+    #[serde(default)]
+    pub ratings: Vec<LegRating>,
     /// Whether the visitor is in the hall; a remote ticket is not called before.
     pub checked_in: bool,
     /// How many people or cases come with it.

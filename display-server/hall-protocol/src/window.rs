@@ -125,6 +125,12 @@ pub struct ConsoleView {
     /// The matter that the last press here began or changed: its papers may be wanted.
     #[serde(default)]
     pub last_matter: Option<String>,
+    /// Who decides that matter, where another department does without a window: its file leaves the hall (代受理).
+    #[serde(default)]
+    pub last_matter_decided_by: Option<String>,
+    /// Services of its groups that nobody who is here may decide on the spot.
+    #[serde(default)]
+    pub without_authority: Vec<ServiceRef>,
 }
 
 /// Whether a window calls.

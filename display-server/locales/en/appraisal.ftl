@@ -1,7 +1,7 @@
 # Appraisals: the written formula, months, the ledger, reports of months and years
 plan-section-appraisal = Appraisals
-plan-field-appeal-days = Time to appeal
-plan-hint-appeal-days = working days after it was shown
+plan-field-appraisal-appeal-days = Time to appeal
+plan-hint-appraisal-appeal-days = working days after it was shown
 plan-field-excellent-percent = May be found excellent
 plan-hint-excellent-percent = % of heads, rounded down
 plan-field-appraisal-keep-days = Keep what was written after publication

@@ -113,7 +113,6 @@ problem-unknown-clock-reason = Choose a reason of the list.
 problem-unknown-department = Choose a department of the list.
 problem-case-not-open = This case is not accepted, or is closed.
 problem-case-not-waiting = This case does not wait for its acceptance.
-problem-case-not-done = It is not done yet: close the case first, then hand out what was made.
 problem-already-collected = It was handed out already.
 problem-clock-stands = The clock stands still already; let it go on first.
 problem-clock-runs = The clock runs.

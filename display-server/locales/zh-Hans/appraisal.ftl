@@ -1,7 +1,7 @@
 # 考核评议：方案里的公式、每月考核、积分、月报、年报
 plan-section-appraisal = 考核评议
-plan-field-appeal-days = 申诉期限
-plan-hint-appeal-days = 公示后的工作日数
+plan-field-appraisal-appeal-days = 申诉期限
+plan-hint-appraisal-appeal-days = 公示后的工作日数
 plan-field-excellent-percent = 优秀率
 plan-hint-excellent-percent = %，按人头向下取整
 plan-field-appraisal-keep-days = 公布后保留说明文字

@@ -113,7 +113,6 @@ problem-unknown-clock-reason = 请从列表选择停钟理由。
 problem-unknown-department = 请从列表选择部门。
 problem-case-not-open = 该办件未受理或已办结，不能这样处理。
 problem-case-not-waiting = 该办件不在待审或待补正状态。
-problem-case-not-done = 该办件尚未办结，不能领取；请先办结。
 problem-already-collected = 结果已被领取。
 problem-clock-stands = 已在停钟；请先恢复计时。
 problem-clock-runs = 时钟正在计时。

@@ -1,7 +1,7 @@
 # 考核評議：方案裏的公式、每月考核、積分、月報、年報
 plan-section-appraisal = 考核評議
-plan-field-appeal-days = 申訴期限
-plan-hint-appeal-days = 公示後的工作日數
+plan-field-appraisal-appeal-days = 申訴期限
+plan-hint-appraisal-appeal-days = 公示後的工作日數
 plan-field-excellent-percent = 優秀率
 plan-hint-excellent-percent = %，按人頭向下取整
 plan-field-appraisal-keep-days = 公布後保留說明文字

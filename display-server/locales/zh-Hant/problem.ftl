@@ -113,7 +113,6 @@ problem-unknown-clock-reason = 請從列表選擇停鐘理由。
 problem-unknown-department = 請從列表選擇部門。
 problem-case-not-open = 該辦件未受理或已辦結，不能這樣處理。
 problem-case-not-waiting = 該辦件不在待審或待補正狀態。
-problem-case-not-done = 該辦件尚未辦結，不能領取；請先辦結。
 problem-already-collected = 結果已被領取。
 problem-clock-stands = 已在停鐘；請先恢復計時。
 problem-clock-runs = 時鐘正在計時。

@@ -1,20 +1,28 @@
 //! What somebody asks of the hall, and who asks.
 
+mod agency;
 mod appraisal;
 mod booking;
 mod by_hand;
 mod case;
+mod fee;
+mod followup;
 mod hall_wide;
 mod matter;
 mod plan;
+mod rating;
 
+pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, HomeVisitVerb};
 pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
 pub use case::{CaseCommand, CaseVerb, Correction, Ending};
+pub use fee::{FeeCommand, FeeVerb, IssueNotice};
+pub use followup::{FollowupAsk, FollowupCommand, FollowupVerb};
 pub use hall_wide::{HallCommand, HallVerb};
 pub use matter::Matter;
 pub use plan::{PlanCommand, PlanVerb};
+pub use rating::{RatingCommand, RatingVerb, RatingWhy};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +100,14 @@ pub enum Command {
     EnterLater(EnterLater),
     /// Something about a case.
     Case(CaseCommand),
+    /// Something beyond the windows.
+    Agency(AgencyCommand),
+    /// Something about a rating.
+    Rating(RatingCommand),
+    /// Something is brought up, or done to what was.
+    Followup(FollowupCommand),
+    /// Something about fees.
+    Fee(FeeCommand),
     /// Something about the appraisal of a month.
     Appraisal(AppraisalCommand),
     /// Something about the ledger of points.
@@ -360,6 +376,10 @@ impl Command {
             Self::AskElsewhere(asked) => Some(asked.press),
             Self::EnterLater(entered) => Some(entered.press),
             Self::Case(command) => Some(command.press),
+            Self::Agency(command) => Some(command.press),
+            Self::Rating(command) => Some(command.press),
+            Self::Followup(command) => Some(command.press),
+            Self::Fee(command) => Some(command.press),
             Self::Appraisal(command) => Some(command.press),
             Self::Point(command) => Some(command.press),
             Self::Plan(command) => Some(command.press),

@@ -11,12 +11,15 @@ pub use places::AskedAt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::agency::{ComparisonEvent, HomeVisitEvent, RecordCode};
 use crate::announcement::Announcement;
 use crate::appraisal::{AppraisalEvent, Month};
 use crate::booking::{BookedTime, Booking};
 use crate::case::{CaseEvent, MatterCode};
 use crate::command::SheetLine;
 use crate::escort::{EscortStage, Need};
+use crate::fee::{BankListEvent, FeeEvent, ListKey, NoticeCode};
+use crate::followup::{FollowupCode, FollowupEvent};
 use crate::hall::Carried;
 use crate::ids::{
     AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
@@ -25,6 +28,7 @@ use crate::ids::{
 use crate::leg::{NewLeg, Outcome};
 use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::points::{PointCode, PointEvent};
+use crate::rating::{RatingEvent, RatingKey};
 use crate::stop::Stop;
 use crate::version::{PlanBook, PlanVersion};
 use crate::visit::{Evidence, IssuedTicket};
@@ -345,6 +349,78 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: CaseEvent,
+    },
+    /// Something happened to a home visit.
+    HomeVisit {
+        /// Which.
+        code: RecordCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: HomeVisitEvent,
+    },
+    /// A department's list was compared.
+    Comparison {
+        /// Which comparison.
+        code: RecordCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: ComparisonEvent,
+    },
+    /// Whoever may decide for a department is here, or is not any more.
+    AuthoritySaid {
+        /// Which department.
+        department: String,
+        /// Its head, or a deputy.
+        person: PersonCode,
+        /// Whether they are here.
+        present: bool,
+    },
+    /// Something was handed out of which nothing shows that it was accepted here.
+    CollectedUnaccepted {
+        /// The leg that ended with it.
+        leg: LegId,
+        /// Where.
+        window: WindowNumber,
+        /// By whom.
+        clerk: PersonCode,
+    },
+    /// Something happened to a rating.
+    Rating {
+        /// Which.
+        key: RatingKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: RatingEvent,
+    },
+    /// Something happened to a follow-up.
+    Followup {
+        /// Which.
+        code: FollowupCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FollowupEvent,
+    },
+    /// Something happened to a fee notice.
+    Fee {
+        /// Which.
+        code: NoticeCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: FeeEvent,
+    },
+    /// A bank's list of payments was compared with the notices.
+    BankList {
+        /// Which.
+        list: ListKey,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What came of it.
+        happened: BankListEvent,
     },
     /// Something happened to the appraisal of a month.
     Appraisal {

@@ -5,6 +5,7 @@
 //! change of a visit goes through `change_visit`, which takes it out of them and puts it back.
 
 mod apply;
+mod authority;
 mod bursts;
 mod caps;
 mod decide;
@@ -15,6 +16,7 @@ mod index;
 mod lookups;
 mod passing;
 mod plans;
+mod ratings;
 mod register;
 mod responsible;
 mod revisit;
@@ -29,6 +31,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use authority::{Authority, Said};
 pub use caps::SlotOffer;
 pub use follows::Follows;
 pub use lookups::CallRecord;
@@ -47,6 +50,7 @@ use crate::ids::{
     TokenHash, VisitId, WindowNumber,
 };
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
+use crate::rating::RatingMark;
 use crate::stop::Stop;
 use crate::version::PlanBook;
 use crate::visit::Visit;
@@ -105,9 +109,13 @@ struct Day {
     tallies: BTreeMap<GroupLetter, Tally>,
     /// The calls of each group, in order.
     call_log: BTreeMap<GroupLetter, Vec<passing::Logged>>,
+    /// What has been said of today's legs.
+    ratings: BTreeMap<LegId, RatingMark>,
     stops: Vec<Stop>,
     announcements: Vec<Announcement>,
     covers: Vec<Cover>,
+    /// Who said today that they may decide for a department and are here, or are not any more.
+    authorities: BTreeMap<String, BTreeMap<PersonCode, Said>>,
     /// What each window serves just now; derived from the plan and the covers.
     serving: BTreeMap<WindowNumber, WindowPlan>,
     /// When that was found: a tide that turned since is due.
@@ -149,6 +157,10 @@ pub struct Touched {
     pub notices: bool,
     /// Whether a booking changed.
     pub bookings: bool,
+    /// Windows at which another leg was rated.
+    pub rateable: BTreeSet<WindowNumber>,
+    /// Visits with a leg of which something was said.
+    pub rated: BTreeSet<VisitId>,
     /// Whether a day began or ended.
     pub day: bool,
     /// Legs that are over now and were not before.
@@ -224,9 +236,11 @@ impl Day {
             agenda: BTreeSet::new(),
             tallies: BTreeMap::new(),
             call_log: BTreeMap::new(),
+            ratings: BTreeMap::new(),
             stops: Vec::new(),
             announcements: Vec::new(),
             covers: Vec::new(),
+            authorities: BTreeMap::new(),
             serving,
             serving_since: at,
             last_end_at: at,

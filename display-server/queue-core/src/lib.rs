@@ -7,6 +7,7 @@
 //! Invariant I1: state changes only in `Hall::apply`.
 //! Invariant I10: one calling order; the forecast, the staff list and the call use [`calling`].
 
+pub mod agency;
 pub mod announcement;
 pub mod appraisal;
 pub mod booking;
@@ -15,11 +16,14 @@ pub mod case;
 pub mod command;
 pub mod escort;
 pub mod event;
+pub mod fee;
+pub mod followup;
 pub mod hall;
 pub mod ids;
 pub mod leg;
 pub mod plan;
 pub mod points;
+pub mod rating;
 pub mod record;
 pub mod rejection;
 pub mod shelf;
@@ -28,9 +32,12 @@ pub mod version;
 pub mod visit;
 pub mod window;
 
+pub use agency::RecordCode;
 pub use case::MatterCode;
 pub use command::{Actor, Command};
 pub use event::{Entry, Event};
+pub use fee::NoticeCode;
+pub use followup::FollowupCode;
 pub use hall::Hall;
 pub use ids::{
     AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,

@@ -3,12 +3,15 @@
 //! [`PlanParts`] is what a file or a form says; [`HallPlan`] is the same, proved sound by [`HallPlan::new`].
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
+mod agency;
 mod appraisal;
 mod calendar;
 mod cases;
 mod check;
 mod classes;
+mod collecting;
 mod elsewhere;
+mod followups;
 mod guiding;
 mod home;
 mod journeys;
@@ -16,6 +19,7 @@ mod limits;
 mod lookups;
 mod openness;
 mod parts;
+mod ratings;
 mod remarks;
 mod rota;
 mod rules;
@@ -25,21 +29,24 @@ mod times;
 mod training;
 mod walk;
 
+pub use agency::{AgencyRules, Department};
 pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};
 pub use check::{PlanFault, PlanFaults};
 pub use classes::{Claimant, Class, ClassMark};
 pub use elsewhere::{Elsewhere, ElsewhereReason};
+pub use followups::{FollowupCodes, FollowupRules};
 pub use guiding::{GuideSkills, InterpreterLanguage, Position, StandIn};
 pub use home::Home;
 pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, Department, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts,
-    QueueGroup, Role, Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts, QueueGroup, Role,
+    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
+pub use ratings::RatingRules;
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;

@@ -2,14 +2,18 @@
 
 use jiff::Timestamp;
 
+use crate::agency::AgencyRefusal;
 use crate::appraisal::AppraisalRefusal;
 use crate::case::CaseRefusal;
+use crate::fee::FeeRefusal;
+use crate::followup::FollowupRefusal;
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, ElsewhereCode, EscortId, GroupLetter, JourneyCode, PersonCode,
     ServiceCode, ServiceDay, TicketNumber, VersionNumber, WindowNumber,
 };
 use crate::plan::IssuingEnd;
 use crate::points::PointRefusal;
+use crate::rating::RatingRefusal;
 use crate::stop::StopCause;
 use crate::version::{PlanThing, Strands};
 
@@ -489,6 +493,18 @@ pub enum Rejection {
     /// Something about a case.
     #[error(transparent)]
     Case(#[from] CaseRefusal),
+    /// Something beyond the windows.
+    #[error(transparent)]
+    Agency(#[from] AgencyRefusal),
+    /// Something about a rating.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
+    /// Something about a follow-up.
+    #[error(transparent)]
+    Followup(#[from] FollowupRefusal),
+    /// Something about fees.
+    #[error(transparent)]
+    Fee(#[from] FeeRefusal),
     /// Something about the appraisal of a month.
     #[error(transparent)]
     Appraisal(#[from] AppraisalRefusal),
@@ -601,6 +617,10 @@ impl Rejection {
             Self::UnknownVersion { .. } => "unknown-version",
             Self::NeedsSecondPerson { .. } => "needs-second-person",
             Self::Case(refusal) => refusal.kind(),
+            Self::Agency(refusal) => refusal.kind(),
+            Self::Rating(refusal) => refusal.kind(),
+            Self::Followup(refusal) => refusal.kind(),
+            Self::Fee(refusal) => refusal.kind(),
             Self::Appraisal(refusal) => refusal.kind(),
             Self::Point(refusal) => refusal.kind(),
         }

@@ -38,6 +38,8 @@ impl Batch {
             ended_escorts,
             notices,
             bookings,
+            rateable,
+            rated,
             day,
             ended,
             reopened,
@@ -46,6 +48,8 @@ impl Batch {
         self.touched.windows.extend(windows);
         self.touched.groups.extend(groups);
         self.touched.visits.extend(visits);
+        self.touched.rateable.extend(rateable);
+        self.touched.rated.extend(rated);
         self.touched.escorts |= escorts;
         self.touched.ended_escorts.extend(ended_escorts);
         self.touched.notices |= notices;

@@ -27,7 +27,7 @@ use crate::views::role_name;
 /// How long a browser keeps a person's session: as long as it lasts, twelve hours.
 pub(crate) const SESSION_COOKIE_S: u32 = 12 * 3600;
 /// How long a browser keeps a device's identity, which has no end of its own: 400 days, the longest browsers allow.
-const DEVICE_COOKIE_S: u32 = 400 * 24 * 3600;
+pub(crate) const DEVICE_COOKIE_S: u32 = 400 * 24 * 3600;
 
 /// Faults kept of a device; one with more is to be changed as a whole.
 const FAULTS_KEPT: usize = 16;

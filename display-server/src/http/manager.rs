@@ -1,4 +1,4 @@
-//! The manager's reading: the live queue, reports as JSON or CSV, the journal.
+//! The manager's reading: the live queue, reports as JSON or CSV.
 
 use axum::Json;
 use axum::extract::State;
@@ -6,38 +6,16 @@ use axum::http::Uri;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use hall_protocol::report::DayReport;
-use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::ServiceDay;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::answers::{self, Answered};
 use super::events as streams;
 use super::problems::Refused;
-use super::query::{Fields, Format, ReportQuestion};
+use super::query::{Format, ReportQuestion};
 use crate::report;
 use crate::state::HallState;
-use crate::store::JournalLine;
 use crate::views::Topic;
-
-/// How many journal entries a page has at most.
-const JOURNAL_PAGE: u32 = 200;
-
-/// One entry of the journal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub(super) struct JournalEntry {
-    /// Its place.
-    seq: u64,
-    /// When it was decided.
-    #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
-    /// What it says: who asked, and what happened.
-    #[schema(value_type = Object)]
-    body: serde_json::Value,
-    /// The chain's hash at this entry: 64 hex digits.
-    hash: String,
-}
 
 pub(super) async fn live(State(state): State<HallState>) -> Answered {
     answers::view(&state, Topic::Live).await
@@ -83,6 +61,23 @@ pub(super) async fn cases(State(state): State<HallState>, uri: Uri) -> Answered 
     })
 }
 
+pub(super) async fn fees(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.fees).into_response(),
+        Format::Csv => csv(&report, "fees", report::fees_csv(&report)),
+    })
+}
+pub(super) async fn followups(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.followups).into_response(),
+        Format::Csv => csv(&report, "followups", report::followups_csv(&report)),
+    })
+}
+
 pub(super) async fn escorts(State(state): State<HallState>, uri: Uri) -> Answered {
     let query = ReportQuestion::read(&uri)?;
     let report = report_of(&state, query.day).await?;
@@ -101,16 +96,6 @@ pub(super) async fn elsewhere(State(state): State<HallState>, uri: Uri) -> Answe
     })
 }
 
-pub(super) async fn journal(State(state): State<HallState>, uri: Uri) -> Answered {
-    let mut fields = Fields::of(&uri);
-    let before = fields.read("before", "an entry's number");
-    let limit = fields.read("limit", "a number");
-    let (before, limit) = fields.done((before, limit))?;
-    let limit = limit.unwrap_or(JOURNAL_PAGE).min(JOURNAL_PAGE);
-    let lines = state.reports.journal(before.unwrap_or(u64::MAX), limit).await?;
-    Ok(Json(lines.into_iter().map(JournalEntry::from).collect::<Vec<_>>()).into_response())
-}
-
 /// The report of a day; without one named, of the open day.
 pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<DayReport, Refused> {
     let day = match day {
@@ -121,22 +106,11 @@ pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<Da
     Ok(report::day_report(&contents, day, state.clock.now()))
 }
 
-fn csv(report: &DayReport, kind: &str, text: String) -> Response {
+pub(super) fn csv(report: &DayReport, kind: &str, text: String) -> Response {
     let name = format!("attachment; filename=\"{kind}-{}.csv\"", report.day);
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8"),
         (CONTENT_DISPOSITION, name.as_str()),
     ];
     (headers, text).into_response()
-}
-
-impl From<JournalLine> for JournalEntry {
-    fn from(line: JournalLine) -> Self {
-        Self {
-            seq: line.seq,
-            at: Timestamp::from_millisecond(line.at_ms).unwrap_or_default(),
-            body: serde_json::from_str(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
-            hash: report::hex(&line.hash),
-        }
-    }
 }

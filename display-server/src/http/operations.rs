@@ -32,7 +32,9 @@ pub(super) async fn metrics(State(state): State<HallState>) -> Answered {
         | ViewBody::Visit(_)
         | ViewBody::Day(_)
         | ViewBody::HallDay(_)
-        | ViewBody::Responsible(_) => None,
+        | ViewBody::Responsible(_)
+        | ViewBody::Departments(_)
+        | ViewBody::Rating(_) => None,
     });
     let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     Ok((headers, state.meters.text(live)).into_response())

@@ -10,6 +10,7 @@ use hall_protocol::Problem;
 use hall_protocol::problem::{FieldFault, PROBLEM_JSON};
 use queue_core::Rejection;
 use queue_core::case::CaseRefusal;
+use queue_core::fee::FeeRefusal;
 
 use crate::hall_owner::SubmitError;
 use crate::identity::IdentityError;
@@ -103,6 +104,12 @@ impl Refused {
         }])
     }
 
+    /// The same, with more fields at fault.
+    pub(super) fn with_fields(mut self, fields: impl Iterator<Item = FieldFault>) -> Self {
+        self.0.fields.extend(fields);
+        self
+    }
+
     /// A field with a fault that has a name of its own.
     pub(crate) fn named_field(name: &str, field: &str, problem: String) -> Self {
         let mut refused = Self::new(
@@ -180,13 +187,37 @@ impl From<Rejection> for Refused {
             | "unknown-stop"
             | "unknown-announcement"
             | "unknown-version" => (StatusCode::NOT_FOUND, None),
+            "unknown-followup" => (StatusCode::NOT_FOUND, None),
+            "unknown-staff" | "about-yourself" | "about-nobody" => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Some("about"))
+            }
+            "nothing-said" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
+            "no-order-number" => (StatusCode::UNPROCESSABLE_ENTITY, Some("order")),
+            "bad-answer-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("answer_by")),
+            "bad-verdict" => (StatusCode::UNPROCESSABLE_ENTITY, Some("verdict")),
+            "unknown-measure" => (StatusCode::UNPROCESSABLE_ENTITY, Some("measure")),
+            "unknown-cause" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cause")),
+            "cannot-handle" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+            "followup-needs-another" => (StatusCode::FORBIDDEN, None),
             "unknown-matter" => (StatusCode::NOT_FOUND, Some("matter")),
+            "unknown-notice" => (StatusCode::NOT_FOUND, None),
+            "bad-item-count" => (StatusCode::UNPROCESSABLE_ENTITY, Some("items")),
+            "bad-fee-items" => (StatusCode::UNPROCESSABLE_ENTITY, None),
+            "unknown-payer" => (StatusCode::UNPROCESSABLE_ENTITY, Some("payer")),
+            "bad-list-part" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
+            "collector-issued" | "not-your-notice" => (StatusCode::FORBIDDEN, None),
             "nothing-missing" | "no-such-document" | "not-missing" => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Some("missing"))
             }
             "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
             "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
             "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
+            "unknown-record" => (StatusCode::NOT_FOUND, Some("code")),
+            "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
+            "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+            "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+            "bad-period" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
+            "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
             "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
             "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
             "no-matter" | "too-many-matters" | "matter-twice" => {
@@ -259,6 +290,30 @@ fn concerned(rejection: &Rejection) -> Vec<FieldFault> {
         .into_iter()
         .chain(window)
         .collect()
+    } else if let Rejection::Fee(refusal) = rejection {
+        about_fee(refusal)
+    } else {
+        Vec::new()
+    }
+}
+
+/// Every item at fault by its place, and where payments are taken.
+fn about_fee(refusal: &FeeRefusal) -> Vec<FieldFault> {
+    let fault = |field: String, problem: String| FieldFault { field, problem };
+    if let FeeRefusal::BadItems { faults } = refusal {
+        let items = faults.iter();
+        let items = items.map(|one| {
+            let field = format!("items[{}].{}", one.place, one.wrong.field());
+            fault(field, one.wrong.to_string())
+        });
+        items.collect()
+    } else if let FeeRefusal::WindowDoesNotCollect { collect, .. } = refusal {
+        let windows: Vec<String> = collect.iter().map(ToString::to_string).collect();
+        let windows = Some(windows.join(", ")).filter(|windows| !windows.is_empty());
+        windows
+            .into_iter()
+            .map(|windows| fault("windows".to_owned(), windows))
+            .collect()
     } else {
         Vec::new()
     }

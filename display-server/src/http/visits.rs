@@ -64,7 +64,12 @@ impl FromRequestParts<HallState> for Visitor {
 }
 
 impl Visitor {
-    async fn found(&self) -> Result<FoundVisit, Refused> {
+    /// The hall that is asked.
+    pub(super) fn state(&self) -> &HallState {
+        &self.state
+    }
+
+    pub(super) async fn found(&self) -> Result<FoundVisit, Refused> {
         Ok(self.state.owner.find_visit(self.token).await?)
     }
 

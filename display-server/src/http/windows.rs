@@ -22,9 +22,9 @@ use crate::views::Topic;
 
 /// A caller at a window; a pad is let in at its own only.
 pub(super) struct AtWindow {
-    state: HallState,
-    caller: Caller,
-    window: WindowNumber,
+    pub(super) state: HallState,
+    pub(super) caller: Caller,
+    pub(super) window: WindowNumber,
 }
 
 impl FromRequestParts<HallState> for AtWindow {

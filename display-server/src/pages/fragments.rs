@@ -6,7 +6,7 @@ use hall_protocol::Language;
 use queue_core::HallPlan;
 
 use super::locale::Locale;
-use super::{board, escorts, live, phone, responsible, today, window};
+use super::{agency, board, escorts, live, phone, ratings, responsible, today, window};
 use crate::views::ViewBody;
 
 /// Draws a view's fragment. Writing into a string cannot fail; should it, the part stays empty and the log says why.
@@ -21,6 +21,8 @@ pub(super) fn draw(body: &ViewBody, plan: &HallPlan, language: Language) -> Stri
         ViewBody::Visit(view) => phone::fragment(view, &locale),
         ViewBody::HallDay(view) => today::fragment(view, &locale),
         ViewBody::Responsible(view) => responsible::fragment(view, &locale),
+        ViewBody::Departments(view) => agency::departments_fragment(view, &locale),
+        ViewBody::Rating(view) => ratings::screen_fragment(view, &locale),
         // Whether the hall is open is asked by machines; no page shows it alone.
         ViewBody::Day(_) => Ok(String::new()),
     };

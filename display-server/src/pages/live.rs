@@ -64,7 +64,9 @@ impl Fragment<'_> {
     /// What an alert is about, in words: a group by its name, a place by its name, anything else as it is.
     fn subject(&self, alert: &Alert) -> String {
         match alert.kind.as_str() {
-            "evacuation" | "system_down" | "department_absent" | "service_unserved" => self.stopped(alert),
+            "evacuation" | "system_down" | "department_absent" | "service_unserved" | "no_authority" => {
+                self.stopped(alert)
+            }
             _ => self.one_thing(alert),
         }
     }

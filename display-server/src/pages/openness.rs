@@ -7,5 +7,5 @@ mod facts;
 mod services;
 
 pub(super) use elsewhere::{ask, directory, entry};
-pub(super) use facts::Facts;
+pub(super) use facts::{Facts, FeeFacts, channel};
 pub(super) use services::{list, page};

@@ -13,14 +13,15 @@ use jiff::Span;
 use jiff::civil::Date;
 use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitVerb};
 use queue_core::{DeviceId, ServiceDay};
-use serde::Deserialize;
 
 use super::board::Marks;
+use super::filled::Filled;
 use super::frame::PhonePage;
 use super::guard::{Shown, drawn};
 use super::locale::Locale;
 use super::pressing::{bad_field, pressed, random_id, visit_command};
 use super::qr::qr;
+use super::ratings::{self, Rateable};
 use super::reader::Reader;
 use super::services::{need_choices, need_of, place_choices};
 use super::streams;
@@ -49,59 +50,50 @@ pub(super) async fn events(reader: Reader, Path(token): Path<String>) -> Shown {
     streams::stream(reader, topic).await
 }
 
-/// What a visitor asks for on the phone.
-#[derive(Debug, Deserialize)]
-pub(super) struct PressForm {
-    day: Date,
-    verb: String,
-    /// Where the visitor is, for the guide.
-    place: Option<String>,
-    /// What for.
-    #[serde(default)]
-    need: String,
-}
-
 pub(super) async fn press(
     reader: Reader,
     Path(token): Path<String>,
-    form: Result<Form<PressForm>, FormRejection>,
+    form: Result<Form<Vec<(String, String)>>, FormRejection>,
 ) -> Shown {
     let outcome = match form {
-        Ok(Form(form)) => submit_press(&reader, &token, form).await,
+        Ok(Form(fields)) => submit_press(&reader, &token, &Filled::sent(fields)).await,
         Err(problem) => Err(bad_field("form", &problem)),
     };
     pressed(&reader, &format!("/v/{token}"), outcome)
 }
 
 /// Repeated calls for a guide join the open job.
-async fn submit_press(reader: &Reader, token: &str, form: PressForm) -> Result<(), Refused> {
-    let token = token_hash(token).map_err(|_| Refused::no_such())?;
-    let found = reader.state.owner.find_visit(token).await?;
+async fn submit_press(reader: &Reader, token: &str, form: &Filled) -> Result<(), Refused> {
+    let hash = token_hash(token).map_err(|_| Refused::no_such())?;
+    let found = reader.state.owner.find_visit(hash).await?;
     let visit = found.visit;
-    let command = match form.verb.as_str() {
-        "withdraw" => visit_command(reader, &found, form.day, VisitVerb::Withdraw),
-        "postpone" => visit_command(reader, &found, form.day, VisitVerb::Postpone),
-        "reactivate" => visit_command(reader, &found, form.day, VisitVerb::Reactivate),
+    let day: Date = form
+        .one("day")
+        .parse()
+        .map_err(|problem| bad_field("day", &problem))?;
+    let command = match form.one("verb") {
+        "withdraw" => visit_command(reader, &found, day, VisitVerb::Withdraw),
+        "postpone" => visit_command(reader, &found, day, VisitVerb::Postpone),
+        "reactivate" => visit_command(reader, &found, day, VisitVerb::Reactivate),
         "help" => {
-            let place = form
-                .place
-                .ok_or_else(|| bad_field("place", &"say where you are"))?;
+            let place = Some(form.one("place")).filter(|place| !place.is_empty());
+            let place = place.ok_or_else(|| bad_field("place", &"say where you are"))?;
             let verb = EscortVerb::Request {
                 place: DeviceId::new(place),
                 ticket: Some(found.number),
-                need: need_of(&form.need),
+                need: need_of(form.one("need")),
             };
             Command::Escort(EscortCommand {
                 press: random_id()?,
                 verb,
             })
         }
-        _ => return Err(bad_field("verb", &"unknown")),
+        _ => return ratings::visitor_press(reader, token, (visit, day), form).await,
     };
     reader
         .state
         .owner
-        .submit(Actor::Visitor { visit }, ServiceDay(form.day), command)
+        .submit(Actor::Visitor { visit }, ServiceDay(day), command)
         .await?;
     Ok(())
 }
@@ -128,6 +120,8 @@ struct Fragment<'a> {
     home_until: String,
     places: Vec<(String, String)>,
     needs: Vec<(String, String)>,
+    /// The legs that can be rated, or were.
+    ratings: Vec<Rateable<'a>>,
     view: &'a VisitView,
 }
 
@@ -142,6 +136,7 @@ pub(super) fn fragment(view: &VisitView, locale: &Locale<'_>) -> askama::Result<
         home_until: locale.day(&view.day.saturating_add(days)),
         places,
         needs: need_choices(locale),
+        ratings: Rateable::all(&view.ratings, locale),
         view,
     }
     .render()

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse};
 use hall_protocol::report::{
-    AskedElsewhere, CaseFigures, ClassFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures,
+    AskedElsewhere, CaseFigures, ClassFigures, DayReport, EscortFigures, FeeFigures, Figures, LegRow,
+    NamedFigures,
 };
 use jiff::Timestamp;
 use queue_core::{DeviceId, ElsewhereCode};
@@ -32,6 +33,8 @@ struct Page<'a> {
     escorts: Vec<EscortLine<'a>>,
     /// The whole hall, then each department.
     cases: Vec<(String, &'a CaseFigures)>,
+    /// The whole hall, then each department.
+    fees: Vec<(String, &'a FeeFigures)>,
     /// What is not handled here, and how often people asked for it.
     elsewhere: Vec<(String, &'a AskedElsewhere)>,
     report: &'a DayReport,
@@ -71,6 +74,7 @@ pub(super) fn page(report: &DayReport, frame: Frame<'_>) -> askama::Result<Strin
         parts,
         escorts: escorts(report, locale),
         cases: cases(report, locale),
+        fees: fees(report, locale),
         elsewhere: elsewhere(report, locale),
         report,
         f: frame,
@@ -104,6 +108,14 @@ fn cases<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a Cas
     [all].into_iter().chain(rows).collect()
 }
 
+/// The whole hall first, then each department.
+fn fees<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a FeeFigures)> {
+    let all = (locale.say("report-whole-hall"), &report.fee_total);
+    let rows = report.fees.iter();
+    let rows = rows.map(|row| (locale.department(&row.department), &row.figures));
+    [all].into_iter().chain(rows).collect()
+}
+
 fn elsewhere<'a>(report: &'a DayReport, locale: &Locale<'_>) -> Vec<(String, &'a AskedElsewhere)> {
     let name = |row: &AskedElsewhere| {
         let known = locale.plan.elsewhere(&ElsewhereCode::new(row.entry.as_str()));
@@ -119,6 +131,12 @@ fn named(rows: &[NamedFigures], name: impl Fn(&str) -> String) -> Vec<(String, &
 impl Page<'_> {
     fn locale(&self) -> &Locale<'_> {
         self.f.s
+    }
+
+    /// Why something could not be done; the code itself when the plan has none such any more.
+    fn cause(&self, code: &str) -> String {
+        let known = self.locale().plan.followups().causes.get(code);
+        known.map_or_else(|| code.to_owned(), |known| self.locale().plan_name(&known.names))
     }
 
     fn at(&self, instant: &Option<Timestamp>) -> String {
@@ -137,6 +155,35 @@ impl Page<'_> {
         match (row.outside_s * 1000).checked_div(row.life_s) {
             None => "–".to_owned(),
             Some(mille) => format!("{}.{} %", mille / 10, mille % 10),
+        }
+    }
+
+    fn yuan(&self, fen: &u64) -> String {
+        queue_core::fee::yuan(*fen)
+    }
+
+    /// The tickets that ended as paid although no notice of theirs was.
+    fn without_notice(&self) -> String {
+        self.report
+            .paid_without_notice
+            .join(&self.locale().say("list-comma"))
+    }
+    fn department(&self, code: &str) -> String {
+        self.locale().department(code)
+    }
+
+    /// Hours and minutes.
+    fn time(&self, seconds: &u64) -> String {
+        let minutes = seconds / 60;
+        format!("{}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// From asking to done, in days with one place.
+    fn mean_days(&self) -> String {
+        let visits = &self.report.home_visits;
+        match (visits.days * 10).checked_div(visits.done) {
+            None => "–".to_owned(),
+            Some(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
         }
     }
 

@@ -120,7 +120,7 @@ fn home(reader: &Reader, session: &NewSession) -> String {
         Role::Guide => "/escorts".to_owned(),
         Role::Reception => "/reception".to_owned(),
         Role::Manager => "/live".to_owned(),
-        Role::Overseer => "/".to_owned(),
+        Role::Overseer => "/oversight".to_owned(),
     }
 }
 

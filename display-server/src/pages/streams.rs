@@ -28,7 +28,13 @@ const HEARTBEAT: Duration = Duration::from_secs(2);
 pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, Sorry> {
     let is_of_the_day = matches!(
         topic,
-        Topic::Window(_) | Topic::Escorts | Topic::Live | Topic::HallDay | Topic::Responsible
+        Topic::Window(_)
+            | Topic::Escorts
+            | Topic::Live
+            | Topic::HallDay
+            | Topic::Responsible
+            | Topic::Departments
+            | Topic::Rating(_)
     );
     let view = match reader.state.owner.view(topic).await {
         Err(SubmitError::NoSuch) if is_of_the_day && reader.state.owner.open_day().await?.is_none() => {

@@ -8,6 +8,7 @@ mod press;
 use askama::Template;
 use axum::extract::Path;
 use hall_protocol::notice::StopView;
+use hall_protocol::ticket::ServiceRef;
 use hall_protocol::window::{
     ConsoleView, CurrentTicket, WindowEscort, WindowPart, WindowStateName, WindowView,
 };
@@ -58,6 +59,10 @@ struct Fragment<'a> {
     advice: u32,
     /// The matter that the last press began or changed.
     last_matter: &'a Option<String>,
+    /// Who decides it, where another department does.
+    decides: Option<String>,
+    /// What nobody who is here may decide on the spot.
+    without_authority: &'a [ServiceRef],
     stops: &'a [StopView],
     state: &'static str,
     can: Presses,
@@ -69,6 +74,9 @@ struct Fragment<'a> {
     services: Vec<GroupChoices>,
     needs: Vec<(String, String)>,
     elsewhere: Vec<(String, String)>,
+    /// Whether who is served may be charged here, and whether payments are taken here.
+    charges: bool,
+    collects: bool,
 }
 
 /// Draws the part of a console that changes.
@@ -83,6 +91,11 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         may_cover: &console.may_cover,
         advice: console.advice_today,
         last_matter: &console.last_matter,
+        decides: console
+            .last_matter_decided_by
+            .as_ref()
+            .map(|code| locale.department(code)),
+        without_authority: &console.without_authority,
         stops: &console.stops,
         state: state_class(view.state),
         can: Presses::at(view),
@@ -96,8 +109,24 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         services: service_choices(locale),
         needs: need_choices(locale),
         elsewhere: elsewhere_choices(locale),
+        charges: charges(locale, view),
+        collects: collects(locale, view.window) && view.state != WindowStateName::Closed,
     };
     fragment.render()
+}
+
+/// Whether who is served may be charged at this window.
+fn charges(locale: &Locale<'_>, view: &WindowView) -> bool {
+    let service = view.current.as_ref().map(|current| current.service.code.as_str());
+    let service = service.and_then(|code| locale.plan.service(&queue_core::ServiceCode::new(code)));
+    view.state == WindowStateName::Serving
+        && service.is_some_and(queue_core::plan::Service::is_charged)
+        && !collects(locale, view.window)
+}
+
+fn collects(locale: &Locale<'_>, window: u16) -> bool {
+    let window = locale.plan.window(WindowNumber::new(window));
+    window.is_some_and(|window| locale.plan.collects(window))
 }
 
 impl Fragment<'_> {

@@ -3,9 +3,10 @@
 //! All paths here are paths of the file.
 
 /// What is referred to by its key, and the fields that refer to it.
-const REFERENCES: [(&str, &str, &[&str]); 8] = [
+const REFERENCES: [(&str, &str, &[&str]); 9] = [
     ("group[", ".letter", &["group", "primary", "secondary", "groups"]),
-    ("department[", ".code", &["department"]),
+    ("department[", ".code", &["department", "decided_by"]),
+    ("person[", ".code", &["chief", "deputies"]),
     ("service[", ".code", &["next", "excludes"]),
     ("area[", ".code", &["area"]),
     ("window[", ".number", &["windows"]),

@@ -19,7 +19,7 @@ use super::faults::PlanFileFault;
 use super::{consequences, locate, wording};
 
 /// Everything a plan file may begin a section with.
-const SECTIONS: [&str; 23] = [
+const SECTIONS: &[&str] = &[
     "hall",
     "timetable",
     "department",
@@ -31,6 +31,9 @@ const SECTIONS: [&str; 23] = [
     "class",
     "rules",
     "cases",
+    "agency",
+    "ratings",
+    "followups",
     "appraisal",
     "kiosk",
     "escort_post",
@@ -109,6 +112,9 @@ impl<'t> Reading<'t> {
             class: self.list("class"),
             rules: self.one("rules")?,
             cases: self.one_or_usual("cases"),
+            agency: self.one_or_usual("agency"),
+            ratings: self.one_or_usual("ratings"),
+            followups: self.one_or_usual("followups"),
             appraisal: self.one_or_usual("appraisal"),
             kiosk: self.list("kiosk"),
             escort_post: self.list("escort_post"),

@@ -35,12 +35,12 @@ fn the_sample_hall_is_whole() {
     let parts = plan.parts();
     assert_eq!(parts.departments.len(), 20);
     assert_eq!(parts.groups.len(), 16);
-    assert_eq!(parts.services.len(), 68);
+    assert_eq!(parts.services.len(), 69);
     assert_eq!(parts.windows.len(), 14);
     assert_eq!(parts.areas.len(), 2);
     assert_eq!(parts.kiosks.len(), 3);
     assert_eq!(parts.escort_posts.len(), 3);
-    assert_eq!(parts.people.len(), 21);
+    assert_eq!(parts.people.len(), 24);
     let documents: usize = parts.services.iter().map(|service| service.documents.len()).sum();
     assert_eq!(documents, 208);
 }

@@ -7,19 +7,19 @@ mod openness;
 use std::collections::BTreeMap;
 
 use hall_protocol::plan_document::{
-    ClockTime, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason, PlanDepartment,
-    PlanDocument, PlanEscortPost, PlanGroup, PlanHalfDay, PlanHall, PlanInterpreterLanguage, PlanJourney,
-    PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPerson, PlanPosition,
-    PlanReason, PlanRole, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage, PlanStageLeg,
-    PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    ClockTime, PlanAgency, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason,
+    PlanDepartment, PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall,
+    PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
+    PlanOversight, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession,
+    PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, GuideSkills, HalfDayCap, Journey, Names,
-    NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage, StandIn,
-    Timetable, WeekDay, WindowPlan,
+    BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, FollowupRules, GuideSkills, HalfDayCap,
+    Journey, Names, NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
+    StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 pub(crate) use self::openness::{elsewhere_reason, fee};
@@ -41,6 +41,8 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         department: each(&parts.departments, |one| PlanDepartment {
             code: one.code.clone(),
             name: names(&one.names),
+            chief: one.chief.as_ref().map(ToString::to_string),
+            deputies: each(&one.deputies, ToString::to_string),
             on_behalf: one.on_behalf,
         }),
         group: each(&parts.groups, group),
@@ -54,6 +56,12 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         class: each(&parts.classes, class),
         rules: rules(&parts.rules),
         cases: cases(&parts.cases),
+        agency: PlanAgency {
+            home_visit_days: parts.agency.home_visit_days,
+            on_spot_by_authority: parts.agency.on_spot_by_authority,
+        },
+        ratings: super::ratings::document(&parts.ratings, reason),
+        followups: followups(&parts.followups),
         appraisal: appraisal::rules(&parts.appraisal),
         kiosk: each(&parts.kiosks, |one| PlanKiosk {
             id: one.id.to_string(),
@@ -201,6 +209,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         code: service.code.to_string(),
         group: PlanLetter::new(service.group.as_char()),
         department: service.department.clone(),
+        decided_by: service.decided_by.clone(),
         name: names(&service.names),
         documents: service
             .documents
@@ -217,6 +226,7 @@ fn service(service: &Service, keys: &mut DocumentKeys) -> PlanService {
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: each(&service.channels, ToString::to_string),
+        collects: service.collects,
     }
 }
 
@@ -310,6 +320,25 @@ fn cases(cases: &CaseRules) -> PlanCases {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &FollowupRules) -> PlanFollowups {
+    PlanFollowups {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: each(&followups.measures.0, reason),
+        causes: each(&followups.causes.0, reason),
     }
 }
 

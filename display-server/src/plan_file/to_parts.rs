@@ -5,9 +5,10 @@ mod calendar;
 mod openness;
 
 use hall_protocol::plan_document::{
-    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanGroup, PlanHalfDay, PlanJourney,
-    PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason, PlanRole,
-    PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanDocument, PlanFollowups, PlanGroup, PlanHalfDay,
+    PlanJourney, PlanLetter, PlanMark, PlanNoShow, PlanOutcome, PlanOversight, PlanPosition, PlanReason,
+    PlanRole, PlanRules, PlanService, PlanSkills, PlanStage, PlanStandIn, PlanTimetable, PlanWeekDay,
+    PlanWindow,
 };
 use queue_core::PlanFault;
 use queue_core::ids::{
@@ -16,10 +17,10 @@ use queue_core::ids::{
 };
 use queue_core::leg::Outcome;
 use queue_core::plan::{
-    Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason, Department,
-    EscortPost, GuideSkills, HalfDayCap, HallIdentity, InterpreterLanguage, Journey, Kiosk, Names,
-    NoShowRule, Oversight, Person, PlanParts, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
-    StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
+    AgencyRules, Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, ClockReason,
+    Department, EscortPost, FollowupCodes, FollowupRules, GuideSkills, HalfDayCap, HallIdentity,
+    InterpreterLanguage, Journey, Kiosk, Names, NoShowRule, Oversight, Person, PlanParts, Position,
+    QueueGroup, Role, Rules, Service, SessionPlan, Stage, StageLeg, StandIn, Timetable, WeekDay, WindowPlan,
 };
 
 /// The parts, and a fault for each document that `[documents]` does not name, whose key stands in for its name, and for each
@@ -49,6 +50,8 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         departments: each(&document.department, |one| Department {
             code: one.code.clone(),
             names: names(&one.name),
+            chief: one.chief.as_ref().map(PersonCode::new),
+            deputies: each(&one.deputies, |code: &String| PersonCode::new(code)),
             on_behalf: one.on_behalf,
         }),
         groups: document.group.iter().map(group).collect::<Result<_, _>>()?,
@@ -61,6 +64,12 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         classes: document.class.iter().map(class).collect(),
         rules: rules(&document.rules),
         cases: cases(&document.cases),
+        agency: AgencyRules {
+            home_visit_days: document.agency.home_visit_days,
+            on_spot_by_authority: document.agency.on_spot_by_authority,
+        },
+        ratings: super::ratings::rules(&document.ratings, reason),
+        followups: followups(&document.followups),
         kiosks: each(&document.kiosk, |one| Kiosk {
             id: DeviceId::new(&one.id),
             names: names(&one.name),
@@ -180,6 +189,7 @@ fn service(
         code: ServiceCode::new(&service.code),
         group: letter(service.group)?,
         department: service.department.clone(),
+        decided_by: service.decided_by.clone(),
         names: names(&service.name),
         documents,
         usual_minutes: service.usual_minutes,
@@ -192,6 +202,7 @@ fn service(
         next_lag_s: service.next_lag_s,
         bookable: service.bookable,
         channels: openness::codes(&service.channels),
+        collects: service.collects,
     })
 }
 
@@ -322,6 +333,25 @@ fn cases(cases: &PlanCases) -> CaseRules {
             cap_days: one.cap_days,
             intermediary: one.intermediary,
         }),
+    }
+}
+
+fn followups(followups: &PlanFollowups) -> FollowupRules {
+    FollowupRules {
+        complaint_days: followups.complaint_days,
+        unsolved_days: followups.unsolved_days,
+        hotline_days: followups.hotline_days,
+        statement_days: followups.statement_days,
+        decision_days: followups.decision_days,
+        verify_days: followups.verify_days,
+        rectify_days: followups.rectify_days,
+        call_back_days: followups.call_back_days,
+        appeal_days: followups.appeal_days,
+        appeal_decision_days: followups.appeal_decision_days,
+        warn_days: followups.warn_days,
+        keep_days: followups.keep_days,
+        measures: FollowupCodes(each(&followups.measures, reason)),
+        causes: FollowupCodes(each(&followups.causes, reason)),
     }
 }
 

@@ -6,7 +6,8 @@ use hall_protocol::report::{CaseFigures, CasesOf};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::HallPlan;
-use queue_core::case::{Case, CaseEvent, Completion, Standing};
+use queue_core::case::{Case, CaseEvent, Completion};
+use queue_core::plan::Service;
 
 use crate::store::DayRecords;
 
@@ -28,8 +29,7 @@ pub(super) fn by_department(cases: &DayRecords<Case>, plan: &HallPlan, day: Date
 }
 
 fn department_of<'a>(plan: &'a HallPlan, case: &Case) -> &'a str {
-    plan.service(&case.service)
-        .map_or("", |service| service.department.as_str())
+    plan.service(&case.service).map_or("", Service::decides)
 }
 
 fn figures(
@@ -60,7 +60,7 @@ fn figures(
         figures.waiting += u32::from(!is_accepted);
         let used = case.used_days(plan, day).zip(case.limit_days());
         figures.overdue += u32::from(is_accepted && used.is_some_and(|(used, limit)| used > limit));
-        figures.stopped += u32::from(case.standing == Standing::Open && case.stop().is_some());
+        figures.stopped += u32::from(is_accepted && case.stands_on(day));
     }
     figures
 }

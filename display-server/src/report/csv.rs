@@ -4,6 +4,8 @@
 
 use std::fmt::Write;
 
+use hall_protocol::agency::ComparisonView;
+use hall_protocol::rating::{LevelFigures, RatingsOf};
 use hall_protocol::report::{CaseFigures, DayReport, EscortFigures, Figures, LegRow, NamedFigures};
 
 /// Every finished leg, one a line.
@@ -58,6 +60,28 @@ pub fn legs_csv(legs: &[LegRow]) -> String {
             optional(leg.clerk.as_ref()),
             optional(leg.reason.as_ref()),
             leg.outcome.clone(),
+        ]));
+    }
+    out
+}
+
+/// What the day did to follow-ups, a kind a line.
+#[must_use]
+pub fn followups_csv(report: &DayReport) -> String {
+    let header = [
+        "kind", "opened", "answered", "in_time", "founded", "appealed", "open", "overdue",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for row in &report.followups {
+        out.push_str(&line([
+            row.kind.name().to_owned(),
+            row.opened.to_string(),
+            row.answered.to_string(),
+            row.in_time.to_string(),
+            row.founded.to_string(),
+            row.appealed.to_string(),
+            row.open.to_string(),
+            row.overdue.to_string(),
         ]));
     }
     out
@@ -223,6 +247,49 @@ pub fn classes_csv(report: &DayReport) -> String {
     out
 }
 
+/// What visitors said: the hall, its departments, services and windows, one a line; levels of few are left empty.
+#[must_use]
+pub fn ratings_csv(ratings: &[RatingsOf]) -> String {
+    let header = [
+        "of",
+        "name",
+        "rateable",
+        "rated",
+        "unrated",
+        "very_satisfied",
+        "satisfied",
+        "basically_satisfied",
+        "dissatisfied",
+        "very_dissatisfied",
+        "bad",
+        "verified_bad",
+        "flagged",
+        "struck",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for row in ratings {
+        let figures = &row.figures;
+        let level = |of: fn(&LevelFigures) -> u32| optional(figures.levels.as_ref().map(of));
+        out.push_str(&line([
+            row.by.clone(),
+            row.name.clone(),
+            figures.rateable.to_string(),
+            figures.rated.to_string(),
+            figures.unrated.to_string(),
+            level(|levels| levels.very_satisfied),
+            level(|levels| levels.satisfied),
+            level(|levels| levels.basically_satisfied),
+            level(|levels| levels.dissatisfied),
+            level(|levels| levels.very_dissatisfied),
+            optional(figures.bad),
+            optional(figures.verified_bad),
+            figures.flagged.to_string(),
+            figures.struck.to_string(),
+        ]));
+    }
+    out
+}
+
 fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
     line([
         kind.to_owned(),
@@ -239,6 +306,41 @@ fn escorts_line(kind: &str, place: &str, figures: &EscortFigures) -> String {
         optional(figures.whole_p50_s),
         optional(figures.whole_p90_s),
     ])
+}
+
+/// What a comparison with a department's list found, one difference a line; then the rows that could not be read.
+#[must_use]
+pub fn comparison_csv(comparison: &ComparisonView) -> String {
+    let header = [
+        "line",
+        "what",
+        "matter",
+        "number",
+        "there_on",
+        "there_how",
+        "here_on",
+        "here_how",
+    ];
+    let mut out = line(header.map(str::to_owned));
+    for one in &comparison.differences {
+        out.push_str(&line([
+            optional(one.line),
+            one.what.clone(),
+            optional(one.matter.as_ref()),
+            optional(one.number.as_ref()),
+            optional(one.there_on),
+            optional(one.there_how.as_ref()),
+            optional(one.here_on),
+            optional(one.here_how.as_ref()),
+        ]));
+    }
+    for row in &comparison.unread_rows {
+        let cells = [row.line.to_string(), format!("unread_{}", row.why)];
+        out.push_str(&line(
+            cells.into_iter().chain(std::iter::repeat_n(String::new(), 6)),
+        ));
+    }
+    out
 }
 
 fn optional(value: Option<impl ToString>) -> String {

@@ -192,22 +192,6 @@ fn found_answer(
     answer.optional()
 }
 
-/// The entries before one, newest first.
-pub(super) fn page(connection: &Connection, before: u64, limit: u32) -> rusqlite::Result<Vec<JournalLine>> {
-    let mut statement = connection.prepare_cached(include_str!("journal/page.sql"))?;
-    let before = i64::try_from(before).unwrap_or(i64::MAX);
-    let rows = statement.query_map(named_params! { ":before": before, ":limit": limit }, |row| {
-        Ok(JournalLine {
-            seq: row.get("seq")?,
-            day: row.get("day")?,
-            at_ms: row.get("at_ms")?,
-            payload: row.get("payload")?,
-            hash: row.get("hash")?,
-        })
-    })?;
-    rows.collect()
-}
-
 impl StoredRow {
     pub(super) fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use queue_core::event::{Choice, EntryBody};
-use queue_core::{Event, LegId};
+use queue_core::{Event, LegId, ServiceDay};
 use rusqlite::{Connection, OptionalExtension, named_params};
+
+use super::{day_number, day_of};
 
 /// A call that passed somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +58,35 @@ pub(super) fn of_entries(
     Ok(calls.into_values().collect())
 }
 
+/// Those of every day of a period.
+pub(super) fn of_days(
+    connection: &Connection,
+    from: ServiceDay,
+    to: ServiceDay,
+) -> rusqlite::Result<Vec<(ServiceDay, OutOfOrderCall)>> {
+    let mut days = connection.prepare_cached(include_str!("day/between.sql"))?;
+    let params = named_params! { ":from": day_number(from), ":to": day_number(to) };
+    let days = days.query_map(params, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut calls = Vec::new();
+    for day in days {
+        let (day, first, last): (i64, u64, u64) = day?;
+        let of_day = of_entries(connection, first, last)?;
+        calls.extend(
+            day_of(day)
+                .into_iter()
+                .flat_map(|day| of_day.iter().map(move |call| (day, call.clone()))),
+        );
+    }
+    Ok(calls)
+}
+
 /// The number of a leg's visit, from the entry that gave it: the visitor may still be here, and so in no record.
-fn number_of(connection: &Connection, leg: LegId, first_seq: u64, last_seq: u64) -> rusqlite::Result<String> {
+pub(super) fn number_of(
+    connection: &Connection,
+    leg: LegId,
+    first_seq: u64,
+    last_seq: u64,
+) -> rusqlite::Result<String> {
     let mut statement = connection.prepare_cached(include_str!("journal/number_of_visit.sql"))?;
     let issued = format!("\"ticket\":{{\"visit\":{},", leg.visit.0);
     let key = named_params! { ":first_seq": first_seq, ":last_seq": last_seq, ":issued": issued };

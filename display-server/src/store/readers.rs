@@ -8,20 +8,27 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
-use queue_core::{HallPlan, Record, Seq, ServiceDay};
+use queue_core::fee::FeeNotice;
+use queue_core::followup::Followup;
+use queue_core::plan::DayTimes;
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
 use super::advice::{self, AdviceLine};
+use super::agency::{self, AuthoritySaid, UnacceptedLine};
+use super::asked_journal::{self, JournalPage, JournalQuestion};
 use super::database::open_for_reading;
 use super::elsewhere::{self, ElsewhereLine};
 use super::escorts::{self, EscortLine};
-use super::journal::{self, JournalLine};
+use super::fees::{self, AuditedNotice, FeesOfDay};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
 use super::period::{self, PeriodContents};
 use super::plan_versions::{self, VersionLine};
+use super::ratings::{self, RatingsOfDays};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
@@ -61,6 +68,20 @@ pub struct DayContents {
     pub advice: Vec<AdviceLine>,
     /// What the day did to cases.
     pub cases: DayRecords<Case>,
+    /// What the day did to home visits.
+    pub home_visits: DayRecords<HomeVisit>,
+    /// Who said that they may decide for a department, or not any more.
+    pub authority: Vec<AuthoritySaid>,
+    /// What was handed out although nothing here says that it was accepted, or done.
+    pub unaccepted: Vec<UnacceptedLine>,
+    /// The day's instants, as it closed them; none when its first entry cannot be read.
+    pub times: Option<DayTimes>,
+    /// What the day did to fee notices.
+    pub fees: FeesOfDay,
+    /// What visitors said of its legs, and what they could say it of.
+    pub ratings: RatingsOfDays,
+    /// What it did to follow-ups.
+    pub followups: DayRecords<Followup>,
     /// Who asked for what is not handled here.
     pub elsewhere: Vec<ElsewhereLine>,
     /// Calls out of order that were not undone.
@@ -110,9 +131,23 @@ impl Readers {
         self.read(move |connection| day_contents(connection, day)).await
     }
 
-    /// The journal's entries before `before`, newest first.
-    pub async fn journal(&self, before: u64, limit: u32) -> Result<Vec<JournalLine>, ReadError> {
-        self.read(move |connection| journal::page(connection, before, limit))
+    /// The journal's entries that a question asks for, newest first; none of a follow-up that may not be seen.
+    pub async fn journal(
+        &self,
+        question: JournalQuestion,
+        may_see: impl Fn(&Followup) -> bool + Send + 'static,
+    ) -> Result<JournalPage, ReadError> {
+        self.read(move |connection| asked_journal::page(connection, &question, &may_see))
+            .await
+    }
+
+    /// The calls out of order of a period that were not undone, day by day.
+    pub async fn out_of_order(
+        &self,
+        from: ServiceDay,
+        to: ServiceDay,
+    ) -> Result<Vec<(ServiceDay, OutOfOrderCall)>, ReadError> {
+        self.read(move |connection| out_of_order::of_days(connection, from, to))
             .await
     }
 
@@ -122,6 +157,15 @@ impl Readers {
         T: Record<Key: Send> + Send + 'static,
     {
         self.read(move |connection| records::one(connection, &key)).await
+    }
+
+    /// The records of these keys, as far as there are any.
+    pub async fn records_of<T>(&self, keys: Vec<T::Key>) -> Result<Vec<T>, ReadError>
+    where
+        T: Record<Key: Send> + Send + 'static,
+    {
+        self.read(move |connection| records::many(connection, &keys))
+            .await
     }
 
     /// The records of a question.
@@ -149,6 +193,35 @@ impl Readers {
     ) -> Result<CaseTable, ReadError> {
         self.read(move |connection| period::cases(connection, &plan, days))
             .await
+    }
+
+    /// Fee notices, each with whether its matter was accepted here.
+    pub async fn fees(&self, which: Which) -> Result<Vec<AuditedNotice>, ReadError> {
+        self.read(move |connection| fees::list(connection, which)).await
+    }
+
+    /// A fee notice, and the entry that changed it last; none: there is no such notice.
+    pub async fn fee(&self, code: NoticeCode) -> Result<Option<(Seq, AuditedNotice)>, ReadError> {
+        self.read(move |connection| {
+            let found = records::one::<FeeNotice>(connection, &code)?;
+            found
+                .map(|(seq, notice)| Ok((seq, fees::audited(connection, notice)?)))
+                .transpose()
+        })
+        .await
+    }
+
+    /// The ratings of some days, and what could be rated on them; of one clerk, or of all.
+    pub async fn ratings(
+        &self,
+        (from, to): (Date, Date),
+        clerk: Option<PersonCode>,
+    ) -> Result<RatingsOfDays, ReadError> {
+        self.read(move |connection| match &clerk {
+            Some(clerk) => ratings::of_clerk(connection, (from, to), clerk),
+            None => ratings::of_days(connection, from, to),
+        })
+        .await
     }
 
     /// The newest versions of the plan, newest first.
@@ -212,12 +285,20 @@ pub(crate) fn day_contents(
         return Ok(None);
     };
     let (head_seq, head_hash) = last.query_row(key, |row| Ok((row.get("seq")?, row.get("hash")?)))?;
+    let beyond = agency::of_entries(&transaction, first_seq, head_seq)?;
     Ok(Some(DayContents {
         plan: plan_of(&transaction, day, first_seq)?,
         legs: legs::of_day(&transaction, day)?,
         escorts: escorts::of_day(&transaction, day)?,
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        home_visits: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        authority: beyond.authority,
+        unaccepted: beyond.unaccepted,
+        times: beyond.times,
+        fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
+        ratings: ratings::of_days(&transaction, day.0, day.0)?,
+        followups: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
         head_seq,

@@ -10,9 +10,13 @@ pub(super) use of_day::of_day;
 pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
+use queue_core::agency::{Comparison, HomeVisit};
 use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
+use queue_core::fee::{BankList, FeeNotice};
+use queue_core::followup::Followup;
 use queue_core::points::PointLine;
+use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
 use rusqlite::types::Type;
@@ -58,6 +62,13 @@ pub(super) fn one<T: Record>(connection: &Connection, key: &T::Key) -> rusqlite:
     Ok(kept.and_then(|kept| Some((kept.seq, kept.now?))))
 }
 
+/// The records of these keys, as far as there are any.
+pub(super) fn many<T: Record>(connection: &Connection, keys: &[T::Key]) -> rusqlite::Result<Vec<T>> {
+    let found = keys.iter().map(|key| one::<T>(connection, key));
+    let found = found.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(found.into_iter().flatten().map(|(_, record)| record).collect())
+}
+
 /// The records of a question; so many at most that a list can be made of them (I9).
 pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite::Result<Vec<T>> {
     let (kind, limit) = (T::KIND, READ_LIMIT);
@@ -98,6 +109,12 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
     load_rack(connection, &wanted.points, &mut shelf.points)?;
+    load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
+    load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
+    load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
+    load_rack(connection, &wanted.followups, &mut shelf.followups)?;
+    load_rack(connection, &wanted.fees, &mut shelf.fees)?;
+    load_rack(connection, &wanted.bank_lists, &mut shelf.bank_lists)?;
     Ok(shelf)
 }
 
@@ -108,6 +125,12 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
         Case::KIND => put_one(&mut shelf.cases, row),
         Appraisal::KIND => put_one(&mut shelf.appraisals, row),
         PointLine::KIND => put_one(&mut shelf.points, row),
+        HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
+        Comparison::KIND => put_one(&mut shelf.comparisons, row),
+        Rating::KIND => put_one(&mut shelf.ratings, row),
+        Followup::KIND => put_one(&mut shelf.followups, row),
+        FeeNotice::KIND => put_one(&mut shelf.fees, row),
+        BankList::KIND => put_one(&mut shelf.bank_lists, row),
         // A newer program's, which refuses this one already.
         _ => Ok(()),
     }
@@ -117,7 +140,13 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
     keep_rack(connection, plan, shelf.appraisals.changed())?;
-    keep_rack(connection, plan, shelf.points.changed())
+    keep_rack(connection, plan, shelf.points.changed())?;
+    keep_rack(connection, plan, shelf.home_visits.changed())?;
+    keep_rack(connection, plan, shelf.comparisons.changed())?;
+    keep_rack(connection, plan, shelf.ratings.changed())?;
+    keep_rack(connection, plan, shelf.followups.changed())?;
+    keep_rack(connection, plan, shelf.fees.changed())?;
+    keep_rack(connection, plan, shelf.bank_lists.changed())
 }
 
 /// Takes out the first of those to which something happens by itself on a day, or before.
@@ -149,6 +178,11 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.cases.iter())?;
         keep_rack(connection, plan, shelf.appraisals.iter())?;
         keep_rack(connection, plan, shelf.points.iter())?;
+        keep_rack(connection, plan, shelf.home_visits.iter())?;
+        keep_rack(connection, plan, shelf.comparisons.iter())?;
+        keep_rack(connection, plan, shelf.ratings.iter())?;
+        keep_rack(connection, plan, shelf.followups.iter())?;
+        keep_rack(connection, plan, shelf.fees.iter())?;
     }
 }
 

@@ -519,7 +519,7 @@ async fn a_new_holiday_moves_the_days_on_which_cases_are_due() {
 }
 
 /// The journal, as it stands on the disk.
-fn entries_of(journal: &rusqlite::Connection) -> Vec<Entry> {
+pub(super) fn entries_of(journal: &rusqlite::Connection) -> Vec<Entry> {
     let mut rows = journal
         .prepare("SELECT seq, at_ms, payload FROM journal ORDER BY seq")
         .expect("a journal");

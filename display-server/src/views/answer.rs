@@ -5,13 +5,16 @@ use hall_protocol::booking::BookingView;
 use hall_protocol::by_hand::AdviceCount;
 use hall_protocol::plan_version::PlanPressed;
 use hall_protocol::ticket::{AlsoFor, Done, TicketIssued};
-use queue_core::command::{BookingVerb, Command, EscortCommand, EscortVerb, PlanVerb, VisitVerb};
+use queue_core::command::{
+    AgencyCommand, AgencyVerb, BookingVerb, Command, EscortCommand, EscortVerb, FeeVerb, FollowupAsk,
+    FollowupCommand, PlanVerb, VisitVerb,
+};
 use queue_core::leg::Leg;
 use queue_core::visit::Visit;
-use queue_core::{EscortId, Event, PersonCode, Shelf, WindowNumber};
+use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, case, escorts, hall_day, names, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -28,6 +31,13 @@ pub(crate) fn answer(
             let case = shelf.cases.get(&command.code);
             json(200, &case.map(|case| case::pressed(scene.plan, case)))
         }
+        Command::Agency(command) => beyond_windows(scene, command, shelf),
+        Command::Followup(command) => {
+            let (status, code) = followup_of(command, events);
+            let followup = code.and_then(|code| shelf.followups.get(code));
+            json(status, &followup.map(|one| followup::pressed(scene.plan, one)))
+        }
+        Command::Fee(command) => fee_answered(&command.verb, events, shelf),
         Command::Appraisal(command) => json(
             200,
             &Done {
@@ -35,6 +45,7 @@ pub(crate) fn answer(
             },
         ),
         Command::Point(_) => json(200, &point_of(events)),
+        Command::Rating(command) => json(200, &rating::pressed(&command.verb)),
         Command::Issue(issue) => json(
             201,
             &scene
@@ -79,6 +90,30 @@ pub(crate) fn answer(
             let escort = escort_of(command, events).and_then(|id| scene.hall.escort(id));
             json(status, &escort.map(|escort| escorts::view(scene, escort)))
         }
+    }
+}
+
+/// What stands now of what the press was about.
+fn beyond_windows(
+    scene: &Scene<'_>,
+    command: &AgencyCommand,
+    shelf: &Shelf,
+) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    // The press was decided on the day that stands.
+    let day = scene.hall.day().or(scene.hall.last_day());
+    let begun = day.and_then(|day| command.begins(day));
+    let visit = |code: Option<&RecordCode>| {
+        let visit = code.and_then(|code| shelf.home_visits.get(code));
+        visit.map(|visit| agency::home_visit_pressed(scene.plan, visit))
+    };
+    match &command.verb {
+        AgencyVerb::AskHomeVisit(_) => json(201, &visit(begun.as_ref())),
+        AgencyVerb::HomeVisit { code, .. } => json(200, &visit(Some(code))),
+        AgencyVerb::Compare(_) => {
+            let made = begun.as_ref().and_then(|code| shelf.comparisons.get(code));
+            json(201, &made.map(agency::compared))
+        }
+        AgencyVerb::Authority { .. } => json(200, &agency::departments(scene)),
     }
 }
 
@@ -141,6 +176,31 @@ fn also_for(scene: &Scene<'_>, leg: &Leg) -> AlsoFor {
         windows: names::windows(scene.plan, service),
         documents: names::documents(scene.plan, service),
         then: names::then(scene.plan, leg),
+    }
+}
+
+/// The notice that a press was about, or the list.
+fn fee_answered(
+    verb: &FeeVerb,
+    events: &[Event],
+    shelf: &Shelf,
+) -> Result<(u16, Vec<u8>), serde_json::Error> {
+    let pressed = |code: Option<&NoticeCode>| {
+        let notice = code.and_then(|code| shelf.fees.get(code));
+        notice.map(fee::pressed)
+    };
+    match verb {
+        FeeVerb::Issue(_) => json(201, &pressed(events.iter().find_map(fee_of))),
+        FeeVerb::Pay { code, .. } | FeeVerb::Cancel { code, .. } => json(200, &pressed(Some(code))),
+        FeeVerb::Compare { list, .. } => json(200, &shelf.bank_lists.get(list).map(fee::compared)),
+    }
+}
+
+fn fee_of(event: &Event) -> Option<&NoticeCode> {
+    if let Event::Fee { code, .. } = event {
+        Some(code)
+    } else {
+        None
     }
 }
 
@@ -211,6 +271,21 @@ fn escort_of(command: &EscortCommand, events: &[Event]) -> Option<EscortId> {
             }
         }),
     }
+}
+
+/// The follow-up that a command was about, and the status of its answer.
+fn followup_of<'a>(command: &'a FollowupCommand, events: &'a [Event]) -> (u16, Option<&'a FollowupCode>) {
+    if let FollowupAsk::Do { code, .. } = &command.what {
+        return (200, Some(code));
+    }
+    let opened = events.iter().find_map(|event| {
+        if let Event::Followup { code, .. } = event {
+            Some(code)
+        } else {
+            None
+        }
+    });
+    (201, opened)
 }
 
 /// The guide who signed on or off.

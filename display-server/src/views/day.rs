@@ -42,6 +42,9 @@ pub(super) fn draw(scene: &Scene<'_>) -> DayView {
         opens_at: scene.opens_at,
         groups: parts.groups.iter().map(|group| issuing(scene, group)).collect(),
         services,
+        without_authority: super::agency::without_authority(scene)
+            .map(|service| service.code.to_string())
+            .collect(),
     }
 }
 

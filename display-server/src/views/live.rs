@@ -10,7 +10,7 @@ use queue_core::plan::QueueGroup;
 use queue_core::stop::{Stop, StopCause, StopScope};
 use queue_core::window::{Window, WindowState};
 
-use super::{Scene, escorts, hall_day, names, window};
+use super::{Scene, agency, escorts, hall_day, names, window};
 use crate::devices::{HeardDevice, SILENT_AFTER};
 
 /// Metres on a roll that a busy hour uses up: some 85 slips of 95 mm.
@@ -165,6 +165,10 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
             group.oldest_ready_at?,
         ))
     }));
+    alerts.extend(
+        agency::absences(scene)
+            .map(|(department, since)| alert("no_authority", department.code.clone(), since)),
+    );
     alerts.extend(unserved(scene, groups));
     alerts.extend(missed(scene));
     let bursts = scene.hall.bursts(scene.now).into_iter();

@@ -67,6 +67,8 @@ impl View {
             ViewBody::Day(_) => "day",
             ViewBody::HallDay(_) => "hall_day",
             ViewBody::Responsible(_) => "responsible",
+            ViewBody::Departments(_) => "departments",
+            ViewBody::Rating(_) => "rating",
         }
     }
 
@@ -81,6 +83,8 @@ impl View {
             ViewBody::Day(view) => to_json(view),
             ViewBody::HallDay(view) => to_json(view),
             ViewBody::Responsible(view) => to_json(view),
+            ViewBody::Departments(view) => to_json(view),
+            ViewBody::Rating(view) => to_json(view),
         }
     }
 

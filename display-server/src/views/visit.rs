@@ -10,7 +10,7 @@ use queue_core::plan::ClassMark;
 use queue_core::visit::Visit;
 use queue_core::{TokenHash, WindowNumber};
 
-use super::{Scene, escorts, hall_day, names, window};
+use super::{Scene, escorts, hall_day, names, rating, window};
 
 pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let visit = scene.hall.visit_by_token(token)?;
@@ -47,6 +47,7 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
             .filter(|_| leg.state == LegState::Waiting),
         staffed: scene.hall.is_staffed(&leg.opened.service),
         legs: legs(scene, visit),
+        ratings: rating::of_visit(scene, visit),
         checked_in: visit.checked_in,
         cases: visit.ticket.cases,
         escort: escort.map(|escort| escorts::state_name(&escort.state).to_owned()),
@@ -61,6 +62,7 @@ pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -
     let visit = scene.hall.visit_by_token(token);
     visit.is_some_and(|visit| {
         touched.visits.contains(&visit.ticket.visit)
+            || touched.rated.contains(&visit.ticket.visit)
             || (touched.bookings && scene.hall.register().by_token(token).is_some())
             || visit
                 .open_legs()

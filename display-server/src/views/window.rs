@@ -15,7 +15,7 @@ use queue_core::visit::Visit;
 use queue_core::window::WindowState;
 use queue_core::{Event, GroupLetter, WindowNumber};
 
-use super::{Scene, escorts, hall_day, names};
+use super::{Scene, agency, escorts, hall_day, names};
 
 /// How many of those waiting a console shows.
 const NEXT_SHOWN: usize = 5;
@@ -29,7 +29,14 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<ConsoleVie
         may_cover: may_cover(scene, number),
         advice_today: scene.hall.advice_at(Some(number)),
         last_matter: last_matter(scene, number),
+        last_matter_decided_by: decided_by(scene, number),
+        without_authority: agency::without_authority_at(scene, number),
     })
+}
+
+fn decided_by(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {
+    let code = scene.hall.matters_pressed(number).first()?;
+    agency::decided_by(scene, code)
 }
 
 fn last_matter(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {

@@ -19,7 +19,7 @@ impl Check<'_> {
             None => {
                 let problem = format!("{:?} is nothing a key can do", raw.does.get_ref());
                 let hint = "write \"service A01\", \"group A\", \"help\", or \"pad\" with next, recall, \
-                            start_finish, no_show, pause or guide";
+                            start_finish, no_show, pause, guide, or a level from very_satisfied to very_dissatisfied";
                 self.fault(&raw.does, problem, hint);
             }
             Some(meaning) if role.is_some_and(|role| !fits(role, meaning)) => {
@@ -100,7 +100,7 @@ impl Check<'_> {
                 self.fault(
                     does,
                     problem,
-                    "write next, recall, start_finish, no_show, pause or guide",
+                    "write next, recall, start_finish, no_show, pause, guide, or a level from very_satisfied to very_dissatisfied",
                 );
             }
             keys.extend(key.zip(meaning).filter(|(key, _)| seen.insert(*key)));

@@ -132,17 +132,50 @@ pub enum PadKey {
     Pause,
     /// A guide, please.
     Guide,
+    /// What the visitor who was served last thinks of it: one of the five keys of a rating pad.
+    Rate(RatingKey),
+}
+
+/// The five keys of a rating pad, the best first: the national levels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RatingKey {
+    /// 非常滿意.
+    VerySatisfied,
+    /// 滿意.
+    Satisfied,
+    /// 基本滿意.
+    BasicallySatisfied,
+    /// 不滿意.
+    Dissatisfied,
+    /// 非常不滿意.
+    VeryDissatisfied,
+}
+
+impl RatingKey {
+    /// All of them, the best first.
+    pub const ALL: [Self; 5] = [
+        Self::VerySatisfied,
+        Self::Satisfied,
+        Self::BasicallySatisfied,
+        Self::Dissatisfied,
+        Self::VeryDissatisfied,
+    ];
 }
 
 impl PadKey {
     /// All of them, in the order of the housing.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 11] = [
         Self::Next,
         Self::Recall,
         Self::StartFinish,
         Self::NoShow,
         Self::Pause,
         Self::Guide,
+        Self::Rate(RatingKey::VerySatisfied),
+        Self::Rate(RatingKey::Satisfied),
+        Self::Rate(RatingKey::BasicallySatisfied),
+        Self::Rate(RatingKey::Dissatisfied),
+        Self::Rate(RatingKey::VeryDissatisfied),
     ];
 
     /// The word for it in `device.toml`.
@@ -155,6 +188,11 @@ impl PadKey {
             Self::NoShow => "no_show",
             Self::Pause => "pause",
             Self::Guide => "guide",
+            Self::Rate(RatingKey::VerySatisfied) => "very_satisfied",
+            Self::Rate(RatingKey::Satisfied) => "satisfied",
+            Self::Rate(RatingKey::BasicallySatisfied) => "basically_satisfied",
+            Self::Rate(RatingKey::Dissatisfied) => "dissatisfied",
+            Self::Rate(RatingKey::VeryDissatisfied) => "very_dissatisfied",
         }
     }
 }

@@ -87,7 +87,7 @@ fn the_device_file_itself_is_in_its_image_to_the_letter() {
 
 #[test]
 fn a_unit_opens_what_its_device_needs_and_nothing_else() {
-    let expected: [(&str, &[&str]); 7] = [
+    let expected: [(&str, &[&str]); 9] = [
         (
             "kiosk-a1",
             &[
@@ -102,6 +102,8 @@ fn a_unit_opens_what_its_device_needs_and_nothing_else() {
         ("pad-5", &["char-input rw"]),
         ("post-lobby", &["char-gpiochip rw", "/dev/gpiomem rw"]),
         ("post-toilet", &["char-gpiochip rw", "/dev/gpiomem rw"]),
+        ("rate-3", &["char-gpiochip rw", "/dev/gpiomem rw"]),
+        ("rate-5", &["char-input rw"]),
         ("sign-3", &["char-spi rw"]),
     ];
     assert_eq!(expected.map(|(id, _)| id.to_owned()).to_vec(), ids());

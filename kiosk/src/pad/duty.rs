@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use firmware_config::{KeyMeaning, PadKey};
+use hall_protocol::rating::WindowRating;
 use hall_protocol::window::{WindowPressed, WindowView};
 use tokio::sync::{mpsc, watch};
 
@@ -102,9 +103,30 @@ impl PadDuty {
             let _ = self.guide.try_send(GuideWish::Ask(ticket));
             return None;
         }
+        if let PadVerb::Rate(rating) = &verb {
+            self.rate(rating).await;
+            while self.presses.try_recv().is_ok() {}
+            return None;
+        }
         let pressed = self.send(&verb).await;
         while self.presses.try_recv().is_ok() {}
         pressed
+    }
+
+    /// A press that nobody is asked for comes to nothing: the pad has nothing to say so with, and the one who pressed it
+    /// twice has been heard.
+    async fn rate(&self, rating: &WindowRating) {
+        for _ in 0..TRIES {
+            match self.link.rate(self.window, rating).await {
+                Ok(_) => return,
+                Err(LinkError::Away) => {}
+                Err(error) => {
+                    tracing::info!(%error, window = self.window, "a rating was refused");
+                    return;
+                }
+            }
+        }
+        tracing::warn!(window = self.window, "a rating was not answered");
     }
 
     async fn send(&self, verb: &PadVerb) -> Option<WindowPressed> {
@@ -132,7 +154,7 @@ impl PadDuty {
             PadVerb::Finish(body) => link.at_window(window, path, body).await,
             PadVerb::Pause(body) => link.at_window(window, path, body).await,
             PadVerb::Resume(body) => link.at_window(window, path, body).await,
-            PadVerb::Guide(_) => return None,
+            PadVerb::Guide(_) | PadVerb::Rate(_) => return None,
         })
     }
 

@@ -1,7 +1,8 @@
 //! What a pad's keys mean, and what its lamps say, in every state of a window.
 
-use firmware_config::{LampMeaning, PadKey};
+use firmware_config::{LampMeaning, PadKey, RatingKey};
 use hall_protocol::names::Names;
+use hall_protocol::rating::LevelName;
 use hall_protocol::ticket::ServiceRef;
 use hall_protocol::window::{ClassRef, CurrentTicket, Why, WindowStateName, WindowView};
 
@@ -93,7 +94,7 @@ fn recall_and_no_show_need_somebody_who_was_called() {
 }
 
 #[test]
-fn a_closed_window_has_only_its_guide_key() {
+fn a_closed_window_has_only_its_guide_key_and_takes_the_last_rating() {
     for key in PadKey::ALL {
         let verb = verb_of(
             key,
@@ -101,7 +102,9 @@ fn a_closed_window_has_only_its_guide_key() {
             &window(WindowStateName::Closed),
             Some("lunch"),
         );
-        assert_eq!(verb, (key == PadKey::Guide).then_some(PadVerb::Guide(None)));
+        let is_of_its_own = matches!(key, PadKey::Guide | PadKey::Rate(_));
+        let verb = verb.filter(|verb| !matches!(verb, PadVerb::Guide(Some(_))));
+        assert_eq!(verb.is_some(), is_of_its_own, "{key:?}");
     }
 }
 
@@ -159,4 +162,29 @@ fn the_lamps_say_how_the_window_stands() {
         lamps_of(None, true),
         [LampMeaning::Away, LampMeaning::Help].into()
     );
+}
+
+#[test]
+fn the_five_keys_rate_whatever_stands_at_the_window() {
+    let states = [
+        WindowStateName::Free,
+        WindowStateName::Called,
+        WindowStateName::Serving,
+        WindowStateName::Paused,
+        WindowStateName::Closed,
+    ];
+    for (key, level) in RatingKey::ALL.into_iter().zip(LevelName::ALL) {
+        for state in states {
+            let verb = verb_of(PadKey::Rate(key), "p".to_owned(), &window(state), None);
+            let Some(PadVerb::Rate(rating)) = verb else {
+                panic!("{key:?} {state:?}")
+            };
+            assert_eq!((rating.press.as_str(), rating.level), ("p", level));
+            assert_eq!(
+                PadKey::Rate(key).name(),
+                level.name(),
+                "the key and the wire have one word"
+            );
+        }
+    }
 }

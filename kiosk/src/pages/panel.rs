@@ -9,7 +9,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use firmware_config::{KeyMeaning, LampMeaning, PadKey, Role};
+use firmware_config::{KeyMeaning, LampMeaning, PadKey, RatingKey, Role};
 use hall_protocol::Language;
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -257,6 +257,7 @@ fn key_view(meaning: &KeyMeaning, hall: &HallPicture) -> KeyView {
         KeyMeaning::Help => (None, "help"),
         KeyMeaning::Pad(PadKey::Guide) => (None, "pad guide"),
         KeyMeaning::Pad(PadKey::Next) => (None, "pad next"),
+        KeyMeaning::Pad(PadKey::Rate(key)) => (Some(rating_digit(*key)), "pad rate"),
         KeyMeaning::Pad(PadKey::Recall | PadKey::StartFinish | PadKey::NoShow | PadKey::Pause) => {
             (None, "pad")
         }
@@ -278,7 +279,18 @@ fn pad_word(key: PadKey) -> &'static str {
         PadKey::NoShow => "key-no-show",
         PadKey::Pause => "key-pause",
         PadKey::Guide => "key-guide",
+        PadKey::Rate(RatingKey::VerySatisfied) => "key-very-satisfied",
+        PadKey::Rate(RatingKey::Satisfied) => "key-satisfied",
+        PadKey::Rate(RatingKey::BasicallySatisfied) => "key-basically-satisfied",
+        PadKey::Rate(RatingKey::Dissatisfied) => "key-dissatisfied",
+        PadKey::Rate(RatingKey::VeryDissatisfied) => "key-very-dissatisfied",
     }
+}
+
+/// What stands on the key beside its word: 1 is the best.
+fn rating_digit(key: RatingKey) -> String {
+    let before = RatingKey::ALL.iter().take_while(|one| **one != key);
+    (before.count() + 1).to_string()
 }
 
 fn lamp_name(lamp: LampMeaning) -> String {

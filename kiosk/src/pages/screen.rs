@@ -4,6 +4,7 @@ mod arrival;
 mod basket;
 mod body;
 mod card;
+mod complain;
 mod detail;
 mod elsewhere;
 mod fees;
@@ -184,6 +185,7 @@ fn status_of_screen(session: &Session, body: &Body, words: Words) -> String {
         | Screen::Detail(_)
         | Screen::Journey { .. }
         | Screen::Elsewhere(_)
+        | Screen::Complain
         | Screen::Basket
         | Screen::Issuing(_) => body.heading().to_owned(),
     }

@@ -28,6 +28,7 @@ impl Session {
             | Screen::Detail(_)
             | Screen::Journey { .. }
             | Screen::Elsewhere(_)
+            | Screen::Complain
             | Screen::Basket
             | Screen::Card { .. }
             | Screen::Issuing(_)

@@ -22,6 +22,8 @@ pub enum Choice {
     },
     /// Look at what is not handled here: all of it, or one thing.
     Elsewhere(Option<String>),
+    /// Look where to complain.
+    Complain,
     /// A service's own button: a ticket at once (K14).
     Key(String),
     /// A ticket for the matter on the screen, and for all that was chosen before.
@@ -83,6 +85,7 @@ impl fmt::Display for Choice {
             Self::Journey { code, from } => write!(f, "journey {code} {from}"),
             Self::Elsewhere(None) => f.write_str("elsewhere"),
             Self::Elsewhere(Some(code)) => write!(f, "elsewhere {code}"),
+            Self::Complain => f.write_str("complain"),
             Self::Key(code) => write!(f, "key {code}"),
             Self::Take(matter) => write!(f, "take {matter}"),
             Self::TakeAll => f.write_str("take-all"),
@@ -162,6 +165,7 @@ impl Choice {
         Some(match verb {
             "take-all" => Self::TakeAll,
             "basket" => Self::Basket,
+            "complain" => Self::Complain,
             "arrive" => Self::Arrive,
             "present" => Self::Present,
             "accept-late" => Self::AcceptLate,

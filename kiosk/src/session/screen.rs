@@ -27,6 +27,8 @@ pub enum Screen {
     },
     /// What is not handled here: all of it, or where one thing is handled (K20).
     Elsewhere(Option<String>),
+    /// Where to complain: on the phone, at which window, by which number.
+    Complain,
     /// What was chosen for one ticket.
     Basket,
     /// The digits of a booking, as far as they are typed.
@@ -70,6 +72,7 @@ impl Screen {
             | Self::Detail(_)
             | Self::Journey { .. }
             | Self::Elsewhere(_)
+            | Self::Complain
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. }
@@ -87,6 +90,7 @@ impl Screen {
             Self::Home
             | Self::Group(_)
             | Self::Elsewhere(_)
+            | Self::Complain
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. }
@@ -106,6 +110,7 @@ impl Screen {
             | Self::Detail(_)
             | Self::Journey { .. }
             | Self::Elsewhere(_)
+            | Self::Complain
             | Self::Basket
             | Self::Arrival { .. }
             | Self::Card { .. } => true,

@@ -464,6 +464,7 @@ fn every_control_has_a_word_that_means_it_again() {
     let words = [
         "group A",
         "elsewhere",
+        "complain",
         "elsewhere marriage",
         "service A01",
         "take A01",

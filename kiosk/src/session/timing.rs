@@ -102,6 +102,7 @@ impl Session {
             | Screen::Detail(_)
             | Screen::Journey { .. }
             | Screen::Elsewhere(_)
+            | Screen::Complain
             | Screen::Basket
             | Screen::Arrival { .. }
             | Screen::Card { .. } => {

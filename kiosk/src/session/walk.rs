@@ -25,6 +25,7 @@ impl Session {
             Choice::Service(code) => self.show(now, Screen::Detail(code)),
             Choice::Journey { code, from } => self.show(now, Screen::Journey { code, from }),
             Choice::Elsewhere(entry) => return self.look_elsewhere(now, entry),
+            Choice::Complain => self.show(now, Screen::Complain),
             Choice::Home => self.show(now, Screen::Home),
             Choice::Basket => self.look_into_the_basket(now),
             Choice::Arrive => self.show_the_digits(now, String::new(), None),

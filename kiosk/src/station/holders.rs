@@ -75,6 +75,7 @@ mod tests {
             opens_at: None,
             groups: Vec::new(),
             services: Vec::new(),
+            without_authority: Vec::new(),
         };
         let (hall, picture) = watch::channel(HallPicture::default());
         let link = ServerLink::new("http://127.0.0.1:1", "kiosk-a1", "secret").unwrap();

@@ -1,4 +1,5 @@
-//! The devices of a hall in this process: a ticket kiosk with its printer, a clerk's pad, an escort post, all simulated.
+//! The devices of a hall in this process: a ticket kiosk with its printer, a clerk's pad, a visitor's rating pad, an escort
+//! post, all simulated.
 //!
 //! Their configuration is what `firmware-config` ships, with the hall's address and, for the pad, another window.
 
@@ -19,6 +20,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const KIOSK: &str = include_str!("../../../firmware-config/devices/kiosk-a1.toml");
 /// A pad's configuration, as shipped.
 const PAD: &str = include_str!("../../../firmware-config/devices/pad-3.toml");
+/// The rating pad's configuration, as shipped.
+const RATE: &str = include_str!("../../../firmware-config/devices/rate-3.toml");
 /// The escort post's configuration, as shipped.
 const POST: &str = include_str!("../../../firmware-config/devices/post-lobby.toml");
 
@@ -28,6 +31,8 @@ pub struct Devices {
     pub daemon: RunningKiosk,
     /// The pad's id.
     pub pad: String,
+    /// The rating pad's id.
+    pub rate: String,
     /// The kiosk's id.
     pub kiosk: String,
     /// The escort post's id.
@@ -49,9 +54,17 @@ impl WholeHall {
             window: pad_window,
             place: kiosk.id.clone(),
         };
-        let [kiosk_id, post_id, pad_id] = [&kiosk.id, &post.id, &pad.id].map(Clone::clone);
+        let mut rate = parse(RATE)?;
+        rate.id = format!("rate-{pad_window}");
+        rate.role = pad.role.clone();
+        let [kiosk_id, post_id, pad_id, rate_id] = [&kiosk.id, &post.id, &pad.id, &rate.id].map(Clone::clone);
         let config = KioskConfig {
-            devices: vec![self.let_in(kiosk)?, self.let_in(pad)?, self.let_in(post)?],
+            devices: vec![
+                self.let_in(kiosk)?,
+                self.let_in(pad)?,
+                self.let_in(rate)?,
+                self.let_in(post)?,
+            ],
             is_simulated: true,
             listen: SocketAddr::from(([127, 0, 0, 1], port)),
             data: self.data().join("devices"),
@@ -62,6 +75,7 @@ impl WholeHall {
         Ok(Devices {
             daemon,
             pad: pad_id,
+            rate: rate_id,
             kiosk: kiosk_id,
             post: post_id,
         })

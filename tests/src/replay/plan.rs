@@ -90,6 +90,8 @@ pub fn doors_s(trace: &Trace) -> i64 {
 pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument> {
     Ok(PlanDocument {
         cases: hall_protocol::plan_document::PlanCases::default(),
+        followups: hall_protocol::plan_document::PlanFollowups::default(),
+        ratings: hall_protocol::plan_document::PlanRatings::default(),
         appraisal: hall_protocol::plan_document::PlanAppraisal::default(),
         hall: PlanHall {
             code: name.to_lowercase(),
@@ -209,6 +211,7 @@ fn services(config: &Config) -> Result<Vec<PlanService>> {
         ticket_stop_s: None,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
         next_lag_s: 0,
     };
     Ok(letters(config)?

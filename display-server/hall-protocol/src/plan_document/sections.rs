@@ -75,6 +75,12 @@ pub struct PlanDepartment {
     pub code: String,
     /// Its name.
     pub name: Names,
+    /// The work number of its head in the hall, who may decide for it (首席代表).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chief: Option<String>,
+    /// The work numbers of those who may when the head is away (AB 崗), the first first; 9 at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deputies: Vec<String>,
     /// Whether its matters are accepted here on its behalf (代受理): it has no people of its own here.
     #[serde(default, skip_serializing_if = "is_false")]
     pub on_behalf: bool,
@@ -133,6 +139,9 @@ pub struct PlanService {
     pub group: PlanLetter,
     /// The code of its department.
     pub department: String,
+    /// The code of the department that decides it, where that has no window for it (代受理); absent: its department.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
     /// Its name.
     pub name: Names,
     /// What to bring: keys of `[documents]`, in the order of the slip.
@@ -165,6 +174,9 @@ pub struct PlanService {
     /// Where to complain about it besides what holds for every service, by codes of `[[complaint_channel]]`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<String>,
+    /// Whether fees are paid at it; its windows then accept nothing that is charged. Absent: they are not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {

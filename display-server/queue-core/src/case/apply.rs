@@ -199,7 +199,7 @@ impl Case {
 /// The desk of an event that was decided at a window.
 fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
     match event {
-        CaseEvent::Received { desk, .. } | CaseEvent::Collected { desk } => Some(desk),
+        CaseEvent::Received { desk, .. } | CaseEvent::Collected { desk, .. } => Some(desk),
         CaseEvent::Told { desk, .. } | CaseEvent::Accepted { desk, .. } => desk.as_ref(),
         CaseEvent::DeemedAccepted { .. }
         | CaseEvent::ClockStopped { .. }

@@ -62,6 +62,13 @@ impl Case {
         }
     }
 
+    /// Whether its clock stood still when a day ended.
+    #[must_use]
+    pub fn stands_on(&self, day: Date) -> bool {
+        let mut stops = self.stops.iter();
+        stops.any(|stop| stop.from.0 <= day && stop.until.is_none_or(|until| day < until.0))
+    }
+
     /// How its limit stands on a day; none: it has none, or not any more.
     #[must_use]
     pub fn limit_state(&self, plan: &HallPlan, day: Date) -> Option<LimitState> {

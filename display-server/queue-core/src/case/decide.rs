@@ -158,7 +158,7 @@ impl Asked<'_> {
     }
 
     fn supervise(&self, addressee: &str, question: TextId) -> Decided {
-        self.manager()?;
+        self.supervisor()?;
         if self.case.limit_state(self.plan, self.day.0) != Some(LimitState::Overdue) {
             return Err(self.refused(|code| CaseRefusal::NotOverdue { code }));
         }
@@ -198,6 +198,21 @@ impl Asked<'_> {
             Ok(())
         } else {
             Err(Rejection::NotYours)
+        }
+    }
+
+    /// A manager, or an overseer of discipline: 監察.
+    fn supervisor(&self) -> Result<(), Rejection> {
+        match self.by {
+            Actor::Person {
+                code,
+                role: Role::Overseer,
+            } if crate::followup::follows_up(self.plan, code) => Ok(()),
+            Actor::Person { .. }
+            | Actor::Hall
+            | Actor::Device { .. }
+            | Actor::Public
+            | Actor::Visitor { .. } => self.manager(),
         }
     }
 

@@ -184,13 +184,16 @@ impl Case {
         })
     }
 
-    /// Collected at whatever window hands things out, once, when the case is done.
+    /// Collected at whatever window hands things out, once. A visitor is not sent away because nobody has closed the case:
+    /// that something is handed out which was not done here is written down instead.
     fn collected(&self, desk: CaseDesk) -> Result<CaseEvent, CaseRefusal> {
         let code = self.code.clone();
         match self.collected_on {
             Some(on) => Err(CaseRefusal::AlreadyCollected { code, on: on.0 }),
-            None if self.is_closed() => Ok(CaseEvent::Collected { desk }),
-            None => Err(CaseRefusal::CaseNotDone { code }),
+            None => Ok(CaseEvent::Collected {
+                desk,
+                before_done: !self.is_closed(),
+            }),
         }
     }
 }

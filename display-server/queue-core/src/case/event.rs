@@ -105,6 +105,9 @@ pub enum CaseEvent {
     Collected {
         /// Where.
         desk: CaseDesk,
+        /// Whether nothing here said that it is done.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        before_done: bool,
     },
     /// Somebody must say why a case is late: 督辦單.
     Supervised {

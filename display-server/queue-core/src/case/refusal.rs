@@ -87,12 +87,6 @@ pub enum CaseRefusal {
         /// Which.
         code: MatterCode,
     },
-    /// Collected before it is done.
-    #[error("{code} is not done yet: close the case first, then hand out what was made")]
-    CaseNotDone {
-        /// Which.
-        code: MatterCode,
-    },
     /// Collected twice.
     #[error("what was made of {code} was handed out on {on}")]
     AlreadyCollected {
@@ -210,7 +204,6 @@ impl CaseRefusal {
             Self::UnknownDepartment { .. } => "unknown-department",
             Self::CaseNotOpen { .. } => "case-not-open",
             Self::CaseNotWaiting { .. } => "case-not-waiting",
-            Self::CaseNotDone { .. } => "case-not-done",
             Self::AlreadyCollected { .. } => "already-collected",
             Self::ClockStands { .. } => "clock-stands",
             Self::ClockRuns { .. } => "clock-runs",

@@ -3,12 +3,14 @@
 //! Total: an event that names something unknown changes nothing, so that a damaged journal never panics a hall.
 
 mod asked;
+mod authority;
 mod bad_days;
 mod bookings;
 mod by_hand;
 mod escorts;
 mod legs;
 mod plans;
+mod ratings;
 mod tickets;
 mod undo;
 mod windows;
@@ -119,13 +121,25 @@ impl Applying<'_> {
             | Event::ElsewhereAsked { .. }
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
+            | Event::HomeVisit { .. }
+            | Event::Comparison { .. }
+            | Event::CollectedUnaccepted { .. }
+            | Event::Followup { .. }
+            | Event::Fee { .. }
+            | Event::BankList { .. }
             | Event::Appraisal { .. }
             | Event::Point { .. }
             | Event::PlanProposed { .. }
             | Event::PlanAccepted { .. }
             | Event::PlanRejected { .. }
             | Event::PlanChanged { .. } => {}
+            Event::AuthoritySaid {
+                department,
+                person,
+                present,
+            } => self.authority_said(department, person, *present),
             Event::AdviceGiven { window, .. } => self.advised(*window),
+            Event::Rating { key, happened, .. } => self.rating(*key, happened),
             Event::EnteredLater {
                 visit,
                 request,

@@ -1,5 +1,6 @@
 //! What a command means now. Deciding changes nothing: the answer is events, or a refusal.
 
+mod authority;
 mod booking;
 mod by_hand;
 mod card;
@@ -75,10 +76,14 @@ impl Hall {
             Command::Hall(command) => deciding.hall_wide(&command.verb),
             Command::Advice(advice) => deciding.advice(advice),
             Command::EnterLater(entered) => deciding.enter_later(entered),
+            Command::Agency(command) => deciding.agency(&command.verb),
             // Decided above, or by the shelf.
             Command::Booking(_)
             | Command::Plan(_)
             | Command::Case(_)
+            | Command::Rating(_)
+            | Command::Followup(_)
+            | Command::Fee(_)
             | Command::Appraisal(_)
             | Command::Point(_)
             | Command::AskElsewhere(_) => Ok(Vec::new()),

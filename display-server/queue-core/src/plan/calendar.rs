@@ -185,6 +185,7 @@ impl HallPlan {
         ours.holidays == theirs.holidays
             && ours.workdays == theirs.workdays
             && ours.cases.warn_percent == theirs.cases.warn_percent
+            && ours.followups.warn_days == theirs.followups.warn_days
     }
 
     /// The `days`-th working day after a date, which itself is not counted; with 0 days the date as it is.

@@ -4,8 +4,10 @@
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
 mod appraisal;
+mod authority;
 mod calendar;
 mod codes;
+mod collecting;
 mod escorts;
 mod findings;
 mod hours;
@@ -13,6 +15,7 @@ mod identity;
 mod journeys;
 mod names;
 mod openness;
+mod ratings;
 mod references;
 mod rules;
 mod tides;
@@ -58,7 +61,10 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);
+    authority::check(parts, &mut findings);
+    collecting::check(parts, &mut findings);
     rules::check(parts, &mut findings);
+    ratings::check(parts, &mut findings);
     escorts::check(parts, &mut findings);
     hours::check(parts, &mut findings);
     tides::check(parts, &mut findings);

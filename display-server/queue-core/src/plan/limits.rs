@@ -11,7 +11,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AppraisalRules, CaseRules, Class, Fee, FeeKind, HallPlan, PlanParts, QueueGroup, Rules, Service,
+    AgencyRules, AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts,
+    QueueGroup, RatingRules, Rules, Service,
 };
 use crate::ids::{GroupLetter, PayerCode};
 
@@ -44,6 +45,9 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
     let mut limits = Limits::new();
     rules(&parts.rules, &mut limits);
     cases(&parts.cases, &mut limits);
+    agency(&parts.agency, &mut limits);
+    ratings(&parts.ratings, &mut limits);
+    followups(&parts.followups, &mut limits);
     appraisal(&parts.appraisal, &mut limits);
     parts.groups.iter().for_each(|one| group(one, &mut limits));
     for one in &parts.services {
@@ -88,6 +92,17 @@ fn cases(cases: &CaseRules, limits: &mut Limits) {
     }
 }
 
+fn agency(agency: &AgencyRules, limits: &mut Limits) {
+    let mut add = |field: &str, value: String| drop(limits.insert(format!("agency.{field}"), value));
+    add("home_visit_days", agency.home_visit_days.to_string());
+    add("on_spot_by_authority", agency.on_spot_by_authority.to_string());
+}
+
+fn followups(followups: &FollowupRules, limits: &mut Limits) {
+    for (field, days, ..) in followups.lengths() {
+        limits.insert(format!("followups.{field}"), days.to_string());
+    }
+}
 /// Weights, scales, and what a line of the ledger may give. Those of a plan without formulas are the usual ones.
 fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
     let usual = AppraisalRules::default();
@@ -128,6 +143,12 @@ fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
     }
 }
 
+fn ratings(rules: &RatingRules, limits: &mut Limits) {
+    for (field, value, ..) in rules.lengths() {
+        limits.insert(format!("ratings.{field}"), value.to_string());
+    }
+}
+
 fn group(group: &QueueGroup, limits: &mut Limits) {
     let mut add = |field: &str, value: Option<String>| {
         value.map(|value| limits.insert(format!("group.{}.{field}", group.letter), value));
@@ -149,6 +170,8 @@ fn service(service: &Service, limits: &mut Limits) {
     add("limit_days", unless_zero(service.limit_days));
     add("ticket_stop_s", service.ticket_stop_s);
     add("next_lag_s", unless_zero(service.next_lag_s));
+    // Who takes money is not one person's to say.
+    add("collects", service.collects.then_some(1));
 }
 
 /// What somebody is charged: the amount and what it is for, the limits, and who pays less.

@@ -1,8 +1,9 @@
 //! Questions one asks a checked plan.
 
 use super::{
-    AppraisalRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, HallPlan, InterpreterLanguage,
-    Kiosk, Names, Person, Position, QueueGroup, Rules, Service, WindowPlan,
+    AgencyRules, AppraisalRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
+    HallPlan, InterpreterLanguage, Kiosk, Names, Person, Position, QueueGroup, RatingRules, Rules, Service,
+    WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -28,6 +29,30 @@ impl HallPlan {
     #[must_use]
     pub fn cases(&self) -> &CaseRules {
         &self.parts.cases
+    }
+
+    /// What is promised beyond the windows.
+    #[must_use]
+    pub fn agency(&self) -> &AgencyRules {
+        &self.parts.agency
+    }
+
+    /// The department that decides a service; none: the plan has no such service.
+    #[must_use]
+    pub fn decides(&self, code: &ServiceCode) -> Option<&str> {
+        self.service(code).map(Service::decides)
+    }
+
+    /// How follow-ups are kept.
+    #[must_use]
+    pub fn followups(&self) -> &FollowupRules {
+        &self.parts.followups
+    }
+
+    /// How visitors rate.
+    #[must_use]
+    pub fn ratings(&self) -> &RatingRules {
+        &self.parts.ratings
     }
 
     /// The settings.

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::{
-    AppraisalRules, CaseRules, Class, ComplaintChannel, Elsewhere, Fee, GuideSkills, HalfDayCap, Home,
-    InterpreterLanguage, Journey, PayerKind, Position, Rules, Tide,
+    AgencyRules, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
+    FollowupRules, GuideSkills, HalfDayCap, Home, InterpreterLanguage, Journey, PayerKind, Position,
+    RatingRules, Rules, Tide,
 };
 use crate::ids::{AreaCode, ChannelCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -37,6 +38,15 @@ pub struct PlanParts {
     /// How cases are kept.
     #[serde(default)]
     pub cases: CaseRules,
+    /// What is promised beyond the windows.
+    #[serde(default, skip_serializing_if = "AgencyRules::is_usual")]
+    pub agency: AgencyRules,
+    /// How visitors rate.
+    #[serde(default)]
+    pub ratings: RatingRules,
+    /// How follow-ups are kept.
+    #[serde(default)]
+    pub followups: FollowupRules,
     /// The ticket kiosks.
     pub kiosks: Vec<Kiosk>,
     /// Where an accessibility button is.
@@ -197,18 +207,6 @@ pub struct SessionPlan {
     pub windows: Vec<WindowNumber>,
 }
 
-/// An authority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Department {
-    /// Short code, such as `GA`.
-    pub code: String,
-    /// Its name.
-    pub names: Names,
-    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub on_behalf: bool,
-}
-
 /// A letter, its counter and its queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueGroup {
@@ -241,6 +239,9 @@ pub struct Service {
     pub group: GroupLetter,
     /// The authority it belongs to.
     pub department: String,
+    /// The authority that decides it, where that has no window for it (代受理); none: the one it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_by: Option<String>,
     /// Its name.
     pub names: Names,
     /// What to bring, in the order of the slip.
@@ -273,6 +274,9 @@ pub struct Service {
     /// Where to complain about it besides what holds for the whole hall.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<ChannelCode>,
+    /// Whether fees are paid at it: its windows take payments, and accept nothing that is charged (收繳分離).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub collects: bool,
 }
 
 fn yes() -> bool {

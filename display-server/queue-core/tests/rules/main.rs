@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod agency;
 mod appraisal;
 mod asked;
 mod bad_days;
@@ -23,6 +24,8 @@ mod elsewhere;
 mod escort_limits;
 mod escort_offers;
 mod escorts;
+mod fees;
+mod followups;
 mod golden;
 mod issuing;
 mod limits;
@@ -30,6 +33,7 @@ mod matters;
 mod model;
 mod onward;
 mod plans;
+mod ratings;
 mod revisits;
 mod serving;
 mod stops;

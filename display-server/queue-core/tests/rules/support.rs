@@ -63,6 +63,7 @@ pub fn small_plan() -> PlanParts {
         code: ServiceCode::new(code),
         group: letter(group),
         department: "GA".to_owned(),
+        decided_by: None,
         names: names(code),
         documents: Vec::new(),
         usual_minutes: 8,
@@ -75,6 +76,7 @@ pub fn small_plan() -> PlanParts {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     };
     let window = |number: u16, primary: char, secondary: char| WindowPlan {
         number: WindowNumber::new(number),
@@ -115,6 +117,8 @@ pub fn small_plan() -> PlanParts {
         departments: vec![Department {
             code: "GA".to_owned(),
             names: names("department"),
+            chief: None,
+            deputies: Vec::new(),
             on_behalf: false,
         }],
         groups: vec![group('X'), group('Y')],
@@ -138,6 +142,9 @@ pub fn small_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        agency: queue_core::plan::AgencyRules::default(),
+        ratings: queue_core::plan::RatingRules::default(),
+        followups: queue_core::plan::FollowupRules::default(),
         kiosks: vec![queue_core::plan::Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("kiosk"),
@@ -403,6 +410,11 @@ impl Driven {
     pub fn request(&mut self) -> RequestId {
         self.presses += 1;
         RequestId::new(u128::from(self.presses).to_be_bytes())
+    }
+
+    /// Something happens that another decision brings with it.
+    pub fn happen(&mut self, by: Actor, event: Event) {
+        self.enter(by, None, vec![event]);
     }
 
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {

@@ -220,10 +220,16 @@ impl Can {
             come_back: handles && away,
             take_over: handles && case.standing != StandingName::Closed && !is_mine(reader, case),
             complete: handles && (open || waits) && !away,
-            supervise: is_manager && overdue,
+            supervise: (is_manager || supervises(reader)) && overdue,
             answer: handles && case.supervisions.iter().any(|one| one.answered_on.is_none()),
         })
     }
+}
+
+/// Whether the reader oversees discipline: 監察.
+fn supervises(reader: &Reader) -> bool {
+    matches!(&reader.caller, Caller::Person(person)
+        if person.role == Role::Overseer && queue_core::followup::follows_up(&reader.plan, &person.code))
 }
 
 fn is_mine(reader: &Reader, case: &CaseView) -> bool {

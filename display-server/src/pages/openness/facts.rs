@@ -104,7 +104,7 @@ impl FeeFacts {
 }
 
 /// Where to complain: `政務服務便民熱線 12345`, `中心監督室（14 號窗口旁）`.
-fn channel(locale: &Locale<'_>, channel: &ComplaintChannel) -> String {
+pub(in crate::pages) fn channel(locale: &Locale<'_>, channel: &ComplaintChannel) -> String {
     let name = locale.plan_name(&channel.names);
     let named = channel
         .phone

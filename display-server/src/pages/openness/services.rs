@@ -12,6 +12,7 @@ use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
 use crate::pages::locale::Locale;
 use crate::pages::reader::Reader;
+use crate::views::{Topic, ViewBody, takes_longer};
 
 #[derive(Template)]
 #[template(path = "openness/services.html")]
@@ -37,6 +38,8 @@ struct Page<'a> {
     facts: Facts,
     can_book: bool,
     can_take: bool,
+    /// Whether nobody is here who may decide it on the spot.
+    takes_longer: bool,
 }
 
 pub(in crate::pages) async fn list(reader: Reader, query: Query<Vec<(String, String)>>) -> Shown {
@@ -102,10 +105,13 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     let code = ServiceCode::new(clean(&code));
     let service = locale.plan.service(&code).ok_or_else(Refused::no_such)?;
     let group = locale.plan.group(service.group);
+    let day = reader.state.owner.view(Topic::Day).await?;
+    let takes_longer = matches!(&day.body, ViewBody::Day(day) if takes_longer(day, &code));
     drawn(&Page {
         f: reader.frame(&locale, locale.plan_name(&service.names)),
         facts: Facts::of(&locale, service),
         can_book: service.bookable,
         can_take: group.is_some_and(|group| group.remote),
+        takes_longer,
     })
 }

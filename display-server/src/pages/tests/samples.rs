@@ -8,7 +8,6 @@ use hall_protocol::report::{
     AdviceFigures, AskedElsewhere, CaseFigures, CasesOf, ClassFigures, DayReport, EscortFigures, EscortsOf,
     Figures, LegRow, NamedFigures, OutOfOrder, OutcomeCount,
 };
-use hall_protocol::responsibility::{ResponsibilitiesView, ResponsibilityLine};
 use hall_protocol::ticket::{AreaRef, ServiceRef};
 use hall_protocol::visit::VisitView;
 use hall_protocol::window::{
@@ -19,8 +18,10 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use queue_core::HallPlan;
 
+mod agency;
 mod bad_day;
 
+pub(super) use agency::{departments, responsible};
 pub(super) use bad_day::{announcement, hall_day, held_up, many_matters, stop};
 
 pub(super) const DAY: Date = date(2026, 3, 2);
@@ -167,6 +168,8 @@ pub(super) fn window(state: WindowStateName) -> ConsoleView {
         covers: Vec::new(),
         may_cover: Vec::new(),
         last_matter: (state == WindowStateName::Free).then(|| "261125-A012-739104".to_owned()),
+        last_matter_decided_by: (state == WindowStateName::Free).then(|| "RS".to_owned()),
+        without_authority: Vec::new(),
         advice_today: 4,
     }
 }
@@ -429,11 +432,27 @@ pub(super) fn visit(state: &str) -> VisitView {
         passed_priority: 0,
         passed_until: None,
         staffed: true,
+        ratings: Vec::new(),
         legs: Vec::new(),
         checked_in: true,
         cases: 1,
         escort: None,
         escort_left_to: None,
+    }
+}
+
+fn fee_figures() -> hall_protocol::report::FeeFigures {
+    hall_protocol::report::FeeFigures {
+        notices: 31,
+        charged_fen: 248_050,
+        exempted: 2,
+        at_lowest: 1,
+        without_acceptance: 0,
+        paid: 30,
+        paid_fen: 240_050,
+        cancelled: 1,
+        open: 1,
+        paid_without_notice: 1,
     }
 }
 
@@ -463,6 +482,9 @@ pub(super) fn report() -> DayReport {
         head_seq: 340,
         head_hash: "5e".repeat(32),
         total: figures.clone(),
+        without_authority: agency::without_authority(),
+        unaccepted: agency::unaccepted(),
+        home_visits: agency::home_visits(),
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
         outcomes: ["accepted", "awaiting_correction", "refused"]
@@ -471,6 +493,9 @@ pub(super) fn report() -> DayReport {
                 legs: 12,
             })
             .into(),
+        ratings: Vec::new(),
+        followups: Vec::new(),
+        causes: Vec::new(),
         case_total: case_figures(),
         cases: ["GA", "RS"]
             .map(|department| CasesOf {
@@ -478,6 +503,12 @@ pub(super) fn report() -> DayReport {
                 figures: case_figures(),
             })
             .into(),
+        fee_total: fee_figures(),
+        fees: vec![hall_protocol::report::FeesOf {
+            department: "GA".to_owned(),
+            figures: fee_figures(),
+        }],
+        paid_without_notice: vec!["P007".to_owned()],
         tickets: 40,
         by_class: vec![ClassFigures {
             class: "elderly".to_owned(),
@@ -574,23 +605,5 @@ fn case_figures() -> CaseFigures {
         open: 41,
         overdue: 2,
         ..CaseFigures::default()
-    }
-}
-
-/// A visitor whom reception sent on, and one whom a clerk did.
-pub(super) fn responsible() -> ResponsibilitiesView {
-    let line = |person: &str, ticket: &str, state: &str| ResponsibilityLine {
-        person: person.to_owned(),
-        since: ago(240),
-        ticket: ticket.to_owned(),
-        service: renewal(),
-        state: state.to_owned(),
-        windows: vec![1, 2, 3],
-    };
-    ResponsibilitiesView {
-        seq: 340,
-        day: DAY,
-        now: now(),
-        open: vec![line("3001", "A012", "waiting"), line("1003", "C004", "called")],
     }
 }

@@ -1,1 +1,1 @@
-SELECT kind, seq, record, before FROM records WHERE closed_on IS NULL AND (kind, code) > (:kind, :code) ORDER BY kind, code LIMIT :limit
+SELECT kind, code, seq, record, before FROM records WHERE closed_on IS NULL AND (kind, code) > (:kind, :code) ORDER BY kind, code LIMIT :limit

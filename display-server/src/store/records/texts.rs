@@ -5,9 +5,13 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
+use queue_core::agency::HomeVisit;
 use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
+use queue_core::fee::FeeNotice;
+use queue_core::followup::Followup;
 use queue_core::points::PointLine;
+use queue_core::rating::Rating;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
 
@@ -41,17 +45,23 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
         Case::KIND => of_kind::<Case>(row, plan, today),
         Appraisal::KIND => of_kind::<Appraisal>(row, plan, today),
         PointLine::KIND => of_kind::<PointLine>(row, plan, today),
+        HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
+        Rating::KIND => of_kind::<Rating>(row, plan, today),
+        Followup::KIND => of_kind::<Followup>(row, plan, today),
+        FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),
         // A newer program's, which refuses this one already.
         _ => Ok(Vec::new()),
     }
 }
 
-/// Those of a record, and of what an undo would put back.
+/// Those of a record, and of what an undo would put back, as long as the record itself needs any.
 fn of_kind<T: Record>(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<TextId>> {
     let record: T = read(&row.get::<_, String>("record")?)?;
     let before: Option<String> = row.get("before")?;
     let before: Option<T> = before.as_deref().map(read).transpose()?;
     let mut needed = record.texts_needed(plan, today);
-    needed.extend(before.iter().flat_map(|before| before.texts_needed(plan, today)));
+    if record.texts_until(plan).is_none_or(|last| today <= last) {
+        needed.extend(before.iter().flat_map(Record::texts));
+    }
     Ok(needed)
 }

@@ -22,6 +22,7 @@ CREATE INDEX records_open ON records (kind, due_on) WHERE closed_on IS NULL;
 CREATE INDEX records_standing ON records (kind, standing, due_on);
 CREATE INDEX records_closed ON records (kind, closed_on) WHERE closed_on IS NOT NULL;
 CREATE INDEX records_began ON records (kind, began_on);
+CREATE INDEX records_person ON records (kind, person, began_on) WHERE person IS NOT NULL;
 CREATE INDEX records_texts ON records (closed_on) WHERE has_texts;
 
 -- Who sat where, one row a change: a clerk came, paused, went on, left. Reports ask for a month of it at once.

@@ -4,6 +4,7 @@ use super::Machine;
 use super::arrival::{ArrivalView, LetInView};
 use super::basket::BasketView;
 use super::card::CardView;
+use super::complain::ComplainView;
 use super::detail::DetailView;
 use super::elsewhere::ElsewhereView;
 use super::grid::GridView;
@@ -24,6 +25,8 @@ pub(super) enum Body {
     Journey(JourneyView),
     /// Where something is handled that is not handled here.
     Elsewhere(ElsewhereView),
+    /// Where to complain.
+    Complain(ComplainView),
     /// What was chosen.
     Basket(BasketView),
     /// The digits of a booking.
@@ -73,6 +76,7 @@ impl Body {
                     |entry| Self::Elsewhere(ElsewhereView::of(entry, plan, words, second)),
                 )
             }
+            Screen::Complain => Self::Complain(ComplainView::of(plan, words, second)),
             Screen::Basket => Self::Basket(BasketView::of(session, hall, plan, words)),
             Screen::Arrival { digits, fault } => {
                 Self::Arrival(ArrivalView::of(digits, *fault, machine.has_scanner, words))
@@ -94,6 +98,7 @@ impl Body {
             Self::Detail(_) => "detail-page",
             Self::Journey(_) => "detail-page journey-page",
             Self::Elsewhere(_) => "detail-page elsewhere-page",
+            Self::Complain(_) => "detail-page complain-page",
             Self::Basket(_) => "basket-page",
             Self::Arrival(_) => "arrival-page",
             Self::Card(_) => "card-page",
@@ -111,6 +116,7 @@ impl Body {
             Self::Detail(detail) => &detail.name,
             Self::Journey(journey) => &journey.name,
             Self::Elsewhere(entry) => &entry.name,
+            Self::Complain(complain) => &complain.title,
             Self::Basket(basket) => &basket.title,
             Self::Arrival(arrival) => &arrival.title,
             Self::Card(card) => &card.title,
@@ -131,6 +137,7 @@ impl Body {
             | Self::Detail(_)
             | Self::Journey(_)
             | Self::Elsewhere(_)
+            | Self::Complain(_)
             | Self::Basket(_)
             | Self::LetIn(_)
             | Self::Ticket(_)

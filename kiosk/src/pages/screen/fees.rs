@@ -68,7 +68,7 @@ pub(super) fn complain(plan: &Plan, service: &PlanService, words: Words) -> Stri
 }
 
 /// `政務服務便民熱線 12345`, `中心監督室（14 號窗口旁）`.
-fn channel(channel: &PlanComplaintChannel, words: Words) -> String {
+pub(super) fn channel(channel: &PlanComplaintChannel, words: Words) -> String {
     let name = channel.name.get(words.0).to_owned();
     let named = channel
         .phone

@@ -30,6 +30,10 @@ pub(super) struct GridView {
     pub(super) bar: Option<Bar>,
     /// Whether somebody who is expected is asked in: where nothing was chosen yet.
     pub(super) can_arrive: bool,
+    /// Whether the way to what is not handled here is shown: where nothing was chosen yet, and there is anything of the kind.
+    pub(super) leads_elsewhere: bool,
+    /// Whether the way to a complaint is shown: where nothing was chosen yet.
+    pub(super) can_complain: bool,
 }
 
 pub(super) struct PageTurner {
@@ -81,8 +85,7 @@ impl GridView {
                 .collect(),
             None => plan.groups().iter().map(|group| draw.group(group)).collect(),
         };
-        let elsewhere = draw.way_elsewhere().filter(|_| group.is_none());
-        let tiles = tiles.into_iter().chain(elsewhere).collect();
+        let is_bare = group.is_none() && session.basket().is_empty();
         let (tiles, pages) = turn(tiles, session.page(), on_a_page(session), words);
         let title =
             |words: Words| group.map_or_else(|| words.say("home-title"), |g| g.name.get(words.0).to_owned());
@@ -94,7 +97,9 @@ impl GridView {
             is_inside: group.is_some(),
             pages,
             bar: Bar::of(session, hall, plan, words),
-            can_arrive: group.is_none() && session.basket().is_empty() && hall.answers,
+            can_arrive: is_bare && hall.answers,
+            leads_elsewhere: is_bare && !plan.elsewhere().is_empty(),
+            can_complain: is_bare,
         }
     }
 }
@@ -122,6 +127,8 @@ impl GridView {
             pages,
             bar: None,
             can_arrive: false,
+            leads_elsewhere: false,
+            can_complain: false,
         }
     }
 }
@@ -174,20 +181,6 @@ impl TileMaker<'_> {
             is_closed,
             is_chosen: false,
         }
-    }
-
-    /// The way to what is not handled here, where there is anything of the kind.
-    fn way_elsewhere(&self) -> Option<Tile> {
-        let has_any = !self.plan.elsewhere().is_empty();
-        has_any.then(|| Tile {
-            word: "elsewhere".to_owned(),
-            badge: "→".to_owned(),
-            name: self.words.say("elsewhere"),
-            name_second: self.second.say("elsewhere"),
-            note: None,
-            is_closed: false,
-            is_chosen: false,
-        })
     }
 
     fn service(&self, service: &PlanService) -> Tile {

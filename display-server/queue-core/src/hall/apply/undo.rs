@@ -79,7 +79,7 @@ impl Day {
     }
 
     /// The entry that a window can take back now: its last press, not too old, and nobody has touched its
-    /// visitors since.
+    /// visitors since, or rated what it ended.
     pub(in crate::hall) fn undoable(&self, number: WindowNumber, now: Timestamp) -> Option<Seq> {
         let undo = self.windows.get(&number)?.undo.as_ref()?;
         let untouched = undo.visits.iter().all(|before| {
@@ -87,7 +87,7 @@ impl Day {
                 .get(&before.ticket.visit)
                 .is_some_and(|visit| visit.touched_by == undo.entry)
         });
-        (now <= undo.until && untouched).then_some(undo.entry)
+        (now <= undo.until && untouched && !self.would_unrate(&undo.visits)).then_some(undo.entry)
     }
 }
 

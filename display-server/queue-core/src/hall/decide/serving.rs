@@ -242,6 +242,7 @@ impl Deciding<'_> {
     ) -> Result<Vec<Event>, Rejection> {
         let leg = self.served_here(at, ticket)?;
         let outcome = self.outcome(leg, ending.outcome)?;
+        self.may_be_decided(leg, outcome)?;
         let mut events = vec![Event::Finished {
             leg: leg.opened.id,
             outcome,

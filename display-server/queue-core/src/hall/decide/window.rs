@@ -113,7 +113,9 @@ impl<'a> Deciding<'a> {
     /// A window with a clerk of its own is not covered any more.
     fn opened(&self, window: WindowNumber, clerk: &PersonCode) -> Vec<Event> {
         let clerk = clerk.clone();
+        let here = self.authority_signs_in(&clerk);
         let mut events = vec![Event::WindowOpened { window, clerk }];
+        events.extend(here);
         let covered = self.day.covers.iter().find(|cover| cover.window == window);
         events.extend(covered.map(|_| Event::CoverEnded { window }));
         events

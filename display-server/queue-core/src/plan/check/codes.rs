@@ -33,6 +33,10 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     codes("rules.pause_reasons", "reason", "code", reasons, findings);
     let reasons = parts.cases.stop_reasons.iter().map(|reason| reason.code.clone());
     codes("cases.stop_reasons", "reason", "code", reasons, findings);
+    let measures = parts.followups.measures.0.iter().map(|one| one.code.clone());
+    codes("followups.measures", "measure", "code", measures, findings);
+    let causes = parts.followups.causes.0.iter().map(|one| one.code.clone());
+    codes("followups.causes", "cause", "code", causes, findings);
     let letters = parts.groups.iter().map(|group| group.letter.to_string());
     codes("groups", "group", "letter", letters, findings);
     window_numbers(parts, findings);

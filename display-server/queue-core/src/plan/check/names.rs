@@ -37,6 +37,8 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     reasons("rules.pause_reasons", &parts.rules.pause_reasons, findings);
     let stops = parts.cases.stop_reasons.iter().map(|reason| &reason.names);
     list("cases.stop_reasons", stops, findings);
+    reasons("followups.measures", &parts.followups.measures.0, findings);
+    reasons("followups.causes", &parts.followups.causes.0, findings);
     let points = parts.appraisal.points.iter().map(|reason| &reason.names);
     list("appraisal.points", points, findings);
     list("kiosks", parts.kiosks.iter().map(|kiosk| &kiosk.names), findings);

@@ -35,6 +35,9 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     }
     of_rules(&parts.rules, findings);
     of_cases(&parts.cases, findings);
+    for (name, days, range, unit) in parts.followups.lengths() {
+        findings.range(format!("followups.{name}"), days, range, unit);
+    }
 }
 
 fn of_cases(cases: &CaseRules, findings: &mut Findings) {

@@ -1,9 +1,11 @@
 //! Each row of a table breaks a sound plan in one way and names the one fault that must be told.
 
 mod appraisal;
+mod authority;
 mod calendar;
 mod journeys;
 mod openness;
+mod ratings;
 mod sound;
 mod tides;
 

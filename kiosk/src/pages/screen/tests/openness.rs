@@ -88,3 +88,22 @@ fn an_entry_that_has_left_the_plan_leads_to_the_list() {
     session.take(NOW, Input::Choice(choice));
     assert!(html(&session, &hall()).contains("value=\"elsewhere marriage\""));
 }
+
+#[test]
+fn where_to_complain_is_one_touch_from_the_home_page_and_asks_nothing_there() {
+    let home = html(&after(&[]), &hall());
+    assert!(home.contains("value=\"complain\""), "{home}");
+    let page = html(&after(&["complain"]), &hall());
+    assert!(page.contains("<svg") && page.contains("總服務台"), "{page}");
+    assert!(page.contains("便民熱線 12345"), "a channel for the whole hall");
+    assert!(
+        !page.contains("監督室"),
+        "one that a service alone names is no channel for all"
+    );
+    assert!(
+        !page.contains("<input type=\"text\"") && !page.contains("<textarea"),
+        "nothing is typed in the hall"
+    );
+    let back = html(&after(&["complain", "home"]), &hall());
+    assert!(back.contains("value=\"complain\""));
+}

@@ -1,9 +1,9 @@
 //! A small sound plan: two groups, three services, two windows.
 
 use super::super::super::{
-    Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost, GuideSkills,
-    HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup, Role, Rules, Service, SessionPlan,
-    StandIn, Timetable, WeekDay, WindowPlan,
+    AgencyRules, Area, BookingRules, CallReason, CaseRules, Class, ClassMark, Department, EscortPost,
+    FollowupRules, GuideSkills, HallIdentity, Kiosk, Names, NoShowRule, Person, PlanParts, QueueGroup,
+    RatingRules, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
 };
 use crate::ids::{AreaCode, ClassCode, DeviceId, GroupLetter, PersonCode, ServiceCode, WindowNumber};
 use crate::leg::Outcome;
@@ -25,6 +25,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         code: ServiceCode::new(code),
         group: letter(group),
         department: department.into(),
+        decided_by: None,
         names: names(code),
         documents: vec![names("居民身份證")],
         usual_minutes: 8,
@@ -37,6 +38,7 @@ pub(super) fn service(code: &str, group: char, department: &str) -> Service {
         next_lag_s: 0,
         bookable: true,
         channels: Vec::new(),
+        collects: false,
     }
 }
 
@@ -149,6 +151,8 @@ pub(super) fn sound_plan() -> PlanParts {
             .map(|code| Department {
                 code: code.into(),
                 names: names(code),
+                chief: None,
+                deputies: Vec::new(),
                 on_behalf: false,
             })
             .into(),
@@ -166,6 +170,9 @@ pub(super) fn sound_plan() -> PlanParts {
         ],
         rules: rules(),
         cases: CaseRules::default(),
+        agency: AgencyRules::default(),
+        ratings: RatingRules::default(),
+        followups: FollowupRules::default(),
         kiosks: vec![Kiosk {
             id: DeviceId::new("kiosk-1"),
             names: names("門廳-1"),

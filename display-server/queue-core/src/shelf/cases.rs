@@ -1,0 +1,194 @@
+//! Cases on the shelf: what a command about one needs, and what the end of a leg means for its matter.
+
+use std::collections::BTreeSet;
+
+use super::{Shelf, Wanted, standing};
+use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
+use crate::command::{Actor, CaseCommand, Ending, WindowCommand, WindowVerb};
+use crate::event::Event;
+use crate::hall::Hall;
+use crate::ids::{LegId, ServiceDay};
+use crate::leg::{Leg, LegState, Outcome};
+use crate::plan::HallPlan;
+use crate::rejection::Rejection;
+
+/// What must be put in before a command about a case is decided.
+pub(super) fn wanted(command: &CaseCommand) -> Wanted {
+    Wanted {
+        cases: BTreeSet::from([command.code.clone()]),
+        ..Wanted::default()
+    }
+}
+
+/// What must be put in before a press at a window is decided.
+pub(super) fn wanted_at_window(hall: &Hall, command: &WindowCommand) -> Wanted {
+    let cases = if command.verb == WindowVerb::Undo {
+        hall.matters_pressed(command.window).iter().cloned().collect()
+    } else {
+        let matter = ending_of(&command.verb).and_then(|ending| ending.matter.clone());
+        matter.into_iter().collect()
+    };
+    Wanted {
+        cases,
+        ..Wanted::default()
+    }
+}
+
+impl Shelf {
+    pub(super) fn about_case(
+        &self,
+        hall: &Hall,
+        by: &Actor,
+        asked: &CaseCommand,
+    ) -> Result<Vec<Event>, Rejection> {
+        if hall.knows(&asked.press) {
+            return Ok(Vec::new());
+        }
+        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let case = self.known(&asked.code)?;
+        let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
+        let code = asked.code.clone();
+        Ok(vec![Event::Case { code, day, happened }])
+    }
+
+    /// What a press at a window means beside what the hall decided of it.
+    pub(super) fn at_window(
+        &self,
+        hall: &Hall,
+        command: &WindowCommand,
+        events: &mut Vec<Event>,
+    ) -> Result<(), Rejection> {
+        self.untouched(hall, command, events)?;
+        let of_endings = self.of_endings(hall, command, events)?;
+        events.extend(of_endings);
+        Ok(())
+    }
+
+    pub(super) fn known(&self, code: &MatterCode) -> Result<&Case, CaseRefusal> {
+        self.cases
+            .get(code)
+            .ok_or_else(|| CaseRefusal::UnknownMatter { code: code.clone() })
+    }
+
+    /// What was done to a case after a press keeps that press from being undone.
+    fn untouched(&self, hall: &Hall, command: &WindowCommand, events: &[Event]) -> Result<(), Rejection> {
+        let undone = events.iter().find_map(|event| {
+            if let Event::Undone { entry, .. } = event {
+                Some(*entry)
+            } else {
+                None
+            }
+        });
+        let Some(entry) = undone else { return Ok(()) };
+        let mut of_it = hall.matters_pressed(command.window).iter();
+        if of_it.all(|code| self.cases.changed_by(code) == Some(entry)) {
+            Ok(())
+        } else {
+            Err(Rejection::NothingToUndo)
+        }
+    }
+
+    /// What the legs that end with a press mean for their matters.
+    fn of_endings(
+        &self,
+        hall: &Hall,
+        command: &WindowCommand,
+        events: &[Event],
+    ) -> Result<Vec<Event>, Rejection> {
+        let (Some(ending), Some((plan, day))) = (ending_of(&command.verb), standing(hall)) else {
+            return Ok(Vec::new());
+        };
+        let finished = events.iter().filter_map(|event| {
+            if let Event::Finished { leg, outcome } = event {
+                Some((*leg, *outcome))
+            } else {
+                None
+            }
+        });
+        let mut of_them = Vec::new();
+        for (leg, outcome) in finished {
+            of_them.extend(unaccepted(hall, command, ending, (leg, outcome)));
+            let Some((code, desk)) = at_desk(hall, command, leg, day) else {
+                continue;
+            };
+            of_them.extend(self.of_ending((plan, day), ending, outcome, (code, desk))?);
+        }
+        Ok(of_them)
+    }
+
+    fn of_ending(
+        &self,
+        (plan, day): (&HallPlan, ServiceDay),
+        ending: &Ending,
+        outcome: Outcome,
+        (new, desk): (MatterCode, CaseDesk),
+    ) -> Result<Option<Event>, Rejection> {
+        let named = ending.matter.as_ref().map(|code| self.known(code)).transpose()?;
+        let happened = of_ending(plan, named, ending, outcome, desk)?;
+        let code = ending.matter.clone().unwrap_or(new);
+        Ok(happened.map(|happened| Event::Case { code, day, happened }))
+    }
+}
+
+fn ending_of(verb: &WindowVerb) -> Option<&Ending> {
+    if let WindowVerb::Finish { ending, .. } | WindowVerb::CallNext { ending, .. } = verb {
+        Some(ending)
+    } else {
+        None
+    }
+}
+
+/// The code of the matter that a leg may begin, and where it is decided.
+fn at_desk(
+    hall: &Hall,
+    command: &WindowCommand,
+    leg: LegId,
+    day: ServiceDay,
+) -> Option<(MatterCode, CaseDesk)> {
+    let visit = hall.visit(leg.visit)?;
+    let clerk = hall.window(command.window)?.clerk()?.clone();
+    let service = hall.leg(leg)?.opened.service.clone();
+    let code = MatterCode::of(day, &visit.ticket, leg.index);
+    let window = command.window;
+    Some((
+        code,
+        CaseDesk {
+            service,
+            leg,
+            window,
+            clerk,
+        },
+    ))
+}
+
+/// What is handed out without a matter, to a visitor of whose ticket nothing was accepted or done before: nothing shows that
+/// it went through this hall.
+fn unaccepted(
+    hall: &Hall,
+    command: &WindowCommand,
+    ending: &Ending,
+    (id, outcome): (LegId, Outcome),
+) -> Option<Event> {
+    if outcome != Outcome::Collected || ending.matter.is_some() {
+        return None;
+    }
+    let visit = hall.visit(id.visit)?;
+    let is_accepted = |leg: &Leg| {
+        matches!(
+            leg.state,
+            LegState::Ended {
+                outcome: Outcome::Accepted | Outcome::DoneOnSpot,
+                ..
+            }
+        )
+    };
+    if visit.legs.iter().any(is_accepted) {
+        return None;
+    }
+    let clerk = hall.window(command.window)?.clerk()?.clone();
+    Some(Event::CollectedUnaccepted {
+        leg: id,
+        window: command.window,
+        clerk,
+    })
+}

@@ -1,0 +1,127 @@
+//! I8 beyond the windows: everything that happens there, frozen in a journal that must replay for ever.
+//!
+//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::civil::date;
+use queue_core::agency::NotDoneReason;
+use queue_core::command::{AgencyVerb, HomeVisitVerb};
+use queue_core::event::EntryBody;
+use queue_core::leg::Outcome;
+use queue_core::plan::Role;
+use queue_core::{Actor, Entry, Event, PersonCode, Seq, Shelf};
+use serde::{Deserialize, Serialize};
+
+use super::comparison::{compare, one_line};
+use super::home_visit::{about, asked, assign, on};
+use super::{accepted, ask, end, hall, person, text};
+use crate::support::{Driven, clerk};
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Line {
+    seq: u64,
+    at_ms: i64,
+    body: EntryBody,
+}
+
+#[test]
+fn what_0_1_0_did_beyond_the_windows_replays() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-agency.jsonl");
+    if std::env::var_os("WRITE_GOLDEN").is_some() {
+        std::fs::write(&path, written(&busy_day())).expect("written");
+    }
+    let journal = std::fs::read_to_string(&path).expect("a golden journal");
+    let (mut shelf, mut seen) = (Shelf::default(), BTreeSet::new());
+    for line in journal.lines() {
+        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
+        seen.extend(body.events.iter().filter_map(tag));
+        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
+        shelf.apply(&Entry {
+            seq: Seq(seq),
+            at,
+            body,
+        });
+    }
+    let all = [
+        "asked",
+        "assigned",
+        "authority_said",
+        "cancelled",
+        "collected_before_done",
+        "collected_unaccepted",
+        "compared",
+        "dated",
+        "done",
+        "not_done",
+    ];
+    assert_eq!(seen, BTreeSet::from(all), "it holds everything of its release");
+    assert_eq!(shelf.home_visits.iter().count(), 3);
+    assert_eq!(shelf.comparisons.iter().count(), 1);
+}
+
+fn tag(event: &Event) -> Option<&'static str> {
+    use queue_core::agency::{HomeVisitEnd, HomeVisitEvent};
+    Some(match event {
+        Event::HomeVisit { happened, .. } => match happened {
+            HomeVisitEvent::Asked { .. } => "asked",
+            HomeVisitEvent::Assigned { .. } => "assigned",
+            HomeVisitEvent::Dated { .. } => "dated",
+            HomeVisitEvent::Ended { how, .. } => match how {
+                HomeVisitEnd::Done => "done",
+                HomeVisitEnd::NotDone { .. } => "not_done",
+                HomeVisitEnd::Cancelled { .. } => "cancelled",
+            },
+        },
+        Event::Comparison { .. } => "compared",
+        Event::AuthoritySaid { .. } => "authority_said",
+        Event::CollectedUnaccepted { .. } => "collected_unaccepted",
+        event if super::is_early(std::slice::from_ref(event)) => "collected_before_done",
+        _ => return None,
+    })
+}
+
+fn written(hall: &Driven) -> String {
+    let line = |entry: &Entry| {
+        let line = Line {
+            seq: entry.seq.0,
+            at_ms: entry.at.as_millisecond(),
+            body: entry.body.clone(),
+        };
+        serde_json::to_string(&line).expect("serialises") + "\n"
+    };
+    let ours = |entry: &&Entry| entry.body.events.iter().any(|event| tag(event).is_some());
+    hall.journal.iter().filter(ours).map(line).collect()
+}
+
+fn busy_day() -> Driven {
+    let mut hall = hall();
+    let manager = || person("m1", Role::Manager);
+    let away = AgencyVerb::Authority {
+        department: "GA".to_owned(),
+        person: PersonCode::new("c1"),
+        present: false,
+    };
+    ask(&mut hall, clerk("c1"), away).expect("said");
+    let [done, not_done, off] = [(); 3].map(|()| asked(&mut hall, Actor::Public));
+    for code in [&done, &not_done] {
+        about(&mut hall, manager(), code, assign("g1")).expect("assigned");
+        about(&mut hall, manager(), code, on(date(2026, 11, 27))).expect("dated");
+    }
+    about(&mut hall, manager(), &done, HomeVisitVerb::Done).expect("done");
+    let nobody = HomeVisitVerb::NotDone {
+        reason: NotDoneReason::NobodyHome,
+        remark: Some(text(9)),
+    };
+    about(&mut hall, manager(), &not_done, nobody).expect("not done");
+    about(&mut hall, Actor::Public, &off, HomeVisitVerb::Cancel).expect("called off");
+    compare(&mut hall, manager(), one_line("GA")).expect("compared");
+    let code = accepted(&mut hall);
+    hall.take("X01", None, None).expect("a ticket");
+    end(&mut hall, Outcome::Collected, Some(&code));
+    hall.take("X01", None, None).expect("a ticket");
+    end(&mut hall, Outcome::Collected, None);
+    hall
+}

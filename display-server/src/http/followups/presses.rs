@@ -1,0 +1,266 @@
+//! What is brought up, and what is done about it. Texts are kept under ids before the hall is asked, see `texts.rs`.
+
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::response::IntoResponse;
+use hall_protocol::followup::{
+    AssignFollowup, BringUp, CallBackFollowup, DecideFollowup, FollowupKindName, FollowupText, OpenFollowup,
+};
+use queue_core::command::{Actor, Command, FollowupAsk, FollowupCommand, FollowupVerb};
+use queue_core::followup::{BroughtAt, Decision, Raised};
+use queue_core::plan::Role;
+use queue_core::{
+    FollowupCode, MatterCode, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, WindowNumber,
+};
+
+use super::{followup_code, person_of};
+use crate::hall_owner::Answer;
+use crate::http::answers::Answered;
+use crate::http::body::Sent;
+use crate::http::clean;
+use crate::http::problems::Refused;
+use crate::identity::Caller;
+use crate::state::HallState;
+use crate::texts::Brought;
+use crate::views;
+
+/// A visitor brings something up, on a phone or at a kiosk; nobody asks who.
+pub(in crate::http) async fn bring_up(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Sent(sent): Sent<BringUp>,
+) -> Answered {
+    let (by, at) = match &caller {
+        Caller::Device(_) => (caller.actor().unwrap_or(Actor::Public), BroughtAt::Kiosk),
+        Caller::Person(_) | Caller::Nobody => (Actor::Public, BroughtAt::Phone),
+    };
+    let press = press_of(&sent.press)?;
+    let raised = |texts: &mut Brought| {
+        Ok(Raised {
+            service: sent.service.as_deref().map(code).map(ServiceCode::new),
+            window: sent.window.map(WindowNumber::new),
+            about: sent.about.as_deref().map(code).map(PersonCode::new),
+            management: sent.management,
+            text: Some(texts.keep("text", &sent.text)?),
+            contact: optional(texts, "contact", sent.contact.as_deref())?,
+            ..Raised::new(views::kind_of(sent.kind), at)
+        })
+    };
+    Ok(raise(&state, by, press, raised).await?.into_response())
+}
+
+/// Staff enter what was brought up.
+pub(in crate::http) async fn open(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Sent(sent): Sent<OpenFollowup>,
+) -> Answered {
+    let by = caller.actor().ok_or_else(Refused::who_are_you)?;
+    let press = press_of(&sent.press)?;
+    let matter = sent.matter.as_deref().map(MatterCode::parse).transpose();
+    let matter = matter.map_err(|problem| Refused::bad_field("matter", problem))?;
+    let at = brought_at(&caller, sent.kind);
+    let raised = |texts: &mut Brought| {
+        Ok(Raised {
+            service: sent.service.as_deref().map(code).map(ServiceCode::new),
+            window: sent.window.map(WindowNumber::new),
+            about: sent.about.as_deref().map(code).map(PersonCode::new),
+            management: sent.management,
+            day: sent.day.map(ServiceDay),
+            text: Some(texts.keep("text", &sent.text)?),
+            contact: optional(texts, "contact", sent.contact.as_deref())?,
+            order: optional(texts, "order", sent.order.as_deref())?,
+            matter,
+            entry: sent.entry.map(Seq),
+            answer_by: sent.answer_by,
+            cross_province: sent.cross_province,
+            ..Raised::new(views::kind_of(sent.kind), at)
+        })
+    };
+    Ok(raise(&state, by, press, raised).await?.into_response())
+}
+
+/// What visitors say is written down at a window or the reception; the rest comes to an office.
+pub(crate) fn brought_at(caller: &Caller, kind: FollowupKindName) -> BroughtAt {
+    let role = person_of(caller).map(|(_, role)| role);
+    let from_visitors = matches!(kind, FollowupKindName::Complaint | FollowupKindName::Unsolved);
+    match role {
+        Some(Role::Manager | Role::Overseer) | None => BroughtAt::Office,
+        Some(Role::Clerk | Role::Guide | Role::Reception) if from_visitors => BroughtAt::Window,
+        Some(Role::Clerk | Role::Guide | Role::Reception) => BroughtAt::Office,
+    }
+}
+
+/// Brings something up; the texts of what is refused are forgotten.
+pub(crate) async fn raise(
+    state: &HallState,
+    by: Actor,
+    press: RequestId,
+    raised: impl FnOnce(&mut Brought) -> Result<Raised, Refused>,
+) -> Result<Answer, Refused> {
+    let submit = async |raised| {
+        let raised = Box::new(raised);
+        let what = FollowupAsk::Open { raised };
+        let command = Command::Followup(FollowupCommand { press, what });
+        Ok(state.owner.submit_any_day(by, command).await?)
+    };
+    state.texts.with(press, raised, submit).await
+}
+
+/// Asks something about a follow-up; the texts of what is refused are forgotten.
+pub(crate) async fn ask(
+    state: &HallState,
+    by: Actor,
+    (press, code): (RequestId, FollowupCode),
+    verb: impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused>,
+) -> Result<Answer, Refused> {
+    let submit = async |verb| {
+        let what = FollowupAsk::Do { code, verb };
+        let command = Command::Followup(FollowupCommand { press, what });
+        Ok(state.owner.submit_any_day(by, command).await?)
+    };
+    state.texts.with(press, verb, submit).await
+}
+
+pub(in crate::http) async fn assign(pressing: Pressing, Sent(sent): Sent<AssignFollowup>) -> Answered {
+    let to = PersonCode::new(code(&sent.to));
+    pressing
+        .ask(&sent.press, |_| Ok(FollowupVerb::Assign { to }))
+        .await
+}
+
+pub(in crate::http) async fn state(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+    let verb = |texts: &mut Brought| {
+        let statement = texts.keep("text", &sent.text)?;
+        Ok(FollowupVerb::State { statement })
+    };
+    pressing.ask(&sent.press, verb).await
+}
+
+pub(in crate::http) async fn decide(pressing: Pressing, Sent(sent): Sent<DecideFollowup>) -> Answered {
+    let verb = |texts: &mut Brought| {
+        Ok(FollowupVerb::Decide(Decision {
+            verdict: views::verdict_of(sent.verdict),
+            measure: sent.measure.as_deref().map(code),
+            cause: sent.cause.as_deref().map(code),
+            answer: texts.keep("text", &sent.text)?,
+        }))
+    };
+    pressing.ask(&sent.press, verb).await
+}
+
+pub(in crate::http) async fn rectify(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+    let verb = |texts: &mut Brought| {
+        let what = texts.keep("text", &sent.text)?;
+        Ok(FollowupVerb::Rectify { what })
+    };
+    pressing.ask(&sent.press, verb).await
+}
+
+pub(in crate::http) async fn call_back(pressing: Pressing, Sent(sent): Sent<CallBackFollowup>) -> Answered {
+    let press = sent.press.clone();
+    pressing.ask(&press, called_back(sent)).await
+}
+
+pub(in crate::http) async fn appeal(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+    let press = sent.press.clone();
+    pressing.ask(&press, appealed(sent)).await
+}
+
+/// Whoever brought something up says what they think of the answer.
+pub(in crate::http) async fn complaint_call_back(
+    pressing: Pressing,
+    Sent(sent): Sent<CallBackFollowup>,
+) -> Answered {
+    let press = sent.press.clone();
+    pressing.of_visitor().ask(&press, called_back(sent)).await
+}
+
+/// Whoever brought something up appeals against the answer.
+pub(in crate::http) async fn complaint_appeal(
+    pressing: Pressing,
+    Sent(sent): Sent<FollowupText>,
+) -> Answered {
+    let press = sent.press.clone();
+    pressing.of_visitor().ask(&press, appealed(sent)).await
+}
+
+fn called_back(sent: CallBackFollowup) -> impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused> {
+    move |texts| {
+        Ok(FollowupVerb::CallBack {
+            how: views::satisfaction_of(sent.how),
+            remark: optional(texts, "text", sent.text.as_deref())?,
+        })
+    }
+}
+
+fn appealed(sent: FollowupText) -> impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused> {
+    move |texts| {
+        let reason = texts.keep("text", &sent.text)?;
+        Ok(FollowupVerb::Appeal { reason })
+    }
+}
+
+/// Somebody at a follow-up.
+pub(in crate::http) struct Pressing {
+    state: HallState,
+    by: Option<Actor>,
+    code: FollowupCode,
+}
+
+impl axum::extract::FromRequestParts<HallState> for Pressing {
+    type Rejection = Refused;
+
+    async fn from_request_parts(
+        parts: &mut axum::http::request::Parts,
+        state: &HallState,
+    ) -> Result<Self, Refused> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let Path(code) = path.map_err(|_| Refused::no_such())?;
+        let Ok(caller) = Caller::from_request_parts(parts, state).await;
+        Ok(Self {
+            state: state.clone(),
+            by: caller.actor(),
+            code: followup_code(&code)?,
+        })
+    }
+}
+
+impl Pressing {
+    /// The same in the name of whoever holds the code, whoever else they are.
+    fn of_visitor(self) -> Self {
+        Self {
+            by: Some(Actor::Public),
+            ..self
+        }
+    }
+
+    async fn ask(
+        self,
+        press: &str,
+        verb: impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused>,
+    ) -> Answered {
+        let press = press_of(press)?;
+        let by = self.by.ok_or_else(Refused::who_are_you)?;
+        let answer = ask(&self.state, by, (press, self.code), verb).await?;
+        Ok(answer.into_response())
+    }
+}
+
+fn press_of(press: &str) -> Result<RequestId, Refused> {
+    RequestId::parse(press).map_err(|problem| Refused::bad_field("press", problem))
+}
+
+fn code(text: &str) -> String {
+    clean(text.trim())
+}
+
+/// The id of a text, where there is one.
+pub(crate) fn optional(
+    texts: &mut Brought,
+    field: &str,
+    text: Option<&str>,
+) -> Result<Option<queue_core::TextId>, Refused> {
+    let text = text.filter(|text| !text.trim().is_empty());
+    text.map(|text| texts.keep(field, text)).transpose()
+}

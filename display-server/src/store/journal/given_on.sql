@@ -1,0 +1,1 @@
+SELECT payload FROM journal WHERE day = :day AND number IS NOT NULL

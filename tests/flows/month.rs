@@ -1,0 +1,68 @@
+//! A scripted month of the sample hall, March 2026: every outcome, rating, complaint, fee and case once, through real
+//! sockets, and the reports figure by figure against tables that were worked out by hand from the script.
+
+mod days;
+mod hall;
+mod table;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+pub(crate) use self::hall::Month;
+use self::table::{DAYS, MONTH};
+
+#[test]
+fn a_month_is_reported_as_it_was() -> Result<()> {
+    let mut month = Month::begin()?;
+    days::monday_2(&mut month)?;
+    days::tuesday_3(&mut month)?;
+    days::wednesday_4(&mut month)?;
+    days::the_rest(&mut month)?;
+    let mut wrong = Vec::new();
+    for (day, figures) in DAYS {
+        let report = month.look(&format!("/api/v1/reports/day?day={day}"))?;
+        wrong.extend(differences(day, &report, figures)?);
+    }
+    let report = month.look("/api/v1/reports/month?month=2026-03")?;
+    wrong.extend(differences("2026-03", &report, MONTH)?);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    month.hall.stop()
+}
+
+/// What a report says otherwise than the table.
+fn differences(of: &str, report: &Value, figures: &[(&str, i64)]) -> Result<Vec<String>> {
+    let mut wrong = Vec::new();
+    for (path, expected) in figures {
+        let figure = figure(report, path).with_context(|| format!("{of}: {path}"))?;
+        if figure != *expected {
+            wrong.push(format!("{of}: {path} is {figure}, not {expected}"));
+        }
+    }
+    Ok(wrong)
+}
+
+/// A figure by its path, such as `cases/department=GA/figures/accepted`; what a list does not have is 0.
+fn figure(report: &Value, path: &str) -> Result<i64> {
+    let mut at = report;
+    for step in path.split('/') {
+        at = match step.split_once('=') {
+            Some((field, wanted)) => {
+                let list = at.as_array().context("a list")?;
+                match list.iter().find(|row| is_named(&row[field], wanted)) {
+                    Some(row) => row,
+                    None => return Ok(0),
+                }
+            }
+            None => at.get(step).with_context(|| format!("no {step}"))?,
+        };
+    }
+    match at {
+        Value::Array(rows) => Ok(i64::try_from(rows.len())?),
+        Value::Number(number) => number.as_i64().context("a whole number"),
+        other => anyhow::bail!("{other} is no figure"),
+    }
+}
+
+fn is_named(value: &Value, wanted: &str) -> bool {
+    value.as_str() == Some(wanted) || value.to_string() == wanted
+}

@@ -1,0 +1,136 @@
+//! The month's figures, worked out by hand from the script: never copied from what the hall said.
+
+/// Days, as their reports must say them.
+pub(crate) const DAYS: &[(&str, &[(&str, i64)])] = &[
+    (
+        "2026-03-02",
+        &[
+            // A01 eleven times (accepted, missing, refused, given back, not ours, advice, given up, not the holder, moved,
+            // missed, withdrawn) and the one that still waits, A02, H01, P01, L01, and H04 after the transfer: 17 legs.
+            ("total/legs", 17),
+            // All but the missed, the withdrawn and the one who still waits.
+            ("total/served", 14),
+            ("total/no_shows", 1),
+            ("tickets", 16),
+            ("outcomes/outcome=accepted/legs", 2),
+            ("outcomes/outcome=paid/legs", 1),
+            ("outcomes/outcome=awaiting_correction/legs", 2),
+            ("outcomes/outcome=done_on_spot/legs", 1),
+            ("outcomes/outcome=refused/legs", 1),
+            ("outcomes/outcome=file_returned/legs", 1),
+            ("outcomes/outcome=not_ours/legs", 1),
+            ("outcomes/outcome=advice_only/legs", 1),
+            ("outcomes/outcome=abandoned/legs", 1),
+            ("outcomes/outcome=not_holder/legs", 1),
+            ("outcomes/outcome=collected/legs", 1),
+            ("outcomes/outcome=transferred/legs", 1),
+            ("outcomes/outcome=no_show/legs", 1),
+            ("outcomes/outcome=withdrawn/legs", 1),
+            ("outcomes/outcome=postponed/legs", 1),
+            ("case_total/accepted", 2),
+            ("case_total/told", 1),
+            ("case_total/received", 1),
+            ("case_total/open", 2),
+            ("case_total/waiting", 2),
+            ("fee_total/notices", 1),
+            ("fee_total/charged_fen", 2_000),
+            ("fee_total/paid", 1),
+            ("fee_total/paid_fen", 2_000),
+            ("fees/department=GA/figures/paid_fen", 2_000),
+            ("paid_without_notice", 0),
+            // All who were served but the one who was not the holder.
+            ("ratings/by=hall/figures/rateable", 13),
+            ("ratings/by=hall/figures/rated", 5),
+            ("ratings/by=hall/figures/unrated", 8),
+            ("ratings/by=hall/figures/flagged", 1),
+            ("followups/kind=bad_rating/opened", 1),
+        ],
+    ),
+    (
+        "2026-03-03",
+        &[
+            ("total/legs", 4),
+            ("case_total/told", 1),
+            ("case_total/told_again", 1),
+            // J04, F04, A04.
+            ("case_total/accepted", 3),
+            // The one that does not hold is charged to nobody.
+            ("fee_total/notices", 2),
+            ("fee_total/charged_fen", 450_000),
+            ("fee_total/exempted", 1),
+            ("fee_total/at_lowest", 1),
+            ("fee_total/paid_fen", 450_000),
+            ("fee_total/cancelled", 1),
+            // The one about the manager is in no figure that managers read.
+            ("followups/kind=complaint/opened", 1),
+            ("followups/kind=unsolved/opened", 1),
+            ("followups/kind=hotline/opened", 1),
+            ("followups/kind=finding/opened", 1),
+        ],
+    ),
+    (
+        "2026-03-04",
+        &[
+            ("followups/kind=complaint/answered", 1),
+            ("followups/kind=complaint/in_time", 1),
+            ("followups/kind=complaint/founded", 1),
+            ("followups/kind=unsolved/answered", 1),
+            ("followups/kind=hotline/answered", 1),
+            ("followups/kind=finding/answered", 1),
+            ("followups/kind=finding/appealed", 1),
+            ("causes/cause=documents/times", 1),
+            ("case_total/accepted", 1),
+            // In time, late, J04, F04, A04 and the one that was brought back; the file of the 2nd waits.
+            ("case_total/open", 6),
+            ("case_total/waiting", 1),
+            ("case_total/stopped", 1),
+        ],
+    ),
+    ("2026-03-05", &[("case_total/given_back", 1)]),
+    (
+        "2026-03-09",
+        &[("case_total/deemed", 0), ("case_total/stopped", 0)],
+    ),
+    (
+        "2026-03-10",
+        &[("case_total/deemed", 1), ("case_total/accepted", 1)],
+    ),
+    (
+        "2026-03-11",
+        &[
+            ("case_total/granted", 1),
+            ("case_total/late", 0),
+            // Outside from ten to two.
+            ("case_total/outside_s", 14_400),
+            ("cases/department=GA/figures/outside_s", 14_400),
+        ],
+    ),
+    (
+        "2026-03-12",
+        &[("case_total/refused", 1), ("case_total/overdue", 2)],
+    ),
+    ("2026-03-16", &[("case_total/supervised", 1)]),
+    ("2026-03-17", &[("case_total/granted", 1), ("case_total/late", 1)]),
+    ("2026-03-18", &[("case_total/collected", 1), ("total/served", 1)]),
+];
+
+/// The month, as its report must say it.
+pub(crate) const MONTH: &[(&str, i64)] = &[
+    // 17 on Monday, 4 on Tuesday, one each on Wednesday and on the 18th.
+    ("now/figures/legs", 23),
+    ("now/figures/served", 20),
+    ("now/figures/no_shows", 1),
+    // 16 + 4 + 1 + 1
+    ("now/tickets", 22),
+    // In time, late, brought back, J04, F04, A04, deemed.
+    ("now/cases/accepted", 7),
+    // Granted twice, refused once, given back once.
+    ("now/cases/done", 4),
+    ("now/cases/in_time", 3),
+    ("now/cases/supervised", 1),
+    ("now/cases/notices", 2),
+    ("now/cases/second_notices", 1),
+    ("now/cases/outside_min", 240),
+    // Every served visit takes five minutes.
+    ("now/figures/handling_min", 100),
+];
