@@ -8,6 +8,7 @@
 mod access;
 pub(crate) mod agency;
 mod answers;
+pub(crate) mod appraisals;
 pub(crate) mod arrivals;
 pub(crate) mod bank_lists;
 mod boards;
@@ -27,6 +28,7 @@ mod manager;
 mod openapi;
 mod operations;
 pub(crate) mod pace;
+pub(crate) mod periods;
 pub(crate) mod plans;
 mod problems;
 mod query;
@@ -47,6 +49,10 @@ use hall_protocol::agency::{
     AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView, DepartmentsView,
     HomeVisitAsked, HomeVisitAssign, HomeVisitDate, HomeVisitNotDone, HomeVisitPress, HomeVisitProgress,
     HomeVisitRequest, HomeVisitView, HomeVisitsView,
+};
+use hall_protocol::appraisal::{
+    AppealDecision, AppealPress, AppraisalPress, AppraisalView, EnterPoints, ExcellenceDecision, PointsView,
+    StrikePoints,
 };
 use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::board::BoardView;
@@ -72,6 +78,7 @@ use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
+use hall_protocol::period::PeriodReport;
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
 };
@@ -133,6 +140,7 @@ const ENTER_LATER: Access = Access::of("clerk manager");
 const AUDIT_FEES: Access = Access::of("manager overseer");
 const LOOK_AT_FEES: Access = Access::of("clerk manager overseer");
 const MANAGERS: Access = Access::of("manager");
+const APPRAISERS: Access = Access::of("manager overseer");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
@@ -194,6 +202,21 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/cases/{code}/supervise", SUPERVISE, cases::supervise, "Somebody must say why a case is late: a supervision letter").takes::<Supervise>().answers::<CasePressed>(200),
         Route::post("/api/v1/cases/{code}/answer", AT_CASES, cases::answer, "The answer to a supervision letter").takes::<SupervisionAnswer>().answers::<CasePressed>(200),
         Route::get("/api/v1/matters/{code}", PACED, cases::progress, "Where a matter stands, for whoever has its code").answers::<MatterView>(200),
+        // appraisals, the ledger of points, months and years in figures
+        Route::get("/api/v1/appraisals/{month}", APPRAISERS, appraisals::look, "The appraisal of a month; before it was drafted, its figures so far").answers::<AppraisalView>(200),
+        Route::get("/api/v1/appraisals/{month}/mine", CLERKS, appraisals::mine, "The clerk's own month").answers::<AppraisalView>(200),
+        Route::get("/api/v1/appraisals/{month}/table", APPRAISERS, periods::appraisal, "The appraisal of a month as a table; of one home department, or of all").asks("format department").text(),
+        Route::post("/api/v1/appraisals/{month}/draft", MANAGERS, appraisals::draft, "Draft a month that is over, from what the tables say").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/show", MANAGERS, appraisals::show, "Show it to the clerks, who may appeal from then on").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/appeal", CLERKS, appraisals::appeal, "Appeal against the own marks").takes::<AppealPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/answer", APPRAISERS, appraisals::answer, "Decide an appeal; another person than whoever drafted").takes::<AppealDecision>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/publish", MANAGERS, appraisals::publish, "Publish it, once the time for appeals is over").takes::<AppraisalPress>().answers::<Done>(200),
+        Route::post("/api/v1/appraisals/{month}/excellent", APPRAISERS, appraisals::excellent, "Decide whether a clerk is excellent").takes::<ExcellenceDecision>().answers::<Done>(200),
+        Route::get("/api/v1/points", APPRAISERS, appraisals::points, "The ledger of a month").asks("month").answers::<PointsView>(200),
+        Route::post("/api/v1/points", APPRAISERS, appraisals::enter, "A new line of the ledger").takes::<EnterPoints>().answers::<Done>(200),
+        Route::post("/api/v1/points/{code}/strike", APPRAISERS, appraisals::strike, "A line does not count any more; another person than whoever entered it").takes::<StrikePoints>().answers::<Done>(200),
+        Route::get("/api/v1/reports/month", APPRAISERS, periods::month, "A month in figures, with the month and the year before").asks("month format").answers::<PeriodReport>(200),
+        Route::get("/api/v1/reports/year", APPRAISERS, periods::year, "A year in figures, month by month").asks("year format").answers::<PeriodReport>(200),
         // beyond the windows
         Route::post("/api/v1/home-visits", PACED, agency::home_visits::ask, "Somebody should come home").takes::<HomeVisitRequest>().answers::<HomeVisitAsked>(201),
         Route::get("/api/v1/home-visits", GO_HOME, agency::home_visits::list, "The home visits that are not over; of whoever goes, their own").answers::<HomeVisitsView>(200),

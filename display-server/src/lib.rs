@@ -3,6 +3,7 @@
 //! [`Server::start`] opens the data folder, replays the open day, starts the one thread that owns the hall, and
 //! serves the API and the pages. Everything that changes goes through [`OwnerHandle::submit`].
 
+mod appraising;
 mod bank_list;
 pub mod clock;
 pub mod commands;
@@ -14,6 +15,7 @@ pub mod http;
 pub mod identity;
 pub mod metrics;
 mod pages;
+pub mod period;
 pub mod personal;
 pub mod plan_drafts;
 pub mod plan_file;

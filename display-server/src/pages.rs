@@ -13,6 +13,7 @@
 )]
 
 mod agency;
+mod appraisal;
 mod assets;
 mod board;
 mod booking;
@@ -33,6 +34,7 @@ mod locale;
 mod openness;
 mod oversight;
 mod paper;
+mod periods;
 mod phone;
 mod plan;
 mod pressing;
@@ -104,6 +106,7 @@ const EVERYBODY: Door = Door::Staff(&[
 ]);
 const COMPARE: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 const MANAGERS: Door = Door::Staff(&[Role::Manager]);
+const APPRAISERS: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
 
 /// A plan file and a pasted one: what is too large for a plan is said at its field.
 const FILE_LIMIT: usize = 3 * PLAN_LIMIT;
@@ -199,6 +202,12 @@ fn table() -> Vec<Page> {
         ("/paper/pad", MANAGERS, get(paper::pad)),
         ("/paper/sheet", MANAGERS, get(paper::sheet)),
         ("/reports/day", READERS, get(report::show)),
+        ("/reports/month", APPRAISERS, get(periods::month)),
+        ("/reports/year", APPRAISERS, get(periods::year)),
+        ("/appraisal", APPRAISERS, get(appraisal::month_page).post(appraisal::month_press)),
+        ("/appraisal/mine", CLERKS, get(appraisal::own_page).post(appraisal::own_press)),
+        ("/appraisal/of/{person}", APPRAISERS, get(appraisal::sheet_page)),
+        ("/appraisal/points", APPRAISERS, get(appraisal::points_page).post(appraisal::points_press)),
         ("/plan", MANAGERS, get(plan::page)),
         ("/plan/draft", MANAGERS, get(plan::export).post(plan::press)),
         ("/plan/import", MANAGERS, get(plan::import_page).post(plan::import).layer(DefaultBodyLimit::max(FILE_LIMIT))),

@@ -9,7 +9,9 @@ mod elsewhere;
 mod escorts;
 mod fees;
 mod followups;
+mod period;
 mod ratings;
+mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -27,9 +29,13 @@ pub use csv::{
 };
 pub use fees::{fees_csv, notices_csv};
 pub use ratings::clerk_figures;
+pub(crate) use ratings::department_figures;
 pub(crate) use ratings::mine as my_ratings;
 
 pub(crate) use followups::counted;
+
+pub(crate) use period::{Compared, period_report};
+pub(crate) use sheet::{Cell, Sheet, csv, xlsx};
 
 use crate::store::{AdviceLine, DayContents, LegLine, OutOfOrderCall};
 use crate::views::outcome_name;

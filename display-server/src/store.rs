@@ -15,10 +15,12 @@ mod journal;
 mod legs;
 mod lock;
 mod out_of_order;
+mod period;
 mod plan_versions;
 mod ratings;
 mod readers;
 mod records;
+mod seats;
 mod verify;
 
 use std::collections::BTreeSet;
@@ -41,6 +43,7 @@ pub use journal::{FirstAnswer, JournalLine};
 pub use legs::{LegLine, LegTicket};
 pub use lock::LockError;
 pub use out_of_order::OutOfOrderCall;
+pub use period::PeriodContents;
 pub use plan_versions::VersionLine;
 pub use ratings::{RateableLine, RatingsOfDays};
 pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
@@ -50,6 +53,7 @@ pub use verify::{Proof, VerifyError, verify};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, open_database};
 pub(crate) use journal::NewEntry;
 pub(crate) use readers::quick_check;
+pub(crate) use seats::{Seats, may_move};
 
 use chain::Chain;
 
@@ -198,6 +202,17 @@ impl Store {
         escorts::insert(&self.connection, day, line)
     }
 
+    /// Keeps who sits where from an entry on, inside the transaction.
+    pub(crate) fn keep_seats(
+        &mut self,
+        entry: &Entry,
+        before: &Seats,
+        after: &Seats,
+    ) -> rusqlite::Result<()> {
+        self.begin()?;
+        seats::keep(&self.connection, entry, before, after)
+    }
+
     /// Takes what a command is about out of the table.
     pub(crate) fn shelf(&self, wanted: &Wanted) -> rusqlite::Result<Shelf> {
         records::load(&self.connection, wanted)
@@ -277,4 +292,11 @@ pub(crate) fn day_of(number: i64) -> Option<ServiceDay> {
 pub(crate) fn day_number(day: ServiceDay) -> i64 {
     let date = day.0;
     i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day())
+}
+
+/// The date of a service day as the database keeps it; the first of all dates for what is none.
+pub(crate) fn date_of(number: i64) -> jiff::civil::Date {
+    let part = |value: i64| i8::try_from(value % 100).unwrap_or_default();
+    let year = i16::try_from(number / 10_000).unwrap_or_default();
+    jiff::civil::Date::new(year, part(number / 100), part(number)).unwrap_or(jiff::civil::Date::MIN)
 }

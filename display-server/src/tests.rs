@@ -2,6 +2,8 @@
 
 mod agency;
 mod agency_pages;
+mod appraisal_pages;
+mod appraisals;
 mod bookings;
 mod case_pages;
 mod cases;

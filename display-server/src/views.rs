@@ -4,6 +4,7 @@
 
 mod agency;
 mod answer;
+mod appraisal;
 mod board;
 mod booking;
 mod case;
@@ -41,6 +42,7 @@ pub(crate) use agency::{
     home_visit_progress, not_done_name, takes_longer,
 };
 pub(crate) use answer::answer;
+pub(crate) use appraisal::{appraisal, criterion_of, point};
 pub(crate) use booking::booking;
 pub(crate) use case::{case, completion_of, line as case_line, matter};
 pub(crate) use escorts::{kind as escort_kind, kind_of as escort_kind_of, stage_name, stand_in_name};

@@ -4,6 +4,7 @@
 //! Ids are 128 random bits as 32 hex digits; instants are RFC 3339 in UTC; lengths are seconds.
 
 pub mod agency;
+pub mod appraisal;
 pub mod arrival;
 pub mod board;
 pub mod booking;
@@ -16,6 +17,7 @@ pub mod identity;
 pub mod live;
 pub mod names;
 pub mod notice;
+pub mod period;
 pub mod plan_document;
 pub mod plan_version;
 pub mod problem;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::batch::Batch;
 use super::work::Owner;
 use super::{Answer, SubmitError};
-use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry};
+use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry, Seats, may_move};
 use crate::views;
 
 /// What came of a command: an answer or a refusal; storage errors are apart from both.
@@ -132,7 +132,11 @@ impl Owner {
     /// Makes an entry part of the hall and of what outlives the day. Another calendar moves the days on which cases are due.
     fn apply(&mut self, entry: &Entry, shelf: &mut Shelf) -> rusqlite::Result<Touched> {
         let held = self.hall.last_plan().cloned();
+        let seats = may_move(entry).then(|| Seats::of(&self.hall));
         let touched = self.hall.apply(entry);
+        if let Some(before) = seats {
+            self.store.keep_seats(entry, &before, &Seats::of(&self.hall))?;
+        }
         shelf.apply(entry);
         if let (Some(held), Some(holds)) = (held, self.hall.last_plan())
             && !holds.counts_days_like(&held)

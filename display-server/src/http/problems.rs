@@ -235,6 +235,12 @@ impl From<Rejection> for Refused {
             "unknown-reason" | "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
             "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
             "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
+            "unknown-month" | "unknown-point" | "not-appraised" => (StatusCode::NOT_FOUND, None),
+            "bad-marks" => (StatusCode::UNPROCESSABLE_ENTITY, Some("marks")),
+            "bad-points" => (StatusCode::UNPROCESSABLE_ENTITY, Some("points")),
+            "unknown-point-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+            "month-to-come" => (StatusCode::UNPROCESSABLE_ENTITY, Some("month")),
+            "appeal-needs-another" | "strike-needs-another" => (StatusCode::FORBIDDEN, None),
             "not-yours" | "not-your-window" | "not-your-case" | "extension-needs-another" => {
                 (StatusCode::FORBIDDEN, None)
             }

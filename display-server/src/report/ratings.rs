@@ -119,6 +119,20 @@ pub fn clerk_figures(ratings: &RatingsOfDays, rules: &RatingRules) -> RatingFigu
     figures(rules, ratings, |_| true, |_| true)
 }
 
+/// One department's figures of some days, for whoever assesses it.
+pub(crate) fn department_figures(ratings: &RatingsOfDays, plan: &HallPlan, code: &str) -> RatingFigures {
+    let is_its = |service: &str| {
+        let service = plan.service(&queue_core::ServiceCode::new(service));
+        service.is_some_and(|service| service.department == code)
+    };
+    figures(
+        plan.ratings(),
+        ratings,
+        |rating| is_its(rating.service.as_str()),
+        |line| is_its(&line.service),
+    )
+}
+
 fn figures(
     rules: &RatingRules,
     ratings: &RatingsOfDays,

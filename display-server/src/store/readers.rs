@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
@@ -25,11 +26,13 @@ use super::escorts::{self, EscortLine};
 use super::fees::{self, AuditedNotice, FeesOfDay};
 use super::legs::{self, LegLine};
 use super::out_of_order::{self, OutOfOrderCall};
+use super::period::{self, PeriodContents};
 use super::plan_versions::{self, VersionLine};
 use super::ratings::{self, RatingsOfDays};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
+use crate::period::CaseTable;
 
 /// How long one read may take.
 pub const READ_LIMIT: Duration = Duration::from_secs(10);
@@ -168,6 +171,27 @@ impl Readers {
     /// The records of a question.
     pub async fn records<T: Record + Send + 'static>(&self, which: Which) -> Result<Vec<T>, ReadError> {
         self.read(move |connection| records::list(connection, which))
+            .await
+    }
+
+    /// What happened from one day to another; who still sits at a window does so until `now`.
+    pub async fn period(
+        &self,
+        plan: Arc<HallPlan>,
+        days: (Date, Date),
+        now: Timestamp,
+    ) -> Result<PeriodContents, ReadError> {
+        self.read(move |connection| period::contents(connection, &plan, days, now))
+            .await
+    }
+
+    /// What happened to cases from one day to another.
+    pub async fn period_cases(
+        &self,
+        plan: Arc<HallPlan>,
+        days: (Date, Date),
+    ) -> Result<CaseTable, ReadError> {
+        self.read(move |connection| period::cases(connection, &plan, days))
             .await
     }
 

@@ -11,9 +11,11 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::agency::{Comparison, HomeVisit};
+use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
+use queue_core::points::PointLine;
 use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
 use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
@@ -105,6 +107,8 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
+    load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
+    load_rack(connection, &wanted.points, &mut shelf.points)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
     load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
@@ -119,6 +123,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => put_one(&mut shelf.cases, row),
+        Appraisal::KIND => put_one(&mut shelf.appraisals, row),
+        PointLine::KIND => put_one(&mut shelf.points, row),
         HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
         Comparison::KIND => put_one(&mut shelf.comparisons, row),
         Rating::KIND => put_one(&mut shelf.ratings, row),
@@ -133,6 +139,8 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
 /// Puts back what entries changed.
 pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> rusqlite::Result<()> {
     keep_rack(connection, plan, shelf.cases.changed())?;
+    keep_rack(connection, plan, shelf.appraisals.changed())?;
+    keep_rack(connection, plan, shelf.points.changed())?;
     keep_rack(connection, plan, shelf.home_visits.changed())?;
     keep_rack(connection, plan, shelf.comparisons.changed())?;
     keep_rack(connection, plan, shelf.ratings.changed())?;
@@ -168,6 +176,8 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         let Some(last) = last else { return Ok(()) };
         after = last;
         keep_rack(connection, plan, shelf.cases.iter())?;
+        keep_rack(connection, plan, shelf.appraisals.iter())?;
+        keep_rack(connection, plan, shelf.points.iter())?;
         keep_rack(connection, plan, shelf.home_visits.iter())?;
         keep_rack(connection, plan, shelf.comparisons.iter())?;
         keep_rack(connection, plan, shelf.ratings.iter())?;

@@ -69,6 +69,39 @@ pub enum PlanCriterionName {
     OutsideShare,
 }
 
+impl PlanCriterionName {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Attendance,
+        Self::Workload,
+        Self::Promises,
+        Self::SecondNotices,
+        Self::CasesInTime,
+        Self::Ratings,
+        Self::Points,
+        Self::Overdue,
+        Self::Supervised,
+        Self::OutsideShare,
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Attendance => "attendance",
+            Self::Workload => "workload",
+            Self::Promises => "promises",
+            Self::SecondNotices => "second_notices",
+            Self::CasesInTime => "cases_in_time",
+            Self::Ratings => "ratings",
+            Self::Points => "points",
+            Self::Overdue => "overdue",
+            Self::Supervised => "supervised",
+            Self::OutsideShare => "outside_share",
+        }
+    }
+}
+
 /// Why a line of the ledger stands there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

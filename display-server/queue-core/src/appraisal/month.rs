@@ -122,3 +122,11 @@ impl From<Month> for String {
         month.to_string()
     }
 }
+
+impl std::str::FromStr for Month {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        Self::parse(text)
+    }
+}

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use queue_core::agency::HomeVisit;
+use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
+use queue_core::points::PointLine;
 use queue_core::rating::Rating;
 use queue_core::{HallPlan, Record, ServiceDay, TextId};
 use rusqlite::{Connection, Row, named_params};
@@ -17,7 +19,7 @@ use super::read;
 use crate::store::day_number;
 
 /// The longest time for which texts are kept after their record was over, in days: what a plan may say, and a little more.
-const LONGEST_DAYS: i64 = 370;
+const LONGEST_DAYS: i64 = 1_200;
 
 /// The texts of what is not over, and of what was over not long ago.
 pub(in crate::store) fn needed(
@@ -41,6 +43,8 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     let kind: String = row.get("kind")?;
     match kind.as_str() {
         Case::KIND => of_kind::<Case>(row, plan, today),
+        Appraisal::KIND => of_kind::<Appraisal>(row, plan, today),
+        PointLine::KIND => of_kind::<PointLine>(row, plan, today),
         HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
         Rating::KIND => of_kind::<Rating>(row, plan, today),
         Followup::KIND => of_kind::<Followup>(row, plan, today),

@@ -24,3 +24,14 @@ CREATE INDEX records_closed ON records (kind, closed_on) WHERE closed_on IS NOT 
 CREATE INDEX records_began ON records (kind, began_on);
 CREATE INDEX records_person ON records (kind, person, began_on) WHERE person IS NOT NULL;
 CREATE INDEX records_texts ON records (closed_on) WHERE has_texts;
+
+-- Who sat where, one row a change: a clerk came, paused, went on, left. Reports ask for a month of it at once.
+CREATE TABLE seats (
+    day    INTEGER NOT NULL,
+    window INTEGER NOT NULL,
+    seq    INTEGER NOT NULL,  -- the entry of the change
+    at_ms  INTEGER NOT NULL,
+    clerk  TEXT,              -- none: nobody from now on
+    paused TEXT,              -- why the window does not call; none: it does
+    PRIMARY KEY (day, window, seq)
+) STRICT, WITHOUT ROWID;

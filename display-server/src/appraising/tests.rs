@@ -1,0 +1,174 @@
+//! Figures of a month worked out by hand, from tables that are written down here.
+
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+use queue_core::appraisal::{ClerkFigures, MonthFigures};
+use queue_core::plan::Home;
+
+use super::{MonthRatings, figures};
+use crate::period::{CaseSums, LegFact, SeatSpan};
+use crate::plan_file;
+use crate::store::PeriodContents;
+
+/// The sample hall, whose windows 4 and 5 are alike (S, R), and whose window 6 (Y) is alone. The sessions of a weekday are
+/// 08:30–12:00 and 14:00–18:00; the one between is the rota's.
+fn plan() -> queue_core::HallPlan {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/sample-hall/hall.toml");
+    plan_file::read(std::path::Path::new(file)).expect("a good plan")
+}
+
+/// Wednesday 4 November 2026, and a clock of that day in the hall's zone.
+fn at(clock: &str) -> i64 {
+    let zone = TimeZone::get("Asia/Shanghai").expect("a zone");
+    let time: jiff::civil::Time = clock.parse().expect("a time");
+    let instant = zone
+        .to_timestamp(date(2026, 11, 4).to_datetime(time))
+        .expect("an instant");
+    instant.as_millisecond()
+}
+
+fn span(window: u16, clerk: &str, (from, until): (&str, &str), is_paused: bool) -> SeatSpan {
+    SeatSpan {
+        day: date(2026, 11, 4),
+        window,
+        clerk: clerk.to_owned(),
+        from_ms: at(from),
+        until_ms: at(until),
+        is_paused,
+    }
+}
+
+fn leg<'a>(visit: u32, service: &'a str, (window, clerk): (u16, &'a str), kept: bool) -> LegFact<'a> {
+    LegFact {
+        visit: (20_261_104, visit),
+        service,
+        window: Some(window),
+        clerk: Some(clerk),
+        outcome: "accepted",
+        is_called: true,
+        promise_kept: Some(kept),
+        wait_ms: Some(60_000),
+        handling_ms: Some(480_000),
+        is_served: true,
+    }
+}
+
+fn contents() -> PeriodContents {
+    let mut contents = PeriodContents {
+        days: vec![date(2026, 11, 4)],
+        seats: vec![
+            // 1004 at window 4: 08:00–12:30, half an hour of it paused; at window 6 in the afternoon, 14:00–16:00.
+            span(4, "1004", ("08:00", "10:00"), false),
+            span(4, "1004", ("10:00", "10:30"), true),
+            span(4, "1004", ("10:30", "12:30"), false),
+            span(6, "1004", ("14:00", "16:00"), false),
+            // 1005 at window 5: 09:00–12:00.
+            span(5, "1005", ("09:00", "12:00"), false),
+        ],
+        ..PeriodContents::default()
+    };
+    // S01 takes 8 minutes, Y01 7: window 4 does 5 × 8, window 5 10 × 8, window 6 3 × 7.
+    for visit in 0..5 {
+        contents.legs.add(&leg(visit, "S01", (4, "1004"), visit > 0));
+    }
+    for visit in 5..15 {
+        contents.legs.add(&leg(visit, "S01", (5, "1005"), true));
+    }
+    for visit in 15..18 {
+        contents.legs.add(&leg(visit, "Y01", (6, "1004"), true));
+    }
+    let cases = CaseSums {
+        notices: 3,
+        second_notices: 1,
+        done: 4,
+        in_time: 3,
+        ..CaseSums::default()
+    };
+    contents.cases.by_clerk.insert("1004".to_owned(), cases);
+    contents
+}
+
+fn of(figures: &MonthFigures, code: &str) -> ClerkFigures {
+    let clerk = figures.clerks.iter().find(|clerk| clerk.person.as_str() == code);
+    clerk.expect("the clerk").clone()
+}
+
+fn november(plan: &queue_core::HallPlan) -> MonthFigures {
+    let zone = TimeZone::get("Asia/Shanghai").expect("a zone");
+    let now = jiff::Timestamp::from_millisecond(at("23:00")).expect("an instant");
+    figures(plan, &zone, now, (&contents(), &[], &MonthRatings::default()))
+}
+
+#[test]
+fn a_clerks_month_is_what_it_is_by_hand() {
+    let found = of(&november(&plan()), "1004");
+    // Due: 3:30 + 4:00 = 450 minutes. Signed in: 08:30–12:00 and 14:00–16:00 = 210 + 120.
+    assert_eq!(
+        (found.due_days, found.due_min, found.signed_in_min),
+        (1, 450, 330)
+    );
+    assert_eq!(
+        (found.called, found.kept, found.served, found.standard_min),
+        (8, 7, 8, 5 * 8 + 3 * 7)
+    );
+    assert_eq!(
+        (
+            found.notices,
+            found.second_notices,
+            found.cases_done,
+            found.cases_in_time
+        ),
+        (3, 1, 4, 3)
+    );
+    assert_eq!(found.home.as_deref(), Some("RS"));
+    let windows: Vec<_> = found
+        .windows
+        .iter()
+        .map(|time| {
+            (
+                time.window.get(),
+                time.open_min,
+                time.like_rate_hundredths,
+                time.like.len(),
+            )
+        })
+        .collect();
+    // Window 4: 2:00 + 2:00 = 240 minutes open. Like it are 4 and 5: 40 + 80 standard minutes in 240 + 180 open ones:
+    // 120 ÷ 7 h = 17.142… → 17.14. Window 6 is alone: the hall's 120 + 21 in 420 + 120 minutes: 141 ÷ 9 h = 15.666… → 15.67.
+    assert_eq!(windows, [(4, 240, 17_14, 2), (6, 120, 15_67, 0)]);
+}
+
+#[test]
+fn who_was_due_and_did_not_come_is_in_the_list_and_who_is_not_here_yet_is_not() {
+    let mut parts = plan().parts().clone();
+    let absent = parts
+        .people
+        .iter_mut()
+        .find(|person| person.code.as_str() == "1007");
+    absent.expect("a clerk").home = Some(Home {
+        department: "MZ".to_owned(),
+        from: Some(date(2026, 11, 5)),
+        until: None,
+    });
+    let plan = queue_core::HallPlan::new(parts).expect("a sound plan");
+    let month = november(&plan);
+    let absent = of(&month, "1006");
+    assert_eq!(
+        (absent.due_min, absent.signed_in_min, absent.present_days),
+        (450, 0, 0)
+    );
+    assert!(month.clerks.iter().all(|clerk| clerk.person.as_str() != "1007"));
+}
+
+#[test]
+fn every_department_is_there_and_it_is_said_for_which_others_accept() {
+    let month = november(&plan());
+    assert_eq!(month.departments.len(), 20);
+    let on_behalf: Vec<_> = month
+        .departments
+        .iter()
+        .filter(|one| one.on_behalf)
+        .map(|one| one.department.as_str())
+        .collect();
+    assert_eq!(on_behalf, ["MZ"]);
+}

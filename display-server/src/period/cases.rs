@@ -1,0 +1,146 @@
+//! What happened to cases, summed by department and by clerk.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use queue_core::HallPlan;
+use queue_core::case::Case;
+
+/// What happened to some cases in a period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CaseSums {
+    /// Accepted.
+    pub accepted: u32,
+    /// Done, of those that had a limit.
+    pub done: u32,
+    /// Of these, within it.
+    pub in_time: u32,
+    /// Done late, or late and not done when the period ended.
+    pub overdue: u32,
+    /// 督辦單 sent.
+    pub supervised: u32,
+    /// Correction notices.
+    pub notices: u32,
+    /// Those that asked for something that the first did not.
+    pub second_notices: u32,
+    /// From acceptance to the end of the cases done, in milliseconds.
+    pub life_ms: u64,
+    /// Of this, with the file outside the hall.
+    pub outside_ms: u64,
+}
+
+impl CaseSums {
+    /// All of another, of which the cases late when the period ended are only the last one's.
+    pub fn merge(&mut self, other: &Self) {
+        self.accepted += other.accepted;
+        self.done += other.done;
+        self.in_time += other.in_time;
+        self.overdue += other.overdue;
+        self.supervised += other.supervised;
+        self.notices += other.notices;
+        self.second_notices += other.second_notices;
+        self.life_ms += other.life_ms;
+        self.outside_ms += other.outside_ms;
+    }
+}
+
+/// Cases of a period by whose they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CaseTable {
+    /// By the department whose service it is; 督辦單 by the department that must answer.
+    pub by_department: BTreeMap<String, CaseSums>,
+    /// By the clerk who answers for it; notices by who gave them.
+    pub by_clerk: BTreeMap<String, CaseSums>,
+}
+
+impl CaseTable {
+    /// What happened to a case between two days, both included.
+    pub fn add(&mut self, plan: &HallPlan, case: &Case, (from, to): (Date, Date)) {
+        let is_in = |date: Date| from <= date && date <= to;
+        let department = plan
+            .service(&case.service)
+            .map_or("", |service| service.department.as_str());
+        let sums = of_case(plan, case, (from, to));
+        self.of_department(department).merge(&sums);
+        self.of_clerk(case.clerk.as_str()).merge(&CaseSums {
+            notices: 0,
+            second_notices: 0,
+            ..sums
+        });
+        for notice in case.notices.iter().filter(|notice| is_in(notice.on.0)) {
+            let clerk = self.of_clerk(notice.clerk.as_str());
+            clerk.notices += 1;
+            clerk.second_notices += u32::from(notice.beyond_first);
+        }
+        for one in case.supervisions.iter().filter(|one| is_in(one.on.0)) {
+            self.of_department(&one.addressee).supervised += 1;
+        }
+        self.by_department.retain(|_, sums| *sums != CaseSums::default());
+        self.by_clerk.retain(|_, sums| *sums != CaseSums::default());
+    }
+
+    /// All departments together.
+    #[must_use]
+    pub fn total(&self) -> CaseSums {
+        let mut total = CaseSums::default();
+        self.by_department.values().for_each(|sums| total.merge(sums));
+        total
+    }
+
+    fn of_department(&mut self, code: &str) -> &mut CaseSums {
+        self.by_department.entry(code.to_owned()).or_default()
+    }
+
+    fn of_clerk(&mut self, code: &str) -> &mut CaseSums {
+        self.by_clerk.entry(code.to_owned()).or_default()
+    }
+}
+
+/// What happened to a case, but for 督辦單, which are their addressee's.
+fn of_case(plan: &HallPlan, case: &Case, (from, to): (Date, Date)) -> CaseSums {
+    let is_in = |date: Date| from <= date && date <= to;
+    let notices = case.notices.iter().filter(|notice| is_in(notice.on.0));
+    let mut sums = CaseSums {
+        notices: count(notices.clone()),
+        second_notices: count(notices.filter(|notice| notice.beyond_first)),
+        ..CaseSums::default()
+    };
+    let Some(accepted) = &case.acceptance else {
+        return sums;
+    };
+    sums.accepted = u32::from(is_in(accepted.on.0));
+    match &case.completed {
+        Some(done) if is_in(done.on.0) => {
+            let kept = case.kept_limit(plan);
+            sums.done = u32::from(kept.is_some());
+            sums.in_time = u32::from(kept == Some(true));
+            sums.overdue = u32::from(kept == Some(false));
+            sums.life_ms = between_ms(accepted.at, done.at);
+            sums.outside_ms = outside_ms(case, (accepted.at, done.at));
+        }
+        Some(done) if done.on.0 <= to => {}
+        Some(_) | None => {
+            let used = case.used_days(plan, to).zip(case.limit_days());
+            let is_late = accepted.on.0 <= to && used.is_some_and(|(used, limit)| used > limit);
+            sums.overdue = u32::from(is_late);
+        }
+    }
+    sums
+}
+
+/// For how long its file was outside the hall while it was handled.
+fn outside_ms(case: &Case, (from, to): (Timestamp, Timestamp)) -> u64 {
+    let times = case.outside.iter();
+    times
+        .map(|outside| between_ms(outside.since.max(from), outside.until.unwrap_or(to).min(to)))
+        .sum()
+}
+
+fn between_ms(from: Timestamp, to: Timestamp) -> u64 {
+    u64::try_from(to.as_millisecond() - from.as_millisecond()).unwrap_or_default()
+}
+
+fn count(things: impl Iterator) -> u32 {
+    u32::try_from(things.count()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,89 @@
+//! What the tables say of a period: its legs, who sat where, what happened to cases. Rows go by one by one; what is kept are
+//! sums and distributions.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use queue_core::case::Case;
+use queue_core::{HallPlan, Record, ServiceDay};
+use rusqlite::{Connection, named_params};
+
+use super::{date_of, day_number, records, seats};
+use crate::period::{CaseTable, LegFact, LegTable, SeatSpan};
+
+/// What happened from one day to another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PeriodContents {
+    /// The service days that were opened.
+    pub days: Vec<Date>,
+    /// The finished legs.
+    pub legs: LegTable,
+    /// Who sat where.
+    pub seats: Vec<SeatSpan>,
+    /// What happened to cases.
+    pub cases: CaseTable,
+}
+
+/// Reads a period at one instant of the database.
+pub(super) fn contents(
+    connection: &Connection,
+    plan: &HallPlan,
+    (from, to): (Date, Date),
+    now: Timestamp,
+) -> rusqlite::Result<PeriodContents> {
+    let transaction = connection.unchecked_transaction()?;
+    Ok(PeriodContents {
+        days: days(&transaction, from, to)?,
+        legs: legs(&transaction, from, to)?,
+        seats: seats::of_days(&transaction, (from, to), now)?,
+        cases: cases(&transaction, plan, (from, to))?,
+    })
+}
+
+fn days(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<Vec<Date>> {
+    let mut statement = connection.prepare_cached(include_str!("period/days.sql"))?;
+    let params = named_params! { ":from": number(from), ":to": number(to) };
+    let days = statement.query_map(params, |row| Ok(date_of(row.get("day")?)))?;
+    days.collect()
+}
+
+fn legs(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<LegTable> {
+    let mut statement = connection.prepare_cached(include_str!("period/legs.sql"))?;
+    let mut rows = statement.query(named_params! { ":from": number(from), ":to": number(to) })?;
+    let mut table = LegTable::default();
+    while let Some(row) = rows.next()? {
+        table.add(&LegFact {
+            visit: (row.get("day")?, row.get("visit")?),
+            service: row.get_ref("service")?.as_str()?,
+            window: row.get("window")?,
+            clerk: row.get_ref("clerk")?.as_str_or_null()?,
+            outcome: row.get_ref("outcome")?.as_str()?,
+            is_called: row.get("called")?,
+            promise_kept: row.get("promise_kept")?,
+            wait_ms: row.get("wait_ms")?,
+            handling_ms: row.get("handling_ms")?,
+            is_served: row.get("served")?,
+        });
+    }
+    Ok(table)
+}
+
+/// What happened to cases.
+pub(super) fn cases(
+    connection: &Connection,
+    plan: &HallPlan,
+    (from, to): (Date, Date),
+) -> rusqlite::Result<CaseTable> {
+    let mut statement = connection.prepare_cached(include_str!("period/cases.sql"))?;
+    let params = named_params! { ":kind": Case::KIND, ":from": number(from), ":to": number(to) };
+    let mut rows = statement.query(params)?;
+    let mut table = CaseTable::default();
+    while let Some(row) = rows.next()? {
+        let case: Case = records::read(row.get_ref("record")?.as_str()?)?;
+        table.add(plan, &case, (from, to));
+    }
+    Ok(table)
+}
+
+fn number(date: Date) -> i64 {
+    day_number(ServiceDay(date))
+}

@@ -1,0 +1,1 @@
+SELECT day FROM days WHERE day BETWEEN :from AND :to ORDER BY day

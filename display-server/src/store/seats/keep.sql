@@ -1,0 +1,1 @@
+INSERT INTO seats (day, window, seq, at_ms, clerk, paused) VALUES (:day, :window, :seq, :at_ms, :clerk, :paused)
