@@ -384,7 +384,7 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
         assert_eq!(part(followup, "o3", Role::Overseer), None);
         assert_eq!(part(followup, "r1", Role::Reception), None);
     }
-    let mut hall = Driven::with(parts);
+    let mut hall = Driven::with(self::plan());
     let code = open(&mut hall, Actor::Public, about("c1")).expect("opened");
     assert_eq!(
         part(known(&hall, &code), "c1", Role::Clerk),
