@@ -19,6 +19,7 @@ mod limits;
 mod lookups;
 mod openness;
 mod parts;
+mod people;
 mod ratings;
 mod remarks;
 mod rota;
@@ -43,9 +44,10 @@ pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, EscortPost, HallIdentity, Kiosk, Language, Names, Oversight, Person, PlanParts, QueueGroup, Role,
-    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
+    Area, EscortPost, HallIdentity, Kiosk, Language, Names, PlanParts, QueueGroup, Service, SessionPlan,
+    Timetable, WeekDay, WindowPlan,
 };
+pub use people::{Oversight, Person, Role};
 pub use ratings::RatingRules;
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};

@@ -3,6 +3,7 @@
 mod appraisal;
 mod calendar;
 mod openness;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -10,16 +11,16 @@ use hall_protocol::plan_document::{
     ClockTime, PlanAgency, PlanArea, PlanBookings, PlanCases, PlanClaimant, PlanClass, PlanClockReason,
     PlanDepartment, PlanDocument, PlanEscortPost, PlanFollowups, PlanGroup, PlanHalfDay, PlanHall,
     PlanInterpreterLanguage, PlanJourney, PlanKiosk, PlanLetter, PlanMark, PlanNoShow, PlanOutcome,
-    PlanOversight, PlanPerson, PlanPosition, PlanReason, PlanRole, PlanRules, PlanService, PlanSession,
-    PlanSkills, PlanStage, PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
+    PlanPerson, PlanPosition, PlanReason, PlanRules, PlanService, PlanSession, PlanSkills, PlanStage,
+    PlanStageLeg, PlanStandIn, PlanTimetable, PlanWeekDay, PlanWindow,
 };
 use queue_core::HallPlan;
 use queue_core::ids::{GroupLetter, WindowNumber};
 use queue_core::leg::Outcome;
 use queue_core::plan::{
     BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, FollowupRules, GuideSkills, HalfDayCap,
-    Journey, Names, NoShowRule, Oversight, Position, QueueGroup, Role, Rules, Service, SessionPlan, Stage,
-    StandIn, Timetable, WeekDay, WindowPlan,
+    Journey, Names, NoShowRule, Position, QueueGroup, Rules, Service, SessionPlan, Stage, StandIn, Timetable,
+    WeekDay, WindowPlan,
 };
 
 pub(crate) use self::openness::{elsewhere_reason, fee};
@@ -76,10 +77,10 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         }),
         person: each(&parts.people, |one| PlanPerson {
             code: one.code.to_string(),
-            role: role(one.role),
+            role: people::role(one.role),
             windows: each(&one.windows, |number: &WindowNumber| number.get()),
             skills: skills(&one.skills),
-            oversees: each(&one.oversees, |one| oversight(*one)),
+            oversees: each(&one.oversees, |one| people::oversight(*one)),
             home: one.home.as_ref().map(appraisal::home),
         }),
         interpreter_language: each(&parts.interpreter_languages, |one| PlanInterpreterLanguage {
@@ -358,25 +359,6 @@ fn week_day(day: WeekDay) -> PlanWeekDay {
         WeekDay::Fri => PlanWeekDay::Fri,
         WeekDay::Sat => PlanWeekDay::Sat,
         WeekDay::Sun => PlanWeekDay::Sun,
-    }
-}
-
-fn role(role: Role) -> PlanRole {
-    match role {
-        Role::Clerk => PlanRole::Clerk,
-        Role::Guide => PlanRole::Guide,
-        Role::Reception => PlanRole::Reception,
-        Role::Manager => PlanRole::Manager,
-        Role::Overseer => PlanRole::Overseer,
-    }
-}
-
-fn oversight(oversight: Oversight) -> PlanOversight {
-    match oversight {
-        Oversight::Centre => PlanOversight::Centre,
-        Oversight::Legal => PlanOversight::Legal,
-        Oversight::Discipline => PlanOversight::Discipline,
-        Oversight::Audit => PlanOversight::Audit,
     }
 }
 

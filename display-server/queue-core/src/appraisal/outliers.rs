@@ -72,6 +72,6 @@ fn median(mut values: Vec<i128>) -> i128 {
     if values.len() % 2 == 1 {
         at(half)
     } else {
-        (at(half.saturating_sub(1)) + at(half)) / 2
+        i128::midpoint(at(half.saturating_sub(1)), at(half))
     }
 }

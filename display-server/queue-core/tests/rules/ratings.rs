@@ -3,10 +3,11 @@
 mod figures;
 mod followed_up;
 mod golden;
+mod limits;
 
 use queue_core::command::{Ending, Onward, RatingCommand, RatingVerb, RatingWhy, WindowVerb};
 use queue_core::leg::Outcome;
-use queue_core::plan::{CallReason, Oversight, Person, RatingRules, Role};
+use queue_core::plan::{CallReason, Oversight, Person, Role};
 use queue_core::rating::{RatedFrom, Rating, RatingCode, RatingFlag, RatingKey, RatingLevel, RatingRefusal};
 use queue_core::{
     Actor, Command, DeviceId, LegId, PersonCode, PlanParts, Rejection, ServiceDay, TextId, WindowNumber,
@@ -571,37 +572,4 @@ fn over_midnight_a_leg_of_the_day_before_is_not_rated_again() {
         "the visitor still waits for the second"
     );
     assert_eq!(refused(ask(&mut hall, by, say)), RatingRefusal::NotServed);
-}
-
-#[test]
-fn limits_of_ratings_take_two_persons_and_reasons_do_not() {
-    let old = queue_core::HallPlan::new(plan()).expect("sound");
-    let mut parts = plan();
-    parts.ratings = RatingRules {
-        keys_s: 60,
-        enough: 40,
-        reasons: Vec::new(),
-        ..RatingRules::default()
-    };
-    let new = queue_core::HallPlan::new(parts).expect("sound");
-    assert_eq!(old.limits_changed_by(&new), ["ratings.enough", "ratings.keys_s"]);
-}
-
-#[test]
-fn what_people_wrote_goes_when_its_time_is_over() {
-    use queue_core::Record;
-    let (mut hall, number) = served();
-    keys(&mut hall, 1, GOOD).expect("somebody pressed");
-    disown(&mut hall, &number).expect("not me");
-    say(&mut hall, &number, BAD, why(&[], Some(4))).expect("rated");
-    let plan = hall.hall.last_plan().expect("a plan").clone();
-    assert_eq!(rating(&hall, &number).texts(), [TextId::new([4; 16])]);
-    assert_eq!(
-        rating(&hall, &number).texts_until(&plan),
-        None,
-        "somebody must read it first"
-    );
-    look(&mut hall, person("m1", Role::Manager), &number, false).expect("struck");
-    let last = DAY.saturating_add(jiff::Span::new().days(60));
-    assert_eq!(rating(&hall, &number).texts_until(&plan), Some(last));
 }

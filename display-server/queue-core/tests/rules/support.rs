@@ -1,9 +1,11 @@
 //! A hall driven by hand: a clock that is wound, presses that number themselves.
 
 mod replayed;
+mod rules;
 
+use self::rules::{rules, timetable};
 use jiff::Timestamp;
-use jiff::civil::{Date, Time, date, time};
+use jiff::civil::{Date, Time, date};
 use jiff::tz::TimeZone;
 use proptest::test_runner::Config as ProptestConfig;
 use queue_core::command::{
@@ -14,9 +16,8 @@ use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::{Leg, LegState, Outcome};
 use queue_core::plan::{
-    Area, BookingRules, CallReason, CaseRules, Claimant, Class, ClassMark, Department, EscortPost,
-    GuideSkills, HallIdentity, InterpreterLanguage, Language, Names, NoShowRule, Person, Position,
-    QueueGroup, Role, Rules, Service, SessionPlan, StandIn, Timetable, WeekDay, WindowPlan,
+    Area, CaseRules, Claimant, Class, ClassMark, Department, EscortPost, GuideSkills, HallIdentity,
+    InterpreterLanguage, Language, Names, Person, Position, QueueGroup, Role, Service, WindowPlan,
 };
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
@@ -198,53 +199,6 @@ fn guide_who(code: &str, languages: &[&str], signing: bool) -> Person {
         },
         oversees: Vec::new(),
         home: None,
-    }
-}
-
-fn timetable() -> Timetable {
-    use WeekDay::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    Timetable {
-        days: vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun],
-        doors_open_at: time(8, 30, 0, 0),
-        sessions: vec![SessionPlan {
-            from: time(9, 0, 0, 0),
-            to: time(17, 0, 0, 0),
-            groups: Vec::new(),
-            windows: Vec::new(),
-        }],
-        issue_until: Some(time(16, 30, 0, 0)),
-        day_ends_at: time(20, 0, 0, 0),
-        season: None,
-    }
-}
-
-fn rules() -> Rules {
-    let reason = |code: &str| {
-        vec![CallReason {
-            code: code.to_owned(),
-            names: names(code),
-        }]
-    };
-    Rules {
-        sigma_s: 300,
-        early_call_s: Some(300),
-        late_check_in_s: 600,
-        no_show: NoShowRule::Held,
-        answer_s: 120,
-        escort_accept_s: 60,
-        escort_offer_s: 20,
-        escort_meet_s: 120,
-        escort_done_s: 600,
-        no_guide: StandIn::Manager,
-        confirm_s: 20,
-        undo_s: 10,
-        call_this_a_day: None,
-        call_reasons: reason("unwell"),
-        pause_reasons: reason("break"),
-        ticket_stop_s: 0,
-        bookings: BookingRules::default(),
-        burst_a_minute: 12,
-        quiet_s: 60,
     }
 }
 

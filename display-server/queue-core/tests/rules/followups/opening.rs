@@ -5,7 +5,7 @@ use queue_core::command::{FollowupAsk, FollowupCommand};
 use queue_core::followup::{FollowupKind, Raised};
 use queue_core::{Actor, Command, FollowupCode, Record, ServiceCode, ServiceDay, WindowNumber};
 
-use super::{about, by, known, open, plan, raised, sound, text};
+use super::{about, by, known, open, plan, raised, sound};
 use crate::support::{DAY, Driven};
 
 #[test]
