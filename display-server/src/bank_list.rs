@@ -146,20 +146,16 @@ fn places(header: &StringRecord) -> Result<Places, NoList> {
         header.iter().position(is_it)
     };
     let found = COLUMNS.each_ref().map(place);
-    match found {
-        [Some(notice), Some(receipt), Some(amount), Some(paid_on)] => {
-            Ok(Places([notice, receipt, amount, paid_on]))
-        }
-        _ => {
-            let named = COLUMNS.iter().zip(found);
-            Err(NoList::Header(
-                named
-                    .filter(|(_, place)| place.is_none())
-                    .map(|((name, _), _)| *name)
-                    .collect(),
-            ))
-        }
+    if let [Some(notice), Some(receipt), Some(amount), Some(paid_on)] = found {
+        return Ok(Places([notice, receipt, amount, paid_on]));
     }
+    let named = COLUMNS.iter().zip(found);
+    Err(NoList::Header(
+        named
+            .filter(|(_, place)| place.is_none())
+            .map(|((name, _), _)| *name)
+            .collect(),
+    ))
 }
 
 impl Places {

@@ -5,6 +5,7 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stdout,
+    clippy::needless_pass_by_value,
     missing_docs,
     reason = "a test that cannot go on has failed; its name is its documentation"
 )]

@@ -59,10 +59,15 @@ fn figure(report: &Value, path: &str) -> Result<i64> {
     match at {
         Value::Array(rows) => Ok(i64::try_from(rows.len())?),
         Value::Number(number) => number.as_i64().context("a whole number"),
-        other => anyhow::bail!("{other} is no figure"),
+        Value::Null | Value::Bool(_) | Value::String(_) | Value::Object(_) => {
+            anyhow::bail!("{at} is no figure")
+        }
     }
 }
 
 fn is_named(value: &Value, wanted: &str) -> bool {
-    value.as_str() == Some(wanted) || value.to_string() == wanted
+    value.as_str() == Some(wanted)
+        || wanted
+            .parse::<i64>()
+            .is_ok_and(|wanted| value.as_i64() == Some(wanted))
 }

@@ -177,75 +177,85 @@ impl From<SubmitError> for Refused {
     }
 }
 
+/// The status of a refusal by its stable name, and the field of a body that it is about.
+#[expect(
+    clippy::too_many_lines,
+    clippy::match_same_arms,
+    reason = "a table: the refusals of each part of the rules stand together"
+)]
+fn judged(kind: &str) -> (StatusCode, Option<&'static str>) {
+    match kind {
+        "unknown-ticket"
+        | "unknown-window"
+        | "unknown-escort"
+        | "unknown-booking"
+        | "unknown-stop"
+        | "unknown-announcement"
+        | "unknown-version" => (StatusCode::NOT_FOUND, None),
+        "unknown-followup" => (StatusCode::NOT_FOUND, None),
+        "unknown-staff" | "about-yourself" | "about-nobody" => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("about"))
+        }
+        "nothing-said" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
+        "no-order-number" => (StatusCode::UNPROCESSABLE_ENTITY, Some("order")),
+        "bad-answer-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("answer_by")),
+        "bad-verdict" => (StatusCode::UNPROCESSABLE_ENTITY, Some("verdict")),
+        "unknown-measure" => (StatusCode::UNPROCESSABLE_ENTITY, Some("measure")),
+        "unknown-cause" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cause")),
+        "cannot-handle" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+        "followup-needs-another" => (StatusCode::FORBIDDEN, None),
+        "unknown-matter" => (StatusCode::NOT_FOUND, Some("matter")),
+        "unknown-notice" => (StatusCode::NOT_FOUND, None),
+        "bad-item-count" => (StatusCode::UNPROCESSABLE_ENTITY, Some("items")),
+        "bad-fee-items" => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        "unknown-payer" => (StatusCode::UNPROCESSABLE_ENTITY, Some("payer")),
+        "bad-list-part" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
+        "collector-issued" | "not-your-notice" => (StatusCode::FORBIDDEN, None),
+        "nothing-missing" | "no-such-document" | "not-missing" => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("missing"))
+        }
+        "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
+        "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+        "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
+        "unknown-record" => (StatusCode::NOT_FOUND, Some("code")),
+        "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
+        "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
+        "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+        "bad-list-days" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
+        "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
+        "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
+        "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
+        "no-matter" | "too-many-matters" | "matter-twice" => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))
+        }
+        "unknown-journey" => (StatusCode::UNPROCESSABLE_ENTITY, Some("journeys")),
+        "bad-cases" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cases")),
+        "unknown-scope" => (StatusCode::UNPROCESSABLE_ENTITY, Some("scope")),
+        "unknown-area" => (StatusCode::UNPROCESSABLE_ENTITY, Some("areas")),
+        "bad-length" => (StatusCode::UNPROCESSABLE_ENTITY, Some("for_s")),
+        "bad-closing" => (StatusCode::UNPROCESSABLE_ENTITY, Some("issue_until")),
+        "bad-effect-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
+        "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
+        "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
+        "unknown-reason" | "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+        "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
+        "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
+        "unknown-month" | "unknown-point" | "not-appraised" => (StatusCode::NOT_FOUND, None),
+        "bad-marks" => (StatusCode::UNPROCESSABLE_ENTITY, Some("marks")),
+        "bad-points" => (StatusCode::UNPROCESSABLE_ENTITY, Some("points")),
+        "unknown-point-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
+        "month-to-come" => (StatusCode::UNPROCESSABLE_ENTITY, Some("month")),
+        "appeal-needs-another" | "strike-needs-another" => (StatusCode::FORBIDDEN, None),
+        "not-yours" | "not-your-window" | "not-your-case" | "extension-needs-another" => {
+            (StatusCode::FORBIDDEN, None)
+        }
+        _ => (StatusCode::CONFLICT, None),
+    }
+}
+
 impl From<Rejection> for Refused {
     fn from(rejection: Rejection) -> Self {
-        let (status, field) = match rejection.kind() {
-            "unknown-ticket"
-            | "unknown-window"
-            | "unknown-escort"
-            | "unknown-booking"
-            | "unknown-stop"
-            | "unknown-announcement"
-            | "unknown-version" => (StatusCode::NOT_FOUND, None),
-            "unknown-followup" => (StatusCode::NOT_FOUND, None),
-            "unknown-staff" | "about-yourself" | "about-nobody" => {
-                (StatusCode::UNPROCESSABLE_ENTITY, Some("about"))
-            }
-            "nothing-said" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
-            "no-order-number" => (StatusCode::UNPROCESSABLE_ENTITY, Some("order")),
-            "bad-answer-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("answer_by")),
-            "bad-verdict" => (StatusCode::UNPROCESSABLE_ENTITY, Some("verdict")),
-            "unknown-measure" => (StatusCode::UNPROCESSABLE_ENTITY, Some("measure")),
-            "unknown-cause" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cause")),
-            "cannot-handle" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
-            "followup-needs-another" => (StatusCode::FORBIDDEN, None),
-            "unknown-matter" => (StatusCode::NOT_FOUND, Some("matter")),
-            "unknown-notice" => (StatusCode::NOT_FOUND, None),
-            "bad-item-count" => (StatusCode::UNPROCESSABLE_ENTITY, Some("items")),
-            "bad-fee-items" => (StatusCode::UNPROCESSABLE_ENTITY, None),
-            "unknown-payer" => (StatusCode::UNPROCESSABLE_ENTITY, Some("payer")),
-            "bad-list-part" => (StatusCode::UNPROCESSABLE_ENTITY, Some("text")),
-            "collector-issued" | "not-your-notice" => (StatusCode::FORBIDDEN, None),
-            "nothing-missing" | "no-such-document" | "not-missing" => {
-                (StatusCode::UNPROCESSABLE_ENTITY, Some("missing"))
-            }
-            "no-evidence" => (StatusCode::UNPROCESSABLE_ENTITY, Some("evidence")),
-            "unknown-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
-            "extension-too-long" => (StatusCode::UNPROCESSABLE_ENTITY, Some("days")),
-            "unknown-record" => (StatusCode::NOT_FOUND, Some("code")),
-            "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
-            "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
-            "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
-            "bad-list-days" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
-            "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
-            "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),
-            "unknown-service" => (StatusCode::UNPROCESSABLE_ENTITY, Some("service")),
-            "no-matter" | "too-many-matters" | "matter-twice" => {
-                (StatusCode::UNPROCESSABLE_ENTITY, Some("services"))
-            }
-            "unknown-journey" => (StatusCode::UNPROCESSABLE_ENTITY, Some("journeys")),
-            "bad-cases" => (StatusCode::UNPROCESSABLE_ENTITY, Some("cases")),
-            "unknown-scope" => (StatusCode::UNPROCESSABLE_ENTITY, Some("scope")),
-            "unknown-area" => (StatusCode::UNPROCESSABLE_ENTITY, Some("areas")),
-            "bad-length" => (StatusCode::UNPROCESSABLE_ENTITY, Some("for_s")),
-            "bad-closing" => (StatusCode::UNPROCESSABLE_ENTITY, Some("issue_until")),
-            "bad-effect-day" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
-            "no-such-slot" => (StatusCode::UNPROCESSABLE_ENTITY, Some("at")),
-            "unknown-class" => (StatusCode::UNPROCESSABLE_ENTITY, Some("class")),
-            "unknown-reason" | "unknown-clock-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
-            "unknown-language" => (StatusCode::UNPROCESSABLE_ENTITY, Some("language")),
-            "unknown-place" => (StatusCode::UNPROCESSABLE_ENTITY, Some("place")),
-            "unknown-month" | "unknown-point" | "not-appraised" => (StatusCode::NOT_FOUND, None),
-            "bad-marks" => (StatusCode::UNPROCESSABLE_ENTITY, Some("marks")),
-            "bad-points" => (StatusCode::UNPROCESSABLE_ENTITY, Some("points")),
-            "unknown-point-reason" => (StatusCode::UNPROCESSABLE_ENTITY, Some("reason")),
-            "month-to-come" => (StatusCode::UNPROCESSABLE_ENTITY, Some("month")),
-            "appeal-needs-another" | "strike-needs-another" => (StatusCode::FORBIDDEN, None),
-            "not-yours" | "not-your-window" | "not-your-case" | "extension-needs-another" => {
-                (StatusCode::FORBIDDEN, None)
-            }
-            _ => (StatusCode::CONFLICT, None),
-        };
+        let (status, field) = judged(rejection.kind());
         let mut refused = Self::new(rejection.kind(), status, rejection.to_string());
         let field = field.map(|field| (field, rejection.to_string()));
         // A kiosk says the day in its own words.

@@ -19,14 +19,12 @@ use crate::identity::Caller;
 
 /// The month that the address asks for; none: the one before the service day's, which is the newest that can be appraised.
 async fn asked_month(reader: &Reader) -> Result<Month, Refused> {
-    match reader.asked("month").filter(|text| !text.is_empty()) {
-        Some(text) => month_of(text),
-        None => {
-            let (_, day) = standing(&reader.state).await?;
-            let month = Month::of(day.0);
-            Ok(month.before(1).unwrap_or(month))
-        }
+    if let Some(text) = reader.asked("month").filter(|text| !text.is_empty()) {
+        return month_of(text);
     }
+    let (_, day) = standing(&reader.state).await?;
+    let month = Month::of(day.0);
+    Ok(month.before(1).unwrap_or(month))
 }
 
 fn is_manager(reader: &Reader) -> bool {

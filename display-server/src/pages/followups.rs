@@ -38,7 +38,7 @@ fn about(locale: &Locale<'_>, line: &FollowupLine) -> String {
 }
 
 /// Those who may be given a follow-up, by work number.
-fn handlers<'a>(plan: &'a HallPlan, overseers_only: bool) -> impl Iterator<Item = &'a str> {
+fn handlers(plan: &HallPlan, overseers_only: bool) -> impl Iterator<Item = &str> {
     let people = plan.parts().people.iter();
     let may = people.filter(move |person| match person.role {
         Role::Manager => !overseers_only,

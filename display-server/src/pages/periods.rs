@@ -21,8 +21,14 @@ struct Page<'a> {
     report: &'a PeriodReport,
     lines: Vec<Line>,
     /// Caption, head and rows.
-    parts: Vec<(String, String, Vec<(String, &'a PeriodFigures)>)>,
+    parts: Vec<Part<'a>>,
 }
+
+/// Caption, head and rows of figures.
+type Part<'a> = (String, String, Vec<(String, &'a PeriodFigures)>);
+
+/// A line's text, and how its figure is taken from a period.
+type Measure = (&'static str, fn(&PeriodTotal) -> Figure);
 
 /// One figure, and what it is compared with.
 struct Line {
@@ -49,7 +55,7 @@ pub(super) async fn month(reader: Reader) -> Shown {
 
 pub(super) async fn year(reader: Reader) -> Shown {
     let asked = reader.asked("year").filter(|text| !text.is_empty());
-    let bad = |_| Refused::bad_field("year", "expected a year such as 2026");
+    let bad = |()| Refused::bad_field("year", "expected a year such as 2026");
     let year = asked.map(str::parse::<Year>).transpose().map_err(bad)?;
     let report = year_report(&reader.state, year).await?;
     show(&reader, "year", &report)
@@ -92,7 +98,7 @@ fn show(reader: &Reader, kind: &'static str, report: &PeriodReport) -> Shown {
 
 /// The figures of the fixed page, in its order.
 fn lines(locale: &Locale<'_>, report: &PeriodReport) -> Vec<Line> {
-    let figures: [(&str, fn(&PeriodTotal) -> Figure); 18] = [
+    let figures: [Measure; 18] = [
         ("days", |total| Figure::Count(u64::from(total.days))),
         ("tickets", |total| Figure::Count(u64::from(total.tickets))),
         ("served", |total| Figure::Count(u64::from(total.figures.served))),

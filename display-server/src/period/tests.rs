@@ -95,8 +95,10 @@ fn plain<'a>(legs: impl Iterator<Item = &'a Leg>) -> Plain {
     let seconds = |ms: i64| u32::try_from(ms / 1000).expect("short");
     let mean = |values: &[i64]| {
         (!values.is_empty()).then(|| {
-            let mean_ms = values.iter().sum::<i64>() as f64 / values.len() as f64;
-            (mean_ms / 1000.0 + 0.5).floor() as u32
+            let count = i64::try_from(values.len()).expect("few");
+            // Half up, in whole seconds.
+            let halves = (2 * values.iter().sum::<i64>() + 1_000 * count) / (2_000 * count);
+            u32::try_from(halves).expect("short")
         })
     };
     let quantile = |percent: usize| {

@@ -27,6 +27,7 @@ pub(crate) use self::openness::{elsewhere_reason, fee};
 
 /// The document of a plan. Documents of services are named by keys made from their English names.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a table: one line a section")]
 pub fn document_of(plan: &HallPlan) -> PlanDocument {
     let parts = plan.parts();
     let mut keys = DocumentKeys::default();

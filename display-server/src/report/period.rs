@@ -56,9 +56,9 @@ pub(crate) fn period_report(
 
 fn total(plan: &HallPlan, name: &str, contents: &PeriodContents) -> PeriodTotal {
     let mut open = OpenTimes::default();
-    OpenTimes::sum_by(&contents.seats, |_| ())
-        .values()
-        .for_each(|times| open.merge(*times));
+    for times in OpenTimes::sum_by(&contents.seats, |_| ()).values() {
+        open.merge(*times);
+    }
     let standard = standard_by(plan, contents, |_, _, _| Some(()));
     let standard = standard.get(&()).copied().unwrap_or_default();
     PeriodTotal {

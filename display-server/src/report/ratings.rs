@@ -63,10 +63,9 @@ pub(super) fn of_hall(ratings: &RatingsOfDays, plan: &HallPlan) -> Vec<RatingsOf
             |rating| rating.window == one.number,
             |line| line.window == one.number.get(),
         );
-        let enough = Some(of).filter(|of| of.is_enough(rules));
-        enough
-            .iter()
-            .for_each(|of| tell("window", &one.number.to_string(), of));
+        if of.is_enough(rules) {
+            tell("window", &one.number.to_string(), &of);
+        }
     }
     told
 }

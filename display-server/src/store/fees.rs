@@ -76,7 +76,7 @@ fn is_without_acceptance(connection: &Connection, notice: &FeeNotice) -> rusqlit
         None | Some("accepted" | "done_on_spot") => false,
         Some(_) => {
             let case = records::one::<Case>(connection, &notice.matter)?;
-            !case.is_some_and(|(_, case)| case.acceptance.is_some())
+            case.is_none_or(|(_, case)| case.acceptance.is_none())
         }
     })
 }

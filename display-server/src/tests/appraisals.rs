@@ -171,6 +171,7 @@ async fn a_day_that_ends_with_somebody_at_a_window_ends_the_sitting_too() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 async fn a_month_goes_from_its_draft_to_its_publication_and_each_step_is_somebodys() {
     let (bench, manager) = Bench::drafted_march().await;
     let clerk = bench.person(CLERK).await;
@@ -327,6 +328,7 @@ async fn leave_excuses_and_points_count_unless_another_person_struck_them() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 async fn a_month_and_a_year_are_told_with_what_they_are_compared_with_and_as_tables() {
     let bench = Bench::worked_morning().await;
     let manager = bench.person(MANAGER).await;

@@ -115,6 +115,7 @@ async fn a_visitor_whose_own_notice_was_paid_is_not_one_without() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 async fn a_banks_list_is_compared_row_by_row_and_again_without_harm() {
     let bench = open();
     let clerk = bench.person(CLERK).await;

@@ -25,6 +25,7 @@ impl Bench {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 async fn a_visitor_complains_on_a_plain_form_once_and_follows_it_by_its_code() {
     let bench = hall();
     let page = bench

@@ -263,7 +263,11 @@ async fn a_clerk_sees_what_is_about_them_without_who_said_it() {
     let code = bench.open_by(&manager, finding).await;
     let complaint = bench.complained(2, json!({"about": CLERK})).await;
     let clerk = bench.person(CLERK).await;
-    assert_eq!(bench.codes(&clerk).await, [code.clone()], "never a complaint");
+    assert_eq!(
+        bench.codes(&clerk).await,
+        std::slice::from_ref(&code),
+        "never a complaint"
+    );
     let look = bench.get(&format!("/api/v1/followups/{complaint}"), &clerk).await;
     assert_eq!(look.status, StatusCode::NOT_FOUND);
     let seen = bench.get(&format!("/api/v1/followups/{code}"), &clerk).await.body;

@@ -185,7 +185,7 @@ pub(crate) fn without_rater(body: &serde_json::Value) -> Option<serde_json::Valu
     if ratings == 0 {
         return None;
     }
-    let is_person = body["by"]["who"] == "person";
+    let is_person = body.pointer("/by/who").is_some_and(|who| who == "person");
     let by = if is_person {
         body["by"].clone()
     } else {

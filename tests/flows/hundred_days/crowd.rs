@@ -49,6 +49,8 @@ pub(super) struct Window {
     pub(super) clerk: String,
     pub(super) ticket: Option<String>,
     pub(super) is_serving: bool,
+    /// How many it could call.
+    pub(super) waiting: u64,
     /// What the visitor there has come for.
     pub(super) service: String,
     pub(super) parked: Vec<String>,

@@ -115,8 +115,15 @@ impl Crowd {
     /// A clerk goes on with the work.
     fn work(&mut self) -> Result<()> {
         let numbers: Vec<u16> = self.windows.keys().copied().collect();
-        self.at = self.one(&numbers).unwrap_or_default();
-        self.look(self.at)?;
+        // Who has nobody to call looks on.
+        for _ in 0..4 {
+            self.at = self.one(&numbers).unwrap_or_default();
+            self.look(self.at)?;
+            let window = self.windows.get(&self.at);
+            if window.is_some_and(|window| window.waiting > 0 || window.ticket.is_some()) {
+                break;
+            }
+        }
         let presses = match self.windows.get(&self.at) {
             Some(window) if window.is_serving => &WHEN_SERVING[..],
             Some(window) if window.ticket.is_some() => &WHEN_CALLED,
@@ -286,6 +293,7 @@ impl Crowd {
         if let Some(window) = self.windows.get_mut(&number) {
             let current = &console["current"];
             window.ticket = current["ticket"].as_str().map(str::to_owned);
+            window.waiting = console["waiting"].as_u64().unwrap_or_default();
             window.is_serving = !current["started_at"].is_null();
             current["service"]["code"]
                 .as_str()

@@ -30,8 +30,9 @@ pub(crate) const DAYS: &[(&str, &[(&str, i64)])] = &[
             ("case_total/accepted", 2),
             ("case_total/told", 1),
             ("case_total/received", 1),
-            ("case_total/open", 2),
-            ("case_total/waiting", 2),
+            // The file that nobody looked through in time counts as accepted from the day on which it was taken in.
+            ("case_total/open", 3),
+            ("case_total/waiting", 1),
             ("fee_total/notices", 1),
             ("fee_total/charged_fen", 2_000),
             ("fee_total/paid", 1),
@@ -80,9 +81,9 @@ pub(crate) const DAYS: &[(&str, &[(&str, i64)])] = &[
             ("followups/kind=finding/appealed", 1),
             ("causes/cause=documents/times", 1),
             ("case_total/accepted", 1),
-            // In time, late, J04, F04, A04 and the one that was brought back; the file of the 2nd waits.
-            ("case_total/open", 6),
-            ("case_total/waiting", 1),
+            // In time, late, J04, F04, A04, the one that was brought back, and the file of the 2nd.
+            ("case_total/open", 7),
+            ("case_total/waiting", 0),
             ("case_total/stopped", 1),
         ],
     ),

@@ -274,7 +274,7 @@ fn whoever_drafted_decides_no_appeal_nor_does_whom_it_is_about() {
     assert_eq!(kind(by_clerk), "not-yours");
     let by_oneself = ask(&mut hall, manager("c1"), answer("c1", Some(90_00)));
     assert_eq!(kind(by_oneself), "appeal-needs-another");
-    let too_much = ask(&mut hall, manager("m2"), answer("c1", Some(100_01)));
+    let too_much = ask(&mut hall, manager("m2"), answer("c1", Some(10_001)));
     assert_eq!(kind(too_much), "bad-marks");
     let overseer = of_role("o1", Role::Overseer);
     ask(&mut hall, overseer.clone(), answer("c1", Some(90_00))).expect("decided");

@@ -182,13 +182,14 @@ fn refusal(result: Result<impl std::fmt::Debug, Rejection>) -> FeeRefusal {
 }
 
 fn wrongs(result: Result<FeeNotice, Rejection>) -> Vec<(u16, ItemWrong)> {
-    match refusal(result) {
-        FeeRefusal::BadItems { faults } => faults
-            .into_iter()
-            .map(|fault| (fault.place, fault.wrong))
-            .collect(),
-        other => panic!("{other:?} is about no item"),
-    }
+    let refusal = refusal(result);
+    let FeeRefusal::BadItems { faults } = refusal else {
+        panic!("{refusal:?} is about no item");
+    };
+    faults
+        .into_iter()
+        .map(|fault| (fault.place, fault.wrong))
+        .collect()
 }
 
 fn amounts(notice: &FeeNotice) -> Vec<u64> {

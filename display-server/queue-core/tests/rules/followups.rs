@@ -6,6 +6,7 @@ mod opening;
 use jiff::civil::{Date, date};
 use queue_core::case::LimitState;
 use queue_core::command::{FollowupAsk, FollowupCommand, FollowupVerb};
+use queue_core::followup::FollowupKind::{Complaint, Finding, Unsolved};
 use queue_core::followup::{
     BroughtAt, Decision, Doer, Followup, FollowupKind, Part, Raised, RatedLeg, Satisfaction, Stage, Verdict,
     opened_by_bad_rating,
@@ -488,7 +489,6 @@ fn a_decision_names_what_the_plan_knows_and_only_where_it_must() {
         };
         ask(&mut hall, "m2", &code, FollowupVerb::Decide(decision)).map_err(|refused| refused.kind())
     };
-    use FollowupKind::{Complaint, Finding, Unsolved};
     let unknown_measure = Err("unknown-measure");
     assert_eq!(check(Complaint, Verdict::Upheld, None, None), Err("bad-verdict"));
     assert_eq!(check(Finding, Verdict::Upheld, None, None), unknown_measure);

@@ -85,9 +85,10 @@ pub(crate) fn brought_at(caller: &Caller, kind: FollowupKindName) -> BroughtAt {
     let role = person_of(caller).map(|(_, role)| role);
     let from_visitors = matches!(kind, FollowupKindName::Complaint | FollowupKindName::Unsolved);
     match role {
-        Some(Role::Manager | Role::Overseer) | None => BroughtAt::Office,
         Some(Role::Clerk | Role::Guide | Role::Reception) if from_visitors => BroughtAt::Window,
-        Some(Role::Clerk | Role::Guide | Role::Reception) => BroughtAt::Office,
+        Some(Role::Clerk | Role::Guide | Role::Reception | Role::Manager | Role::Overseer) | None => {
+            BroughtAt::Office
+        }
     }
 }
 

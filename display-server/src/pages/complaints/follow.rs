@@ -132,9 +132,11 @@ async fn show(reader: &Reader, code: &str, form: Filled, status: StatusCode, not
 impl Page<'_> {
     /// What is said of where it stands, as the family of texts spells it.
     fn now(&self) -> &'static str {
-        match self.view.stage {
-            StageName::Verdict | StageName::Statement if self.view.overdue => "overdue",
-            stage => stage.name(),
+        let stage = self.view.stage;
+        if self.view.overdue && matches!(stage, StageName::Verdict | StageName::Statement) {
+            "overdue"
+        } else {
+            stage.name()
         }
     }
 

@@ -28,7 +28,9 @@ pub(in crate::pages) async fn page(reader: Reader, uri: Uri) -> Shown {
     let mut frame = reader.frame(&locale, locale.say("fees-title"));
     frame.kept = format!("from={}&to={}&", question.from, question.to);
     if let Some(standing) = question.standing {
-        frame.kept += &format!("standing={}&", standing.name());
+        frame.kept.push_str("standing=");
+        frame.kept.push_str(standing.name());
+        frame.kept.push('&');
     }
     drawn(&Page {
         more: notices.len().saturating_sub(view.notices.len()),

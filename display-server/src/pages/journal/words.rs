@@ -43,7 +43,7 @@ impl Entry {
     /// The entry of a row; none: it cannot be read.
     pub(super) fn of(locale: &Locale<'_>, row: &JournalLine, numbers: &Numbers) -> Option<Self> {
         let body: Value = serde_json::from_str(&row.payload).ok()?;
-        let events = body["events"].as_array()?;
+        let events = body.get("events")?.as_array()?;
         let telling = Telling {
             locale,
             numbers,
@@ -53,7 +53,7 @@ impl Entry {
             seq: row.seq,
             at: Timestamp::from_millisecond(row.at_ms).ok()?,
             day: day_of(row.day).map(|day| day.0),
-            who: who(locale, &body["by"]),
+            who: who(locale, body.get("by").unwrap_or(&Value::Null)),
             lines: events
                 .iter()
                 .take(TOLD)
@@ -114,8 +114,10 @@ impl Telling<'_> {
 
     /// The number of the ticket that an event is about.
     fn ticket(&self, event: &Value) -> Option<String> {
-        let places = [&event["visit"], &event["leg"]["visit"], &event["ticket"]["visit"]];
-        let visit = places.into_iter().find_map(Value::as_u64)?;
+        let places = ["/visit", "/leg/visit", "/ticket/visit"].into_iter();
+        let visit = places
+            .filter_map(|place| event.pointer(place))
+            .find_map(Value::as_u64)?;
         let number = self.numbers.get(&(self.day, visit)).cloned();
         Some(number.unwrap_or_else(|| format!("№ {visit}")))
     }

@@ -49,13 +49,13 @@ pub(in crate::pages) async fn page(reader: Reader, uri: Uri) -> Shown {
         f: frame,
         view: &view,
         day,
-        parts: parts(&locale, told),
+        parts: parts(&locale, &told),
         shown_from: reader.plan.ratings().shown_from,
     })
 }
 
 /// The whole hall with its departments, then services, then windows.
-fn parts(locale: &Locale<'_>, told: Vec<RatingsOf>) -> Vec<Part> {
+fn parts(locale: &Locale<'_>, told: &[RatingsOf]) -> Vec<Part> {
     let enough = locale.plan.ratings().enough.to_string();
     let part = |caption: String, by: &[&str]| {
         let rows = told.iter().filter(|of| by.contains(&of.by.as_str()));

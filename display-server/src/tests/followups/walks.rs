@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{CLERK, CONTACT, MANAGER, MANAGER_2, OVERSEER, hall, press};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one walk")]
 async fn a_complaint_is_answered_called_back_appealed_against_once_and_closed_by_another() {
     let bench = hall();
     let code = bench.complained(1, json!({"service": "M02"})).await;

@@ -13,7 +13,7 @@ use super::{Lines, text};
 pub(super) struct Cases {
     /// Each service's department.
     departments: BTreeMap<String, String>,
-    cases: BTreeMap<String, Case>,
+    known: BTreeMap<String, Case>,
     happened: BTreeMap<Date, Vec<(String, &'static str)>>,
 }
 
@@ -50,12 +50,12 @@ impl Cases {
         let day: Date = text(event, "day").parse()?;
         let code = text(event, "code").to_owned();
         let happened = &event["happened"];
-        let case = self.cases.entry(code.clone()).or_default();
+        let case = self.known.entry(code.clone()).or_default();
         case.began_on.get_or_insert(day);
-        if let Some(service) = happened["desk"]["service"].as_str() {
-            if text(happened, "case") != "collected" {
-                service.clone_into(&mut case.service);
-            }
+        if let Some(service) = happened["desk"]["service"].as_str()
+            && text(happened, "case") != "collected"
+        {
+            service.clone_into(&mut case.service);
         }
         let figures = case.follow(day, at_ms, happened);
         let of_day = self.happened.entry(told_on).or_default();
@@ -75,11 +75,11 @@ impl Cases {
             }
         };
         for (code, figure) in self.happened.get(&date).into_iter().flatten() {
-            if let Some(case) = self.cases.get(code) {
+            if let Some(case) = self.known.get(code) {
                 add(&self.department(case), figure, 1);
             }
         }
-        for case in self.cases.values() {
+        for case in self.known.values() {
             for (figure, amount) in case.at_the_end_of(date, calendar) {
                 add(&self.department(case), figure, amount);
             }

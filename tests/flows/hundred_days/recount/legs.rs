@@ -13,7 +13,7 @@ type LegKey = (u64, u64);
 #[derive(Default)]
 pub(super) struct Legs {
     visits: BTreeMap<u64, Visit>,
-    legs: BTreeMap<LegKey, Leg>,
+    known: BTreeMap<LegKey, Leg>,
     out_of_order: Vec<(u64, String)>,
 }
 
@@ -70,7 +70,7 @@ impl Legs {
             ready_ms: instant_ms(&opened["ready_at"])?,
             ..Leg::default()
         };
-        self.legs.insert(key(&opened["id"]), leg);
+        self.known.insert(key(&opened["id"]), leg);
         Ok(())
     }
 
@@ -80,7 +80,7 @@ impl Legs {
         let visit = self.visits.entry(id).or_default();
         visit.verified = event["verified"].as_bool();
         let claimed = visit.claimed.clone();
-        for ((of, _), leg) in &mut self.legs {
+        for ((of, _), leg) in &mut self.known {
             let is_claimed = claimed.as_ref() == Some(&leg.class) || leg.class == "ordinary";
             if *of == id && leg.ended.is_none() && is_claimed {
                 text(event, "class").clone_into(&mut leg.class);
@@ -90,7 +90,7 @@ impl Legs {
     }
 
     fn end_all(&mut self, id: u64, at_ms: i64) {
-        let legs = self.legs.iter_mut().filter(|((of, _), _)| *of == id);
+        let legs = self.known.iter_mut().filter(|((of, _), _)| *of == id);
         for (_, leg) in legs {
             leg.ended.get_or_insert((at_ms, "voided".to_owned()));
         }
@@ -98,7 +98,7 @@ impl Legs {
 
     fn of_leg(&mut self, name: &str, at_ms: i64, event: &Value) -> Result<()> {
         let id = key(&event["leg"]);
-        let Some(leg) = self.legs.get_mut(&id) else {
+        let Some(leg) = self.known.get_mut(&id) else {
             return Ok(());
         };
         match name {
@@ -131,7 +131,7 @@ impl Legs {
     }
 
     pub(super) fn write(&self, lines: &mut Lines) {
-        let ended = || self.legs.iter().filter(|(_, leg)| leg.ended.is_some());
+        let ended = || self.known.iter().filter(|(_, leg)| leg.ended.is_some());
         let all: Vec<&Leg> = ended().map(|(_, leg)| leg).collect();
         write_figures("total", &all, lines);
         for (name, legs) in grouped(&all, |leg| Some(leg.service.clone())) {

@@ -42,7 +42,7 @@ impl Ratings {
             "looked_at" => {
                 let is_struck = happened["upheld"] != true;
                 self.change(&key, |rating| {
-                    (rating.is_doubtful, rating.is_struck) = (false, is_struck)
+                    (rating.is_doubtful, rating.is_struck) = (false, is_struck);
                 });
             }
             _ => {}

@@ -62,6 +62,10 @@ fn what_0_1_0_did_beyond_the_windows_replays() {
     assert_eq!(shelf.comparisons.iter().count(), 1);
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others are of other golden journals"
+)]
 fn tag(event: &Event) -> Option<&'static str> {
     use queue_core::agency::{HomeVisitEnd, HomeVisitEvent};
     Some(match event {

@@ -29,6 +29,7 @@ fn check(rows: &[(CriterionRule, ClerkFigures, Option<u32>)]) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn each_criterion_of_a_clerk_makes_what_it_makes_by_hand() {
     let none = || ClerkFigures::none(person("c1"));
     let ratings = |ratings| ClerkFigures { ratings, ..none() };
@@ -75,7 +76,7 @@ fn each_criterion_of_a_clerk_makes_what_it_makes_by_hand() {
         (
             rule(Criterion::Promises, 100, 95, 60),
             figures("c1", 99),
-            Some(100_00),
+            Some(10_000),
         ),
         (rule(Criterion::Promises, 100, 95, 60), figures("c1", 59), Some(0)),
         // One second notice where three have no marks: (1 − 3) ÷ (0 − 3) = 66.67
@@ -209,7 +210,7 @@ fn the_weight_of_what_was_not_measured_goes_to_the_others_in_proportion() {
     };
     let sheet = Sheet::of_clerk(&formula, &figures);
     assert_eq!(sheet.measured_percent, 80);
-    assert_eq!(sheet.weighted_hundredths(), 5_500_00);
+    assert_eq!(sheet.weighted_hundredths(), 550_000);
     assert_eq!(sheet.total_hundredths, Some(68_75));
     let nothing = Sheet::of_clerk(&formula, &ClerkFigures::none(person("c1")));
     assert_eq!(nothing.total_hundredths, None);

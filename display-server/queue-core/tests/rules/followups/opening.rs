@@ -9,6 +9,7 @@ use super::{about, by, known, open, plan, raised, sound};
 use crate::support::{DAY, Driven};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn what_is_brought_up_names_what_the_hall_knows_and_says_what_it_must() {
     let mut hall = Driven::with(plan());
     let mut refused = |who: &str, raised: Raised| {
