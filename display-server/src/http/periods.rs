@@ -113,9 +113,9 @@ pub(crate) async fn month_report(state: &HallState, month: Option<Month>) -> Res
     let month = month.unwrap_or_else(|| Month::of(day.0));
     let previous = month.before(1).unwrap_or(month);
     let before = month.before(12).unwrap_or(month);
-    let now = of_month(state, &plan, month).await?;
-    let of_previous = of_month(state, &plan, previous).await?;
-    let of_before = of_month(state, &plan, before).await?;
+    let now = of_month(state, &plan, (month, day.0)).await?;
+    let of_previous = of_month(state, &plan, (previous, day.0)).await?;
+    let of_before = of_month(state, &plan, (before, day.0)).await?;
     let compared = Compared {
         now: (month.to_string(), &now),
         previous: (previous.to_string(), &of_previous),
@@ -130,8 +130,8 @@ pub(crate) async fn month_report(state: &HallState, month: Option<Month>) -> Res
 pub(crate) async fn year_report(state: &HallState, year: Option<Year>) -> Result<PeriodReport, Refused> {
     let (plan, day) = standing(state).await?;
     let year = year.map_or(day.0.year(), |year| year.0);
-    let (months, now) = of_year(state, &plan, year).await?;
-    let (_, previous) = of_year(state, &plan, year.saturating_sub(1)).await?;
+    let (months, now) = of_year(state, &plan, (year, day.0)).await?;
+    let (_, previous) = of_year(state, &plan, (year.saturating_sub(1), day.0)).await?;
     let compared = Compared {
         now: (year.to_string(), &now),
         previous: (year.saturating_sub(1).to_string(), &previous),
@@ -147,8 +147,13 @@ pub(crate) async fn year_report(state: &HallState, year: Option<Year>) -> Result
     Ok(period_report(&plan, days, state.clock.now(), &compared))
 }
 
-async fn of_month(state: &HallState, plan: &Arc<HallPlan>, month: Month) -> Result<PeriodContents, Refused> {
-    let days = (month.first(), month.last());
+/// A month as far as it has come: what is still within its limit today is not late because it will be.
+async fn of_month(
+    state: &HallState,
+    plan: &Arc<HallPlan>,
+    (month, today): (Month, Date),
+) -> Result<PeriodContents, Refused> {
+    let days = (month.first(), month.last().min(today));
     let now = state.clock.now();
     Ok(state.reports.period(Arc::clone(plan), days, now).await?)
 }
@@ -156,13 +161,13 @@ async fn of_month(state: &HallState, plan: &Arc<HallPlan>, month: Month) -> Resu
 async fn of_year(
     state: &HallState,
     plan: &Arc<HallPlan>,
-    year: i16,
+    (year, today): (i16, Date),
 ) -> Result<(Vec<(String, PeriodContents)>, PeriodContents), Refused> {
     let mut months = Vec::new();
     let mut whole = PeriodContents::default();
     let mut legs = LegTable::default();
     for month in Month::of_year(year) {
-        let contents = of_month(state, plan, month).await?;
+        let contents = of_month(state, plan, (month, today)).await?;
         legs.merge(&contents.legs);
         whole.days.extend(&contents.days);
         whole.seats.extend(contents.seats.iter().cloned());
@@ -170,7 +175,8 @@ async fn of_year(
     }
     whole.legs = legs;
     // What is late at a year's end is late once, though it was late at the end of several of its months.
-    let days = span(year)?;
+    let (first, last) = span(year)?;
+    let days = (first, last.min(today));
     whole.cases = state.reports.period_cases(Arc::clone(plan), days).await?;
     Ok((months, whole))
 }

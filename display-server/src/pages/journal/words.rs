@@ -86,7 +86,8 @@ impl Telling<'_> {
     fn line(&self, event: &Value) -> Line {
         let tag = event["event"].as_str().unwrap_or_default();
         let happened = &event["happened"];
-        let inner = happened[tag].as_str();
+        // A home visit's events call it a visit.
+        let inner = happened[tag].as_str().or_else(|| happened["visit"].as_str());
         let what = match inner {
             Some(inner) => self
                 .locale
