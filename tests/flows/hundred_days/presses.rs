@@ -17,7 +17,7 @@ const PRESSES: [(Press, f64); 13] = [
     (Crowd::ask_elsewhere, 1.0),
     (Crowd::call_a_guide, 2.0),
     (Crowd::guide, 4.0),
-    (Crowd::of_a_case, 8.0),
+    (Crowd::of_a_case, 10.0),
     (Crowd::leave_and_return, 0.3),
     (Crowd::rate, 8.0),
     (Crowd::complain, 1.0),
@@ -373,15 +373,21 @@ impl Crowd {
         let Some((code, _)) = self.one(&matters) else {
             return Ok(());
         };
-        let verbs: [(&str, Value); 12] = [
+        // What must happen twice over to be counted, a file that leaves and is back before its case ends, stands here more often.
+        let leave = ("leave-hall", json!({ "to": "MZ", "holder": "科室" }));
+        let come_back = ("come-back", json!({}));
+        let verbs: [(&str, Value); 15] = [
             ("tell", json!({ "missing": [0] })),
             ("tell", json!({ "missing": [1] })),
             ("accept", json!({})),
             ("stop-clock", json!({ "reason": "hearing", "evidence": "通知書" })),
             ("start-clock", json!({})),
             ("ask-extension", json!({ "days": 2, "reason": "複雜" })),
-            ("leave-hall", json!({ "to": "MZ", "holder": "科室" })),
-            ("come-back", json!({})),
+            leave.clone(),
+            leave,
+            come_back.clone(),
+            come_back.clone(),
+            come_back,
             ("complete", json!({ "how": "granted" })),
             ("complete", json!({ "how": "refused" })),
             ("complete", json!({ "how": "file_returned" })),
