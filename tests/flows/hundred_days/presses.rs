@@ -47,7 +47,7 @@ const WHEN_SERVING: [(Press, f64); 8] = [
     (Crowd::park, 2.0),
     (Crowd::transfer, 2.0),
     (Crowd::undo, 1.0),
-    (Crowd::charge, 5.0),
+    (Crowd::charge, 7.0),
     (Crowd::collect, 5.0),
 ];
 

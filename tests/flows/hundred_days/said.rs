@@ -41,7 +41,7 @@ impl Crowd {
             return Ok(());
         };
         let clerk = self.clerk(self.at)?;
-        if self.dice.happens(0.1) {
+        if self.dice.happens(0.3) {
             let manager = self.manager.clone();
             let reason = json!({ "reason": "重複開具" });
             return self
