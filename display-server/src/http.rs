@@ -33,6 +33,7 @@ pub(crate) mod plans;
 mod problems;
 mod query;
 pub(crate) mod ratings;
+pub(crate) mod records;
 mod responsible;
 mod route;
 mod schema_check;

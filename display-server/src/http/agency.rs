@@ -5,25 +5,14 @@ pub(crate) mod departments;
 pub(crate) mod home_visits;
 
 use queue_core::command::{Actor, AgencyCommand, AgencyVerb, Command};
-use queue_core::{HallPlan, RecordCode, Rejection, RequestId};
+use queue_core::{RecordCode, RequestId};
 
 use super::problems::Refused;
-use crate::hall_owner::{Answer, PlansNow};
+use super::records;
+use crate::hall_owner::Answer;
 use crate::identity::Caller;
 use crate::state::HallState;
 use crate::texts::Brought;
-
-/// The plan by which records are judged, and the day.
-pub(crate) struct Standing {
-    pub(crate) plan: std::sync::Arc<HallPlan>,
-    pub(crate) day: jiff::civil::Date,
-}
-
-pub(crate) async fn standing(state: &HallState) -> Result<Standing, Refused> {
-    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
-    let day = open.or(last).ok_or(Rejection::HallClosed)?.0;
-    Ok(Standing { plan, day })
-}
 
 /// Decides something, in the name of whoever asks, or of the public; the texts of a press that is refused are forgotten.
 pub(crate) async fn decide(
@@ -33,15 +22,8 @@ pub(crate) async fn decide(
     verb: impl FnOnce(&mut Brought) -> Result<AgencyVerb, Refused>,
 ) -> Result<Answer, Refused> {
     let by = caller.actor().unwrap_or(Actor::Public);
-    let submit = async |verb| {
-        let command = Command::Agency(AgencyCommand { press, verb });
-        Ok(state.owner.submit_any_day(by, command).await?)
-    };
-    state.texts.with(press, verb, submit).await
-}
-
-pub(super) fn press_of(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
+    let command = |verb| Command::Agency(AgencyCommand { press, verb });
+    records::decide(state, by, press, verb, command).await
 }
 
 /// A code of a kind from an address or a form; anything else is nothing here.

@@ -1,7 +1,5 @@
 //! Appraisals and the ledger of points: read, drafted, shown, appealed against, decided.
 
-use std::sync::Arc;
-
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::IntoResponse;
@@ -13,15 +11,16 @@ use hall_protocol::appraisal::{
 use queue_core::appraisal::{Appraisal, Month, Sheet};
 use queue_core::command::{AppraisalCommand, AppraisalVerb, Command, PointCommand, PointVerb};
 use queue_core::points::{PointCode, PointEntry, PointLine, PointRefusal};
-use queue_core::{HallPlan, PersonCode, Rejection, RequestId, ServiceDay};
+use queue_core::{PersonCode, Rejection, RequestId, ServiceDay};
 
 use super::answers::Answered;
 use super::body::Sent;
 use super::clean;
 use super::problems::Refused;
 use super::query::Fields;
+use super::records::{At, Key, Standing, decide, decide_about, press_of, standing};
 use crate::appraising::{month_figures, points_of};
-use crate::hall_owner::{Answer, PlansNow};
+use crate::hall_owner::Answer;
 use crate::identity::Caller;
 use crate::state::HallState;
 use crate::texts::Brought;
@@ -68,7 +67,7 @@ pub(crate) async fn own_view(
 
 /// A draft that nobody made: the same sum over the figures so far.
 async fn so_far(state: &HallState, month: Month) -> Result<Appraisal, Refused> {
-    let (plan, day) = standing(state).await?;
+    let Standing { plan, day } = standing(state).await?;
     let figures = month_figures(state, &plan, month).await?;
     let rules = plan.appraisal();
     let clerks = figures
@@ -96,7 +95,7 @@ async fn so_far(state: &HallState, month: Month) -> Result<Appraisal, Refused> {
         standing: queue_core::appraisal::Standing::Drafted,
         drafted_by: PersonCode::new(""),
         drafted_at: state.clock.now(),
-        drafted_on: day,
+        drafted_on: ServiceDay(day),
         excellent_percent: rules.excellent_percent,
         clerks: clerks.collect(),
         departments: departments.collect(),
@@ -105,10 +104,9 @@ async fn so_far(state: &HallState, month: Month) -> Result<Appraisal, Refused> {
     })
 }
 
-pub(super) async fn draft(pressing: Pressing, Sent(sent): Sent<AppraisalPress>) -> Answered {
+pub(super) async fn draft(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {
     let press = press_of(&sent.press)?;
-    let Pressing { state, caller, month } = pressing;
-    Ok(draft_month(&state, &caller, (press, month))
+    Ok(draft_month(&at.state, &at.caller, (press, at.key))
         .await?
         .into_response())
 }
@@ -119,32 +117,30 @@ pub(crate) async fn draft_month(
     caller: &Caller,
     (press, month): (RequestId, Month),
 ) -> Result<Answer, Refused> {
-    let (plan, _) = standing(state).await?;
+    let Standing { plan, .. } = standing(state).await?;
     let figures = Box::new(month_figures(state, &plan, month).await?);
-    decide(state, caller, (press, month), |_| {
-        Ok(AppraisalVerb::Draft { figures })
-    })
-    .await
+    let verb = |_: &mut Brought| Ok(AppraisalVerb::Draft { figures });
+    decide_about(state, caller, (press, month), verb).await
 }
 
-pub(super) async fn show(pressing: Pressing, Sent(sent): Sent<AppraisalPress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(AppraisalVerb::Show)).await
+pub(super) async fn show(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(AppraisalVerb::Show)).await
 }
 
-pub(super) async fn publish(pressing: Pressing, Sent(sent): Sent<AppraisalPress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(AppraisalVerb::Publish)).await
+pub(super) async fn publish(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(AppraisalVerb::Publish)).await
 }
 
-pub(super) async fn appeal(pressing: Pressing, Sent(sent): Sent<AppealPress>) -> Answered {
+pub(super) async fn appeal(at: At<Month>, Sent(sent): Sent<AppealPress>) -> Answered {
     let criterion = views::criterion_of(sent.criterion);
     let verb = |texts: &mut Brought| {
         let text = texts.keep("text", &sent.text)?;
         Ok(AppraisalVerb::Appeal { criterion, text })
     };
-    pressing.decide(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
-pub(super) async fn answer(pressing: Pressing, Sent(sent): Sent<AppealDecision>) -> Answered {
+pub(super) async fn answer(at: At<Month>, Sent(sent): Sent<AppealDecision>) -> Answered {
     let verb = |texts: &mut Brought| {
         Ok(AppraisalVerb::Answer {
             person: PersonCode::new(clean(&sent.person)),
@@ -153,10 +149,10 @@ pub(super) async fn answer(pressing: Pressing, Sent(sent): Sent<AppealDecision>)
             reason: texts.keep("reason", &sent.reason)?,
         })
     };
-    pressing.decide(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
-pub(super) async fn excellent(pressing: Pressing, Sent(sent): Sent<ExcellenceDecision>) -> Answered {
+pub(super) async fn excellent(at: At<Month>, Sent(sent): Sent<ExcellenceDecision>) -> Answered {
     let verb = |texts: &mut Brought| {
         Ok(AppraisalVerb::Excellent {
             person: PersonCode::new(clean(&sent.person)),
@@ -164,7 +160,7 @@ pub(super) async fn excellent(pressing: Pressing, Sent(sent): Sent<ExcellenceDec
             reason: texts.keep("reason", &sent.reason)?,
         })
     };
-    pressing.decide(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
 pub(super) async fn points(State(state): State<HallState>, uri: Uri) -> Answered {
@@ -173,7 +169,7 @@ pub(super) async fn points(State(state): State<HallState>, uri: Uri) -> Answered
     let month = fields.done(month)?;
     let month = match month {
         Some(month) => month,
-        None => Month::of(standing(&state).await?.1.0),
+        None => Month::of(standing(&state).await?.day),
     };
     Ok(Json(ledger(&state, month).await?).into_response())
 }
@@ -252,70 +248,21 @@ pub(crate) async fn decide_point(
     verb: impl FnOnce(&mut Brought) -> Result<PointVerb, Refused>,
 ) -> Result<Answer, Refused> {
     let by = caller.actor().ok_or_else(Refused::who_are_you)?;
-    let submit = async |verb| {
-        let command = Command::Point(PointCommand { press, verb });
-        Ok(state.owner.submit_any_day(by, command).await?)
-    };
-    state.texts.with(press, verb, submit).await
+    let command = |verb| Command::Point(PointCommand { press, verb });
+    decide(state, by, press, verb, command).await
 }
 
-/// Somebody at the appraisal of a month.
-pub(super) struct Pressing {
-    state: HallState,
-    caller: Caller,
-    month: Month,
-}
+impl Key for Month {
+    type Verb = AppraisalVerb;
 
-impl axum::extract::FromRequestParts<HallState> for Pressing {
-    type Rejection = Refused;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &HallState,
-    ) -> Result<Self, Refused> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        let Path(month) = path.map_err(|_| Refused::no_such())?;
-        let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        Ok(Self {
-            state: state.clone(),
-            caller,
-            month: month_of(&month)?,
-        })
+    fn read(text: &str) -> Result<Self, Refused> {
+        month_of(text)
     }
-}
 
-impl Pressing {
-    async fn decide(
-        self,
-        press: &str,
-        verb: impl FnOnce(&mut Brought) -> Result<AppraisalVerb, Refused>,
-    ) -> Answered {
-        let press = press_of(press)?;
-        let answer = decide(&self.state, &self.caller, (press, self.month), verb).await?;
-        Ok(answer.into_response())
+    fn command(self, press: RequestId, verb: AppraisalVerb) -> Command {
+        let month = self;
+        Command::Appraisal(AppraisalCommand { press, month, verb })
     }
-}
-
-/// Decides something about a month; the texts of a press that is refused are forgotten.
-pub(crate) async fn decide(
-    state: &HallState,
-    caller: &Caller,
-    (press, month): (RequestId, Month),
-    verb: impl FnOnce(&mut Brought) -> Result<AppraisalVerb, Refused>,
-) -> Result<Answer, Refused> {
-    let by = caller.actor().ok_or_else(Refused::who_are_you)?;
-    let submit = async |verb| {
-        let command = Command::Appraisal(AppraisalCommand { press, month, verb });
-        Ok(state.owner.submit_any_day(by, command).await?)
-    };
-    state.texts.with(press, verb, submit).await
-}
-
-/// The plan that holds, and the day.
-pub(crate) async fn standing(state: &HallState) -> Result<(Arc<HallPlan>, ServiceDay), Refused> {
-    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
-    let day = open.or(last).ok_or(Rejection::HallClosed)?;
-    Ok((plan, day))
 }
 
 /// Who asks.
@@ -334,8 +281,4 @@ pub(crate) fn month_of(text: &str) -> Result<Month, Refused> {
 /// The code of a line from an address or a form.
 pub(crate) fn point_code(text: &str) -> Result<PointCode, Refused> {
     PointCode::parse(text).map_err(|problem| Refused::bad_field("code", problem))
-}
-
-fn press_of(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }

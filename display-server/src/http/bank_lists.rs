@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use super::answers::Answered;
 use super::body::Sent;
-use super::fees::{may_audit, press_of};
+use super::fees::may_audit;
 use super::problems::Refused;
+use super::records::press_of;
 use crate::bank_list::{self, BankText, NoList, ROWS_LIMIT};
 use crate::identity::Caller;
 use crate::state::HallState;

@@ -16,6 +16,7 @@ use super::answers::Answered;
 use super::body::{Faults, Sent};
 use super::problems::Refused;
 use super::query::Fields;
+use super::records::press_of;
 use super::tickets::{language, matters};
 use crate::hall_owner::BookingKey;
 use crate::identity::{Caller, token_hash};
@@ -69,7 +70,7 @@ pub(super) async fn move_to(
     Sent(sent): Sent<MoveRequest>,
 ) -> Answered {
     let booking = token_hash(&token).map_err(|_| Refused::from(Rejection::UnknownBooking))?;
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let to = slot(&state, sent.day, sent.at).await?;
     submit(&state, &caller, press, BookingVerb::Move { booking, to }).await
 }
@@ -81,12 +82,8 @@ pub(super) async fn cancel(
     Sent(sent): Sent<CancelRequest>,
 ) -> Answered {
     let booking = token_hash(&token).map_err(|_| Refused::from(Rejection::UnknownBooking))?;
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     submit(&state, &caller, press, BookingVerb::Cancel { booking }).await
-}
-
-fn read_press(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }
 
 /// A time on a day, with the day's instants as the hall resolves them.

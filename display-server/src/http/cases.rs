@@ -12,14 +12,14 @@ use jiff::civil::Date;
 use queue_core::case::{Case, CaseRefusal};
 use queue_core::command::{CaseCommand, CaseVerb, Command};
 use queue_core::plan::Role;
-use queue_core::{HallPlan, MatterCode, PersonCode, Rejection, RequestId};
+use queue_core::{MatterCode, PersonCode, Rejection, RequestId};
 
 use super::answers::Answered;
 use super::body::Sent;
 use super::clean;
 use super::problems::Refused;
 use super::query::Fields;
-use crate::hall_owner::PlansNow;
+use super::records::{At, Key, standing};
 use crate::identity::Caller;
 use crate::state::HallState;
 use crate::store::Which;
@@ -48,7 +48,7 @@ pub(super) async fn list(
 
 /// The cases of a question that a caller may see: a clerk those of the windows where the clerk may sit.
 pub(crate) async fn cases(state: &HallState, caller: &Caller, which: Which) -> Result<CasesView, Refused> {
-    let now = standing_plan(state).await?;
+    let now = standing(state).await?;
     let found = state.reports.records::<Case>(which).await?;
     let clerk = clerk_of(caller);
     let mine = found
@@ -73,7 +73,7 @@ pub(crate) async fn case_view(
     state: &HallState,
     code: &MatterCode,
 ) -> Result<hall_protocol::case::CaseView, Refused> {
-    let now = standing_plan(state).await?;
+    let now = standing(state).await?;
     let found = state.reports.record::<Case>(code.clone()).await?;
     let (seq, case) = found.ok_or_else(|| unknown(code))?;
     Ok(views::case(&now.plan, (seq, &case), now.day, &state.texts))
@@ -89,13 +89,13 @@ pub(crate) async fn matter_view(
     state: &HallState,
     code: &MatterCode,
 ) -> Result<hall_protocol::case::MatterView, Refused> {
-    let now = standing_plan(state).await?;
+    let now = standing(state).await?;
     let found = state.reports.record::<Case>(code.clone()).await?;
     let (_, case) = found.ok_or_else(Refused::no_such)?;
     Ok(views::matter(&now.plan, &case, now.day))
 }
 
-pub(super) async fn tell(pressing: Pressing, Sent(sent): Sent<CaseTell>) -> Answered {
+pub(super) async fn tell(at: At<MatterCode>, Sent(sent): Sent<CaseTell>) -> Answered {
     let CaseTell {
         press,
         missing,
@@ -107,14 +107,14 @@ pub(super) async fn tell(pressing: Pressing, Sent(sent): Sent<CaseTell>) -> Answ
             remark: remark.map(|remark| texts.keep("remark", &remark)).transpose()?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-pub(super) async fn accept(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(CaseVerb::Accept)).await
+pub(super) async fn accept(at: At<MatterCode>, Sent(sent): Sent<CasePress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(CaseVerb::Accept)).await
 }
 
-pub(super) async fn stop_clock(pressing: Pressing, Sent(sent): Sent<StopClock>) -> Answered {
+pub(super) async fn stop_clock(at: At<MatterCode>, Sent(sent): Sent<StopClock>) -> Answered {
     let StopClock {
         press,
         reason,
@@ -128,14 +128,14 @@ pub(super) async fn stop_clock(pressing: Pressing, Sent(sent): Sent<StopClock>) 
                 .transpose()?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-pub(super) async fn start_clock(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(CaseVerb::StartClock)).await
+pub(super) async fn start_clock(at: At<MatterCode>, Sent(sent): Sent<CasePress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(CaseVerb::StartClock)).await
 }
 
-pub(super) async fn ask_extension(pressing: Pressing, Sent(sent): Sent<AskExtension>) -> Answered {
+pub(super) async fn ask_extension(at: At<MatterCode>, Sent(sent): Sent<AskExtension>) -> Answered {
     let AskExtension { press, days, reason } = sent;
     let verb = |texts: &mut Brought| {
         Ok(CaseVerb::AskExtension {
@@ -143,17 +143,16 @@ pub(super) async fn ask_extension(pressing: Pressing, Sent(sent): Sent<AskExtens
             reason: texts.keep("reason", &reason)?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-pub(super) async fn decide_extension(pressing: Pressing, Sent(sent): Sent<DecideExtension>) -> Answered {
+pub(super) async fn decide_extension(at: At<MatterCode>, Sent(sent): Sent<DecideExtension>) -> Answered {
     let granted = sent.granted;
-    pressing
-        .decide(&sent.press, |_| Ok(CaseVerb::DecideExtension { granted }))
+    at.decide(&sent.press, |_| Ok(CaseVerb::DecideExtension { granted }))
         .await
 }
 
-pub(super) async fn leave_hall(pressing: Pressing, Sent(sent): Sent<LeaveHall>) -> Answered {
+pub(super) async fn leave_hall(at: At<MatterCode>, Sent(sent): Sent<LeaveHall>) -> Answered {
     let LeaveHall { press, to, holder } = sent;
     let verb = |texts: &mut Brought| {
         Ok(CaseVerb::LeaveHall {
@@ -161,25 +160,23 @@ pub(super) async fn leave_hall(pressing: Pressing, Sent(sent): Sent<LeaveHall>) 
             holder: texts.keep("holder", &holder)?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-pub(super) async fn come_back(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(CaseVerb::ComeBack)).await
+pub(super) async fn come_back(at: At<MatterCode>, Sent(sent): Sent<CasePress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(CaseVerb::ComeBack)).await
 }
 
-pub(super) async fn take_over(pressing: Pressing, Sent(sent): Sent<CasePress>) -> Answered {
-    pressing.decide(&sent.press, |_| Ok(CaseVerb::TakeOver)).await
+pub(super) async fn take_over(at: At<MatterCode>, Sent(sent): Sent<CasePress>) -> Answered {
+    at.decide(&sent.press, |_| Ok(CaseVerb::TakeOver)).await
 }
 
-pub(super) async fn complete(pressing: Pressing, Sent(sent): Sent<CompleteCase>) -> Answered {
+pub(super) async fn complete(at: At<MatterCode>, Sent(sent): Sent<CompleteCase>) -> Answered {
     let how = views::completion_of(sent.how);
-    pressing
-        .decide(&sent.press, |_| Ok(CaseVerb::Complete { how }))
-        .await
+    at.decide(&sent.press, |_| Ok(CaseVerb::Complete { how })).await
 }
 
-pub(super) async fn supervise(pressing: Pressing, Sent(sent): Sent<Supervise>) -> Answered {
+pub(super) async fn supervise(at: At<MatterCode>, Sent(sent): Sent<Supervise>) -> Answered {
     let Supervise {
         press,
         addressee,
@@ -191,81 +188,33 @@ pub(super) async fn supervise(pressing: Pressing, Sent(sent): Sent<Supervise>) -
             question: texts.keep("question", &question)?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-pub(super) async fn answer(pressing: Pressing, Sent(sent): Sent<SupervisionAnswer>) -> Answered {
+pub(super) async fn answer(at: At<MatterCode>, Sent(sent): Sent<SupervisionAnswer>) -> Answered {
     let SupervisionAnswer { press, answer } = sent;
     let verb = |texts: &mut Brought| {
         Ok(CaseVerb::Answer {
             answer: texts.keep("answer", &answer)?,
         })
     };
-    pressing.decide(&press, verb).await
+    at.decide(&press, verb).await
 }
 
-/// Somebody at a case.
-pub(super) struct Pressing {
-    state: HallState,
-    caller: Caller,
-    code: MatterCode,
-}
+impl Key for MatterCode {
+    type Verb = CaseVerb;
 
-impl axum::extract::FromRequestParts<HallState> for Pressing {
-    type Rejection = Refused;
+    fn read(text: &str) -> Result<Self, Refused> {
+        code_of(text)
+    }
 
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &HallState,
-    ) -> Result<Self, Refused> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        let Path(code) = path.map_err(|_| Refused::no_such())?;
-        let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        Ok(Self {
-            state: state.clone(),
-            caller,
-            code: code_of(&code)?,
+    fn command(self, press: RequestId, verb: CaseVerb) -> Command {
+        Command::Case(CaseCommand {
+            press,
+            code: self,
+            verb,
         })
     }
-}
-
-impl Pressing {
-    async fn decide(
-        self,
-        press: &str,
-        verb: impl FnOnce(&mut Brought) -> Result<CaseVerb, Refused>,
-    ) -> Answered {
-        let press = RequestId::parse(press).map_err(|problem| Refused::bad_field("press", problem))?;
-        let answer = decide(&self.state, &self.caller, (press, self.code), verb).await?;
-        Ok(answer.into_response())
-    }
-}
-
-/// Decides something about a case; the texts of a press that is refused are forgotten.
-pub(crate) async fn decide(
-    state: &HallState,
-    caller: &Caller,
-    (press, code): (RequestId, MatterCode),
-    verb: impl FnOnce(&mut Brought) -> Result<CaseVerb, Refused>,
-) -> Result<crate::hall_owner::Answer, Refused> {
-    let by = caller.actor().ok_or_else(Refused::who_are_you)?;
-    let submit = async |verb| {
-        let command = Command::Case(CaseCommand { press, code, verb });
-        Ok(state.owner.submit_any_day(by, command).await?)
-    };
-    state.texts.with(press, verb, submit).await
-}
-
-/// The plan by which cases are judged, and the day.
-struct Standing {
-    plan: std::sync::Arc<HallPlan>,
-    day: Date,
-}
-
-async fn standing_plan(state: &HallState) -> Result<Standing, Refused> {
-    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
-    let day = open.or(last).ok_or(Rejection::HallClosed)?.0;
-    Ok(Standing { plan, day })
 }
 
 fn clerk_of(caller: &Caller) -> Option<&PersonCode> {

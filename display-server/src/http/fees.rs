@@ -26,6 +26,7 @@ use super::body::{Faults, Sent};
 use super::clean;
 use super::problems::Refused;
 use super::query::{Fields, Format};
+use super::records::{self, press_of};
 use crate::hall_owner::{Answer, SubmitError};
 use crate::identity::Caller;
 use crate::report;
@@ -74,7 +75,7 @@ impl FeesQuestion {
         let (from, to, standing) = fields.done((from, to, standing))?;
         let to = match to {
             Some(to) => to,
-            None => today(state).await?,
+            None => records::standing(state).await?.day,
         };
         let from = from.unwrap_or_else(|| to.saturating_sub((USUAL_DAYS - 1).days()));
         let span = to.since(from).map_or(i64::MAX, |span| i64::from(span.get_days()));
@@ -318,15 +319,6 @@ pub(crate) async fn may_look(state: &HallState, caller: &Caller) -> Result<(), R
         Some(Role::Clerk) => Ok(()),
         _ => may_audit(state, caller).await,
     }
-}
-
-async fn today(state: &HallState) -> Result<Date, Refused> {
-    let now = state.owner.plans().await?;
-    Ok(now.open.or(now.last).ok_or(Rejection::HallClosed)?.0)
-}
-
-pub(crate) fn press_of(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }
 
 /// A code from an address or a form.

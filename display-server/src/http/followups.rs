@@ -22,7 +22,7 @@ use queue_core::{FollowupCode, HallPlan, PersonCode, Rejection};
 use super::answers::Answered;
 use super::problems::Refused;
 use super::query::Fields;
-use crate::hall_owner::PlansNow;
+use super::records::standing;
 use crate::identity::Caller;
 use crate::state::HallState;
 use crate::store::Which;
@@ -122,18 +122,6 @@ pub(crate) fn person_of(caller: &Caller) -> Option<(&PersonCode, Role)> {
         Caller::Person(person) => Some((&person.code, person.role)),
         Caller::Device(_) | Caller::Nobody => None,
     }
-}
-
-/// The plan by which follow-ups are judged, and the day.
-pub(crate) struct Standing {
-    pub(crate) plan: std::sync::Arc<HallPlan>,
-    pub(crate) day: Date,
-}
-
-pub(crate) async fn standing(state: &HallState) -> Result<Standing, Refused> {
-    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
-    let day = open.or(last).ok_or(Rejection::HallClosed)?.0;
-    Ok(Standing { plan, day })
 }
 
 /// A code from an address or a form.

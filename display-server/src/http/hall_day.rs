@@ -8,14 +8,12 @@ use jiff::civil::Date;
 use queue_core::command::{Command, HallCommand, HallVerb};
 use queue_core::plan::Names;
 use queue_core::stop::StopScope;
-use queue_core::{
-    AnnouncementId, AreaCode, GroupLetter, RequestId, ServiceCode, ServiceDay, StopId, WindowNumber,
-};
+use queue_core::{AnnouncementId, AreaCode, GroupLetter, ServiceCode, ServiceDay, StopId, WindowNumber};
 
 use super::answers::{self, Answered};
 use super::body::{Faults, Sent, word};
 use super::clean;
-use super::problems::Refused;
+use super::records::press_of;
 use super::tickets::submit;
 use crate::identity::Caller;
 use crate::state::HallState;
@@ -189,7 +187,7 @@ pub(super) async fn end_cover(
 }
 
 async fn press(state: &HallState, caller: &Caller, id: &str, day: Date, verb: HallVerb) -> Answered {
-    let press = RequestId::parse(id).map_err(|problem| Refused::bad_field("press", problem))?;
+    let press = press_of(id)?;
     let command = Command::Hall(HallCommand { press, verb });
     submit(state, caller, ServiceDay(day), command).await
 }

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::answers::Answered;
-use super::followups::{person_of, standing};
+use super::followups::person_of;
 use super::problems::Refused;
 use super::query::Fields;
+use super::records::standing;
 use crate::identity::Caller;
 use crate::report;
 use crate::state::HallState;

@@ -15,9 +15,10 @@ use queue_core::HallPlan;
 use queue_core::appraisal::Month;
 
 use super::answers::Answered;
-use super::appraisals::{month_of, month_view, standing};
+use super::appraisals::{month_of, month_view};
 use super::problems::Refused;
 use super::query::Fields;
+use super::records::{Standing, standing};
 use crate::period::LegTable;
 use crate::report::{Compared, Sheet, csv, period_report, xlsx};
 use crate::state::HallState;
@@ -109,13 +110,13 @@ pub(super) async fn appraisal(
 
 /// A month, the one before, and the same a year before; without one named, the month of the service day.
 pub(crate) async fn month_report(state: &HallState, month: Option<Month>) -> Result<PeriodReport, Refused> {
-    let (plan, day) = standing(state).await?;
-    let month = month.unwrap_or_else(|| Month::of(day.0));
+    let Standing { plan, day } = standing(state).await?;
+    let month = month.unwrap_or_else(|| Month::of(day));
     let previous = month.before(1).unwrap_or(month);
     let before = month.before(12).unwrap_or(month);
-    let now = of_month(state, &plan, (month, day.0)).await?;
-    let of_previous = of_month(state, &plan, (previous, day.0)).await?;
-    let of_before = of_month(state, &plan, (before, day.0)).await?;
+    let now = of_month(state, &plan, (month, day)).await?;
+    let of_previous = of_month(state, &plan, (previous, day)).await?;
+    let of_before = of_month(state, &plan, (before, day)).await?;
     let compared = Compared {
         now: (month.to_string(), &now),
         previous: (previous.to_string(), &of_previous),
@@ -128,10 +129,10 @@ pub(crate) async fn month_report(state: &HallState, month: Option<Month>) -> Res
 
 /// A year, month by month, and the one before. Each month is read by itself, so that none takes too long, and merged.
 pub(crate) async fn year_report(state: &HallState, year: Option<Year>) -> Result<PeriodReport, Refused> {
-    let (plan, day) = standing(state).await?;
-    let year = year.map_or(day.0.year(), |year| year.0);
-    let (months, now) = of_year(state, &plan, (year, day.0)).await?;
-    let (_, previous) = of_year(state, &plan, (year.saturating_sub(1), day.0)).await?;
+    let Standing { plan, day } = standing(state).await?;
+    let year = year.map_or(day.year(), |year| year.0);
+    let (months, now) = of_year(state, &plan, (year, day)).await?;
+    let (_, previous) = of_year(state, &plan, (year.saturating_sub(1), day)).await?;
     let compared = Compared {
         now: (year.to_string(), &now),
         previous: (year.saturating_sub(1).to_string(), &previous),
@@ -143,7 +144,7 @@ pub(crate) async fn year_report(state: &HallState, year: Option<Year>) -> Result
     };
     let first = Month::of_year(year).first().map(|month| month.first());
     let last = Month::of_year(year).last().map(|month| month.last());
-    let days = (first.unwrap_or(day.0), last.unwrap_or(day.0));
+    let days = (first.unwrap_or(day), last.unwrap_or(day));
     Ok(period_report(&plan, days, state.clock.now(), &compared))
 }
 

@@ -18,6 +18,7 @@ use queue_core::{HallPlan, RequestId, ServiceDay, VersionNumber};
 use super::answers::Answered;
 use super::body::Sent;
 use super::problems::Refused;
+use super::records::press_of;
 use crate::hall_owner::{Answer, PlansNow, times_by, zone_of};
 use crate::identity::Caller;
 use crate::plan_file::{self, document_of, toml_of};
@@ -85,7 +86,7 @@ pub(super) async fn propose(
     Extension(caller): Extension<Caller>,
     Sent(sent): Sent<PlanProposal>,
 ) -> Answered {
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let plan = read(sent.document, sent.toml)?.map_err(|faults| faulty(&faults))?;
     let base = VersionNumber(sent.base);
     let answer = submit_proposal(&state, &caller, press, base, plan, sent.from).await?;
@@ -98,7 +99,7 @@ pub(super) async fn approve(
     Path(version): Path<u32>,
     Sent(sent): Sent<PlanPress>,
 ) -> Answered {
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     Ok(submit_approval(&state, &caller, press, VersionNumber(version))
         .await?
         .into_response())
@@ -110,7 +111,7 @@ pub(super) async fn reject(
     Path(version): Path<u32>,
     Sent(sent): Sent<PlanPress>,
 ) -> Answered {
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let version = VersionNumber(version);
     Ok(submit(&state, &caller, press, PlanVerb::Reject { version })
         .await?
@@ -261,10 +262,6 @@ pub(crate) async fn submit(
     let by = caller.actor().ok_or_else(Refused::who_are_you)?;
     let command = Command::Plan(PlanCommand { press, verb });
     Ok(state.owner.submit_any_day(by, command).await?)
-}
-
-fn read_press(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }
 
 /// A plan as a file to keep.

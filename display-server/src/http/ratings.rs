@@ -19,9 +19,10 @@ use super::answers::Answered;
 use super::body::Sent;
 use super::clean;
 use super::problems::Refused;
+use super::records::{Standing, press_of, standing};
 use super::visits::Visitor;
 use super::windows::AtWindow;
-use crate::hall_owner::{Answer, PlansNow};
+use crate::hall_owner::Answer;
 use crate::identity::Caller;
 use crate::report;
 use crate::state::HallState;
@@ -41,7 +42,7 @@ pub(super) async fn at_window(at: AtWindow, Sent(sent): Sent<WindowRating>) -> A
         window: at.window,
         level: views::level_of(sent.level),
     };
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let by = at.caller.actor().ok_or_else(Refused::who_are_you)?;
     let command = Command::Rating(RatingCommand { press, verb });
     Ok(at
@@ -62,7 +63,7 @@ pub(super) async fn say(visitor: Visitor, Sent(sent): Sent<VisitRating>) -> Answ
         text,
     } = sent;
     let said = OfVisit {
-        press: read_press(&press)?,
+        press: press_of(&press)?,
         day,
         leg,
         why: Some((reasons, text)),
@@ -75,7 +76,7 @@ pub(super) async fn say(visitor: Visitor, Sent(sent): Sent<VisitRating>) -> Answ
 pub(super) async fn disown(visitor: Visitor, Sent(sent): Sent<DisownRating>) -> Answered {
     let DisownRating { press, day, leg } = sent;
     let said = OfVisit {
-        press: read_press(&press)?,
+        press: press_of(&press)?,
         day,
         leg,
         why: None,
@@ -92,7 +93,7 @@ pub(super) async fn explain(visitor: Visitor, Sent(sent): Sent<ExplainRating>) -
         text,
     } = sent;
     let said = OfVisit {
-        press: read_press(&press)?,
+        press: press_of(&press)?,
         day,
         leg,
         why: Some((reasons, text)),
@@ -156,7 +157,7 @@ pub(super) async fn list(State(state): State<HallState>) -> Answered {
 
 /// Doubtful ratings that wait, and the bad ones of the last weeks; in an order that says nothing of when they were given.
 pub(crate) async fn ratings(state: &HallState) -> Result<RatingsView, Refused> {
-    let (plan, day) = standing(state).await?;
+    let Standing { plan, day } = standing(state).await?;
     let from = day.checked_sub(BAD_DAYS.days()).unwrap_or(day);
     let waiting = state
         .reports
@@ -194,7 +195,7 @@ pub(super) async fn look_at(
     Path(code): Path<String>,
     Sent(sent): Sent<LookAtRating>,
 ) -> Answered {
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let answer = decide(&state, &caller, (press, &code), sent.upheld).await?;
     Ok(answer.into_response())
 }
@@ -231,7 +232,7 @@ pub(crate) async fn my_ratings(state: &HallState, caller: &Caller) -> Result<MyR
         Caller::Person(person) => person.code.clone(),
         Caller::Device(_) | Caller::Nobody => return Err(Refused::who_are_you()),
     };
-    let (plan, day) = standing(state).await?;
+    let Standing { plan, day } = standing(state).await?;
     let from = day
         .first_of_month()
         .checked_sub(OWN_MONTHS.months())
@@ -257,15 +258,4 @@ pub(super) async fn figures(State(state): State<HallState>, uri: Uri) -> Answere
             super::manager::csv(&report, "ratings", report::ratings_csv(&report.ratings))
         }
     })
-}
-
-/// The plan that holds, and the standing day.
-pub(crate) async fn standing(state: &HallState) -> Result<(std::sync::Arc<HallPlan>, Date), Refused> {
-    let PlansNow { plan, open, last, .. } = state.owner.plans().await?;
-    let day = open.or(last).ok_or(Rejection::HallClosed)?.0;
-    Ok((plan, day))
-}
-
-fn read_press(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }

@@ -9,7 +9,7 @@ use hall_protocol::escort::EscortKindName;
 use hall_protocol::window::Press;
 use jiff::civil::Date;
 use queue_core::command::{Actor, Command, EscortCommand, EscortVerb, VisitCommand, VisitVerb};
-use queue_core::{DeviceId, RequestId, ServiceDay, TokenHash};
+use queue_core::{DeviceId, ServiceDay, TokenHash};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,6 +17,7 @@ use super::answers::{self, Answered};
 use super::body::Sent;
 use super::escorts::need;
 use super::problems::Refused;
+use super::records::press_of;
 use super::{clean, events as streams};
 use crate::hall_owner::FoundVisit;
 use crate::identity::token_hash;
@@ -75,7 +76,7 @@ impl Visitor {
 
     async fn decide(&self, sent: &Press, verb: VisitVerb) -> Answered {
         let found = self.found().await?;
-        let press = read_press(&sent.press)?;
+        let press = press_of(&sent.press)?;
         let visit = found.visit;
         self.submit(
             &found,
@@ -137,7 +138,7 @@ pub(super) async fn postpone(visitor: Visitor, Sent(sent): Sent<Press>) -> Answe
 
 pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Answered {
     let found = visitor.found().await?;
-    let press = read_press(&sent.press)?;
+    let press = press_of(&sent.press)?;
     let place = match &sent.place {
         Some(place) => DeviceId::new(clean(place)),
         None => visitor.place().await?,
@@ -150,8 +151,4 @@ pub(super) async fn help(visitor: Visitor, Sent(sent): Sent<HelpRequest>) -> Ans
     visitor
         .submit(&found, sent.day, Command::Escort(EscortCommand { press, verb }))
         .await
-}
-
-fn read_press(text: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(text).map_err(|problem| Refused::bad_field("press", problem))
 }

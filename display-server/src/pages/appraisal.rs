@@ -14,7 +14,8 @@ use queue_core::plan::Role;
 
 use super::reader::Reader;
 use crate::http::Refused;
-use crate::http::appraisals::{month_of, standing};
+use crate::http::appraisals::month_of;
+use crate::http::records::standing;
 use crate::identity::Caller;
 
 /// The month that the address asks for; none: the one before the service day's, which is the newest that can be appraised.
@@ -22,8 +23,7 @@ async fn asked_month(reader: &Reader) -> Result<Month, Refused> {
     if let Some(text) = reader.asked("month").filter(|text| !text.is_empty()) {
         return month_of(text);
     }
-    let (_, day) = standing(&reader.state).await?;
-    let month = Month::of(day.0);
+    let month = Month::of(standing(&reader.state).await?.day);
     Ok(month.before(1).unwrap_or(month))
 }
 

@@ -12,8 +12,6 @@ mod service;
 mod take;
 mod times;
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use queue_core::RequestId;
 
@@ -26,14 +24,6 @@ pub(super) use book::{book, page as book_page};
 pub(super) use held::{at_reception, at_reception_press, page as held_page, press as held_press};
 pub(super) use mine::COOKIE;
 pub(super) use take::{page as take_page, take};
-
-/// What a form sends: names and values, as often as they stand in it.
-pub(super) type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
-
-fn filled(sent: Sent) -> Result<Filled, Refused> {
-    let sent = sent.map_err(|problem| bad_field("form", &problem))?;
-    Ok(Filled::sent(sent.0))
-}
 
 /// The token of a form; one that is none was not made by this page.
 fn token_of(form: &Filled) -> Result<RequestId, Refused> {

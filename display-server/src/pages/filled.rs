@@ -2,11 +2,27 @@
 //!
 //! Invariant: a form with a fault comes back as it was sent.
 
+use axum::Form;
+use axum::extract::{FromRequest, Request};
+
+use super::guard::Sorry;
+use super::pressing::bad_field;
+
 /// Fields with what stands in them, and what is wrong with some.
 #[derive(Debug, Default)]
 pub(super) struct Filled {
     fields: Vec<(String, String)>,
     faults: Vec<(String, String)>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Filled {
+    type Rejection = Sorry;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Sorry> {
+        let form = Form::<Vec<(String, String)>>::from_request(request, state).await;
+        let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
+        Ok(Self::sent(fields))
+    }
 }
 
 impl Filled {

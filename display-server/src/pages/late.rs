@@ -4,8 +4,6 @@
 //! fault at its field.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use hall_protocol::Problem;
@@ -65,9 +63,7 @@ pub(super) async fn page(reader: Reader) -> Shown {
     show(&reader, Filled::default(), StatusCode::OK, entered).await
 }
 
-pub(super) async fn enter(reader: Reader, form: Result<Form<Vec<(String, String)>>, FormRejection>) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(super) async fn enter(reader: Reader, mut form: Filled) -> Shown {
     let day: Date = form
         .one("on")
         .parse()

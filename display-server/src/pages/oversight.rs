@@ -23,7 +23,8 @@ use super::guard::{Shown, drawn};
 use super::openness::FeeFacts;
 use super::reader::Reader;
 use crate::http::Refused;
-use crate::http::followups::{person_of, standing};
+use crate::http::followups::person_of;
+use crate::http::records::standing;
 use crate::store::Which;
 
 /// The longest period, in days.

@@ -4,9 +4,7 @@
 //! Invariant: an unknown and an expired ticket look the same.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use hall_protocol::ticket::Estimate;
 use hall_protocol::visit::{VisitLeg, VisitView};
 use jiff::Span;
@@ -50,15 +48,8 @@ pub(super) async fn events(reader: Reader, Path(token): Path<String>) -> Shown {
     streams::stream(reader, topic).await
 }
 
-pub(super) async fn press(
-    reader: Reader,
-    Path(token): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let outcome = match form {
-        Ok(Form(fields)) => submit_press(&reader, &token, &Filled::sent(fields)).await,
-        Err(problem) => Err(bad_field("form", &problem)),
-    };
+pub(super) async fn press(reader: Reader, Path(token): Path<String>, form: Filled) -> Shown {
+    let outcome = submit_press(&reader, &token, &form).await;
     pressed(&reader, &format!("/v/{token}"), outcome)
 }
 

@@ -10,8 +10,6 @@ mod issue;
 mod number;
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use jiff::civil::Date;
@@ -34,9 +32,6 @@ pub(super) use advice::advice;
 pub(super) use check::{check, missing};
 pub(super) use issue::issue;
 pub(super) use number::number;
-
-/// What a form sends: names and values, as often as they stand in it.
-type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
 
 /// Help that can be asked for, as the wire spells it.
 const ASSISTANCE: [&str; 5] = ["walking", "seeing", "hearing", "reading", "language"];
@@ -129,11 +124,6 @@ fn journey_choices(locale: &Locale<'_>) -> Vec<(String, String)> {
     journeys
         .map(|journey| (journey.code.to_string(), locale.plan_name(&journey.names)))
         .collect()
-}
-
-fn filled(sent: Sent) -> Result<Filled, Refused> {
-    let sent = sent.map_err(|problem| bad_field("form", &problem))?;
-    Ok(Filled::sent(sent.0))
 }
 
 /// What is chosen: services, then journeys.

@@ -1,20 +1,14 @@
-//! I8: the journal's format is frozen. One journal a release, and each must replay for ever.
-//!
-//! A new release adds a file, written by this test with `WRITE_GOLDEN=1`; a file that is there is never edited.
+//! I8: days in which everything happens, frozen in a journal that must replay for ever.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use jiff::Timestamp;
 use queue_core::command::{Ending, EscortVerb, NextService, Onward, VisitVerb, WindowVerb};
 use queue_core::escort::{EscortKind, Need};
-use queue_core::event::EntryBody;
 use queue_core::{
-    Actor, Command, DeviceId, Entry, EscortId, Event, Hall, HallPlan, LanguageCode, Seq, ServiceCode,
-    WindowNumber,
+    Actor, Command, DeviceId, EscortId, Event, Hall, HallPlan, LanguageCode, ServiceCode, WindowNumber,
 };
-use serde::{Deserialize, Serialize};
 
+use crate::support::frozen::frozen;
 use crate::support::{Driven, at, guide, kiosk, ticket};
 
 /// Every event there is, by its tag.
@@ -85,63 +79,27 @@ const EVENTS: [&str; 64] = [
     "tides_turned",
 ];
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
-
-fn golden(version: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/golden")
-        .join(format!("{version}.jsonl"))
-}
-
 #[test]
 fn the_journal_of_0_1_0_replays() {
-    let path = golden("0.1.0");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&busy_day())).expect("written");
-    }
-    let text = std::fs::read_to_string(&path).expect("a golden journal");
+    let journal = frozen("0.1.0", |_| true, busy_day);
+    let tags = journal.events.iter().map(|event| event["event"].as_str());
+    let seen: BTreeSet<&str> = tags.map(|tag| tag.expect("a tag")).collect();
+    assert_eq!(seen, EVENTS.into(), "it holds every event of its release");
+    let carried = journal.events.iter().filter(|event| event["carried"].is_object());
+    assert_eq!(carried.count(), 1, "one day takes over what another left");
     let mut hall = Hall::empty();
-    let mut seen = BTreeSet::new();
     let mut before_closing = Vec::new();
-    let mut carried = 0;
-    for line in text.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let events = value["body"]["events"].as_array().expect("events");
-        seen.extend(
-            events
-                .iter()
-                .map(|event| event["event"].as_str().expect("a tag").to_owned()),
-        );
-        if body.events.contains(&Event::DayClosed) {
+    for entry in &journal.entries {
+        if entry.body.events.contains(&Event::DayClosed) {
             before_closing.push(hall.clone());
         }
-        if value["body"]["events"][0]["carried"].is_object() {
-            carried += 1;
-        }
-        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
-        hall.apply(&Entry {
-            seq: Seq(seq),
-            at,
-            body,
-        });
+        hall.apply(entry);
     }
-    assert_eq!(
-        seen,
-        EVENTS.map(str::to_owned).into(),
-        "it holds every event of its release"
-    );
     let [first, turning, last] = before_closing.as_slice() else {
         panic!("three days")
     };
     let tally = first.tally(crate::support::letter('X')).expect("figures");
     assert_eq!((tally.issued, tally.served, tally.no_shows), (13, 3, 1));
-    assert_eq!(carried, 1, "one day takes over what another left");
     let waiting = |hall: &Hall| {
         hall.visits()
             .filter(|visit| visit.open_legs().next().is_some())
@@ -149,18 +107,6 @@ fn the_journal_of_0_1_0_replays() {
     };
     assert_eq!((waiting(turning), waiting(last)), (2, 1));
     assert_eq!(hall.day(), None, "its last day closed");
-}
-
-fn written(hall: &Driven) -> String {
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    hall.journal.iter().map(line).collect()
 }
 
 /// A day in which everything happens.

@@ -1,5 +1,6 @@
 //! A hall driven by hand: a clock that is wound, presses that number themselves.
 
+pub mod frozen;
 mod replayed;
 mod rules;
 

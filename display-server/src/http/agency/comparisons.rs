@@ -17,12 +17,13 @@ use queue_core::command::{AgencyVerb, Compare};
 use queue_core::plan::{Oversight, Role};
 use queue_core::{HallPlan, RecordCode, RequestId};
 
-use super::{Standing, code_of, decide, press_of, standing};
+use super::{code_of, decide};
 use crate::completion_list::{self, ReadList};
 use crate::hall_owner::Answer;
 use crate::http::answers::Answered;
 use crate::http::body::Sent;
 use crate::http::query::{Fields, Format};
+use crate::http::records::{Standing, press_of, standing};
 use crate::http::{Refused, clean};
 use crate::identity::Caller;
 use crate::report::comparison_csv;

@@ -7,10 +7,10 @@ use hall_protocol::agency::AuthorityPress;
 use queue_core::command::{AgencyCommand, AgencyVerb, Command};
 use queue_core::{PersonCode, ServiceDay};
 
-use super::press_of;
 use crate::http::answers::{self, Answered};
 use crate::http::body::Sent;
 use crate::http::events as streams;
+use crate::http::records::press_of;
 use crate::http::{Refused, clean};
 use crate::identity::Caller;
 use crate::state::HallState;

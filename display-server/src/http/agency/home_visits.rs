@@ -9,13 +9,14 @@ use hall_protocol::agency::{
 };
 use hall_protocol::problem::FieldFault;
 use queue_core::agency::{Dated, HalfOfDay, HomeVisit, HomeVisitFor, NotDoneReason};
-use queue_core::command::{AgencyVerb, AskHomeVisit, HomeVisitVerb};
+use queue_core::command::{AgencyCommand, AgencyVerb, AskHomeVisit, Command, HomeVisitVerb};
 use queue_core::plan::Role;
-use queue_core::{PersonCode, RecordCode, ServiceCode};
+use queue_core::{PersonCode, RecordCode, RequestId, ServiceCode};
 
-use super::{Standing, code_of, decide, one_of, press_of, standing};
+use super::{code_of, decide, one_of};
 use crate::http::answers::Answered;
 use crate::http::body::Sent;
+use crate::http::records::{At, Key, Standing, press_of, standing};
 use crate::http::{Refused, clean};
 use crate::identity::Caller;
 use crate::state::HallState;
@@ -200,22 +201,22 @@ pub(crate) async fn followed(state: &HallState, code: &RecordCode) -> Result<Hom
     Ok(views::home_visit_progress(&plan, (seq, &visit)))
 }
 
-pub(in crate::http) async fn assign(at: At, Sent(sent): Sent<HomeVisitAssign>) -> Answered {
+pub(in crate::http) async fn assign(at: At<HomeVisitKey>, Sent(sent): Sent<HomeVisitAssign>) -> Answered {
     let to = PersonCode::new(clean(&sent.to));
     at.decide(&sent.press, |_| Ok(HomeVisitVerb::Assign { to })).await
 }
 
-pub(in crate::http) async fn date(at: At, Sent(sent): Sent<HomeVisitDate>) -> Answered {
+pub(in crate::http) async fn date(at: At<HomeVisitKey>, Sent(sent): Sent<HomeVisitDate>) -> Answered {
     let half = one_of("half", &sent.half, &HalfOfDay::ALL, views::half_name)?;
     let to = Dated { on: sent.on, half };
     at.decide(&sent.press, |_| Ok(HomeVisitVerb::Date { to })).await
 }
 
-pub(in crate::http) async fn done(at: At, Sent(sent): Sent<HomeVisitPress>) -> Answered {
+pub(in crate::http) async fn done(at: At<HomeVisitKey>, Sent(sent): Sent<HomeVisitPress>) -> Answered {
     at.decide(&sent.press, |_| Ok(HomeVisitVerb::Done)).await
 }
 
-pub(in crate::http) async fn not_done(at: At, Sent(sent): Sent<HomeVisitNotDone>) -> Answered {
+pub(in crate::http) async fn not_done(at: At<HomeVisitKey>, Sent(sent): Sent<HomeVisitNotDone>) -> Answered {
     let reason = one_of("reason", &sent.reason, &NotDoneReason::ALL, views::not_done_name)?;
     let verb = |texts: &mut Brought| {
         let remark = sent.remark.as_deref().map(|remark| texts.keep("remark", remark));
@@ -227,45 +228,27 @@ pub(in crate::http) async fn not_done(at: At, Sent(sent): Sent<HomeVisitNotDone>
     at.decide(&sent.press, verb).await
 }
 
-pub(in crate::http) async fn cancel(at: At, Sent(sent): Sent<HomeVisitPress>) -> Answered {
-    at.decide(&sent.press, |_| Ok(HomeVisitVerb::Cancel)).await
-}
-
-/// Somebody at a home visit.
-pub(in crate::http) struct At {
-    state: HallState,
-    caller: Caller,
-    code: RecordCode,
-}
-
-impl axum::extract::FromRequestParts<HallState> for At {
-    type Rejection = Refused;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &HallState,
-    ) -> Result<Self, Refused> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        let Path(code) = path.map_err(|_| Refused::no_such())?;
-        let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        Ok(Self {
-            state: state.clone(),
-            caller,
-            code: code_of(KIND, &code)?,
-        })
+pub(in crate::http) async fn cancel(at: At<HomeVisitKey>, Sent(sent): Sent<HomeVisitPress>) -> Answered {
+    let verb = |_: &mut Brought| Ok(HomeVisitVerb::Cancel);
+    if at.caller.actor().is_some() {
+        at.decide(&sent.press, verb).await
+    } else {
+        at.decide_as_visitor(&sent.press, verb).await
     }
 }
 
-impl At {
-    async fn decide(
-        self,
-        press: &str,
-        verb: impl FnOnce(&mut Brought) -> Result<HomeVisitVerb, Refused>,
-    ) -> Answered {
-        let press = press_of(press)?;
-        let code = self.code;
-        let verb = |texts: &mut Brought| verb(texts).map(|verb| AgencyVerb::HomeVisit { code, verb });
-        let answer = decide(&self.state, &self.caller, press, verb).await?;
-        Ok(answer.into_response())
+/// The code of a home visit.
+pub(crate) struct HomeVisitKey(pub(crate) RecordCode);
+
+impl Key for HomeVisitKey {
+    type Verb = HomeVisitVerb;
+
+    fn read(text: &str) -> Result<Self, Refused> {
+        code_of(KIND, text).map(Self)
+    }
+
+    fn command(self, press: RequestId, verb: HomeVisitVerb) -> Command {
+        let verb = AgencyVerb::HomeVisit { code: self.0, verb };
+        Command::Agency(AgencyCommand { press, verb })
     }
 }

@@ -1,7 +1,7 @@
 //! What is brought up, and what is done about it. Texts are kept under ids before the hall is asked, see `texts.rs`.
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::IntoResponse;
 use hall_protocol::followup::{
     AssignFollowup, BringUp, CallBackFollowup, DecideFollowup, FollowupKindName, FollowupText, OpenFollowup,
@@ -19,6 +19,7 @@ use crate::http::answers::Answered;
 use crate::http::body::Sent;
 use crate::http::clean;
 use crate::http::problems::Refused;
+use crate::http::records::{self, At, Key, press_of};
 use crate::identity::Caller;
 use crate::state::HallState;
 use crate::texts::Brought;
@@ -99,13 +100,12 @@ pub(crate) async fn raise(
     press: RequestId,
     raised: impl FnOnce(&mut Brought) -> Result<Raised, Refused>,
 ) -> Result<Answer, Refused> {
-    let submit = async |raised| {
+    let command = |raised| {
         let raised = Box::new(raised);
         let what = FollowupAsk::Open { raised };
-        let command = Command::Followup(FollowupCommand { press, what });
-        Ok(state.owner.submit_any_day(by, command).await?)
+        Command::Followup(FollowupCommand { press, what })
     };
-    state.texts.with(press, raised, submit).await
+    records::decide(state, by, press, raised, command).await
 }
 
 /// Asks something about a follow-up; the texts of what is refused are forgotten.
@@ -115,30 +115,23 @@ pub(crate) async fn ask(
     (press, code): (RequestId, FollowupCode),
     verb: impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused>,
 ) -> Result<Answer, Refused> {
-    let submit = async |verb| {
-        let what = FollowupAsk::Do { code, verb };
-        let command = Command::Followup(FollowupCommand { press, what });
-        Ok(state.owner.submit_any_day(by, command).await?)
-    };
-    state.texts.with(press, verb, submit).await
+    records::decide(state, by, press, verb, |verb| code.command(press, verb)).await
 }
 
-pub(in crate::http) async fn assign(pressing: Pressing, Sent(sent): Sent<AssignFollowup>) -> Answered {
+pub(in crate::http) async fn assign(at: At<FollowupCode>, Sent(sent): Sent<AssignFollowup>) -> Answered {
     let to = PersonCode::new(code(&sent.to));
-    pressing
-        .ask(&sent.press, |_| Ok(FollowupVerb::Assign { to }))
-        .await
+    at.decide(&sent.press, |_| Ok(FollowupVerb::Assign { to })).await
 }
 
-pub(in crate::http) async fn state(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+pub(in crate::http) async fn state(at: At<FollowupCode>, Sent(sent): Sent<FollowupText>) -> Answered {
     let verb = |texts: &mut Brought| {
         let statement = texts.keep("text", &sent.text)?;
         Ok(FollowupVerb::State { statement })
     };
-    pressing.ask(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
-pub(in crate::http) async fn decide(pressing: Pressing, Sent(sent): Sent<DecideFollowup>) -> Answered {
+pub(in crate::http) async fn decide(at: At<FollowupCode>, Sent(sent): Sent<DecideFollowup>) -> Answered {
     let verb = |texts: &mut Brought| {
         Ok(FollowupVerb::Decide(Decision {
             verdict: views::verdict_of(sent.verdict),
@@ -147,43 +140,43 @@ pub(in crate::http) async fn decide(pressing: Pressing, Sent(sent): Sent<DecideF
             answer: texts.keep("text", &sent.text)?,
         }))
     };
-    pressing.ask(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
-pub(in crate::http) async fn rectify(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+pub(in crate::http) async fn rectify(at: At<FollowupCode>, Sent(sent): Sent<FollowupText>) -> Answered {
     let verb = |texts: &mut Brought| {
         let what = texts.keep("text", &sent.text)?;
         Ok(FollowupVerb::Rectify { what })
     };
-    pressing.ask(&sent.press, verb).await
+    at.decide(&sent.press, verb).await
 }
 
-pub(in crate::http) async fn call_back(pressing: Pressing, Sent(sent): Sent<CallBackFollowup>) -> Answered {
+pub(in crate::http) async fn call_back(at: At<FollowupCode>, Sent(sent): Sent<CallBackFollowup>) -> Answered {
     let press = sent.press.clone();
-    pressing.ask(&press, called_back(sent)).await
+    at.decide(&press, called_back(sent)).await
 }
 
-pub(in crate::http) async fn appeal(pressing: Pressing, Sent(sent): Sent<FollowupText>) -> Answered {
+pub(in crate::http) async fn appeal(at: At<FollowupCode>, Sent(sent): Sent<FollowupText>) -> Answered {
     let press = sent.press.clone();
-    pressing.ask(&press, appealed(sent)).await
+    at.decide(&press, appealed(sent)).await
 }
 
 /// Whoever brought something up says what they think of the answer.
 pub(in crate::http) async fn complaint_call_back(
-    pressing: Pressing,
+    at: At<FollowupCode>,
     Sent(sent): Sent<CallBackFollowup>,
 ) -> Answered {
     let press = sent.press.clone();
-    pressing.of_visitor().ask(&press, called_back(sent)).await
+    at.decide_as_visitor(&press, called_back(sent)).await
 }
 
 /// Whoever brought something up appeals against the answer.
 pub(in crate::http) async fn complaint_appeal(
-    pressing: Pressing,
+    at: At<FollowupCode>,
     Sent(sent): Sent<FollowupText>,
 ) -> Answered {
     let press = sent.press.clone();
-    pressing.of_visitor().ask(&press, appealed(sent)).await
+    at.decide_as_visitor(&press, appealed(sent)).await
 }
 
 fn called_back(sent: CallBackFollowup) -> impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused> {
@@ -202,54 +195,17 @@ fn appealed(sent: FollowupText) -> impl FnOnce(&mut Brought) -> Result<FollowupV
     }
 }
 
-/// Somebody at a follow-up.
-pub(in crate::http) struct Pressing {
-    state: HallState,
-    by: Option<Actor>,
-    code: FollowupCode,
-}
+impl Key for FollowupCode {
+    type Verb = FollowupVerb;
 
-impl axum::extract::FromRequestParts<HallState> for Pressing {
-    type Rejection = Refused;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        state: &HallState,
-    ) -> Result<Self, Refused> {
-        let path = Path::<String>::from_request_parts(parts, state).await;
-        let Path(code) = path.map_err(|_| Refused::no_such())?;
-        let Ok(caller) = Caller::from_request_parts(parts, state).await;
-        Ok(Self {
-            state: state.clone(),
-            by: caller.actor(),
-            code: followup_code(&code)?,
-        })
-    }
-}
-
-impl Pressing {
-    /// The same in the name of whoever holds the code, whoever else they are.
-    fn of_visitor(self) -> Self {
-        Self {
-            by: Some(Actor::Public),
-            ..self
-        }
+    fn read(text: &str) -> Result<Self, Refused> {
+        followup_code(text)
     }
 
-    async fn ask(
-        self,
-        press: &str,
-        verb: impl FnOnce(&mut Brought) -> Result<FollowupVerb, Refused>,
-    ) -> Answered {
-        let press = press_of(press)?;
-        let by = self.by.ok_or_else(Refused::who_are_you)?;
-        let answer = ask(&self.state, by, (press, self.code), verb).await?;
-        Ok(answer.into_response())
+    fn command(self, press: RequestId, verb: FollowupVerb) -> Command {
+        let what = FollowupAsk::Do { code: self, verb };
+        Command::Followup(FollowupCommand { press, what })
     }
-}
-
-fn press_of(press: &str) -> Result<RequestId, Refused> {
-    RequestId::parse(press).map_err(|problem| Refused::bad_field("press", problem))
 }
 
 fn code(text: &str) -> String {

@@ -59,7 +59,7 @@ async fn show(reader: &Reader, form: Filled, status: StatusCode, note: Option<St
         departments: departments
             .map(|one| (one.code.clone(), locale.plan_name(&one.names)))
             .collect(),
-        today: crate::http::agency::standing(&reader.state).await?.day,
+        today: crate::http::records::standing(&reader.state).await?.day,
         list: &list,
         form,
         f: frame,

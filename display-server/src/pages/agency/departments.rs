@@ -1,8 +1,6 @@
 //! `/departments`: who may decide for each department today, and their own presses.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use hall_protocol::agency::{AuthorityLine, DepartmentLine, DepartmentsView};
 use queue_core::command::{AgencyCommand, AgencyVerb, Command};
 use queue_core::plan::Role;
@@ -70,14 +68,8 @@ pub(in crate::pages) async fn events(reader: Reader) -> Shown {
     streams::stream(reader, Topic::Departments).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let outcome = match form {
-        Ok(Form(fields)) => say(&reader, &Filled::sent(fields)).await,
-        Err(problem) => Err(bad_field("form", &problem)),
-    };
+pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
+    let outcome = say(&reader, &form).await;
     pressed(&reader, "/departments", outcome)
 }
 

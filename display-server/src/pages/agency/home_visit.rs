@@ -1,8 +1,6 @@
 //! `/home-visit`: somebody should come home; and `/h/{code}`, by which whoever asked follows it and calls it off.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -78,12 +76,7 @@ fn show(reader: &Reader, form: Filled, status: StatusCode, note: Option<String>)
     Ok((status, page).into_response())
 }
 
-pub(in crate::pages) async fn ask(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(in crate::pages) async fn ask(reader: Reader, mut form: Filled) -> Shown {
     match submit(&reader, &form).await {
         Ok(code) => Ok(Redirect::to(&format!("/h/{code}")).into_response()),
         Err(refused) => {

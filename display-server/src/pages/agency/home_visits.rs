@@ -1,9 +1,7 @@
 //! `/home-visits`: those that are not over, by date; one with where and to whom; and the sheet that whoever goes takes along.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::agency::{HomeVisitView, HomeVisitsView};
@@ -20,7 +18,7 @@ use crate::http::{Refused, clean};
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 use crate::views::{half_name, not_done_name};
@@ -121,14 +119,8 @@ async fn show(
     Ok((status, page).into_response())
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(code): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
     let code = code_of(KIND, &code)?;
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
     let press = press_id(
         &reader,
         &["home-visit", code.as_str(), form.one("verb"), form.one("seen")],

@@ -1,8 +1,6 @@
 //! The appraisal of a month: everybody's marks, appeals that wait, departments, and who was found excellent by whom.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::appraisal::{AppealView, AppraisalView, ClerkAppraisal, DepartmentAppraisal, SheetView};
@@ -14,11 +12,12 @@ use queue_core::command::AppraisalVerb;
 use super::{asked_month, hundredths, hundredths_of, is_manager};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
-use crate::http::appraisals::{decide, draft_month, month_of, month_view};
+use crate::http::appraisals::{draft_month, month_of, month_view};
+use crate::http::records::decide_about;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 use crate::views::criterion_of;
@@ -46,12 +45,7 @@ pub(in crate::pages) async fn page(reader: Reader) -> Shown {
     show(&reader, month, Filled::default(), None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let form = Filled::sent(fields);
+pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
     let month = month_of(form.one("month"))?;
     match pressed(&reader, month, &form).await {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal?month={month}")).into_response()),
@@ -71,7 +65,7 @@ async fn pressed(reader: &Reader, month: Month, form: &Filled) -> Result<Answer,
         return draft_month(&reader.state, &reader.caller, (press, month)).await;
     }
     let verb = |texts: &mut Brought| verb_of(form, texts);
-    decide(&reader.state, &reader.caller, (press, month), verb).await
+    decide_about(&reader.state, &reader.caller, (press, month), verb).await
 }
 
 fn verb_of(form: &Filled, texts: &mut Brought) -> Result<AppraisalVerb, Refused> {

@@ -1,8 +1,6 @@
 //! The ledger of points of a month: what was entered, by whom, and what was struck.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::appraisal::{PointView, PointsView};
@@ -15,13 +13,12 @@ use queue_core::points::PointEntry;
 use super::{hundredths, hundredths_of};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
-use crate::http::appraisals::{
-    decide_point, ledger, month_of, person_of, point_code, standing, strike_point,
-};
+use crate::http::appraisals::{decide_point, ledger, month_of, person_of, point_code, strike_point};
+use crate::http::records::standing;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id, random_id};
+use crate::pages::pressing::{press_id, random_id};
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 
@@ -45,17 +42,12 @@ struct Page<'a> {
 pub(in crate::pages) async fn page(reader: Reader) -> Shown {
     let month = match reader.asked("month").filter(|text| !text.is_empty()) {
         Some(text) => month_of(text)?,
-        None => Month::of(standing(&reader.state).await?.1.0),
+        None => Month::of(standing(&reader.state).await?.day),
     };
     show(&reader, month, Filled::default(), None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let form = Filled::sent(fields);
+pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
     let month = month_of(form.one("month"))?;
     match pressed(&reader, month, &form).await {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal/points?month={month}")).into_response()),

@@ -2,9 +2,7 @@
 //! marks times weight, and the total. Printed, it is the paper to check on.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::appraisal::{AppraisalView, ClerkAppraisal, PointView, StepView};
@@ -16,11 +14,12 @@ use queue_core::command::AppraisalVerb;
 use super::month::{criterion, marks};
 use super::{asked_month, hundredths};
 use crate::http::Refused;
-use crate::http::appraisals::{decide, ledger, month_of, month_view, own_view, person_of, standing};
+use crate::http::appraisals::{ledger, month_of, month_view, own_view, person_of};
+use crate::http::records::{Standing, decide_about, standing};
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::reader::Reader;
 use crate::views::criterion_of;
 
@@ -45,12 +44,7 @@ pub(in crate::pages) async fn mine(reader: Reader) -> Shown {
     own(&reader, month, Filled::default(), None).await
 }
 
-pub(in crate::pages) async fn appeal(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let form = Filled::sent(fields);
+pub(in crate::pages) async fn appeal(reader: Reader, form: Filled) -> Shown {
     let month = month_of(form.one("month"))?;
     let word = form.one("criterion");
     let press = press_id(&reader, &["appeal", &month.to_string(), word]);
@@ -62,7 +56,7 @@ pub(in crate::pages) async fn appeal(
             text: texts.keep("text", &text)?,
         })
     };
-    match decide(&reader.state, &reader.caller, (press, month), verb).await {
+    match decide_about(&reader.state, &reader.caller, (press, month), verb).await {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal/mine?month={month}")).into_response()),
         Err(refused) => {
             let words = reader.say_problem(refused.problem());
@@ -100,8 +94,8 @@ async fn show(
     let mut points = ledger(&reader.state, month).await?.lines;
     points.retain(|line| line.person == person);
     let clerk = view.clerks.first();
-    let (_, day) = standing(&reader.state).await?;
-    let is_in_time = view.appeal_until.is_some_and(|until| day.0 <= until);
+    let Standing { day, .. } = standing(&reader.state).await?;
+    let is_in_time = view.appeal_until.is_some_and(|until| day <= until);
     let locale = reader.locale();
     let title = locale.fill("appraisal-sheet-title", &[("person", person)]);
     let mut frame = reader.frame(&locale, title);

@@ -12,7 +12,7 @@ use queue_core::plan::Service;
 use super::mine::{self, Mine};
 use super::service::{self, About};
 use super::times::{self, Times};
-use super::{Sent, cases_of, filled, held, is_in_use, place_fault, status_of, token_of};
+use super::{cases_of, held, is_in_use, place_fault, status_of, token_of};
 use crate::http::bookings::{channel, slot};
 use crate::http::{Refused, tickets};
 use crate::identity::token_hash;
@@ -101,8 +101,7 @@ async fn show(
     Ok((status, Html(page.render()?)).into_response())
 }
 
-pub(in crate::pages) async fn book(reader: Reader, sent: Sent) -> Shown {
-    let mut form = filled(sent)?;
+pub(in crate::pages) async fn book(reader: Reader, mut form: Filled) -> Shown {
     let service = service::named(&reader.plan, form.one("service"));
     let service = service.ok_or_else(|| bad_field("service", &"unknown"))?;
     let token = token_of(&form)?;

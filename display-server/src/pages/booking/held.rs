@@ -13,7 +13,7 @@ use queue_core::{BookingCode, Rejection, RequestId, ServiceCode};
 
 use super::service::{self, About};
 use super::times::{self, Times};
-use super::{Sent, filled, place_fault, status_of};
+use super::{place_fault, status_of};
 use crate::hall_owner::BookingKey;
 use crate::http::Refused;
 use crate::http::bookings::slot;
@@ -65,11 +65,11 @@ pub(in crate::pages) async fn page(reader: Reader, Path(token): Path<String>, Qu
     show(&reader, held, asked_for(asked), StatusCode::OK, None).await
 }
 
-pub(in crate::pages) async fn press(reader: Reader, Path(token): Path<String>, sent: Sent) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(token): Path<String>, form: Filled) -> Shown {
     let Some(held) = by_token(&reader, &token).await? else {
         return Err(Sorry::from(Refused::no_such()));
     };
-    decide(&reader, held, filled(sent)?).await
+    decide(&reader, held, form).await
 }
 
 /// The page of a booking by its digits, for reception.
@@ -85,10 +85,10 @@ pub(in crate::pages) async fn at_reception(
 pub(in crate::pages) async fn at_reception_press(
     reader: Reader,
     Path(code): Path<String>,
-    sent: Sent,
+    form: Filled,
 ) -> Shown {
     let held = by_code(&reader, &code).await?;
-    decide(&reader, held, filled(sent)?).await
+    decide(&reader, held, form).await
 }
 
 /// What an address asks for; which page a press is made on is no part of it.

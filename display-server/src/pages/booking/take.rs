@@ -11,7 +11,7 @@ use queue_core::{ClassCode, RequestId, ServiceDay};
 use super::book::Services;
 use super::mine::{self, Mine};
 use super::service::{self, About};
-use super::{Sent, cases_of, filled, is_in_use, place_fault, status_of, token_of};
+use super::{cases_of, is_in_use, place_fault, status_of, token_of};
 use crate::http::{Refused, tickets};
 use crate::identity::token_hash;
 use crate::pages::filled::Filled;
@@ -88,8 +88,7 @@ async fn show(
     Ok((status, Html(page.render()?)).into_response())
 }
 
-pub(in crate::pages) async fn take(reader: Reader, sent: Sent) -> Shown {
-    let mut form = filled(sent)?;
+pub(in crate::pages) async fn take(reader: Reader, mut form: Filled) -> Shown {
     let service = service::named(&reader.plan, form.one("service"));
     let service = service.ok_or_else(|| bad_field("service", &"unknown"))?;
     let token = token_of(&form)?;

@@ -1,9 +1,7 @@
 //! One case: what happened to it, and everything that can be decided about it by whoever looks.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::case::{CaseView, CompletionName, StandingName};
@@ -13,12 +11,13 @@ use queue_core::command::CaseVerb;
 use queue_core::plan::Role;
 
 use crate::http::Refused;
-use crate::http::cases::{case_view, code_of, decide};
+use crate::http::cases::{case_view, code_of};
+use crate::http::records::decide_about;
 use crate::identity::Caller;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
@@ -65,20 +64,14 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     show(&reader, &code, Filled::default(), None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(code): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
     let code = code_of(&code)?;
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
     let press = press_id(
         &reader,
         &["case", code.as_str(), form.one("verb"), form.one("seen")],
     );
     let verb = |texts: &mut Brought| verb_of(&form, texts);
-    match decide(&reader.state, &reader.caller, (press, code.clone()), verb).await {
+    match decide_about(&reader.state, &reader.caller, (press, code.clone()), verb).await {
         Ok(_done) => Ok(Redirect::to(&format!("/cases/{code}")).into_response()),
         Err(refused) => {
             let field = refused.problem().fields.first().map(|fault| fault.field.clone());

@@ -1,9 +1,7 @@
 //! `/complain`: somebody complains, or says what could not be done.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Query;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::followup::{FollowupKindName, FollowupPressed};
@@ -50,12 +48,7 @@ pub(in crate::pages) async fn page(reader: Reader, Query(fields): Query<Vec<(Str
     show(&reader, form, StatusCode::OK, None)
 }
 
-pub(in crate::pages) async fn bring(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(in crate::pages) async fn bring(reader: Reader, mut form: Filled) -> Shown {
     match submit(&reader, &form).await {
         Ok(code) => Ok(Redirect::to(&format!("/f/{code}?new=1")).into_response()),
         Err(refused) => {

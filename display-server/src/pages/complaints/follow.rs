@@ -1,8 +1,6 @@
 //! `/f/{code}`: where a complaint stands, for whoever has its code, who may say what they think of the answer and appeal.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
@@ -66,13 +64,7 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     show(&reader, &code, Filled::default(), StatusCode::OK, None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(code): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
     let known = FollowupCode::parse(&code).map_err(|_| Refused::no_such())?;
     // Each stage is passed once, so what stands on the page makes the press.
     let press = press_id(

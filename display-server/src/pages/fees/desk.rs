@@ -1,9 +1,7 @@
 //! One notice: what is charged and what became of it; its payment is recorded and it is cancelled here.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::fee::{FeeItemView, FeeNoticeView, FeeStandingName};
@@ -18,7 +16,7 @@ use crate::identity::Caller;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 
@@ -43,14 +41,8 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     show(&reader, &code_of(&code)?, Filled::default(), None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(code): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
     let code = code_of(&code)?;
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
     let press = press_id(
         &reader,
         &[

@@ -3,9 +3,7 @@
 //! Invariant: a form with a fault comes back as it was sent, each fault at its field.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::fee::FeePressed;
@@ -23,7 +21,7 @@ use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
 use crate::pages::locale::Locale;
 use crate::pages::openness::FeeFacts;
-use crate::pages::pressing::{bad_field, press_id};
+use crate::pages::pressing::press_id;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 
@@ -70,13 +68,7 @@ fn collects(reader: &Reader, window: u16) -> bool {
     window.is_some_and(|window| reader.plan.collects(window))
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(window): Path<u16>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(in crate::pages) async fn press(reader: Reader, Path(window): Path<u16>, mut form: Filled) -> Shown {
     let Some(service) = service_of(&reader, &form) else {
         return show(&reader, window, form, None).await;
     };

@@ -1,9 +1,7 @@
 //! One follow-up: what was said, what happened, and what whoever looks may do about it now.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::followup::{FollowupView, PartName, SatisfactionName, VerbName, VerdictName};
@@ -43,14 +41,8 @@ pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> 
     show(&reader, &code, Filled::default(), StatusCode::OK, None).await
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    Path(code): Path<String>,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
     let code = followup_code(&code)?;
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
     let by = reader.caller.actor().ok_or_else(Refused::who_are_you)?;
     let press = press_id(
         &reader,

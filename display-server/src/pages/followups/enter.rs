@@ -1,9 +1,7 @@
 //! `/followups/new`: what somebody says at a window or writes from above, entered by staff.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Query;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::followup::FollowupKindName;
@@ -59,12 +57,7 @@ pub(in crate::pages) async fn page(reader: Reader, Query(fields): Query<Vec<(Str
     show(&reader, form, StatusCode::OK, None)
 }
 
-pub(in crate::pages) async fn enter(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    let mut form = Filled::sent(fields);
+pub(in crate::pages) async fn enter(reader: Reader, mut form: Filled) -> Shown {
     match submit(&reader, &form).await {
         Ok(code) => Ok(Redirect::to(&format!("/followups?entered={code}")).into_response()),
         Err(refused) => {

@@ -11,7 +11,6 @@ use queue_core::plan::Elsewhere;
 use queue_core::{ElsewhereCode, RequestId};
 
 use crate::http::{Refused, clean};
-use crate::pages::booking::Sent;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -65,10 +64,9 @@ pub(in crate::pages) async fn entry(reader: Reader, Path(code): Path<String>) ->
 }
 
 /// A press on the list: counted, then shown.
-pub(in crate::pages) async fn ask(reader: Reader, Path(code): Path<String>, sent: Sent) -> Shown {
+pub(in crate::pages) async fn ask(reader: Reader, Path(code): Path<String>, form: Filled) -> Shown {
     let locale = reader.locale();
     let entry = named(&locale, &code)?.code.clone();
-    let form = sent.map(|form| Filled::sent(form.0)).unwrap_or_default();
     if let Ok(request) = RequestId::parse(form.one("request")) {
         count(&reader, request, &entry).await;
     }

@@ -1,8 +1,6 @@
 //! What managers and overseers see: doubtful ratings that wait for them, bad ones, and the figures of a day.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::Uri;
 use hall_protocol::rating::{RatingLine, RatingsOf, RatingsView};
 use jiff::civil::Date;
@@ -86,14 +84,8 @@ fn name(locale: &Locale<'_>, of: &RatingsOf) -> String {
     }
 }
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let outcome = match form {
-        Ok(Form(fields)) => look_at(&reader, &Filled::sent(fields)).await,
-        Err(problem) => Err(bad_field("form", &problem)),
-    };
+pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
+    let outcome = look_at(&reader, &form).await;
     pressed(&reader, "/ratings", outcome)
 }
 

@@ -3,9 +3,7 @@
 //! The browser joins with the one-time code of a window's pad, once; after that it is that device.
 
 use askama::Template;
-use axum::Form;
 use axum::extract::Path;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect};
@@ -42,9 +40,6 @@ struct Join<'a> {
     fault: Option<String>,
 }
 
-/// Sent fields of a form.
-type Sent = Result<Form<Vec<(String, String)>>, FormRejection>;
-
 pub(in crate::pages) async fn page(reader: Reader, Path(window): Path<u16>) -> Shown {
     let window = WindowNumber::new(window);
     known(&reader, window)?;
@@ -67,12 +62,9 @@ pub(in crate::pages) async fn events(reader: Reader, Path(window): Path<u16>) ->
 }
 
 /// One of the five faces.
-pub(in crate::pages) async fn press(reader: Reader, Path(number): Path<u16>, form: Sent) -> Shown {
+pub(in crate::pages) async fn press(reader: Reader, Path(number): Path<u16>, form: Filled) -> Shown {
     let window = own(&reader, number)?;
-    let outcome = match form {
-        Ok(Form(fields)) => rate(&reader, window, &Filled::sent(fields)).await,
-        Err(problem) => Err(bad_field("form", &problem)),
-    };
+    let outcome = rate(&reader, window, &form).await;
     pressed(&reader, &format!("/rate/{number}"), outcome)
 }
 
@@ -92,11 +84,10 @@ async fn rate(reader: &Reader, window: WindowNumber, form: &Filled) -> Result<()
 }
 
 /// The browser becomes the device that a one-time code is for.
-pub(in crate::pages) async fn join(reader: Reader, Path(number): Path<u16>, form: Sent) -> Shown {
+pub(in crate::pages) async fn join(reader: Reader, Path(number): Path<u16>, form: Filled) -> Shown {
     let window = WindowNumber::new(number);
     known(&reader, window)?;
-    let Form(fields) = form.map_err(|problem| bad_field("form", &problem))?;
-    match reader.state.identities.redeem(Filled::sent(fields).one("code")) {
+    match reader.state.identities.redeem(form.one("code")) {
         Ok(grant) => {
             let cookie = session_cookie(&grant.bearer, DEVICE_COOKIE_S);
             let own = grant.window.unwrap_or(window);

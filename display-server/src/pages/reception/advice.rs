@@ -6,7 +6,7 @@ use hall_protocol::by_hand::AdviceCount;
 use queue_core::RequestId;
 use queue_core::command::{Advice, Command};
 
-use super::{Sent, day, filled, refused};
+use super::{day, refused};
 use crate::http::Refused;
 use crate::pages::filled::Filled;
 use crate::pages::guard::{Shown, Sorry};
@@ -14,8 +14,7 @@ use crate::pages::pressing::{bad_field, press_id, submit};
 use crate::pages::reader::Reader;
 use crate::pages::services::entry_of;
 
-pub(in crate::pages) async fn advice(reader: Reader, sent: Sent) -> Shown {
-    let form = filled(sent)?;
+pub(in crate::pages) async fn advice(reader: Reader, form: Filled) -> Shown {
     match count(&reader, &form).await {
         Ok(count) if reader.wants_json => Ok(Json(count).into_response()),
         Ok(count) => Ok(Redirect::to(&format!("/reception?advice={}", count.today)).into_response()),

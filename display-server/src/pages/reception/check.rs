@@ -7,7 +7,7 @@ use queue_core::command::{Advice, Command};
 use queue_core::plan::Service;
 use queue_core::{HallPlan, RequestId, ServiceCode};
 
-use super::{Sent, day, filled, matters, refused, show};
+use super::{day, matters, refused, show};
 use crate::http::Refused;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
@@ -52,8 +52,7 @@ struct Document {
 }
 
 /// The documents of what was chosen, to tick.
-pub(in crate::pages) async fn check(reader: Reader, sent: Sent) -> Shown {
-    let mut form = filled(sent)?;
+pub(in crate::pages) async fn check(reader: Reader, mut form: Filled) -> Shown {
     let locale = reader.locale();
     let chosen = first_services(&reader.plan, &form);
     if chosen.is_empty() {
@@ -77,8 +76,7 @@ pub(in crate::pages) async fn check(reader: Reader, sent: Sent) -> Shown {
 }
 
 /// What is missing, to print: counted as advice, once a service.
-pub(in crate::pages) async fn missing(reader: Reader, sent: Sent) -> Shown {
-    let form = filled(sent)?;
+pub(in crate::pages) async fn missing(reader: Reader, form: Filled) -> Shown {
     let locale = reader.locale();
     let chosen = first_services(&reader.plan, &form);
     for service in &chosen {

@@ -10,7 +10,7 @@ use queue_core::{ClassCode, RequestId};
 use serde::Deserialize;
 use serde::de::value::{Error as WordError, StrDeserializer};
 
-use super::{Sent, day, filled, matters, refused};
+use super::{day, matters, refused};
 use crate::http::{Refused, tickets};
 use crate::identity::token_hash;
 use crate::pages::board::Marks;
@@ -32,8 +32,7 @@ struct Slip<'a> {
     qr: String,
 }
 
-pub(in crate::pages) async fn issue(reader: Reader, sent: Sent) -> Shown {
-    let mut form = filled(sent)?;
+pub(in crate::pages) async fn issue(reader: Reader, mut form: Filled) -> Shown {
     match submit_issue(&reader, &mut form).await {
         Ok(ticket) if form.one("slip") == "no" => {
             Ok(Redirect::to(&format!("/reception?issued={}", ticket.number)).into_response())

@@ -6,7 +6,7 @@ use queue_core::command::{Command, VisitCommand, VisitVerb};
 use queue_core::{Rejection, RequestId, TicketNumber};
 
 use super::issue::{language, slip};
-use super::{Sent, day, filled, refused};
+use super::{day, refused};
 use crate::http::Refused;
 use crate::http::arrivals::{self, Shown as Expected};
 use crate::identity::token_hash;
@@ -15,8 +15,7 @@ use crate::pages::guard::Shown;
 use crate::pages::pressing::{bad_field, press_id, submit};
 use crate::pages::reader::Reader;
 
-pub(in crate::pages) async fn number(reader: Reader, sent: Sent) -> Shown {
-    let form = filled(sent)?;
+pub(in crate::pages) async fn number(reader: Reader, form: Filled) -> Shown {
     let done = match form.one("verb") {
         "arrive" | "late" => arrive(&reader, &form).await,
         "withdraw" => withdraw(&reader, &form).await,

@@ -1,7 +1,5 @@
 //! A press of the page: the fields of its form, read as what the manager decides.
 
-use axum::Form;
-use axum::extract::rejection::FormRejection;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::{Names, Problem};
@@ -25,14 +23,7 @@ use crate::pages::reader::Reader;
 /// How long an announcement may stand, in minutes: a day.
 const MINUTES: std::ops::RangeInclusive<u32> = 1..=1_440;
 
-pub(in crate::pages) async fn press(
-    reader: Reader,
-    form: Result<Form<Vec<(String, String)>>, FormRejection>,
-) -> Shown {
-    let mut filled = match form {
-        Ok(Form(fields)) => Filled::sent(fields),
-        Err(problem) => return pressed(&reader, "/today", Err(bad_field("form", &problem))),
-    };
+pub(in crate::pages) async fn press(reader: Reader, mut filled: Filled) -> Shown {
     let outcome = decide(&reader, &mut filled).await;
     if reader.wants_json {
         return pressed(&reader, "/today", outcome);

@@ -1,63 +1,41 @@
 //! I8 beyond the windows: everything that happens there, frozen in a journal that must replay for ever.
-//!
-//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use jiff::Timestamp;
 use jiff::civil::date;
 use queue_core::agency::NotDoneReason;
 use queue_core::command::{AgencyVerb, HomeVisitVerb};
-use queue_core::event::EntryBody;
 use queue_core::leg::Outcome;
 use queue_core::plan::Role;
-use queue_core::{Actor, Entry, Event, PersonCode, Seq, Shelf};
-use serde::{Deserialize, Serialize};
+use queue_core::{Actor, Event, PersonCode};
 
 use super::comparison::{compare, one_line};
 use super::home_visit::{about, asked, assign, on};
 use super::{accepted, ask, end, hall, person, text};
+use crate::support::frozen::frozen;
 use crate::support::{Driven, clerk};
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
+/// Everything that happens, by the names `tag` gives it.
+const TAGS: [&str; 10] = [
+    "asked",
+    "assigned",
+    "authority_said",
+    "cancelled",
+    "collected_before_done",
+    "collected_unaccepted",
+    "compared",
+    "dated",
+    "done",
+    "not_done",
+];
 
 #[test]
 fn what_0_1_0_did_beyond_the_windows_replays() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-agency.jsonl");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&busy_day())).expect("written");
-    }
-    let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen) = (Shelf::default(), BTreeSet::new());
-    for line in journal.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        seen.extend(body.events.iter().filter_map(tag));
-        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
-        shelf.apply(&Entry {
-            seq: Seq(seq),
-            at,
-            body,
-        });
-    }
-    let all = [
-        "asked",
-        "assigned",
-        "authority_said",
-        "cancelled",
-        "collected_before_done",
-        "collected_unaccepted",
-        "compared",
-        "dated",
-        "done",
-        "not_done",
-    ];
-    assert_eq!(seen, BTreeSet::from(all), "it holds everything of its release");
+    let journal = frozen("0.1.0-agency", |event| tag(event).is_some(), busy_day);
+    let events = journal.entries.iter().flat_map(|entry| &entry.body.events);
+    let seen: BTreeSet<_> = events.filter_map(tag).collect();
+    assert_eq!(seen, TAGS.into(), "it holds everything of its release");
+    let shelf = journal.shelf();
     assert_eq!(shelf.home_visits.iter().count(), 3);
     assert_eq!(shelf.comparisons.iter().count(), 1);
 }
@@ -85,19 +63,6 @@ fn tag(event: &Event) -> Option<&'static str> {
         event if super::is_early(std::slice::from_ref(event)) => "collected_before_done",
         _ => return None,
     })
-}
-
-fn written(hall: &Driven) -> String {
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    let ours = |entry: &&Entry| entry.body.events.iter().any(|event| tag(event).is_some());
-    hall.journal.iter().filter(ours).map(line).collect()
 }
 
 fn busy_day() -> Driven {

@@ -1,23 +1,16 @@
 //! I8 for appraisals and the ledger: everything that happens to them, frozen in a journal that must replay for ever.
-//!
-//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-use jiff::Timestamp;
 use jiff::civil::date;
 use queue_core::appraisal::Standing;
 use queue_core::command::{AppraisalVerb, PointCommand, PointVerb};
-use queue_core::event::EntryBody;
 use queue_core::plan::Criterion;
 use queue_core::points::PointEntry;
-use queue_core::{Command, Entry, Seq, Shelf};
-use serde::{Deserialize, Serialize};
+use queue_core::{Command, Event};
 
 use super::{
     answer, appeal, ask, draft, enough_ratings, excellent, figures, hall, manager, november, on, person, text,
 };
+use crate::support::frozen::frozen;
 use crate::support::{Driven, clerk};
 
 const TAGS: [&str; 8] = [
@@ -31,68 +24,21 @@ const TAGS: [&str; 8] = [
     "struck",
 ];
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
-
 #[test]
 fn the_appraisals_of_0_1_0_replay() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-appraisal.jsonl");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&a_month())).expect("written");
-    }
-    let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen) = (Shelf::default(), BTreeSet::new());
-    for line in journal.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        for event in value["body"]["events"].as_array().expect("events") {
-            let happened = &event["happened"];
-            let tag = happened["appraisal"].as_str().or(happened["point"].as_str());
-            seen.extend(tag.map(str::to_owned));
-        }
-        shelf.apply(&Entry {
-            seq: Seq(seq),
-            at: Timestamp::from_millisecond(at_ms).expect("an instant"),
-            body,
-        });
-    }
-    assert_eq!(
-        seen,
-        TAGS.map(str::to_owned).into(),
-        "it holds everything of its release"
-    );
+    let ours = |event: &Event| matches!(event, Event::Appraisal { .. } | Event::Point { .. });
+    let journal = frozen("0.1.0-appraisal", ours, a_month);
+    journal.holds(&["appraisal", "point"], TAGS);
+    let shelf = journal.shelf();
     let appraisal = shelf.appraisals.get(&november()).expect("an appraisal");
     assert_eq!(appraisal.standing, Standing::Published);
-    let totals: Vec<_> = appraisal
-        .clerks
-        .iter()
-        .map(|clerk| clerk.sheet.total_hundredths)
-        .collect();
+    let clerks = appraisal.clerks.iter();
+    let totals: Vec<_> = clerks.map(|clerk| clerk.sheet.total_hundredths).collect();
     // c1: corrected to 90.00: 80.67; the others as drafted.
     assert_eq!(totals, [Some(80_67), Some(86_67), Some(26_67), Some(26_67)]);
     assert_eq!(appraisal.found_excellent(), 1);
     let counting = shelf.points.iter().filter_map(|(_, kept)| kept.now.as_ref());
     assert_eq!(counting.filter(|line| line.counts()).count(), 1);
-}
-
-fn written(hall: &Driven) -> String {
-    let is_ours = |entry: &&Entry| {
-        let body = serde_json::to_string(&entry.body).expect("serialises");
-        body.contains("\"event\":\"appraisal\"") || body.contains("\"event\":\"point\"")
-    };
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    hall.journal.iter().filter(is_ours).map(line).collect()
 }
 
 /// A month in which everything happens.

@@ -1,20 +1,13 @@
 //! I8 for what outlives a day: everything that happens to cases, frozen in a journal that must replay for ever.
-//!
-//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-use jiff::Timestamp;
 use jiff::civil::date;
+use queue_core::Event;
 use queue_core::case::{Completion, Standing};
 use queue_core::command::{CaseVerb, Correction, Ending};
-use queue_core::event::EntryBody;
 use queue_core::leg::Outcome;
-use queue_core::{Entry, Seq, Shelf};
-use serde::{Deserialize, Serialize};
 
 use super::{accepted, ask, end, manager, missing, newest, on, outcome, stop, text};
+use crate::support::frozen::frozen;
 use crate::support::{Driven, clerk};
 
 /// Everything that happens to a case, by its tag.
@@ -36,71 +29,19 @@ const TAGS: [&str; 15] = [
     "supervision_answered",
 ];
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
-
 #[test]
 fn the_cases_of_0_1_0_replay() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-cases.jsonl");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&busy_weeks())).expect("written");
-    }
-    let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen) = (Shelf::default(), BTreeSet::new());
-    for line in journal.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let events = value["body"]["events"].as_array().expect("events");
-        let tags = events
-            .iter()
-            .filter_map(|event| event["happened"]["case"].as_str());
-        seen.extend(tags.map(str::to_owned));
-        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
-        shelf.apply(&Entry {
-            seq: Seq(seq),
-            at,
-            body,
-        });
-    }
-    assert_eq!(
-        seen,
-        TAGS.map(str::to_owned).into(),
-        "it holds everything of its release"
+    let journal = frozen(
+        "0.1.0-cases",
+        |event| matches!(event, Event::Case { .. }),
+        busy_weeks,
     );
-    let standing = |is: fn(&Standing) -> bool| {
-        let cases = shelf.cases.iter().filter_map(|(_, kept)| kept.now.as_ref());
-        cases.filter(|case| is(&case.standing)).count()
-    };
-    assert_eq!(standing(|is| *is == Standing::Closed), 1);
-    assert_eq!(standing(|is| *is == Standing::Open), 2);
-    let stops: usize = shelf
-        .cases
-        .iter()
-        .filter_map(|(_, kept)| kept.now.as_ref())
-        .map(|case| case.stops.len())
-        .sum();
-    assert_eq!(stops, 2);
-}
-
-fn written(hall: &Driven) -> String {
-    let of_cases = |entry: &&Entry| {
-        serde_json::to_string(&entry.body)
-            .expect("serialises")
-            .contains("\"case\"")
-    };
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    hall.journal.iter().filter(of_cases).map(line).collect()
+    journal.holds(&["case"], TAGS);
+    let shelf = journal.shelf();
+    let cases = || shelf.cases.iter().filter_map(|(_, kept)| kept.now.as_ref());
+    let standing = |is: Standing| cases().filter(|case| case.standing == is).count();
+    assert_eq!((standing(Standing::Closed), standing(Standing::Open)), (1, 2));
+    assert_eq!(cases().map(|case| case.stops.len()).sum::<usize>(), 2);
 }
 
 /// Weeks in which everything happens to cases.

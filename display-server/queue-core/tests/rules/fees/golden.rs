@@ -1,19 +1,14 @@
 //! I8 for fees: everything that happens to notices and bank lists, frozen in a journal that must replay for ever.
-//!
-//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
-use jiff::Timestamp;
+use queue_core::Event;
 use queue_core::command::FeeVerb;
-use queue_core::event::EntryBody;
 use queue_core::fee::FeeStanding;
-use queue_core::{Entry, Seq, Shelf};
-use serde::{Deserialize, Serialize};
 
 use super::bank::{compare, key, row};
 use super::{ask, exempt, hall, issue, item, pay, text};
+use crate::support::frozen::frozen;
 use crate::support::{Driven, clerk};
 
 /// Everything that happens, by its tag.
@@ -21,53 +16,23 @@ const TAGS: [&str; 5] = ["issued", "paid", "cancelled", "reconciled", "compared"
 /// Everything that can have been published of an amount.
 const TERMS: [&str; 4] = ["fixed", "range", "free", "tariff"];
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
-
 #[test]
 fn the_fees_of_0_1_0_replay() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-fees.jsonl");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&busy_day())).expect("written");
-    }
-    let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen, mut terms) = (Shelf::default(), BTreeSet::new(), BTreeSet::new());
-    for line in journal.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        for event in value["body"]["events"].as_array().expect("events") {
-            let happened = &event["happened"];
-            let tags = [happened["fee"].as_str(), happened["bank_list"].as_str()];
-            seen.extend(tags.into_iter().flatten().map(str::to_owned));
-            let items = happened["items"].as_array().into_iter().flatten();
-            terms.extend(
-                items
-                    .filter_map(|item| item["terms"]["is"].as_str())
-                    .map(str::to_owned),
-            );
-        }
-        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
-        shelf.apply(&Entry {
-            seq: Seq(seq),
-            at,
-            body,
-        });
-    }
-    assert_eq!(
-        seen,
-        TAGS.map(str::to_owned).into(),
-        "it holds everything of its release"
-    );
-    assert_eq!(terms, TERMS.map(str::to_owned).into());
-    let mut standings: Vec<_> = shelf
-        .fees
+    let ours = |event: &Event| matches!(event, Event::Fee { .. } | Event::BankList { .. });
+    let journal = frozen("0.1.0-fees", ours, busy_day);
+    journal.holds(&["fee", "bank_list"], TAGS);
+    let items = journal
+        .events
         .iter()
-        .filter_map(|(_, kept)| Some((kept.now.as_ref()?.standing, kept.now.as_ref()?.total_fen())))
+        .filter_map(|event| event["happened"]["items"].as_array());
+    let terms: BTreeSet<_> = items
+        .flatten()
+        .filter_map(|item| item["terms"]["is"].as_str())
         .collect();
+    assert_eq!(terms, TERMS.into());
+    let shelf = journal.shelf();
+    let fees = shelf.fees.iter().filter_map(|(_, kept)| kept.now.as_ref());
+    let mut standings: Vec<_> = fees.map(|fee| (fee.standing, fee.total_fen())).collect();
     standings.sort_unstable();
     assert_eq!(
         standings,
@@ -80,22 +45,6 @@ fn the_fees_of_0_1_0_replay() {
     );
     let list = shelf.bank_lists.get(&key()).expect("a list");
     assert_eq!((list.matched(), list.rest().count(), list.bad_rows), (1, 1, 1));
-}
-
-fn written(hall: &Driven) -> String {
-    let of_fees = |entry: &&Entry| {
-        let text = serde_json::to_string(&entry.body).expect("serialises");
-        text.contains("\"event\":\"fee\"") || text.contains("\"event\":\"bank_list\"")
-    };
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    hall.journal.iter().filter(of_fees).map(line).collect()
 }
 
 /// A day on which everything happens to fees.

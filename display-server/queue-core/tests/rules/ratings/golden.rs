@@ -1,18 +1,11 @@
 //! I8 for ratings: everything that happens to them, frozen in a journal that must replay for ever.
-//!
-//! Written with `WRITE_GOLDEN=1`; what a release has is never edited.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
-use jiff::Timestamp;
-use queue_core::event::EntryBody;
+use queue_core::Event;
 use queue_core::plan::Role;
 use queue_core::rating::{Counted, Rating};
-use queue_core::{Entry, Seq, Shelf};
-use serde::{Deserialize, Serialize};
 
 use super::{BAD, GOOD, disown, explain, keys, look, person, phone, plan, say, serve_one, why};
+use crate::support::frozen::frozen;
 use crate::support::{Driven, at};
 
 /// Everything that happens to a rating, by its tag.
@@ -25,66 +18,27 @@ const TAGS: [&str; 6] = [
     "looked_at",
 ];
 
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    seq: u64,
-    at_ms: i64,
-    body: EntryBody,
-}
-
 #[test]
 fn the_ratings_of_0_1_0_replay() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/0.1.0-ratings.jsonl");
-    if std::env::var_os("WRITE_GOLDEN").is_some() {
-        std::fs::write(&path, written(&busy_morning())).expect("written");
-    }
-    let journal = std::fs::read_to_string(&path).expect("a golden journal");
-    let (mut shelf, mut seen, mut with_followup) = (Shelf::default(), BTreeSet::new(), 0);
-    for line in journal.lines() {
-        let Line { seq, at_ms, body } = serde_json::from_str(line).expect("an entry of 0.1.0 still reads");
-        let value: serde_json::Value = serde_json::from_str(line).expect("JSON");
-        let events = value["body"]["events"].as_array().expect("events");
-        with_followup += events.iter().filter(|event| event["event"] == "followup").count();
-        let tags = events
-            .iter()
-            .filter_map(|event| event["happened"]["rating"].as_str());
-        seen.extend(tags.map(str::to_owned));
-        let at = Timestamp::from_millisecond(at_ms).expect("an instant");
-        let seq = Seq(seq);
-        shelf.apply(&Entry { seq, at, body });
-    }
-    assert_eq!(
-        seen,
-        TAGS.map(str::to_owned).into(),
-        "it holds everything of its release"
+    let journal = frozen(
+        "0.1.0-ratings",
+        |event| matches!(event, Event::Rating { .. }),
+        busy_morning,
     );
-    let ratings: Vec<&Rating> = shelf
-        .ratings
-        .iter()
-        .filter_map(|(_, kept)| kept.now.as_ref())
-        .collect();
+    journal.holds(&["rating"], TAGS);
+    let shelf = journal.shelf();
+    let kept = shelf.ratings.iter().filter_map(|(_, kept)| kept.now.as_ref());
+    let ratings: Vec<&Rating> = kept.collect();
     let counted = |what: Counted| ratings.iter().filter(|rating| rating.counted() == what).count();
     assert_eq!((ratings.len(), counted(Counted::Waits)), (7, 4));
     assert_eq!((counted(Counted::As(BAD)), counted(Counted::As(GOOD))), (2, 1));
-    assert_eq!(with_followup, 2, "one that stands, and one that was said instead");
+    let opened = journal.events.iter().filter(|event| event["event"] == "followup");
+    assert_eq!(
+        opened.count(),
+        2,
+        "one that stands, and one that was said instead"
+    );
     assert_eq!(ratings.iter().filter(|rating| rating.text.is_some()).count(), 2);
-}
-
-fn written(hall: &Driven) -> String {
-    let of_ratings = |entry: &&Entry| {
-        serde_json::to_string(&entry.body)
-            .expect("serialises")
-            .contains("\"rating\"")
-    };
-    let line = |entry: &Entry| {
-        let line = Line {
-            seq: entry.seq.0,
-            at_ms: entry.at.as_millisecond(),
-            body: entry.body.clone(),
-        };
-        serde_json::to_string(&line).expect("serialises") + "\n"
-    };
-    hall.journal.iter().filter(of_ratings).map(line).collect()
 }
 
 /// A morning in which everything happens to ratings.
