@@ -27,6 +27,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LegId, PersonCode, ServiceCode, ServiceDay, TextId, WindowNumber};
+use crate::plan::Names;
 
 /// How many notices, stops, ways out of the hall or 督辦單 one case has at most, each.
 pub const CASE_LISTS_LIMIT: usize = 20;
@@ -42,9 +43,9 @@ pub struct Case {
     pub began_on: ServiceDay,
     /// Where it stands.
     pub standing: Standing,
-    /// The window and the clerk who handled it last.
+    /// The window at which it was handled last; none: at none yet.
     pub window: Option<WindowNumber>,
-    /// That clerk.
+    /// Who answers for it.
     pub clerk: PersonCode,
     /// The legs that were about it, as the day and the leg.
     pub legs: Vec<(ServiceDay, LegId)>,
@@ -136,6 +137,9 @@ pub struct CaseNotice {
     pub clerk: PersonCode,
     /// Which of the service's documents, by their place from 0.
     pub missing: Vec<u16>,
+    /// What these were called when it was told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Names>,
     /// What else, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<TextId>,
@@ -232,6 +236,17 @@ pub struct Completed {
     pub how: Completion,
     /// By whom.
     pub by: PersonCode,
+}
+
+impl CaseNotice {
+    /// Whether it asked for a document, by its place and by what the plan calls it now.
+    #[must_use]
+    pub fn asks_for(&self, place: u16, called: Option<&Names>) -> bool {
+        if self.documents.is_empty() {
+            return self.missing.contains(&place);
+        }
+        called.is_some_and(|called| self.documents.contains(called))
+    }
 }
 
 impl Case {

@@ -56,6 +56,8 @@ pub struct FeeNotice {
     pub window: WindowNumber,
     /// Its clerk.
     pub clerk: PersonCode,
+    /// Who pressed: that clerk, or a manager for them.
+    pub issued_by: PersonCode,
     /// The visitor's number.
     pub ticket: TicketNumber,
     /// The leg at which it was issued.

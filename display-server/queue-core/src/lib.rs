@@ -48,4 +48,4 @@ pub use ids::{
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use record::Record;
 pub use rejection::Rejection;
-pub use shelf::Shelf;
+pub use shelf::{Now, Shelf};

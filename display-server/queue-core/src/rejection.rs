@@ -241,6 +241,20 @@ pub enum Rejection {
         /// Which.
         window: WindowNumber,
     },
+    /// 收繳分離: nobody charges and collects, not even for another window.
+    #[error(
+        "window {by} cannot stand in for {window}: it would take payments ({collects}) and accept {charged}, which is charged; let another window stand in"
+    )]
+    ChargesAndCollects {
+        /// Which would be covered.
+        window: WindowNumber,
+        /// Which would cover it.
+        by: WindowNumber,
+        /// The service that collects.
+        collects: ServiceCode,
+        /// The service that is charged.
+        charged: ServiceCode,
+    },
     /// All numbers of the group are given.
     #[error(
         "all numbers of group {group} are used up today; come on the next service day, or ask at reception"
@@ -384,6 +398,11 @@ pub enum Rejection {
     /// An outcome that only the system gives.
     #[error("this outcome comes by itself; choose another")]
     OutcomeNotForClerks,
+    /// What is missing, without saying what.
+    #[error(
+        "收件待補正 (awaiting_correction) needs its list: when the visitor comes back, tick what was missing at the window"
+    )]
+    NeedsItsList,
     /// There is no claimed class to look at.
     #[error("{ticket} claims no class")]
     NothingClaimed {

@@ -20,6 +20,7 @@ pub use rack::{Kept, Rack};
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::agency::{Comparison, HomeVisit, RecordCode};
 use crate::appraisal::{Appraisal, Month};
@@ -34,6 +35,15 @@ use crate::plan::HallPlan;
 use crate::points::{PointCode, PointLine};
 use crate::rating::{Rating, RatingKey};
 use crate::rejection::Rejection;
+
+/// When something is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The instant.
+    pub at: Timestamp,
+    /// Its date where the hall is.
+    pub date: Date,
+}
 
 /// What has been taken out of the tables, each kind on a rack of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,24 +125,29 @@ impl Shelf {
     pub fn decide(
         &self,
         hall: &Hall,
-        now: Timestamp,
+        now: Now,
         by: &Actor,
         command: &Command,
     ) -> Result<Vec<Event>, Rejection> {
         match command {
-            Command::Case(asked) => self.about_case(hall, by, asked),
+            Command::Case(asked) => self.about_case(hall, now.date, by, asked),
             Command::Window(asked) => {
-                let mut events = hall.decide(now, by, command)?;
+                let mut events = hall.decide(now.at, by, command)?;
                 self.at_window(hall, asked, &mut events)?;
                 Ok(events)
             }
+            Command::EnterLater(asked) => {
+                let mut events = hall.decide(now.at, by, command)?;
+                events.extend(cases::entered_later(hall, asked, &events));
+                Ok(events)
+            }
             // Who may decide today is the open day's.
-            Command::Agency(asked) if asked.is_of_the_day() => hall.decide(now, by, command),
+            Command::Agency(asked) if asked.is_of_the_day() => hall.decide(now.at, by, command),
             Command::Agency(asked) => self.beyond_windows(hall, by, asked),
             Command::Followup(asked) => self.about_followup(hall, by, asked),
-            Command::Rating(asked) => self.about_rating(hall, now, by, asked),
+            Command::Rating(asked) => self.about_rating(hall, now.at, by, asked),
             Command::Fee(asked) => self.about_fee(hall, by, asked),
-            Command::Appraisal(asked) => self.about_appraisal(hall, by, asked),
+            Command::Appraisal(asked) => self.about_appraisal(hall, now.date, by, asked),
             Command::Point(asked) => self.about_point(hall, by, asked),
             Command::Issue(_)
             | Command::Confirm { .. }
@@ -142,9 +157,8 @@ impl Shelf {
             | Command::Booking(_)
             | Command::Hall(_)
             | Command::Advice(_)
-            | Command::EnterLater(_)
             | Command::AskElsewhere(_)
-            | Command::Plan(_) => hall.decide(now, by, command),
+            | Command::Plan(_) => hall.decide(now.at, by, command),
         }
     }
 
@@ -170,6 +184,14 @@ impl Shelf {
         self.points.apply(entry);
         self.ratings.apply(entry);
     }
+}
+
+/// The plan that holds and the day to which a decision about a limit belongs: the open one, or between two of them the
+/// date itself. What is done on a Sunday is not done on Friday.
+fn standing_on(hall: &Hall, date: Date) -> Option<(&HallPlan, ServiceDay)> {
+    let (plan, day) = standing(hall)?;
+    let is_open = hall.day().is_some();
+    Some((plan, if is_open { day } else { day.max(ServiceDay(date)) }))
 }
 
 /// The plan that holds and the day to which decisions belong: the open one, or in the night the last.

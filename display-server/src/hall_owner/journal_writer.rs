@@ -7,7 +7,7 @@ use queue_core::command::{Actor, Command};
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::Leg;
-use queue_core::{Entry, Event, Seq, ServiceDay, Shelf};
+use queue_core::{Entry, Event, Now, Seq, ServiceDay, Shelf};
 use sha2::{Digest, Sha256};
 
 use super::batch::Batch;
@@ -40,7 +40,15 @@ impl Owner {
             return Ok(Err(SubmitError::AnotherDay { open, meant: day }));
         }
         let shelf = self.store.shelf(&Shelf::wanted(&self.hall, command))?;
-        let events = match shelf.decide(&self.hall, now, &by, command) {
+        let events = match shelf.decide(
+            &self.hall,
+            Now {
+                at: now,
+                date: self.calendar.date(now),
+            },
+            &by,
+            command,
+        ) {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal.into())),
         };

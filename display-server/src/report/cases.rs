@@ -77,7 +77,7 @@ fn count(figures: &mut CaseFigures, event: &CaseEvent) {
             figures.accepted += 1;
             figures.deemed += 1;
         }
-        CaseEvent::Completed { how } => match how {
+        CaseEvent::Completed { how, .. } => match how {
             Completion::Granted => figures.granted += 1,
             Completion::Refused => figures.refused += 1,
             Completion::FileReturned | Completion::TakenBack => figures.given_back += 1,

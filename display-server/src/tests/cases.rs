@@ -504,17 +504,29 @@ async fn a_new_holiday_moves_the_days_on_which_cases_are_due() {
     let code = bench.accepted(&clerk, 1).await;
     let plan = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/township/hall.toml"))
         .expect("a plan");
+    let second = "\n[[person]]\ncode = \"902\"\nrole = \"manager\"\n";
+    let plan = plan + second;
+    let proposal = json!({"press": id(79), "base": 1, "toml": plan});
+    bench.post("/api/v1/plan/versions", &manager, &proposal).await;
     let holiday = "\n[[holiday]]\nfrom = \"2026-03-11\"\nuntil = \"2026-03-12\"\nname = { zh-Hant = \"假\", zh-Hans = \"假\", en = \"Off\" }\n";
-    let proposal = json!({"press": id(80), "base": 1, "toml": plan + holiday});
+    let proposal = json!({"press": id(80), "base": 2, "toml": plan + holiday});
     let heard = bench.post("/api/v1/plan/versions", &manager, &proposal).await;
+    assert_eq!(heard.body["state"], json!("proposed"), "{:?}", heard.body);
+    let due = || {
+        let journal = bench.journal();
+        let of_case = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        journal
+            .query_row("SELECT due_on FROM records WHERE code = ?", [&code], of_case)
+            .expect("a row")
+    };
+    assert_eq!(due(), 20_260_316, "one person moves no limit");
+    let agreed = json!({"press": id(81)});
+    let other = bench.person("902").await;
+    let heard = bench
+        .post("/api/v1/plan/versions/3/approve", &other, &agreed)
+        .await;
     assert_eq!(heard.status, StatusCode::OK, "{:?}", heard.body);
-    let due: i64 = bench
-        .journal()
-        .query_row("SELECT due_on FROM records WHERE code = ?", [&code], |row| {
-            row.get(0)
-        })
-        .expect("a row");
-    assert_eq!(due, 20_260_318);
+    assert_eq!(due(), 20_260_318);
     assert_eq!(bench.case(&clerk, &code).await["due_on"], json!("2026-03-18"));
 }
 

@@ -252,7 +252,7 @@ async fn a_rejected_version_is_on_record() {
 
 #[tokio::test]
 async fn a_version_comes_out_as_toml_and_goes_in_again() {
-    let (bench, first, _) = two_managers().await;
+    let (bench, first, second) = two_managers().await;
     let request = Request::builder()
         .uri("/api/v1/plan/versions/1")
         .header(AUTHORIZATION, format!("Bearer {first}"))
@@ -264,6 +264,15 @@ async fn a_version_comes_out_as_toml_and_goes_in_again() {
     let text = String::from_utf8(text.to_vec()).unwrap();
     let body = json!({"press": id(1), "base": 2, "toml": text});
     let heard = bench.post("/api/v1/plan/versions", &first, &body).await;
+    assert_eq!(
+        heard.body["state"], "proposed",
+        "a manager goes by two persons: {:?}",
+        heard.body
+    );
+    let agreed = json!({"press": id(2)});
+    let heard = bench
+        .post("/api/v1/plan/versions/3/approve", &second, &agreed)
+        .await;
     assert_eq!(
         heard.body["state"], "in_force",
         "the first plan holds again: {:?}",

@@ -146,8 +146,11 @@ fn notice(plan: &HallPlan, case: &Case, notice: &CaseNotice, texts: &Texts) -> C
     }
 }
 
-/// The documents of a notice, by what the service asks for now.
+/// The documents of a notice, as they were called when it was told.
 fn missing(plan: &HallPlan, case: &Case, notice: &CaseNotice) -> Vec<Names> {
+    if !notice.documents.is_empty() {
+        return notice.documents.iter().map(names::names).collect();
+    }
     let documents = names::documents(plan, &case.service);
     let places = notice.missing.iter();
     places

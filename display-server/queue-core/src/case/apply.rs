@@ -38,7 +38,12 @@ impl Case {
     /// Makes an event part of the case.
     pub(super) fn follow(&mut self, when: Happening<'_>, event: &CaseEvent) {
         if let Some(desk) = desk_of(event) {
-            self.handled_at(when, desk);
+            self.legs.push((when.day, desk.leg));
+            // Who hands out what was made does not answer for how it was made.
+            if !matches!(event, CaseEvent::Collected { .. }) {
+                self.window = Some(desk.window);
+                self.clerk = desk.clerk.clone();
+            }
         }
         match event {
             CaseEvent::Received { tell_days, .. } => {
@@ -76,7 +81,7 @@ impl Case {
                 }
             }
             CaseEvent::TakenOver => self.clerk = when.person(),
-            CaseEvent::Completed { how } => self.is_done(when, *how),
+            CaseEvent::Completed { how, .. } => self.is_done(when, *how),
             CaseEvent::Collected { .. } => self.collected_on = Some(when.day),
             CaseEvent::Supervised {
                 addressee,
@@ -91,16 +96,11 @@ impl Case {
         }
     }
 
-    fn handled_at(&mut self, when: Happening<'_>, desk: &CaseDesk) {
-        self.window = Some(desk.window);
-        self.clerk = desk.clerk.clone();
-        self.legs.push((when.day, desk.leg));
-    }
-
     fn told(&mut self, when: Happening<'_>, event: &CaseEvent) {
         let CaseEvent::Told {
             desk,
             missing,
+            documents,
             remark,
             correct_days,
             beyond_first,
@@ -119,6 +119,7 @@ impl Case {
                 .as_ref()
                 .map_or_else(|| when.person(), |desk| desk.clerk.clone()),
             missing: missing.clone(),
+            documents: documents.clone(),
             remark: *remark,
             beyond_first: *beyond_first,
         });
@@ -200,7 +201,9 @@ impl Case {
 fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
     match event {
         CaseEvent::Received { desk, .. } | CaseEvent::Collected { desk, .. } => Some(desk),
-        CaseEvent::Told { desk, .. } | CaseEvent::Accepted { desk, .. } => desk.as_ref(),
+        CaseEvent::Told { desk, .. }
+        | CaseEvent::Accepted { desk, .. }
+        | CaseEvent::Completed { desk, .. } => desk.as_ref(),
         CaseEvent::DeemedAccepted { .. }
         | CaseEvent::ClockStopped { .. }
         | CaseEvent::ClockStarted { .. }
@@ -209,7 +212,6 @@ fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
         | CaseEvent::TakenOver
-        | CaseEvent::Completed { .. }
         | CaseEvent::Supervised { .. }
         | CaseEvent::SupervisionAnswered { .. } => None,
     }

@@ -69,6 +69,19 @@ impl Case {
         stops.any(|stop| stop.from.0 <= day && stop.until.is_none_or(|until| day < until.0))
     }
 
+    /// For how many working days its clock stood still for a reason, in the stops that are over.
+    #[must_use]
+    pub fn stood_days(&self, plan: &HallPlan, reason: &str) -> u32 {
+        let of_reason = self.stops.iter().filter(|stop| stop.reason == reason);
+        let days = of_reason.flat_map(|stop| {
+            let until = stop.until.map_or(stop.from.0, |until| until.0);
+            let days = std::iter::successors(Some(stop.from.0), |date| date.tomorrow().ok());
+            days.take_while(move |date| *date < until)
+        });
+        let counted = days.filter(|date| plan.is_working_day(*date)).count();
+        u32::try_from(counted).unwrap_or(u32::MAX)
+    }
+
     /// How its limit stands on a day; none: it has none, or not any more.
     #[must_use]
     pub fn limit_state(&self, plan: &HallPlan, day: Date) -> Option<LimitState> {

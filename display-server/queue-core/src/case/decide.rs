@@ -68,10 +68,18 @@ impl Asked<'_> {
         let known = known.ok_or_else(|| CaseRefusal::UnknownClockReason {
             reason: reason.to_owned(),
         })?;
+        let stood = self.case.stood_days(self.plan, reason);
+        let left = known.cap_days.saturating_sub(stood);
+        if left == 0 {
+            return Err(self.refused(|code| CaseRefusal::StopUsedUp {
+                code,
+                reason: known.code.clone(),
+            }));
+        }
         Ok(CaseEvent::ClockStopped {
             reason: reason.to_owned(),
             evidence: evidence.ok_or(CaseRefusal::NoEvidence)?,
-            cap_days: known.cap_days,
+            cap_days: left,
         })
     }
 
@@ -90,6 +98,7 @@ impl Asked<'_> {
         if self.case.asked_extension().is_some() {
             return Err(self.refused(|code| CaseRefusal::ExtensionWaits { code }));
         }
+        self.in_time()?;
         self.room(self.case.extensions.len())?;
         let left = self
             .plan
@@ -111,6 +120,9 @@ impl Asked<'_> {
         if self.person()? == &asked.asked_by {
             let asked_by = asked.asked_by.clone();
             return Err(self.refused(|code| CaseRefusal::ExtensionNeedsAnother { code, asked_by }));
+        }
+        if granted {
+            self.in_time()?;
         }
         Ok(CaseEvent::ExtensionDecided { granted })
     }
@@ -154,7 +166,7 @@ impl Asked<'_> {
             return Err(self.refused(|code| CaseRefusal::CaseNotOpen { code }));
         }
         self.file_here()?;
-        Ok(CaseEvent::Completed { how })
+        Ok(CaseEvent::Completed { how, desk: None })
     }
 
     fn supervise(&self, addressee: &str, question: TextId) -> Decided {
@@ -237,6 +249,14 @@ impl Asked<'_> {
             Ok(())
         } else {
             Err(self.refused(|code| CaseRefusal::CaseNotOpen { code }))
+        }
+    }
+
+    /// A limit is made longer before it has passed (行政許可法 第四十二條), or never.
+    fn in_time(&self) -> Result<(), Rejection> {
+        match self.case.limit_state(self.plan, self.day.0) {
+            Some(LimitState::Overdue) => Err(self.refused(|code| CaseRefusal::CaseOverdue { code })),
+            Some(LimitState::InTime | LimitState::Warned) | None => Ok(()),
         }
     }
 

@@ -60,14 +60,25 @@ fn awaiting(
     let case = case.map(|case| case.still_to_accept(&desk)).transpose()?;
     match correction {
         None => Err(CaseRefusal::NothingMissing),
-        Some(Correction::LookThrough) => Ok(CaseEvent::Received {
-            desk,
-            tell_days: plan.cases().tell_days,
-        }),
+        Some(Correction::LookThrough) => received(plan, case, desk),
         Some(Correction::Missing { documents, remark }) => match case {
             Some(case) => case.told_now(plan, documents, *remark, Some(desk)),
             None => told(plan, documents, *remark, Some(desk.clone()), &desk.service, false),
         },
+    }
+}
+
+/// The days in which everything missing must be told run from the first day on which the file was taken in.
+fn received(plan: &HallPlan, case: Option<&Case>, desk: CaseDesk) -> Result<CaseEvent, CaseRefusal> {
+    match case.map(|case| (case, case.standing)) {
+        Some((case, Standing::Received { on, .. })) => Err(CaseRefusal::LookedThroughAlready {
+            code: case.code.clone(),
+            on: on.0,
+        }),
+        _ => Ok(CaseEvent::Received {
+            desk,
+            tell_days: plan.cases().tell_days,
+        }),
     }
 }
 
@@ -90,7 +101,8 @@ fn completed(
             code: case.code.clone(),
         });
     }
-    Ok(Some(CaseEvent::Completed { how }))
+    let desk = Some(desk.clone());
+    Ok(Some(CaseEvent::Completed { how, desk }))
 }
 
 fn told(
@@ -104,22 +116,29 @@ fn told(
     if documents.is_empty() && remark.is_none() {
         return Err(CaseRefusal::NothingMissing);
     }
-    let known = plan.service(service).map_or(0, |service| service.documents.len());
+    let known = plan
+        .service(service)
+        .map_or(&[][..], |service| &service.documents);
     let mut missing = documents.to_vec();
     missing.sort_unstable();
     let twice = missing.windows(2).find_map(|pair| match pair {
         [one, other] if one == other => Some(*one),
         _ => None,
     });
-    let unknown = missing.iter().copied().find(|place| usize::from(*place) >= known);
+    let unknown = missing
+        .iter()
+        .copied()
+        .find(|place| usize::from(*place) >= known.len());
     if let Some(place) = unknown.or(twice) {
         return Err(CaseRefusal::NoSuchDocument {
             place,
             service: service.clone(),
         });
     }
+    let called = missing.iter().filter_map(|place| known.get(usize::from(*place)));
     Ok(CaseEvent::Told {
         desk,
+        documents: called.cloned().collect(),
         missing,
         remark,
         correct_days: plan.cases().correct_days,
@@ -141,7 +160,11 @@ impl Case {
                 code: self.code.clone(),
             });
         }
-        let asked_before = |place: &u16| self.notices.iter().any(|notice| notice.missing.contains(place));
+        let service = plan.service(&self.service);
+        let asked_before = |place: &u16| {
+            let called = service.and_then(|service| service.documents.get(usize::from(*place)));
+            self.notices.iter().any(|notice| notice.asks_for(*place, called))
+        };
         let more = remark.is_some() || !documents.iter().all(asked_before);
         told(
             plan,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Completion;
 use crate::ids::{LegId, PersonCode, ServiceCode, TextId, WindowNumber};
+use crate::plan::Names;
 
 /// Where at a window something was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +37,9 @@ pub enum CaseEvent {
         desk: Option<CaseDesk>,
         /// Which of the service's documents, by their place from 0.
         missing: Vec<u16>,
+        /// What these were called: the plan may list others tomorrow.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<Names>,
         /// What else is to be corrected, in words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remark: Option<TextId>,
@@ -100,6 +104,9 @@ pub enum CaseEvent {
     Completed {
         /// How.
         how: Completion,
+        /// Where; none: away from the windows, from the list of cases.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        desk: Option<CaseDesk>,
     },
     /// What was made was collected: 領取.
     Collected {

@@ -101,6 +101,32 @@ pub enum CaseRefusal {
         /// Which.
         code: MatterCode,
     },
+    /// The clock stood still for as long as the plan allows for a reason.
+    #[error(
+        "the clock of {code} stood still for {reason:?} for as long as it may; ask for a longer limit instead"
+    )]
+    StopUsedUp {
+        /// Which.
+        code: MatterCode,
+        /// The reason.
+        reason: String,
+    },
+    /// Its limit has passed.
+    #[error("the limit of {code} has passed: it is not made longer any more; answer for it, and finish it")]
+    CaseOverdue {
+        /// Which.
+        code: MatterCode,
+    },
+    /// It is being looked through already.
+    #[error(
+        "the file of {code} was taken in on {on} and is looked through: say what is missing, or accept it"
+    )]
+    LookedThroughAlready {
+        /// Which.
+        code: MatterCode,
+        /// When.
+        on: Date,
+    },
     /// The clock runs.
     #[error("the clock of {code} runs")]
     ClockRuns {
@@ -207,6 +233,9 @@ impl CaseRefusal {
             Self::AlreadyCollected { .. } => "already-collected",
             Self::ClockStands { .. } => "clock-stands",
             Self::ClockRuns { .. } => "clock-runs",
+            Self::StopUsedUp { .. } => "stop-used-up",
+            Self::CaseOverdue { .. } => "case-overdue",
+            Self::LookedThroughAlready { .. } => "looked-through-already",
             Self::ExtensionTooLong { .. } => "extension-too-long",
             Self::ExtensionWaits { .. } => "extension-waits",
             Self::NoExtension { .. } => "no-extension",

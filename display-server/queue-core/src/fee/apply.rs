@@ -29,6 +29,7 @@ impl FeeNotice {
             issued_at: when.at,
             window,
             clerk,
+            issued_by: when.person(),
             ticket,
             leg,
             matter: matter.clone(),

@@ -121,7 +121,7 @@ impl AskedAboutFee<'_> {
             return Err(FeeRefusal::WindowDoesNotCollect { window, collect }.into());
         }
         notice.still_open()?;
-        self.another_than(&notice.clerk, &desk, &notice.code)?;
+        self.another_than(notice, &desk)?;
         let served = ticket.map(|ticket| desk.serves(window, ticket)).transpose()?;
         let happened = FeeEvent::Paid {
             window,
@@ -132,21 +132,19 @@ impl AskedAboutFee<'_> {
         Ok(self.event(notice.code.clone(), happened))
     }
 
-    /// 收繳分離 holds of people too: a clerk may have changed windows since.
-    fn another_than(
-        &self,
-        issuer: &PersonCode,
-        desk: &Desk<'_>,
-        code: &NoticeCode,
-    ) -> Result<(), FeeRefusal> {
-        let presses = matches!(self.by, Actor::Person { code, .. } if code == issuer);
-        if presses || desk.clerk == issuer {
-            return Err(FeeRefusal::CollectorIssued {
-                code: code.clone(),
-                clerk: issuer.clone(),
-            });
+    /// 收繳分離 holds of people too: a clerk may have changed windows since, and a manager presses at all of them.
+    fn another_than(&self, notice: &FeeNotice, desk: &Desk<'_>) -> Result<(), FeeRefusal> {
+        let issuers = [&notice.clerk, &notice.issued_by];
+        let collects = |issuer: &&&PersonCode| {
+            desk.clerk == **issuer || matches!(self.by, Actor::Person { code, .. } if code == **issuer)
+        };
+        match issuers.iter().find(collects) {
+            None => Ok(()),
+            Some(issuer) => Err(FeeRefusal::CollectorIssued {
+                code: notice.code.clone(),
+                clerk: (*issuer).clone(),
+            }),
         }
-        Ok(())
     }
 
     pub(crate) fn cancel(&self, notice: &FeeNotice, reason: TextId) -> Result<Event, Rejection> {

@@ -110,27 +110,14 @@ pub(super) fn serving(
     let windows = plan.parts().windows.iter();
     windows
         .map(|window| {
-            let mut window = window.at_tide(times, at);
             let number = window.number;
             let covered = covers.iter().filter(|cover| cover.by == number);
-            for other in covered.filter_map(|cover| plan.window(cover.window)) {
-                add(&mut window, other, plan);
-            }
+            let window = covered
+                .filter_map(|cover| plan.window(cover.window))
+                .fold(window.at_tide(times, at), |all, other| {
+                    all.and_for(other, plan.parts())
+                });
             (number, window)
         })
         .collect()
-}
-
-/// The covered window's groups are served too, σ later, but for what the covered window may not handle.
-fn add(window: &mut WindowPlan, other: &WindowPlan, plan: &HallPlan) {
-    for group in other.primary.iter().chain(&other.secondary) {
-        if window.group_skill(*group).is_some() {
-            continue;
-        }
-        window.secondary.push(*group);
-        let theirs = |code: &&ServiceCode| plan.service(code).is_some_and(|service| service.group == *group);
-        window
-            .excludes
-            .extend(other.excludes.iter().filter(theirs).cloned());
-    }
 }

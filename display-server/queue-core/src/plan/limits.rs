@@ -3,7 +3,8 @@
 //! A change of them shifts promises that were made, or who passes whom; so a second person agrees. What is not in a plan
 //! has the usual limits, those that a plan need not write: so a service of the usual limits, in a group of the usual
 //! limits, comes, moves and goes by one person; a group or a class, whose numbers and promise must be written, never, nor a
-//! fee with an amount: one that is taken away and added anew could cost anything.
+//! fee with an amount: one that is taken away and added anew could cost anything. What moves limits and marks sideways is
+//! one too: the days that count, the standards that work is measured by, who oversees and who agrees.
 //!
 //! Invariant: however many versions one person makes, between the first and the last no limit has changed. A service that
 //! is taken away and added anew is the same service.
@@ -11,8 +12,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    AgencyRules, AppraisalRules, CaseRules, Class, Fee, FeeKind, FollowupRules, HallPlan, PlanParts,
-    QueueGroup, RatingRules, Rules, Service,
+    AgencyRules, AppraisalRules, CaseRules, Class, Criterion, CriterionRule, Department, Fee, FeeKind,
+    FollowupRules, HallPlan, Person, PlanParts, QueueGroup, RatingRules, Role, Rules, Service,
 };
 use crate::ids::{GroupLetter, PayerCode};
 
@@ -31,7 +32,20 @@ impl HallPlan {
         let (old, new) = (limits(self.parts(), &limiting), limits(other.parts(), &limiting));
         let paths: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         let changed = paths.into_iter().filter(|path| old.get(*path) != new.get(*path));
-        changed.cloned().collect()
+        let may_be_alone = |path: &&String| {
+            !(path.starts_with("person.")
+                && path.rsplit('.').next() == Some("role")
+                && self.has_one_manager())
+        };
+        changed.filter(may_be_alone).cloned().collect()
+    }
+}
+
+impl HallPlan {
+    /// Where there is nobody to agree, one person names the second.
+    fn has_one_manager(&self) -> bool {
+        let people = self.parts().people.iter();
+        people.filter(|person| person.role == Role::Manager).count() < 2
     }
 }
 
@@ -54,9 +68,16 @@ fn limits(parts: &PlanParts, limiting: &BTreeSet<GroupLetter>) -> Limits {
         service(one, &mut limits);
         one.fees.iter().for_each(|fee| self::fee(one, fee, &mut limits));
     }
+    standards(parts, &mut limits);
     let limited = parts.services.iter().filter(|one| limiting.contains(&one.group));
     limits.extend(limited.map(|one| (format!("service.{}.group", one.code), one.group.to_string())));
     parts.classes.iter().for_each(|one| class(one, &mut limits));
+    parts
+        .departments
+        .iter()
+        .for_each(|one| department(one, &mut limits));
+    parts.people.iter().for_each(|one| person(one, &mut limits));
+    days(parts, &mut limits);
     limits
 }
 
@@ -132,6 +153,9 @@ fn appraisal(rules: &AppraisalRules, limits: &mut Limits) {
                 format!("{name}.{criterion}.scale"),
                 format!("{zero_at} {full_at}"),
             );
+            if rule.required {
+                add(format!("{name}.{criterion}.required"), true.to_string());
+            }
         }
     }
     for reason in &rules.points {
@@ -197,6 +221,58 @@ fn fee(service: &Service, fee: &Fee, limits: &mut Limits) {
         if !codes.is_empty() {
             add(field, format!("{codes:?}"));
         }
+    }
+}
+
+/// How long a service takes, where a formula measures clerks by it.
+fn standards(parts: &PlanParts, limits: &mut Limits) {
+    let measures = |rule: &CriterionRule| rule.criterion == Criterion::Workload;
+    if parts.appraisal.windows.iter().any(measures) {
+        let of_service = |one: &Service| {
+            let path = format!("service.{}.usual_minutes", one.code);
+            (path, one.usual_minutes.to_string())
+        };
+        limits.extend(parts.services.iter().map(of_service));
+    }
+}
+
+/// By which formula it is appraised.
+fn department(department: &Department, limits: &mut Limits) {
+    if department.on_behalf {
+        limits.insert(
+            format!("department.{}.on_behalf", department.code),
+            true.to_string(),
+        );
+    }
+}
+
+/// Who can agree to a limit, and who oversees: a manager who names another could be both persons.
+fn person(person: &Person, limits: &mut Limits) {
+    match person.role {
+        Role::Manager => {
+            limits.insert(format!("person.{}.role", person.code), true.to_string());
+        }
+        Role::Overseer => {
+            let oversees = format!("{:?}", person.oversees);
+            limits.insert(format!("person.{}.oversees", person.code), oversees);
+        }
+        Role::Clerk | Role::Guide | Role::Reception => {}
+    }
+}
+
+/// The days that count: every promise in working days moves with them, those that have passed too.
+fn days(parts: &PlanParts, limits: &mut Limits) {
+    for holiday in &parts.holidays {
+        limits.insert(
+            format!("holiday.{}.until", holiday.from),
+            holiday.until.to_string(),
+        );
+    }
+    for workday in &parts.workdays {
+        limits.insert(
+            format!("workday.{}.like", workday.date),
+            format!("{:?}", workday.like),
+        );
     }
 }
 

@@ -20,7 +20,7 @@ impl Asking<'_> {
     ) -> Result<Vec<Event>, Rejection> {
         let person = self.may_look(by)?;
         let code = code.clone();
-        let Some(rating) = rating else {
+        let Some(rating) = rating.filter(|rating| rating.code == code) else {
             return Err(RatingRefusal::UnknownRating { code }.into());
         };
         if !rating.waits() {

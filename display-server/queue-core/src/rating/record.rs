@@ -67,6 +67,8 @@ impl Record for Rating {
             RatingEvent::Flagged { flag } => self.flag(*flag),
             RatingEvent::Disowned => self.flag(RatingFlag::Disowned),
             RatingEvent::SaidInstead { level, reasons, text } => {
+                // What was looked at before was another word.
+                self.looked = None;
                 self.instead = Some(*level);
                 self.explained(reasons, *text);
             }

@@ -73,6 +73,8 @@ impl Rejection {
             Self::WrongState { .. } => "wrong-state",
             Self::NoSkill { .. } => "no-skill",
             Self::OutcomeNotForClerks => "outcome-not-for-clerks",
+            Self::NeedsItsList => "needs-its-list",
+            Self::ChargesAndCollects { .. } => "charges-and-collects",
             Self::NothingClaimed { .. } => "nothing-claimed",
             Self::NothingToUndo => "nothing-to-undo",
             Self::AlreadyAccepted { .. } => "already-accepted",

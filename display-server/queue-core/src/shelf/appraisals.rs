@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Shelf, Wanted, standing};
+use jiff::civil::Date;
+
+use super::{Shelf, Wanted, standing, standing_on};
 use crate::appraisal;
 use crate::command::{Actor, AppraisalCommand, PointCommand, PointVerb};
 use crate::event::Event;
@@ -31,13 +33,14 @@ impl Shelf {
     pub(super) fn about_appraisal(
         &self,
         hall: &Hall,
+        today: Date,
         by: &Actor,
         asked: &AppraisalCommand,
     ) -> Result<Vec<Event>, Rejection> {
         if hall.knows(&asked.press) {
             return Ok(Vec::new());
         }
-        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let (plan, day) = standing_on(hall, today).ok_or(Rejection::HallClosed)?;
         let month = asked.month;
         let appraisal = self.appraisals.get(&month);
         let about = appraisal::Asked {

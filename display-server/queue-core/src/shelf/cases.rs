@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{Shelf, Wanted, standing};
-use crate::case::{Asked, Case, CaseDesk, CaseRefusal, MatterCode, of_ending};
-use crate::command::{Actor, CaseCommand, Ending, WindowCommand, WindowVerb};
+use jiff::civil::Date;
+
+use super::{Shelf, Wanted, standing, standing_on};
+use crate::case::{Asked, Case, CaseDesk, CaseEvent, CaseRefusal, MatterCode, of_ending};
+use crate::command::{Actor, CaseCommand, Ending, EnterLater, WindowCommand, WindowVerb};
 use crate::event::Event;
 use crate::hall::Hall;
 use crate::ids::{LegId, ServiceDay};
 use crate::leg::{Leg, LegState, Outcome};
 use crate::plan::HallPlan;
 use crate::rejection::Rejection;
+use crate::visit::IssuedTicket;
 
 /// What must be put in before a command about a case is decided.
 pub(super) fn wanted(command: &CaseCommand) -> Wanted {
@@ -34,17 +37,48 @@ pub(super) fn wanted_at_window(hall: &Hall, command: &WindowCommand) -> Wanted {
     }
 }
 
+/// The case of what was accepted without power, once its line of the sheet is entered: its limit is promised all the same.
+pub(super) fn entered_later(hall: &Hall, entered: &EnterLater, events: &[Event]) -> Option<Event> {
+    let line = &entered.line;
+    if line.outcome != Outcome::Accepted {
+        return None;
+    }
+    let visit = events.iter().find_map(|event| {
+        if let Event::EnteredLater { visit, .. } = event {
+            Some(*visit)
+        } else {
+            None
+        }
+    })?;
+    let (plan, day) = standing(hall)?;
+    let desk = CaseDesk {
+        service: line.service.clone(),
+        leg: LegId { visit, index: 0 },
+        window: line.window,
+        clerk: line.clerk.clone(),
+    };
+    let limit_days = plan.service(&line.service)?.limit_days;
+    let happened = CaseEvent::Accepted {
+        desk: Some(desk),
+        limit_days,
+    };
+    let ticket = IssuedTicket::of_sheet(visit, entered.press, line);
+    let code = MatterCode::of(day, &ticket, 0);
+    Some(Event::Case { code, day, happened })
+}
+
 impl Shelf {
     pub(super) fn about_case(
         &self,
         hall: &Hall,
+        today: Date,
         by: &Actor,
         asked: &CaseCommand,
     ) -> Result<Vec<Event>, Rejection> {
         if hall.knows(&asked.press) {
             return Ok(Vec::new());
         }
-        let (plan, day) = standing(hall).ok_or(Rejection::HallClosed)?;
+        let (plan, day) = standing_on(hall, today).ok_or(Rejection::HallClosed)?;
         let case = self.known(&asked.code)?;
         let happened = Asked { case, plan, day, by }.decide(&asked.verb)?;
         let code = asked.code.clone();

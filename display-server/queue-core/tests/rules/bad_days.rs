@@ -529,3 +529,15 @@ fn a_hall_that_closes_early_issues_no_more_and_ends_at_its_new_hour() {
         "and may come back before others"
     );
 }
+
+#[test]
+fn a_cover_never_makes_one_window_charge_and_collect() {
+    let mut parts = crate::fees::plan();
+    parts.windows[0].secondary.clear();
+    parts.windows[1].secondary.clear();
+    let mut hall = Driven::staffed_with(parts);
+    hall.press("c2", 2, WindowVerb::Close).unwrap();
+    let refused = decide(&mut hall, cover(2, 1)).unwrap_err();
+    assert_eq!(refused.kind(), "charges-and-collects");
+    assert_eq!(hall.hall.covers().count(), 0);
+}

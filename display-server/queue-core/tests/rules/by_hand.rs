@@ -186,3 +186,34 @@ fn who_is_not_the_holder_is_sent_away_with_that_outcome() {
     hall.press("c1", 1, finish).unwrap();
     assert_eq!(hall.visit(&number).open_legs().count(), 0, "and nothing follows");
 }
+
+#[test]
+fn what_was_accepted_without_power_has_its_case_and_its_limit() {
+    let mut parts = crate::support::small_plan();
+    parts.services[0].limit_days = 15;
+    let mut hall = Driven::staffed_with(parts);
+    hall.wind(at("10:00"));
+    let accepted = SheetLine {
+        outcome: Outcome::Accepted,
+        ..line("XP001")
+    };
+    enter(&mut hall, clerk("c1"), accepted).unwrap();
+    let mut cases = hall.shelf.cases.iter().filter_map(|(_, kept)| kept.now.as_ref());
+    let case = cases.next().expect("a case");
+    assert!(case.is_open());
+    assert_eq!((case.limit_days(), case.clerk.as_str()), (Some(15), "c1"));
+    assert!(case.code.as_str().contains("-XP001-"), "{}", case.code);
+    assert!(cases.next().is_none());
+}
+
+#[test]
+fn what_was_missing_without_power_is_not_entered_without_its_list() {
+    let mut hall = Driven::staffed();
+    hall.wind(at("10:00"));
+    let told = SheetLine {
+        outcome: Outcome::AwaitingCorrection,
+        ..line("XP001")
+    };
+    let refused = enter(&mut hall, clerk("c1"), told).unwrap_err();
+    assert_eq!(refused.kind(), "needs-its-list");
+}

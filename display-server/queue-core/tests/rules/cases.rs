@@ -506,3 +506,60 @@ fn a_code_is_read_as_it_is_typed_scanned_or_opened() {
         assert!(MatterCode::parse(text).is_err(), "{text:?}");
     }
 }
+
+#[test]
+fn who_hands_out_what_was_made_does_not_answer_for_the_case() {
+    let (mut hall, code) = accepted();
+    hall.take("X01", None, None).expect("a ticket");
+    hall.press("c1", 1, WindowVerb::Close).expect("closed");
+    let number = hall.call(2).expect("called");
+    hall.start("c2", 2, &number);
+    let ticket = ticket(&number);
+    let ending = outcome(Outcome::Collected, Some(&code));
+    hall.press("c2", 2, WindowVerb::Finish { ticket, ending })
+        .expect("collected");
+    let case = case(&hall, &code);
+    assert_eq!(case.collected_on, Some(ServiceDay(DAY)));
+    assert_eq!(
+        (case.clerk.as_str(), case.window),
+        ("c1", Some(WindowNumber::new(1)))
+    );
+    assert_eq!(case.legs.len(), 2, "the leg was about it all the same");
+}
+
+#[test]
+fn a_file_that_is_looked_through_is_not_taken_in_a_second_time() {
+    let look_through = |code: Option<&MatterCode>| Ending {
+        correction: Some(Correction::LookThrough),
+        ..outcome(Outcome::AwaitingCorrection, code)
+    };
+    let mut hall = hall();
+    end(&mut hall, look_through(None)).expect("taken in");
+    let code = newest(&hall);
+    on(&mut hall, date(2026, 12, 1));
+    hall.press("c1", 1, WindowVerb::Open).expect("open");
+    hall.take("X01", None, None).expect("a ticket");
+    let again = end(&mut hall, look_through(Some(&code)));
+    assert_eq!(kind(again.map(drop)), "looked-through-already");
+    on(&mut hall, date(2026, 12, 2));
+    let case = case(&hall, &code);
+    assert!(
+        case.is_open(),
+        "five days after the first day it counts as accepted"
+    );
+}
+
+#[test]
+fn what_is_done_between_two_days_is_done_on_its_own_date() {
+    let (mut hall, code) = accepted();
+    on(&mut hall, date(2026, 11, 27));
+    let ends = hall.hall.next_deadline().expect("the day's end");
+    hall.wind(ends);
+    let sunday = at("10:00") + jiff::SignedDuration::from_hours(5 * 24);
+    hall.wind(sunday);
+    assert_eq!(hall.hall.day(), None);
+    let how = Completion::Granted;
+    ask(&mut hall, clerk("c1"), &code, CaseVerb::Complete { how }).expect("done");
+    let done = case(&hall, &code).completed.as_ref().map(|done| done.on);
+    assert_eq!(done, Some(ServiceDay(date(2026, 11, 29))), "not on Friday");
+}

@@ -528,3 +528,16 @@ fn a_matter_that_the_visitor_came_back_for_must_be_one_of_the_service() {
     let refused = ask(&mut hall, clerk("c1"), unknown);
     assert_eq!(refused.expect_err("refused").kind(), "unknown-matter");
 }
+
+#[test]
+fn whoever_pressed_for_the_clerk_does_not_take_the_payment_either() {
+    let (mut hall, number) = hall();
+    let manager = || person("m1", Role::Manager);
+    let verb = FeeVerb::Issue(asked(&number, None, &[item("deed", 1, None)]));
+    ask(&mut hall, manager(), verb).expect("issued for the clerk of window 1");
+    let (code, _) = hall.shelf.fees.iter().next().expect("a notice");
+    let code = code.clone();
+    let refused = pay(&mut hall, manager(), 2, &code, "R1");
+    assert_eq!(refusal(refused).kind(), "collector-issued");
+    pay(&mut hall, person("m2", Role::Manager), 2, &code, "R1").expect("another person");
+}

@@ -1,7 +1,11 @@
 //! What no manager changes alone: the limits that differ between two plans.
 
-use queue_core::plan::{Exemption, Fee, FeeKind, HalfDayCap, Names, PayerKind, QueueGroup};
-use queue_core::{ExemptionCode, FeeCode, HallPlan, PayerCode, PlanParts, ServiceCode};
+use jiff::civil::date;
+use queue_core::plan::{
+    Criterion, CriterionRule, Exemption, Fee, FeeKind, HalfDayCap, Holiday, Names, Oversight, PayerKind,
+    Person, QueueGroup, Role, WeekDay, Workday,
+};
+use queue_core::{ExemptionCode, FeeCode, HallPlan, PayerCode, PersonCode, PlanParts, ServiceCode};
 
 use crate::support::{letter, names};
 
@@ -236,4 +240,103 @@ fn a_service_changes_to_a_group_of_other_limits_by_two_persons() {
             "the group's own limit is told once"
         );
     }
+}
+
+/// A change of a plan, and the paths that wait for a second person because of it.
+type Change = (fn(&mut PlanParts), &'static [&'static str]);
+
+#[test]
+fn what_moves_limits_and_marks_sideways_changes_by_two_persons() {
+    let rows: [Change; 5] = [
+        (
+            |parts| {
+                parts.holidays = vec![Holiday {
+                    from: date(2026, 12, 1),
+                    until: date(2026, 12, 10),
+                    names: names("feast"),
+                }];
+            },
+            &["holiday.2026-12-01.until"],
+        ),
+        (
+            |parts| {
+                parts.workdays = vec![Workday {
+                    date: date(2026, 12, 12),
+                    like: WeekDay::Mon,
+                }];
+            },
+            &["workday.2026-12-12.like"],
+        ),
+        (
+            |parts| parts.departments[0].on_behalf = true,
+            &["department.GA.on_behalf"],
+        ),
+        (
+            |parts| parts.people.push(another("o9", Role::Overseer)),
+            &["person.o9.oversees"],
+        ),
+        (|parts| parts.people.push(another("r9", Role::Reception)), &[]),
+    ];
+    for (change, paths) in rows {
+        assert_eq!(limits_between(no_fee, change), paths, "it comes");
+        assert_eq!(limits_between(change, no_fee), paths, "it goes");
+    }
+}
+
+#[test]
+fn a_standard_that_clerks_are_measured_by_changes_by_two_persons() {
+    let minutes = |minutes: u32, measured: bool| {
+        move |parts: &mut PlanParts| {
+            parts.services[0].usual_minutes = minutes;
+            if measured {
+                parts.appraisal.windows = vec![CriterionRule {
+                    criterion: Criterion::Workload,
+                    weight_percent: 100,
+                    required: false,
+                    full_at: 100,
+                    zero_at: 50,
+                }];
+            }
+        }
+    };
+    let path = ["service.X01.usual_minutes"];
+    assert_eq!(limits_between(minutes(8, true), minutes(16, true)), path);
+    let nothing: [&str; 0] = [];
+    assert_eq!(limits_between(minutes(8, false), minutes(16, false)), nothing);
+}
+
+#[test]
+fn the_only_manager_names_the_second_alone_and_nobody_a_third() {
+    let managers = |codes: &'static [&'static str]| {
+        move |parts: &mut PlanParts| {
+            parts.people.retain(|person| person.role != Role::Manager);
+            let named = codes.iter().map(|code| another(code, Role::Manager));
+            parts.people.extend(named);
+        }
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(
+        limits_between(managers(&["m1"]), managers(&["m1", "m2"])),
+        nothing
+    );
+    assert_eq!(
+        limits_between(managers(&["m1", "m2"]), managers(&["m1", "m3"])),
+        ["person.m2.role", "person.m3.role"]
+    );
+    assert_eq!(
+        limits_between(managers(&["m1", "m2"]), managers(&["m1"])),
+        ["person.m2.role"]
+    );
+}
+
+fn another(code: &str, role: Role) -> Person {
+    let mut person = crate::support::small_plan().people[0].clone();
+    person.code = PersonCode::new(code);
+    person.role = role;
+    person.windows = Vec::new();
+    person.oversees = (role == Role::Overseer)
+        .then_some(Oversight::Discipline)
+        .into_iter()
+        .collect();
+    person
 }

@@ -416,3 +416,25 @@ fn tickets_are_given_longer_by_a_plan_that_stops_them_later_unless_the_hall_clos
     stop_later(&mut hall);
     assert_eq!(issued_until(&hall), at("15:00"));
 }
+
+#[test]
+fn what_is_approved_on_its_own_day_begins_with_the_next_opening() {
+    let mut hall = Driven::staffed();
+    propose_for(&mut hall, Some(TOMORROW), |parts| {
+        parts.services[0].limit_days = 3;
+        parts.timetables[0].day_ends_at = "19:00".parse().unwrap();
+    })
+    .unwrap();
+    hall.wind(at("20:00"));
+    hall.open_next_day();
+    approve(&mut hall, "m2", 2).expect("agreed to on its day");
+    assert_eq!(limit_days(&hall), 0, "the open day keeps its plan");
+    let ends = hall.hall.next_deadline().unwrap();
+    hall.wind(ends);
+    while hall.hall.day().is_some() {
+        let next = hall.hall.next_deadline().expect("the day's end");
+        hall.wind(next);
+    }
+    hall.open_next_day();
+    assert_eq!((in_force(&hall), limit_days(&hall)), (2, 3));
+}

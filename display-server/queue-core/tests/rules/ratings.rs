@@ -573,3 +573,18 @@ fn over_midnight_a_leg_of_the_day_before_is_not_rated_again() {
     );
     assert_eq!(refused(ask(&mut hall, by, say)), RatingRefusal::NotServed);
 }
+
+#[test]
+fn what_is_said_after_the_keys_were_struck_is_looked_at_too() {
+    let (mut hall, number) = served();
+    keys(&mut hall, 1, GOOD).expect("rated");
+    disown(&mut hall, &number).expect("not me");
+    let manager = || person("m1", Role::Manager);
+    look(&mut hall, manager(), &number, false).expect("struck");
+    say(&mut hall, &number, BAD, RatingWhy::default()).expect("said instead");
+    let said = rating(&hall, &number);
+    assert!(said.waits(), "nobody has looked at what was said since");
+    look(&mut hall, manager(), &number, false).expect("looked at anew");
+    let followup = rating(&hall, &number).followup.expect("followed up");
+    assert!(hall.shelf.followups.get(&followup).is_some());
+}

@@ -23,7 +23,7 @@ use queue_core::plan::{
 use queue_core::visit::{Channel, Evidence, Visit};
 use queue_core::{
     Actor, AreaCode, ClassCode, Command, DeviceId, Entry, Event, GroupLetter, Hall, HallPlan, LanguageCode,
-    PersonCode, PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, Shelf, TicketNumber,
+    Now, PersonCode, PlanParts, Rejection, RequestId, Seq, ServiceCode, ServiceDay, Shelf, TicketNumber,
     TokenHash, VisitId, WindowNumber,
 };
 
@@ -372,8 +372,15 @@ impl Driven {
         self.enter(by, None, vec![event]);
     }
 
+    pub fn moment(&self) -> Now {
+        Now {
+            at: self.now,
+            date: TimeZone::UTC.to_datetime(self.now).date(),
+        }
+    }
+
     pub fn run(&mut self, by: Actor, command: &Command) -> Result<Touched, Rejection> {
-        let events = self.shelf.decide(&self.hall, self.now, &by, command)?;
+        let events = self.shelf.decide(&self.hall, self.moment(), &by, command)?;
         if events.is_empty() {
             return Ok(Touched::default());
         }

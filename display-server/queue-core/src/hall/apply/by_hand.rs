@@ -53,7 +53,7 @@ impl Applying<'_> {
             at: line.ended_at,
         };
         let visit = Visit {
-            ticket: written(id, request, line),
+            ticket: IssuedTicket::of_sheet(id, request, line),
             issued_at: line.taken_at,
             confirmation: Confirmation::Confirmed { evidence: None },
             checked_in: true,
@@ -69,23 +69,25 @@ impl Applying<'_> {
     }
 }
 
-/// The ticket that a line of the sheet stands for; it has no slip, and so no token that anybody knows.
-fn written(visit: VisitId, request: RequestId, line: &SheetLine) -> IssuedTicket {
-    IssuedTicket {
-        visit,
-        number: line.number.clone(),
-        request,
-        token: TokenHash::new([0; 32]),
-        channel: Channel::Pad,
-        kiosk: None,
-        language: Language::default(),
-        assistance: Vec::new(),
-        notify: Vec::new(),
-        prechecked: Vec::new(),
-        claimed: None,
-        booked_at: None,
-        holder: None,
-        cases: 1,
-        confirm_by: None,
+impl IssuedTicket {
+    /// The ticket that a line of the sheet stands for; it has no slip, and so no token that anybody knows.
+    pub(crate) fn of_sheet(visit: VisitId, request: RequestId, line: &SheetLine) -> Self {
+        Self {
+            visit,
+            number: line.number.clone(),
+            request,
+            token: TokenHash::new([0; 32]),
+            channel: Channel::Pad,
+            kiosk: None,
+            language: Language::default(),
+            assistance: Vec::new(),
+            notify: Vec::new(),
+            prechecked: Vec::new(),
+            claimed: None,
+            booked_at: None,
+            holder: None,
+            cases: 1,
+            confirm_by: None,
+        }
     }
 }

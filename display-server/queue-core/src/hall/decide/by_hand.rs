@@ -4,6 +4,7 @@ use super::Deciding;
 use crate::command::{Actor, Advice, EnterLater, SheetLine};
 use crate::event::Event;
 use crate::ids::PersonCode;
+use crate::leg::Outcome;
 use crate::plan::{ORDINARY, Role};
 use crate::rejection::Rejection;
 
@@ -69,6 +70,9 @@ impl Deciding<'_> {
         }
         if !line.outcome.is_for_clerks() {
             return Err(Rejection::OutcomeNotForClerks);
+        }
+        if line.outcome == Outcome::AwaitingCorrection {
+            return Err(Rejection::NeedsItsList);
         }
         self.number_of_the_pad(line, service.group.as_char())?;
         self.times_of_the_sheet(line)?;

@@ -8,7 +8,7 @@ use crate::command::{Actor, HallVerb};
 use crate::event::Event;
 use crate::ids::{AnnouncementId, AreaCode, PersonCode, ServiceCode, StopId, WindowNumber};
 use crate::leg::{Leg, LegState, add_seconds};
-use crate::plan::{Names, Role, Service};
+use crate::plan::{Names, Role, Service, WindowPlan};
 use crate::rejection::Rejection;
 use crate::stop::{Stop, StopCause, StopScope};
 use crate::visit::Visit;
@@ -248,10 +248,32 @@ impl Deciding<'_> {
         if clerk_of(by).is_none() {
             return Err(Rejection::WindowClosed { window: by });
         }
+        self.keeps_apart(number, by)?;
         let holds = |cover: &&crate::hall::Cover| cover.window == number && cover.by == by;
         let again = self.day.covers.iter().find(holds).is_some();
         let began = Event::CoverBegan { window: number, by };
         Ok(if again { Vec::new() } else { vec![began] })
+    }
+
+    /// 收繳分離 holds for whoever stands in too, at every hour.
+    fn keeps_apart(&self, number: WindowNumber, by: WindowNumber) -> Result<(), Rejection> {
+        let (plan, covers) = (&self.day.plan, &self.day.covers);
+        let covered = covers.iter().filter(|cover| cover.by == by);
+        let covered = covered.map(|cover| cover.window).chain([number]);
+        let own = plan.window(by).map(WindowPlan::at_some_hour);
+        let together = covered
+            .filter_map(|number| plan.window(number))
+            .fold(own, |all, other| all.map(|all| all.and_for(other, plan.parts())));
+        let mixed = together.and_then(|window| plan.parts().charges_and_collects(&window));
+        match mixed {
+            None => Ok(()),
+            Some((collects, charged)) => Err(Rejection::ChargesAndCollects {
+                window: number,
+                by,
+                collects: collects.code.clone(),
+                charged: charged.code.clone(),
+            }),
+        }
     }
 
     fn end_cover(&self, window: WindowNumber) -> Result<Vec<Event>, Rejection> {

@@ -103,10 +103,13 @@ impl Hall {
         if waiting.by == *by {
             return Err(Rejection::NeedsSecondPerson { version });
         }
-        // Whoever came meanwhile must not be left without a window either; a day that has passed is the next opening.
-        let from = waiting
-            .from
-            .filter(|from| self.last_known_day().is_none_or(|last| *from > last));
+        // Whoever came meanwhile must not be left without a window either. A day that has come is the next opening: what was
+        // meant for an opening is never put into the middle of a day.
+        let last = self.last_known_day().ok_or(Rejection::HallClosed)?;
+        let from = match waiting.from {
+            Some(from) if from <= last => last.0.tomorrow().ok().map(ServiceDay),
+            other => other,
+        };
         self.takes_effect(now, version, &waiting.plan, from, times)
     }
 

@@ -1,6 +1,6 @@
 //! 收繳分離: a window that takes payments accepts nothing that is charged, at no hour and for no other window.
 
-use super::super::{PlanParts, Service, WindowPlan};
+use super::super::{PlanParts, WindowPlan};
 use super::findings::Findings;
 use crate::ids::WindowNumber;
 
@@ -15,7 +15,7 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         }
     }
     for (index, window) in parts.windows.iter().enumerate() {
-        let own = at_some_hour(window);
+        let own = window.at_some_hour();
         apart(
             parts,
             &format!("windows[{index}].primary"),
@@ -30,7 +30,7 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     }
 }
 
-/// A deputy's clerk serves the groups of both windows; what it excludes, it excludes then too.
+/// A deputy's clerk serves the groups of both windows.
 fn stands_in(
     parts: &PlanParts,
     index: usize,
@@ -38,12 +38,11 @@ fn stands_in(
     deputy: &WindowPlan,
     findings: &mut Findings,
 ) {
-    let mut both = at_some_hour(deputy);
-    if !holds(parts, &both) {
+    let alone = deputy.at_some_hour();
+    if !holds(parts, &alone) {
         return;
     }
-    both.primary.extend(&window.primary);
-    both.secondary.extend(&window.secondary);
+    let both = alone.and_for(window, parts);
     apart(
         parts,
         &format!("windows[{index}].deputy"),
@@ -53,35 +52,16 @@ fn stands_in(
     );
 }
 
-/// A window with everything that it serves at some hour.
-fn at_some_hour(window: &WindowPlan) -> WindowPlan {
-    let mut all = window.clone();
-    for tide in &window.tides {
-        all.primary.extend(&tide.primary);
-        all.secondary.extend(&tide.secondary);
-    }
-    all
-}
-
 fn of_number(parts: &PlanParts, number: WindowNumber) -> Option<&WindowPlan> {
     parts.windows.iter().find(|window| window.number == number)
 }
 
 fn holds(parts: &PlanParts, window: &WindowPlan) -> bool {
-    mixed(parts, window).is_none()
-}
-
-/// The service that it collects for, and the first that is charged.
-fn mixed<'a>(parts: &'a PlanParts, window: &WindowPlan) -> Option<(&'a Service, &'a Service)> {
-    let served = |service: &&Service| window.skill(service).is_some();
-    let mut of = parts.services.iter().filter(served);
-    let collects = of.clone().find(|service| service.collects)?;
-    let charged = of.find(|service| service.is_charged() && !service.collects)?;
-    Some((collects, charged))
+    parts.charges_and_collects(window).is_none()
 }
 
 fn apart(parts: &PlanParts, path: &str, window: &WindowPlan, who: &str, findings: &mut Findings) {
-    if let Some((collects, charged)) = mixed(parts, window) {
+    if let Some((collects, charged)) = parts.charges_and_collects(window) {
         findings.add(
             path,
             format!(

@@ -149,3 +149,38 @@ fn no_limit_becomes_longer_by_one_person() {
     ask(&mut hall, manager("m1"), &code, decide(false)).expect("refused");
     assert_eq!(case(&hall, &code).limit_days(), Some(19));
 }
+
+#[test]
+fn the_cap_of_a_reason_holds_for_all_its_stops_together() {
+    let (mut hall, code) = accepted();
+    on(&mut hall, date(2026, 11, 26));
+    ask(&mut hall, clerk("c1"), &code, stop(Some(text(7)))).expect("stopped");
+    on(&mut hall, date(2026, 11, 30));
+    ask(&mut hall, clerk("c1"), &code, CaseVerb::StartClock).expect("goes on after Thursday and Friday");
+    ask(&mut hall, clerk("c1"), &code, stop(Some(text(8)))).expect("three days are left");
+    assert_eq!(case(&hall, &code).stops[1].cap_days, 3);
+    on(&mut hall, date(2026, 12, 3));
+    assert!(case(&hall, &code).stop().is_none(), "Monday to Wednesday");
+    let more = ask(&mut hall, clerk("c1"), &code, stop(Some(text(9))));
+    assert_eq!(kind(more), "stop-used-up");
+}
+
+#[test]
+fn a_limit_is_not_made_longer_after_it_has_passed() {
+    let (mut hall, code) = accepted();
+    let asked = |days| CaseVerb::AskExtension {
+        days,
+        reason: text(1),
+    };
+    on(&mut hall, date(2026, 12, 15));
+    ask(&mut hall, clerk("c1"), &code, asked(1)).expect("on its last day");
+    on(&mut hall, date(2026, 12, 16));
+    let granted = CaseVerb::DecideExtension { granted: true };
+    assert_eq!(
+        kind(ask(&mut hall, manager("m2"), &code, granted)),
+        "case-overdue"
+    );
+    let refused = CaseVerb::DecideExtension { granted: false };
+    ask(&mut hall, manager("m2"), &code, refused).expect("nothing is left but to refuse it");
+    assert_eq!(kind(ask(&mut hall, clerk("c1"), &code, asked(1))), "case-overdue");
+}

@@ -47,7 +47,7 @@ fn a_code_whose_first_digits_are_taken_is_the_next_one() {
     let events = shelf
         .decide(
             &hall.hall,
-            hall.now,
+            hall.moment(),
             &clerk("c1"),
             &Command::Fee(FeeCommand { press, verb }),
         )
