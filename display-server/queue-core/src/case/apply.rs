@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Acceptance, Case, CaseDesk, CaseEvent, CaseNotice, ClockStop, Completed, Completion, Extension,
-    MatterCode, Outside, Standing, Supervision,
+    MatterCode, Outside, Standing, Supervision, Through,
 };
 use crate::command::Actor;
 use crate::ids::{ServiceDay, TextId};
@@ -22,6 +22,8 @@ impl Case {
             window: None,
             clerk: desk.clerk.clone(),
             legs: Vec::new(),
+            through: Through::Oneself,
+            mandate: None,
             notices: Vec::new(),
             acceptance: None,
             stops: Vec::new(),
@@ -39,6 +41,11 @@ impl Case {
     pub(super) fn follow(&mut self, when: Happening<'_>, event: &CaseEvent) {
         if let Some(desk) = desk_of(event) {
             self.handled_at(when, desk);
+            // Whoever collects what was made does not change who came with it.
+            if !matches!(event, CaseEvent::Collected { .. }) {
+                self.through = desk.through;
+                self.mandate = desk.mandate.clone().or(self.mandate.take());
+            }
         }
         match event {
             CaseEvent::Received { tell_days, .. } => {
@@ -76,6 +83,7 @@ impl Case {
                 }
             }
             CaseEvent::TakenOver => self.clerk = when.person(),
+            CaseEvent::Entrusted { mandate } => self.mandate = Some(mandate.clone()),
             CaseEvent::Completed { how } => self.is_done(when, *how),
             CaseEvent::Collected { .. } => self.collected_on = Some(when.day),
             CaseEvent::Supervised {
@@ -209,6 +217,7 @@ fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
         | CaseEvent::TakenOver
+        | CaseEvent::Entrusted { .. }
         | CaseEvent::Completed { .. }
         | CaseEvent::Supervised { .. }
         | CaseEvent::SupervisionAnswered { .. } => None,
