@@ -172,7 +172,20 @@ pub(crate) fn matter_of(text: &str) -> Result<MatterCode, Refused> {
 
 pub(in crate::http) async fn hand_over(at: At<MandateKey>, Sent(sent): Sent<MandateHandOver>) -> Answered {
     let to = AgentCode::new(clean(&sent.to));
-    at.decide(&sent.press, |_| Ok(MandateVerb::HandOver { to })).await
+    let decided = at.decide(&sent.press, |_| Ok(MandateVerb::HandOver { to })).await;
+    decided.map_err(at_to)
+}
+
+/// Whoever hands a mandate over calls the agent whom it goes to.
+pub(crate) fn at_to(refused: Refused) -> Refused {
+    let name = refused.problem().name();
+    match ["unknown-agent", "agent-may-not"]
+        .into_iter()
+        .find(|known| *known == name)
+    {
+        Some(name) => Refused::named_field(name, "to", refused.problem().detail.clone()),
+        None => refused,
+    }
 }
 
 pub(in crate::http) async fn done(at: At<MandateKey>, Sent(sent): Sent<MandatePress>) -> Answered {
