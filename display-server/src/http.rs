@@ -89,7 +89,7 @@ use hall_protocol::rating::{
     WindowRating,
 };
 use hall_protocol::report::{
-    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow,
+    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow, MandateFigures,
 };
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
@@ -330,6 +330,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/cases", REPORTS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
         Route::get("/api/v1/reports/followups", REPORTS, manager::followups, "What a service day did to follow-ups, by kind").asks("day format").answers::<Vec<FollowupsOf>>(200),
         Route::get("/api/v1/reports/classes", REPORTS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
+        Route::get("/api/v1/reports/mandates", REPORTS, manager::mandates, "Who came with the cases of a service day, and what happened to mandates").asks("day format").answers::<MandateFigures>(200),
         Route::get("/api/v1/reports/elsewhere", REPORTS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
         Route::get("/api/v1/journal", FOLLOW_UP, journal::list, "The journal, newest first; without what whoever asks may not see").asks("before limit day event person device window number").answers::<Vec<JournalEntry>>(200),
         // the plan

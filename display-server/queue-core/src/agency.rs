@@ -23,6 +23,6 @@ pub use home_visit::{
 pub(crate) use mandate::{Bound, bound};
 pub use mandate::{
     MANDATE_MATTERS_LIMIT, MANDATE_SERVICES_LIMIT, MANDATE_YEARS, Mandate, MandateEnd, MandateEvent,
-    MandateStanding, PRINCIPALS_LIMIT,
+    MandateStanding, PRINCIPALS_LIMIT, Trip,
 };
 pub use refusal::AgencyRefusal;

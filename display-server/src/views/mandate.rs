@@ -69,8 +69,8 @@ pub(crate) fn mandate_line(plan: &HallPlan, mandate: &Mandate) -> MandateLine {
         given_on: mandate.given_on.0,
         until: mandate.until,
         matters: count(mandate.matters.len()),
-        trips: mandate.trips,
-        last_trip_on: mandate.last_trip_on.map(|on| on.0),
+        trips: count(mandate.trips.len()),
+        last_trip_on: mandate.trips.last().map(|trip| trip.on.0),
         ended_on: mandate.ended.map(|(on, _)| on.0),
     }
 }

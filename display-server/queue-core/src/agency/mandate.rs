@@ -23,7 +23,7 @@ use crate::plan::AgentKind;
 pub const MANDATE_YEARS: i64 = 2;
 /// How many services a mandate in part names at most (I9).
 pub const MANDATE_SERVICES_LIMIT: usize = 50;
-/// How many matters one mandate may have (I9).
+/// How many matters one mandate may have, and how many trips (I9).
 pub const MANDATE_MATTERS_LIMIT: usize = 500;
 /// For how many principals an agent comes with one ticket at most (I9).
 pub const PRINCIPALS_LIMIT: usize = 20;
@@ -61,15 +61,23 @@ pub struct Mandate {
     /// The matters under it, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub matters: Vec<MatterCode>,
-    /// How often its agent came to a window for it.
-    #[serde(default)]
-    pub trips: u32,
-    /// When last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_trip_on: Option<ServiceDay>,
+    /// When an agent came to a window for it, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trips: Vec<Trip>,
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<(ServiceDay, MandateEnd)>,
+}
+
+/// An agent at a window; a leg is one trip, whoever it was for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trip {
+    /// When.
+    pub on: ServiceDay,
+    /// The leg that ended.
+    pub leg: LegId,
+    /// Who acted then.
+    pub agent: AgentCode,
 }
 
 /// How a mandate ended.

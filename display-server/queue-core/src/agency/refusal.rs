@@ -169,7 +169,7 @@ pub enum AgencyRefusal {
     OneMatterOneMandate,
     /// Its file is full.
     #[error(
-        "the mandate {code} has {MANDATE_MATTERS_LIMIT} matters, and may have no more; have a new one registered"
+        "the mandate {code} has {MANDATE_MATTERS_LIMIT} matters or trips, and may have no more; have a new one registered"
     )]
     MandateFull {
         /// Which.

@@ -152,7 +152,7 @@ impl Mandate {
     }
 
     pub(super) fn has_room(&self) -> Result<(), AgencyRefusal> {
-        if self.matters.len() < MANDATE_MATTERS_LIMIT {
+        if self.matters.len().max(self.trips.len()) < MANDATE_MATTERS_LIMIT {
             return Ok(());
         }
         let code = self.code.clone();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Mandate, MandateEnd, MandateEvent};
+use super::{Mandate, MandateEnd, MandateEvent, Trip};
 use crate::agency::RecordCode;
 use crate::case::MatterCode;
 use crate::event::Event;
@@ -56,8 +56,7 @@ impl Record for Mandate {
             given_on: when.day,
             since: when.at,
             matters: Vec::new(),
-            trips: 0,
-            last_trip_on: None,
+            trips: Vec::new(),
             ended: None,
         })
     }
@@ -65,9 +64,12 @@ impl Record for Mandate {
     fn apply(&mut self, when: Happening<'_>, happened: &MandateEvent) {
         match happened {
             MandateEvent::Given { .. } => {}
-            MandateEvent::Acted { matter, .. } => {
-                self.trips = self.trips.saturating_add(1);
-                self.last_trip_on = Some(when.day);
+            MandateEvent::Acted { agent, leg, matter, .. } => {
+                self.trips.push(Trip {
+                    on: when.day,
+                    leg: *leg,
+                    agent: agent.clone(),
+                });
                 self.files(matter.as_ref());
             }
             MandateEvent::Attached { matter } => self.files(Some(matter)),
