@@ -3,7 +3,8 @@
 mod verbs;
 
 pub use verbs::{
-    CallNext, CallThis, Correction, Finish, ForWhom, NextService, Pause, Press, TicketPress, Transfer, VerifyClass,
+    CallNext, CallThis, Correction, Finish, ForWhom, NextService, Pause, Press, TicketPress, Transfer,
+    VerifyClass,
 };
 
 use jiff::Timestamp;

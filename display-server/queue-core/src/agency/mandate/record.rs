@@ -64,7 +64,9 @@ impl Record for Mandate {
     fn apply(&mut self, when: Happening<'_>, happened: &MandateEvent) {
         match happened {
             MandateEvent::Given { .. } => {}
-            MandateEvent::Acted { agent, leg, matter, .. } => {
+            MandateEvent::Acted {
+                agent, leg, matter, ..
+            } => {
                 self.trips.push(Trip {
                     on: when.day,
                     leg: *leg,
@@ -78,9 +80,10 @@ impl Record for Mandate {
         }
     }
 
-    /// Its last day has passed: it belongs to the day after, whenever that is found.
+    /// Its last day has passed: it is over with the first service day after that.
     fn due(&self, _plan: &HallPlan, today: ServiceDay) -> Option<Event> {
-        let day = self.expires_on().filter(|day| *day <= today)?;
+        self.expires_on().filter(|day| *day <= today)?;
+        let day = today;
         let (code, how) = (self.code.clone(), MandateEnd::Expired);
         let happened = MandateEvent::Ended { how };
         Some(Event::Mandate { code, day, happened })

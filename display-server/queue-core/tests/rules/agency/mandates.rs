@@ -1,6 +1,7 @@
 //! Mandates: who acts for whom, at a window and away from it.
 
 mod at_window;
+mod golden;
 
 use jiff::civil::{Date, date};
 use queue_core::agency::{Mandate, MandateEnd, MandateStanding};

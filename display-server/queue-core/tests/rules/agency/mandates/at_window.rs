@@ -13,7 +13,7 @@ use super::{about, for_project, for_village, give, hall, mandate, with_agents};
 use crate::agency::refused;
 use crate::support::{DAY, Driven, at, ticket};
 
-fn as_agent(outcome: Outcome, mandates: &[RecordCode]) -> Ending {
+pub(super) fn as_agent(outcome: Outcome, mandates: &[RecordCode]) -> Ending {
     Ending {
         outcome: Some(outcome),
         whom: ForWhom::Agent {
@@ -37,7 +37,7 @@ fn finish(hall: &mut Driven, number: &str, ending: Ending) -> Result<Vec<Event>,
     Ok(hall.journal.last().expect("an entry").body.events.clone())
 }
 
-fn served(hall: &mut Driven, ending: Ending) -> Vec<Event> {
+pub(super) fn served(hall: &mut Driven, ending: Ending) -> Vec<Event> {
     let number = serving(hall);
     finish(hall, &number, ending).expect("ended")
 }
