@@ -40,16 +40,17 @@ mod schema_check;
 mod text;
 pub(crate) mod tickets;
 mod visits;
-mod windows;
+pub(crate) mod windows;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn;
 use hall_protocol::PlanDocument;
 use hall_protocol::agency::{
-    AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView, DepartmentsView,
-    HomeVisitAsked, HomeVisitAssign, HomeVisitDate, HomeVisitNotDone, HomeVisitPress, HomeVisitProgress,
-    HomeVisitRequest, HomeVisitView, HomeVisitsView,
+    AgentsView, AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView,
+    DepartmentsView, HomeVisitAsked, HomeVisitAssign, HomeVisitDate, HomeVisitNotDone, HomeVisitPress,
+    HomeVisitProgress, HomeVisitRequest, HomeVisitView, HomeVisitsView, MandateAttach, MandateHandOver,
+    MandatePress, MandatePressed, MandateProgress, MandateRequest, MandateView, MandatesView,
 };
 use hall_protocol::appraisal::{
     AppealDecision, AppealPress, AppraisalPress, AppraisalView, EnterPoints, ExcellenceDecision, PointsView,
@@ -88,7 +89,7 @@ use hall_protocol::rating::{
     WindowRating,
 };
 use hall_protocol::report::{
-    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow,
+    AskedElsewhere, CasesOf, ClassFigures, DayReport, EscortsOf, FeesOf, FollowupsOf, LegRow, MandateFigures,
 };
 use hall_protocol::responsibility::ResponsibilitiesView;
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, RemoteRequest, TicketIssued, VoidRequest};
@@ -128,6 +129,7 @@ const ADVISE: Access = Access::of("clerk pad reception manager");
 const LOOK_AT_CASES: Access = Access::of("clerk reception manager overseer");
 const AT_CASES: Access = Access::of("clerk manager");
 const GO_HOME: Access = Access::of("clerk guide reception manager");
+const REGISTER: Access = Access::of("clerk reception manager");
 const COMPARE: Access = Access::of("manager overseer");
 const WHO_DECIDES: Access = Access::of("clerk guide reception manager overseer");
 const RECEPTION: Access = Access::of("reception manager");
@@ -228,6 +230,15 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/home-visits/{code}/done", GO_HOME, agency::home_visits::done, "Done").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
         Route::post("/api/v1/home-visits/{code}/not-done", GO_HOME, agency::home_visits::not_done, "Not done").takes::<HomeVisitNotDone>().answers::<HomeVisitAsked>(200),
         Route::post("/api/v1/home-visits/{code}/cancel", PACED, agency::home_visits::cancel, "Called off, by whoever has its code or arranges it").takes::<HomeVisitPress>().answers::<HomeVisitAsked>(200),
+        Route::get("/api/v1/agents", PACED, agency::mandates::agents, "Who may act for others here, and in what").answers::<AgentsView>(200),
+        Route::post("/api/v1/mandates", REGISTER, agency::mandates::give, "Somebody acts for somebody from now on").takes::<MandateRequest>().answers::<MandatePressed>(201),
+        Route::get("/api/v1/mandates", GO_HOME, agency::mandates::list, "The mandates that hold; of a guide, their own").answers::<MandatesView>(200),
+        Route::get("/api/v1/mandates/{code}", GO_HOME, agency::mandates::look, "A mandate, with whom it is for and the matters under it").answers::<MandateView>(200),
+        Route::get("/api/v1/mandates/{code}/progress", PACED, agency::mandates::progress, "Where a mandate and its matters stand, for whoever has its code").answers::<MandateProgress>(200),
+        Route::post("/api/v1/mandates/{code}/attach", GO_HOME, agency::mandates::attach, "A matter that there is belongs to it").takes::<MandateAttach>().answers::<MandatePressed>(200),
+        Route::post("/api/v1/mandates/{code}/hand-over", RECEPTION, agency::mandates::hand_over, "Another agent acts from now on").takes::<MandateHandOver>().answers::<MandatePressed>(200),
+        Route::post("/api/v1/mandates/{code}/done", GO_HOME, agency::mandates::done, "What it was given for is done").takes::<MandatePress>().answers::<MandatePressed>(200),
+        Route::post("/api/v1/mandates/{code}/revoke", PACED, agency::mandates::revoke, "Taken back, by whoever has its code, or by reception and managers at the principal's wish").takes::<MandatePress>().answers::<MandatePressed>(200),
         Route::get("/api/v1/departments", WHO_DECIDES, agency::departments::look, "Who may decide for each department today").answers::<DepartmentsView>(200),
         Route::get("/api/v1/departments/events", WHO_DECIDES, agency::departments::events, "The same, whenever it changes").streams::<DepartmentsView>(),
         Route::post("/api/v1/departments/{department}/authority", GO_HOME, agency::departments::say, "Somebody who may decide is here, or is not any more").takes::<AuthorityPress>().answers::<DepartmentsView>(200),
@@ -319,6 +330,7 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/reports/cases", REPORTS, manager::cases, "What a service day did to cases, by department").asks("day format").answers::<Vec<CasesOf>>(200),
         Route::get("/api/v1/reports/followups", REPORTS, manager::followups, "What a service day did to follow-ups, by kind").asks("day format").answers::<Vec<FollowupsOf>>(200),
         Route::get("/api/v1/reports/classes", REPORTS, manager::classes, "How each class was claimed and looked at on a service day").asks("day format").answers::<Vec<ClassFigures>>(200),
+        Route::get("/api/v1/reports/mandates", REPORTS, manager::mandates, "Who came with the cases of a service day, and what happened to mandates").asks("day format").answers::<MandateFigures>(200),
         Route::get("/api/v1/reports/elsewhere", REPORTS, manager::elsewhere, "How often, and where, people asked on a service day for what is not handled here").asks("day format").answers::<Vec<AskedElsewhere>>(200),
         Route::get("/api/v1/journal", FOLLOW_UP, journal::list, "The journal, newest first; without what whoever asks may not see").asks("before limit day event person device window number").answers::<Vec<JournalEntry>>(200),
         // the plan

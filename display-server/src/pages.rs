@@ -86,6 +86,8 @@ const STAFF: Door = Door::Staff(&[
     Role::Manager,
     Role::Overseer,
 ]);
+const AT_HOME: Door = Door::Staff(&[Role::Clerk, Role::Guide, Role::Reception, Role::Manager]);
+const REGISTER: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager]);
 const AT_CASES: Door = Door::Staff(&[Role::Clerk, Role::Reception, Role::Manager, Role::Overseer]);
 const AT_FEES: Door = Door::Staff(&[Role::Clerk, Role::Manager, Role::Overseer]);
 const AUDIT_FEES: Door = Door::Staff(&[Role::Manager, Role::Overseer]);
@@ -159,6 +161,13 @@ fn table() -> Vec<Page> {
         ("/home-visits", STAFF, get(agency::home_visits_page)),
         ("/home-visits/sheet", STAFF, get(agency::home_visits_sheet)),
         ("/home-visits/{code}", STAFF, get(agency::home_visit_desk).post(agency::home_visit_press)),
+        ("/agents", PACED, get(agency::agents_page)),
+        ("/w/{code}", PACED, get(agency::follow_mandate).post(agency::follow_mandate_press)),
+        ("/mandates", AT_HOME, get(agency::mandates_page)),
+        ("/mandates/new", REGISTER, get(agency::mandate_new).post(agency::register_mandate)),
+        ("/mandates/{code}", AT_HOME, get(agency::mandate_desk).post(agency::mandate_press)),
+        ("/mandates/{code}/paper", AT_HOME, get(agency::mandate_paper)),
+        ("/cases/receipts", AT_CASES, get(cases::receipts)),
         ("/departments", EVERYBODY, get(agency::departments_page)),
         ("/departments/events", EVERYBODY, get(agency::departments_events)),
         ("/departments/press", STAFF, post(agency::departments_press)),

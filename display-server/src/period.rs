@@ -8,10 +8,12 @@
 
 mod cases;
 mod legs;
+mod mandates;
 mod seats;
 
 pub use cases::{CaseSums, CaseTable};
 pub use legs::{LegFact, LegSums, LegTable};
+pub use mandates::{AgentTrips, MandateSums, MandateTable};
 pub use seats::{OpenTimes, SeatSpan, within_ms};
 
 use std::collections::BTreeMap;

@@ -9,6 +9,7 @@ mod elsewhere;
 mod escorts;
 mod fees;
 mod followups;
+mod mandates;
 mod period;
 mod ratings;
 mod sheet;
@@ -34,6 +35,7 @@ pub(crate) use ratings::mine as my_ratings;
 
 pub(crate) use followups::counted;
 
+pub(crate) use mandates::sheet as mandates_sheet;
 pub(crate) use period::{Compared, period_report};
 pub(crate) use sheet::{Cell, Sheet, csv, xlsx};
 
@@ -80,6 +82,8 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
             })
         }),
         unaccepted: contents.unaccepted.iter().map(agency::unaccepted).collect(),
+        mandates: mandates::figures(&mandates::through(&contents.cases), &contents.mandates),
+        handler_legs: contents.handlers,
         home_visits: with_plan(contents, |plan| {
             agency::home_visits(&contents.home_visits, plan, day.0)
         }),

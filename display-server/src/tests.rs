@@ -16,6 +16,8 @@ mod followup_pages;
 mod followups;
 mod identity;
 mod issuing;
+mod mandate_pages;
+mod mandates;
 mod openapi;
 mod openness;
 mod pages;

@@ -14,6 +14,7 @@ mod fee;
 mod followup;
 mod hall_day;
 mod live;
+mod mandate;
 mod names;
 mod rating;
 mod responsible;
@@ -52,6 +53,7 @@ pub(crate) use fee::{
 pub(crate) use followup::{
     Looked, complaint, kind_name, kind_of, line as followup_line, satisfaction_of, verdict_name, verdict_of,
 };
+pub(crate) use mandate::{agent_kind_name, agents, mandate, mandate_line, mandate_progress};
 pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,

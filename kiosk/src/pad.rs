@@ -83,6 +83,7 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         })),
         (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
@@ -98,6 +99,7 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
                 next: None,
                 matter: None,
                 correction: None,
+                whom: None,
             }))
         }
         (PadKey::Pause, WindowStateName::Paused) => Some(PadVerb::Resume(Press { press, day })),

@@ -98,6 +98,7 @@ fn call_each_press_twice(hall: &WholeHall, window: u16, clerk: &str) -> anyhow::
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         };
         let first = hands.verb(clerk, window, "call-next", &body)?;
         if first.status == 409 {

@@ -3,6 +3,7 @@
 //! The days begin on Monday 2 March 2026 and pass holidays, 調休 and the change to summer hours. What is pressed is chance
 //! from a seed, which a failure names; most presses are accepted, some are refused, and none may fail.
 
+mod agents;
 mod crowd;
 mod presses;
 mod recount;
@@ -102,6 +103,16 @@ fn has_everything(seen: &Lines) {
         "followups.complaint.appealed",
         "followups.unsolved.answered",
         "followups.bad_rating.opened",
+        "agents.accepted.oneself",
+        "agents.accepted.handler",
+        "agents.accepted.village",
+        "agents.accepted.special_groups",
+        "agents.accepted.key_project",
+        "agents.handler_legs",
+        "agents.village.opened",
+        "agents.village.ended",
+        "agents.key_project.open",
+        "agents.D101.principals",
     ];
     let never: Vec<&str> = names
         .into_iter()

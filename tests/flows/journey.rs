@@ -160,6 +160,7 @@ impl<'a> Day<'a> {
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         };
         let pressed: WindowPressed = self
             .stand
@@ -213,6 +214,7 @@ impl<'a> Day<'a> {
                 next: None,
                 matter: None,
                 correction: None,
+                whom: None,
             };
             let clerk = &self.windows[&window].0;
             self.stand

@@ -91,6 +91,7 @@ fn a_server_killed_at_any_moment_has_every_call_and_every_finish_it_answered() -
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         };
         let again: WindowPressed = hands.verb(&clerk, before.window, "call-next", &body)?.expect()?;
         assert_eq!(again, *before, "the same call has the same answer");
@@ -166,6 +167,7 @@ fn serve_one(hands: &mut Hands, clerk: &str, window: u16, leg: &mut Served) -> O
         next: None,
         matter: None,
         correction: None,
+        whom: None,
     };
     let reply = hands.verb(clerk, window, "call-next", &body).ok()?;
     let pressed: WindowPressed = reply.expect().ok()?;

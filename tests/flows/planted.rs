@@ -21,7 +21,7 @@ const CLERK: &str = "1001";
 const GUIDE: &str = "2001";
 
 /// What people would read of it, and take away.
-const EXPORTS: [&str; 14] = [
+const EXPORTS: [&str; 16] = [
     "/api/v1/reports/day?day=2026-03-02",
     "/api/v1/reports/legs?day=2026-03-02&format=csv",
     "/api/v1/reports/cases?day=2026-03-02&format=csv",
@@ -34,6 +34,8 @@ const EXPORTS: [&str; 14] = [
     "/api/v1/cases",
     "/api/v1/ratings",
     "/api/v1/home-visits",
+    "/api/v1/mandates",
+    "/api/v1/reports/mandates?day=2026-03-02&format=csv",
     "/metrics",
     "/api/v1/comparisons",
 ];
@@ -45,6 +47,7 @@ fn what_people_wrote_is_in_one_file_and_then_nowhere() -> Result<()> {
     plant_in_matters(&mut month)?;
     plant_in_what_is_brought_up(&mut month)?;
     plant_in_a_home_visit(&mut month)?;
+    plant_in_mandates(&mut month)?;
     let data = month.hall.data().to_owned();
     let kept = found_in(&data)?;
     ensure!(
@@ -160,10 +163,25 @@ fn plant_in_a_home_visit(month: &mut Month) -> Result<()> {
         .map(drop)
 }
 
+/// One that is revoked, and one that expires.
+fn plant_in_mandates(month: &mut Month) -> Result<()> {
+    for (name, until) in [("revoked", "2027-03-01"), ("expires", "2026-03-31")] {
+        let mandate = json!({
+            "agent": "D001", "kind": "key_project", "principal": text(), "project": text(), "contact": text(),
+            "until": until, "evidence": text(),
+        });
+        let mandate = month.about(CLERK, "mandates", mandate)?;
+        month.keep_code(name, &mandate)?;
+    }
+    Ok(())
+}
+
 /// Every purpose ends.
 fn end_everything(month: &mut Month) -> Result<()> {
     month.dawn(3)?;
     month.of(GUIDE, "home-visits", "home visit", "done", json!({}))?;
+    let revoked = format!("mandates/{}/revoke", month.code("revoked")?);
+    month.public(&revoked, json!({}))?;
     month.of(MANAGER, "cases", "accepted", "come-back", json!({}))?;
     month.of(MANAGER, "cases", "accepted", "start-clock", json!({}))?;
     month.of(

@@ -225,6 +225,7 @@ impl Hands {
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         };
         self.verb(clerk, window, "call-next", &body)
     }
@@ -292,6 +293,7 @@ impl Hands {
             next,
             matter: None,
             correction: None,
+            whom: None,
         };
         self.verb(clerk, window, "finish", &body)?
             .expect()

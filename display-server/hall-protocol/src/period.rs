@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::report::MandateFigures;
+
 /// A period in figures. Every figure of a group is made from all of its legs, never from figures of its parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct PeriodReport {
@@ -37,6 +39,9 @@ pub struct PeriodReport {
     pub by_department: Vec<NamedPeriod>,
     /// What happened to cases, by department, in the plan's order.
     pub cases: Vec<CasesOfPeriod>,
+    /// Who came with the cases that were accepted, and what happened to mandates.
+    #[serde(default)]
+    pub mandates: MandateFigures,
 }
 
 /// A period as a whole.

@@ -26,7 +26,7 @@ use utoipa::ToSchema;
 
 use crate::names::Names;
 
-pub use agency::PlanAgency;
+pub use agency::{PlanAgency, PlanAgent, PlanAgentKind};
 pub use appraisal::{PlanAppraisal, PlanCriterion, PlanCriterionName, PlanHome, PlanPoint};
 pub use calendar::{PlanEarlyStop, PlanHoliday, PlanOwnHours, PlanSeason, PlanTide, PlanWorkday};
 pub use cases::{PlanCases, PlanClockReason};
@@ -121,4 +121,7 @@ pub struct PlanDocument {
     /// What is not handled here, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<PlanElsewhere>,
+    /// Who may act for others here, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agent: Vec<PlanAgent>,
 }

@@ -12,7 +12,9 @@ mod agency;
 mod cases;
 mod fees;
 
-pub use agency::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
+pub use agency::{
+    AgentFigures, AgentKindFigures, HomeVisitFigures, MandateFigures, UnacceptedPickUp, WithoutAuthority,
+};
 pub use cases::{CaseFigures, CasesOf, OutcomeCount};
 pub use fees::{FeeFigures, FeesOf};
 mod followups;
@@ -95,6 +97,12 @@ pub struct DayReport {
     /// What the day did to home visits.
     #[serde(default)]
     pub home_visits: HomeVisitFigures,
+    /// Who came with the cases that were accepted, and what happened to mandates.
+    #[serde(default)]
+    pub mandates: MandateFigures,
+    /// How many legs were of somebody who came for the company that they work for, whatever came of them.
+    #[serde(default)]
+    pub handler_legs: u32,
 }
 
 /// Escorts of one kind at one place.

@@ -3,7 +3,8 @@
 mod verbs;
 
 pub use verbs::{
-    CallNext, CallThis, Correction, Finish, NextService, Pause, Press, TicketPress, Transfer, VerifyClass,
+    CallNext, CallThis, Correction, Finish, ForWhom, NextService, Pause, Press, TicketPress, Transfer,
+    VerifyClass,
 };
 
 use jiff::Timestamp;
@@ -38,6 +39,9 @@ pub struct WindowPressed {
     /// The code of the matter that the press began or changed.
     #[serde(default)]
     pub matter: Option<String>,
+    /// All of them: an agent's ticket begins one for each principal.
+    #[serde(default)]
+    pub matters: Vec<String>,
 }
 
 /// What stands at a window: the console's content, the pad's lamps.
@@ -125,6 +129,9 @@ pub struct ConsoleView {
     /// The matter that the last press here began or changed: its papers may be wanted.
     #[serde(default)]
     pub last_matter: Option<String>,
+    /// All of them: an agent's ticket begins one for each principal.
+    #[serde(default)]
+    pub last_matters: Vec<String>,
     /// Who decides that matter, where another department does without a window: its file leaves the hall (代受理).
     #[serde(default)]
     pub last_matter_decided_by: Option<String>,

@@ -20,12 +20,13 @@ pub use clock::LimitState;
 pub use code::MatterCode;
 pub(crate) use decide::Asked;
 pub(crate) use ending::of_ending;
-pub use event::{CaseDesk, CaseEvent};
+pub use event::{CaseDesk, CaseEvent, Through};
 pub use refusal::CaseRefusal;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::agency::RecordCode;
 use crate::ids::{LegId, PersonCode, ServiceCode, ServiceDay, TextId, WindowNumber};
 use crate::plan::Names;
 
@@ -49,6 +50,12 @@ pub struct Case {
     pub clerk: PersonCode,
     /// The legs that were about it, as the day and the leg.
     pub legs: Vec<(ServiceDay, LegId)>,
+    /// Who came with it, until it was accepted.
+    #[serde(default, skip_serializing_if = "Through::is_oneself")]
+    pub through: Through,
+    /// The mandate that it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<RecordCode>,
     /// What was told to be missing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<CaseNotice>,

@@ -12,11 +12,11 @@ mod matter;
 mod plan;
 mod rating;
 
-pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, HomeVisitVerb};
+pub use agency::{AgencyCommand, AgencyVerb, AskHomeVisit, Compare, GiveMandate, HomeVisitVerb, MandateVerb};
 pub use appraisal::{AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 pub use booking::{Book, BookingCommand, BookingVerb, ByBooking, Slot};
 pub use by_hand::{Advice, AskElsewhere, EnterLater, SheetLine};
-pub use case::{CaseCommand, CaseVerb, Correction, Ending};
+pub use case::{CaseCommand, CaseVerb, Correction, Ending, ForWhom};
 pub use fee::{FeeCommand, FeeVerb, IssueNotice};
 pub use followup::{FollowupAsk, FollowupCommand, FollowupVerb};
 pub use hall_wide::{HallCommand, HallVerb};

@@ -11,7 +11,7 @@ pub use places::AskedAt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::agency::{ComparisonEvent, HomeVisitEvent, RecordCode};
+use crate::agency::{ComparisonEvent, HomeVisitEvent, MandateEvent, RecordCode};
 use crate::announcement::Announcement;
 use crate::appraisal::{AppraisalEvent, Month};
 use crate::booking::{BookedTime, Booking};
@@ -358,6 +358,22 @@ pub enum Event {
         day: ServiceDay,
         /// What.
         happened: HomeVisitEvent,
+    },
+    /// Something happened to a mandate.
+    Mandate {
+        /// Which.
+        code: RecordCode,
+        /// The service day to which it belongs.
+        day: ServiceDay,
+        /// What.
+        happened: MandateEvent,
+    },
+    /// Whoever was at a window came for the company that they work for (經辦人), and is nobody's agent.
+    HandlerCame {
+        /// The leg that ended.
+        leg: LegId,
+        /// Where.
+        window: WindowNumber,
     },
     /// A department's list was compared.
     Comparison {

@@ -80,6 +80,10 @@ text_id! {
     ElsewhereCode
 }
 text_id! {
+    /// An agent who acts for others, such as `D001`; never a name.
+    AgentCode
+}
+text_id! {
     /// An area's code, such as `a`.
     AreaCode
 }

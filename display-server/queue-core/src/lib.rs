@@ -40,10 +40,10 @@ pub use fee::NoticeCode;
 pub use followup::FollowupCode;
 pub use hall::Hall;
 pub use ids::{
-    AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode, EscortId,
-    ExemptionCode, FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode, PersonCode,
-    RequestId, Seq, ServiceCode, ServiceDay, StopId, TextId, TicketNumber, TokenHash, VersionNumber, VisitId,
-    WindowNumber,
+    AgentCode, AnnouncementId, AreaCode, BookingCode, ChannelCode, ClassCode, DeviceId, ElsewhereCode,
+    EscortId, ExemptionCode, FeeCode, GroupLetter, HolderHash, JourneyCode, LanguageCode, LegId, PayerCode,
+    PersonCode, RequestId, Seq, ServiceCode, ServiceDay, StopId, TextId, TicketNumber, TokenHash,
+    VersionNumber, VisitId, WindowNumber,
 };
 pub use plan::{HallPlan, PlanFault, PlanFaults, PlanParts};
 pub use record::Record;

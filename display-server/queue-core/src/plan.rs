@@ -4,6 +4,7 @@
 //! Invariant: a `HallPlan` has no dangling code, no letter twice, no service without a window.
 
 mod agency;
+mod agents;
 mod appraisal;
 mod calendar;
 mod cases;
@@ -31,6 +32,7 @@ mod training;
 mod walk;
 
 pub use agency::{AgencyRules, Department};
+pub use agents::{Agent, AgentKind};
 pub use appraisal::{AppraisalRules, Appraised, Criterion, CriterionRule, PointReason};
 pub use calendar::{EarlyStop, Holiday, LOOK_AHEAD_DAYS, MonthDay, OwnHours, Season, Workday};
 pub use cases::{CaseRules, ClockReason};

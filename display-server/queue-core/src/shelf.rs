@@ -12,6 +12,7 @@ mod appraisals;
 mod cases;
 mod fees;
 mod followups;
+mod principals;
 mod rack;
 mod ratings;
 
@@ -22,7 +23,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::agency::{Comparison, HomeVisit, RecordCode};
+use crate::agency::{Comparison, HomeVisit, Mandate, RecordCode};
 use crate::appraisal::{Appraisal, Month};
 use crate::case::{Case, MatterCode};
 use crate::command::{Actor, Command};
@@ -52,6 +53,8 @@ pub struct Shelf {
     pub cases: Rack<Case>,
     /// Home visits.
     pub home_visits: Rack<HomeVisit>,
+    /// Mandates.
+    pub mandates: Rack<Mandate>,
     /// Comparisons with departments' own lists.
     pub comparisons: Rack<Comparison>,
     /// Follow-ups.
@@ -75,6 +78,8 @@ pub struct Wanted {
     pub cases: BTreeSet<MatterCode>,
     /// Home visits.
     pub home_visits: BTreeSet<RecordCode>,
+    /// Mandates.
+    pub mandates: BTreeSet<RecordCode>,
     /// Comparisons.
     pub comparisons: BTreeSet<RecordCode>,
     /// Follow-ups.
@@ -169,13 +174,16 @@ impl Shelf {
         let followups = self.followups.due(plan, day);
         let fees = self.fees.due(plan, day);
         let visits = self.home_visits.due(plan, day);
-        cases.chain(followups).chain(fees).chain(visits).collect()
+        let mandates = self.mandates.due(plan, day);
+        let beyond = visits.chain(mandates);
+        cases.chain(followups).chain(fees).chain(beyond).collect()
     }
 
     /// Makes an entry part of the records.
     pub fn apply(&mut self, entry: &Entry) {
         self.cases.apply(entry);
         self.home_visits.apply(entry);
+        self.mandates.apply(entry);
         self.comparisons.apply(entry);
         self.followups.apply(entry);
         self.fees.apply(entry);

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::agency::RecordCode;
 use crate::case::MatterCode;
 use crate::ids::{LegId, PersonCode, Seq, WindowNumber};
 use crate::visit::Visit;
@@ -93,4 +94,6 @@ pub(crate) struct Undo {
     pub(crate) this_one_by: Option<PersonCode>,
     /// The cases that the press changed; they stand elsewhere.
     pub(crate) matters: Vec<MatterCode>,
+    /// The mandates.
+    pub(crate) mandates: Vec<RecordCode>,
 }

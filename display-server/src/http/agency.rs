@@ -1,8 +1,9 @@
-//! Beyond the windows: home visits, comparisons with departments' lists, and who may decide today.
+//! Beyond the windows: home visits, mandates, comparisons with departments' lists, and who may decide today.
 
 pub(crate) mod comparisons;
 pub(crate) mod departments;
 pub(crate) mod home_visits;
+pub(crate) mod mandates;
 
 use queue_core::command::{Actor, AgencyCommand, AgencyVerb, Command};
 use queue_core::{RecordCode, RequestId};

@@ -96,6 +96,18 @@ pub(super) async fn elsewhere(State(state): State<HallState>, uri: Uri) -> Answe
     })
 }
 
+pub(super) async fn mandates(State(state): State<HallState>, uri: Uri) -> Answered {
+    let query = ReportQuestion::read(&uri)?;
+    let report = report_of(&state, query.day).await?;
+    Ok(match query.format {
+        Format::Json => Json(report.mandates).into_response(),
+        Format::Csv => {
+            let table = report::csv(&[report::mandates_sheet(&report.mandates)]);
+            csv(&report, "mandates", table)
+        }
+    })
+}
+
 /// The report of a day; without one named, of the open day.
 pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<DayReport, Refused> {
     let day = match day {

@@ -221,6 +221,18 @@ fn judged(kind: &str) -> (StatusCode, Option<&'static str>) {
         "bad-visit-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("on")),
         "unknown-person" | "no-authority" => (StatusCode::UNPROCESSABLE_ENTITY, Some("to")),
         "no-such-department" => (StatusCode::UNPROCESSABLE_ENTITY, Some("department")),
+        "unknown-agent" | "agent-may-not" => (StatusCode::UNPROCESSABLE_ENTITY, Some("agent")),
+        "acts-already" => (StatusCode::CONFLICT, Some("to")),
+        "project-or-none" => (StatusCode::UNPROCESSABLE_ENTITY, Some("project")),
+        "bad-mandate-date" => (StatusCode::UNPROCESSABLE_ENTITY, Some("until")),
+        "too-many-services" => (StatusCode::UNPROCESSABLE_ENTITY, Some("services")),
+        "no-mandate"
+        | "unknown-mandate"
+        | "mandate-twice"
+        | "too-many-principals"
+        | "mandate-of-another-agent"
+        | "one-matter-one-mandate" => (StatusCode::UNPROCESSABLE_ENTITY, Some("mandates")),
+        "attached-already" => (StatusCode::CONFLICT, Some("matter")),
         "bad-list-days" => (StatusCode::UNPROCESSABLE_ENTITY, Some("from")),
         "nothing-to-compare" | "too-many-rows" => (StatusCode::UNPROCESSABLE_ENTITY, Some("csv")),
         "unknown-elsewhere" => (StatusCode::UNPROCESSABLE_ENTITY, Some("entry")),

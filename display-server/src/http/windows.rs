@@ -6,10 +6,13 @@ use axum::response::IntoResponse;
 use hall_protocol::window as wire;
 use hall_protocol::window::{CallNext, CallThis, Finish, Pause, Press, TicketPress, Transfer, VerifyClass};
 use jiff::civil::Date;
-use queue_core::command::{Command, Correction, Ending, NextService, Onward, WindowCommand, WindowVerb};
+use queue_core::command::{
+    Command, Correction, Ending, ForWhom, NextService, Onward, WindowCommand, WindowVerb,
+};
 use queue_core::leg::Outcome;
-use queue_core::{RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
+use queue_core::{RecordCode, RequestId, ServiceCode, ServiceDay, TicketNumber, WindowNumber};
 
+use super::agency::mandates::KIND;
 use super::answers::{self, Answered};
 use super::body::{Sent, word};
 use super::cases::code_of;
@@ -91,6 +94,7 @@ struct Said {
     next: Option<wire::NextService>,
     matter: Option<String>,
     correction: Option<wire::Correction>,
+    whom: Option<wire::ForWhom>,
 }
 
 impl Said {
@@ -101,8 +105,49 @@ impl Said {
             next: onward(self.usual_next, self.next)?,
             matter: matter.as_deref().map(code_of).transpose()?,
             correction: self.correction.map(|sent| correction(sent, texts)).transpose()?,
+            whom: match &self.whom {
+                Some(sent) => for_whom(&sent.came_as, sent.mandates.iter().map(String::as_str))?,
+                None => ForWhom::Oneself,
+            },
         })
     }
+}
+
+/// For whom somebody came, and the codes of the mandates.
+pub(crate) fn for_whom<'a>(
+    came_as: &str,
+    mandates: impl Iterator<Item = &'a str>,
+) -> Result<ForWhom, Refused> {
+    let mandates = mandates.map(mandate_of).collect::<Result<Vec<_>, _>>()?;
+    let whom = match came_as.trim() {
+        "" | "oneself" => ForWhom::Oneself,
+        "handler" => ForWhom::Handler,
+        "agent" => return Ok(ForWhom::Agent { mandates }),
+        other => {
+            let problem = format!("is {:?}, expected oneself, handler or agent", clean(other));
+            return Err(Refused::bad_field("came_as", problem));
+        }
+    };
+    if mandates.is_empty() {
+        return Ok(whom);
+    }
+    let problem = "only an agent acts under mandates: say agent, or name none";
+    Err(Refused::named_field(
+        "mandates-without-agent",
+        "mandates",
+        problem.to_owned(),
+    ))
+}
+
+fn mandate_of(text: &str) -> Result<RecordCode, Refused> {
+    let code = RecordCode::parse(text).map_err(|problem| problem.to_string());
+    let mandate = code.and_then(|code| {
+        let is_one = code.is_of(KIND);
+        is_one
+            .then_some(code)
+            .ok_or_else(|| format!("expected a code such as {KIND}261125-48213907"))
+    });
+    mandate.map_err(|problem| Refused::named_field("bad-mandate-code", "mandates", problem))
 }
 
 fn correction(sent: wire::Correction, texts: &mut Brought) -> Result<Correction, Refused> {
@@ -162,6 +207,7 @@ pub(super) async fn call_next(at: AtWindow, Sent(sent): Sent<CallNext>) -> Answe
         next: sent.next,
         matter: sent.matter,
         correction: sent.correction,
+        whom: sent.whom,
     };
     let verb = |ending| WindowVerb::CallNext { serving, ending };
     at.finish(("call", &sent.call), sent.day, said, verb).await
@@ -197,6 +243,7 @@ pub(super) async fn finish(at: AtWindow, Sent(sent): Sent<Finish>) -> Answered {
         next: sent.next,
         matter: sent.matter,
         correction: sent.correction,
+        whom: sent.whom,
     };
     let verb = |ending| WindowVerb::Finish { ticket, ending };
     at.finish(("press", &sent.press), sent.day, said, verb).await

@@ -4,11 +4,13 @@ mod desk;
 mod list;
 mod papers;
 mod progress;
+mod receipts;
 
 pub(super) use desk::{page as case_page, press as case_press};
 pub(super) use list::{find, page as list_page};
 pub(super) use papers::page as paper_page;
 pub(super) use progress::{ask as ask_page, page as progress_page};
+pub(super) use receipts::page as receipts;
 
 use hall_protocol::case::{CaseView, LimitName, StandingName};
 

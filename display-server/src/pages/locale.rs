@@ -146,6 +146,16 @@ impl<'a> Locale<'a> {
         known.map_or_else(|| code.to_owned(), |known| self.plan_name(&known.names))
     }
 
+    /// An agent by its code, and whose agent it is; the code alone when the register has none.
+    #[must_use]
+    pub(super) fn agent(&self, code: &str) -> String {
+        let agent = self.plan.agent(&queue_core::ids::AgentCode::new(code));
+        agent.map_or_else(
+            || code.to_owned(),
+            |agent| format!("{code} {}", self.plan_name(&agent.names)),
+        )
+    }
+
     /// The mean minutes of a service at the window; 0 when the plan has no such service.
     #[must_use]
     pub(super) fn usual_minutes(&self, code: &str) -> u32 {

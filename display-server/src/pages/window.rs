@@ -57,8 +57,8 @@ struct Fragment<'a> {
     may_cover: &'a [u16],
     /// How often advice was given here today.
     advice: u32,
-    /// The matter that the last press began or changed.
-    last_matter: &'a Option<String>,
+    /// The matters that the last press began or changed.
+    last_matters: &'a [String],
     /// Who decides it, where another department does.
     decides: Option<String>,
     /// What nobody who is here may decide on the spot.
@@ -90,7 +90,7 @@ pub(super) fn fragment(console: &ConsoleView, locale: &Locale<'_>) -> askama::Re
         covers: locale.numbers(&console.covers),
         may_cover: &console.may_cover,
         advice: console.advice_today,
-        last_matter: &console.last_matter,
+        last_matters: &console.last_matters,
         decides: console
             .last_matter_decided_by
             .as_ref()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::HallPlan;
-use queue_core::case::Case;
+use queue_core::case::{Case, Through};
 
 /// What happened to some cases in a period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub struct CaseTable {
     pub by_department: BTreeMap<String, CaseSums>,
     /// By the clerk who answers for it; notices by who gave them.
     pub by_clerk: BTreeMap<String, CaseSums>,
+    /// Who came with those that were accepted.
+    pub by_through: BTreeMap<Through, u32>,
 }
 
 impl CaseTable {
@@ -62,6 +64,9 @@ impl CaseTable {
             .service(&case.service)
             .map_or("", |service| service.department.as_str());
         let sums = of_case(plan, case, (from, to));
+        if sums.accepted > 0 {
+            *self.by_through.entry(case.through).or_default() += sums.accepted;
+        }
         self.of_department(department).merge(&sums);
         self.of_clerk(case.clerk.as_str()).merge(&CaseSums {
             notices: 0,

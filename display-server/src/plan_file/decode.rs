@@ -46,6 +46,7 @@ const SECTIONS: &[&str] = &[
     "payer_kind",
     "complaint_channel",
     "elsewhere",
+    "agent",
 ];
 
 const STAND_IN: &str = include_str!("stand_in.toml");
@@ -127,6 +128,7 @@ impl<'t> Reading<'t> {
             payer_kind: self.list("payer_kind"),
             complaint_channel: self.list("complaint_channel"),
             elsewhere: self.list("elsewhere"),
+            agent: self.list("agent"),
         })
     }
 

@@ -48,6 +48,7 @@ fn section(list: &str) -> &str {
         "journeys" => "journey",
         "payer_kinds" => "payer_kind",
         "complaint_channels" => "complaint_channel",
+        "agents" => "agent",
         other => other,
     }
 }

@@ -1,5 +1,6 @@
 //! From a checked plan back to its document, which the API serves.
 
+mod agents;
 mod appraisal;
 mod calendar;
 mod openness;
@@ -95,6 +96,7 @@ pub fn document_of(plan: &HallPlan) -> PlanDocument {
         payer_kind: each(&parts.payer_kinds, openness::payer_kind),
         complaint_channel: each(&parts.complaint_channels, openness::channel),
         elsewhere: each(&parts.elsewhere, openness::elsewhere),
+        agent: each(&parts.agents, agents::agent),
     }
 }
 

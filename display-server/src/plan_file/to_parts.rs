@@ -1,5 +1,6 @@
 //! From a plan document to the parts that the core checks.
 
+mod agents;
 mod appraisal;
 mod calendar;
 mod followups;
@@ -100,6 +101,7 @@ pub(super) fn parts_of(document: &PlanDocument) -> Result<(PlanParts, Vec<PlanFa
         payer_kinds: each(&document.payer_kind, openness::payer_kind),
         complaint_channels: each(&document.complaint_channel, openness::channel),
         elsewhere: each(&document.elsewhere, openness::elsewhere),
+        agents: each(&document.agent, agents::agent),
         appraisal: appraisal::rules(&document.appraisal),
     };
     Ok((parts, faults))

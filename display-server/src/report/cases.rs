@@ -91,6 +91,7 @@ fn count(figures: &mut CaseFigures, event: &CaseEvent) {
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
         | CaseEvent::TakenOver
+        | CaseEvent::Entrusted { .. }
         | CaseEvent::SupervisionAnswered { .. } => {}
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn period_report(
         by_service: by_service(plan, contents),
         by_department: by_department(plan, contents),
         cases: cases(plan, contents),
+        mandates: super::mandates::figures(&contents.cases.by_through, &contents.mandates),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a day's journal says beyond its windows: who may decide, and what was handed out that was never accepted here.
+//! What a day's journal says beyond its windows: who may decide, who came for their company, and what was handed out that was never accepted here.
 
 use std::collections::BTreeSet;
 
@@ -44,6 +44,7 @@ pub struct UnacceptedLine {
 pub(super) struct Beyond {
     pub(super) authority: Vec<AuthoritySaid>,
     pub(super) unaccepted: Vec<UnacceptedLine>,
+    pub(super) handlers: u32,
     pub(super) times: Option<DayTimes>,
 }
 
@@ -51,7 +52,7 @@ pub(super) fn of_entries(connection: &Connection, first_seq: u64, last_seq: u64)
     let mut statement = connection.prepare_cached(include_str!("journal/agency_of_day.sql"))?;
     let mut rows = statement.query(named_params! { ":first_seq": first_seq, ":last_seq": last_seq })?;
     let (mut beyond, mut undone) = (Beyond::default(), BTreeSet::new());
-    let mut handed_out = Vec::new();
+    let (mut handed_out, mut handlers) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         let (seq, at_ms): (u64, i64) = (row.get("seq")?, row.get("at_ms")?);
         let at = Timestamp::from_millisecond(at_ms).unwrap_or_default();
@@ -62,6 +63,8 @@ pub(super) fn of_entries(connection: &Connection, first_seq: u64, last_seq: u64)
         for event in body.events {
             if let Event::Undone { entry, .. } = event {
                 undone.insert(entry.0);
+            } else if let Event::HandlerCame { .. } = event {
+                handlers.push(seq);
             } else if let Some((leg, line)) = unaccepted(&event, at) {
                 handed_out.push((seq, leg, line));
             } else {
@@ -69,6 +72,8 @@ pub(super) fn of_entries(connection: &Connection, first_seq: u64, last_seq: u64)
             }
         }
     }
+    handlers.retain(|seq| !undone.contains(seq));
+    beyond.handlers = u32::try_from(handlers.len()).unwrap_or(u32::MAX);
     for (seq, leg, mut line) in handed_out {
         if !undone.contains(&seq) {
             line.ticket = number_of(connection, leg, first_seq, last_seq)?;

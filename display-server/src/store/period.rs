@@ -3,12 +3,13 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use queue_core::agency::Mandate;
 use queue_core::case::Case;
 use queue_core::{HallPlan, Record, ServiceDay};
 use rusqlite::{Connection, named_params};
 
 use super::{date_of, day_number, records, seats};
-use crate::period::{CaseTable, LegFact, LegTable, SeatSpan};
+use crate::period::{CaseTable, LegFact, LegTable, MandateTable, SeatSpan};
 
 /// What happened from one day to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct PeriodContents {
     pub seats: Vec<SeatSpan>,
     /// What happened to cases.
     pub cases: CaseTable,
+    /// What happened to mandates.
+    pub mandates: MandateTable,
 }
 
 /// Reads a period at one instant of the database.
@@ -36,6 +39,7 @@ pub(super) fn contents(
         legs: legs(&transaction, from, to)?,
         seats: seats::of_days(&transaction, (from, to), now)?,
         cases: cases(&transaction, plan, (from, to))?,
+        mandates: mandates(&transaction, (from, to))?,
     })
 }
 
@@ -73,15 +77,35 @@ pub(super) fn cases(
     plan: &HallPlan,
     (from, to): (Date, Date),
 ) -> rusqlite::Result<CaseTable> {
-    let mut statement = connection.prepare_cached(include_str!("period/cases.sql"))?;
-    let params = named_params! { ":kind": Case::KIND, ":from": number(from), ":to": number(to) };
-    let mut rows = statement.query(params)?;
     let mut table = CaseTable::default();
-    while let Some(row) = rows.next()? {
-        let case: Case = records::read(row.get_ref("record")?.as_str()?)?;
-        table.add(plan, &case, (from, to));
-    }
+    each_record(connection, (from, to), |case: &Case| {
+        table.add(plan, case, (from, to))
+    })?;
     Ok(table)
+}
+
+/// What happened to mandates.
+pub(super) fn mandates(connection: &Connection, (from, to): (Date, Date)) -> rusqlite::Result<MandateTable> {
+    let mut table = MandateTable::default();
+    each_record(connection, (from, to), |mandate: &Mandate| {
+        table.add(mandate, (from, to))
+    })?;
+    Ok(table)
+}
+
+/// Each record of a kind that there was in a period.
+fn each_record<T: Record>(
+    connection: &Connection,
+    (from, to): (Date, Date),
+    mut add: impl FnMut(&T),
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(include_str!("period/records.sql"))?;
+    let params = named_params! { ":kind": T::KIND, ":from": number(from), ":to": number(to) };
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        add(&records::read(row.get_ref("record")?.as_str()?)?);
+    }
+    Ok(())
 }
 
 fn number(date: Date) -> i64 {

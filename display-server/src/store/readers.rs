@@ -32,7 +32,7 @@ use super::ratings::{self, RatingsOfDays};
 use super::records::{self, DayRecords, Which};
 use super::{HALL_DB, Hash, day_number};
 use crate::clock::Stopwatch;
-use crate::period::CaseTable;
+use crate::period::{CaseTable, MandateTable};
 
 /// How long one read may take.
 pub const READ_LIMIT: Duration = Duration::from_secs(10);
@@ -70,6 +70,10 @@ pub struct DayContents {
     pub cases: DayRecords<Case>,
     /// What the day did to home visits.
     pub home_visits: DayRecords<HomeVisit>,
+    /// What the day did to mandates.
+    pub mandates: MandateTable,
+    /// How often somebody came for the company that they work for.
+    pub handlers: u32,
     /// Who said that they may decide for a department, or not any more.
     pub authority: Vec<AuthoritySaid>,
     /// What was handed out although nothing here says that it was accepted, or done.
@@ -293,6 +297,8 @@ pub(crate) fn day_contents(
         advice: advice::of_day(&transaction, day)?,
         cases: records::of_day(&transaction, day, (first_seq, head_seq))?,
         home_visits: records::of_day(&transaction, day, (first_seq, head_seq))?,
+        mandates: period::mandates(&transaction, (day.0, day.0))?,
+        handlers: beyond.handlers,
         authority: beyond.authority,
         unaccepted: beyond.unaccepted,
         times: beyond.times,

@@ -10,7 +10,7 @@ pub(super) use of_day::of_day;
 pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
-use queue_core::agency::{Comparison, HomeVisit};
+use queue_core::agency::{Comparison, HomeVisit, Mandate};
 use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
@@ -110,6 +110,7 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
     load_rack(connection, &wanted.points, &mut shelf.points)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
+    load_rack(connection, &wanted.mandates, &mut shelf.mandates)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
     load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
     load_rack(connection, &wanted.followups, &mut shelf.followups)?;
@@ -126,6 +127,7 @@ fn put(shelf: &mut Shelf, row: &Row<'_>) -> rusqlite::Result<()> {
         Appraisal::KIND => put_one(&mut shelf.appraisals, row),
         PointLine::KIND => put_one(&mut shelf.points, row),
         HomeVisit::KIND => put_one(&mut shelf.home_visits, row),
+        Mandate::KIND => put_one(&mut shelf.mandates, row),
         Comparison::KIND => put_one(&mut shelf.comparisons, row),
         Rating::KIND => put_one(&mut shelf.ratings, row),
         Followup::KIND => put_one(&mut shelf.followups, row),
@@ -142,6 +144,7 @@ pub(super) fn keep(connection: &Connection, plan: &HallPlan, shelf: &Shelf) -> r
     keep_rack(connection, plan, shelf.appraisals.changed())?;
     keep_rack(connection, plan, shelf.points.changed())?;
     keep_rack(connection, plan, shelf.home_visits.changed())?;
+    keep_rack(connection, plan, shelf.mandates.changed())?;
     keep_rack(connection, plan, shelf.comparisons.changed())?;
     keep_rack(connection, plan, shelf.ratings.changed())?;
     keep_rack(connection, plan, shelf.followups.changed())?;
@@ -179,6 +182,7 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.appraisals.iter())?;
         keep_rack(connection, plan, shelf.points.iter())?;
         keep_rack(connection, plan, shelf.home_visits.iter())?;
+        keep_rack(connection, plan, shelf.mandates.iter())?;
         keep_rack(connection, plan, shelf.comparisons.iter())?;
         keep_rack(connection, plan, shelf.ratings.iter())?;
         keep_rack(connection, plan, shelf.followups.iter())?;

@@ -14,7 +14,7 @@ use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, agency, case, escorts, fee, followup, hall_day, names, rating, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, mandate, names, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -107,9 +107,15 @@ fn beyond_windows(
         let visit = code.and_then(|code| shelf.home_visits.get(code));
         visit.map(|visit| agency::home_visit_pressed(scene.plan, visit))
     };
+    let mandate = |code: Option<&RecordCode>| {
+        let mandate = code.and_then(|code| shelf.mandates.get(code));
+        mandate.map(mandate::mandate_pressed)
+    };
     match &command.verb {
         AgencyVerb::AskHomeVisit(_) => json(201, &visit(begun.as_ref())),
         AgencyVerb::HomeVisit { code, .. } => json(200, &visit(Some(code))),
+        AgencyVerb::GiveMandate(_) => json(201, &mandate(begun.as_ref())),
+        AgencyVerb::Mandate { code, .. } => json(200, &mandate(Some(code))),
         AgencyVerb::Compare(_) => {
             let made = begun.as_ref().and_then(|code| shelf.comparisons.get(code));
             json(201, &made.map(agency::compared))

@@ -28,7 +28,8 @@ pub(super) fn draw(scene: &Scene<'_>, number: WindowNumber) -> Option<ConsoleVie
         covers: covers.map(|cover| cover.window.get()).collect(),
         may_cover: may_cover(scene, number),
         advice_today: scene.hall.advice_at(Some(number)),
-        last_matter: last_matter(scene, number),
+        last_matter: last_matters(scene, number).into_iter().next(),
+        last_matters: last_matters(scene, number),
         last_matter_decided_by: decided_by(scene, number),
         without_authority: agency::without_authority_at(scene, number),
     })
@@ -39,12 +40,9 @@ fn decided_by(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {
     agency::decided_by(scene, code)
 }
 
-fn last_matter(scene: &Scene<'_>, number: WindowNumber) -> Option<String> {
-    scene
-        .hall
-        .matters_pressed(number)
-        .first()
-        .map(ToString::to_string)
+fn last_matters(scene: &Scene<'_>, number: WindowNumber) -> Vec<String> {
+    let pressed = scene.hall.matters_pressed(number).iter();
+    pressed.map(ToString::to_string).collect()
 }
 
 /// What stops a service of the window's groups.
@@ -128,7 +126,8 @@ pub(super) fn pressed(scene: &Scene<'_>, number: WindowNumber, events: &[Event])
             .and_then(|leg| leg.choice.as_ref())
             .map(why),
         undo_until: scene.hall.undo_until(number, scene.now),
-        matter: last_matter(scene, number),
+        matter: last_matters(scene, number).into_iter().next(),
+        matters: last_matters(scene, number),
     })
 }
 

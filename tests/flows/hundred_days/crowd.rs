@@ -37,6 +37,8 @@ pub(super) struct Crowd {
     pub(super) notices: Vec<String>,
     /// The codes of follow-ups.
     pub(super) followups: Vec<String>,
+    /// The codes of mandates, and whose agent they were given to.
+    pub(super) mandates: Vec<(String, &'static str)>,
     /// The escorts of the day.
     pub(super) escorts: Vec<u64>,
     pub(super) accepted: u32,
@@ -81,6 +83,7 @@ impl Crowd {
             matters: Vec::new(),
             notices: Vec::new(),
             followups: Vec::new(),
+            mandates: Vec::new(),
             escorts: Vec::new(),
             accepted: 0,
             refused: 0,

@@ -8,7 +8,7 @@ use super::crowd::{Crowd, KIOSK};
 type Press = fn(&mut Crowd) -> Result<()>;
 
 /// What happens in a hall, and how often beside the rest.
-const PRESSES: [(Press, f64); 13] = [
+const PRESSES: [(Press, f64); 14] = [
     (Crowd::take, 34.0),
     (Crowd::work, 70.0),
     (Crowd::withdraw, 0.5),
@@ -22,6 +22,7 @@ const PRESSES: [(Press, f64); 13] = [
     (Crowd::rate, 8.0),
     (Crowd::complain, 1.0),
     (Crowd::of_a_followup, 4.0),
+    (Crowd::of_a_mandate, 3.0),
 ];
 
 /// What a clerk presses while nobody is at the window …
@@ -220,6 +221,7 @@ impl Crowd {
         let how = |crowd: &mut Self, fields: &mut Value| {
             let outcome = crowd.dice.weighted(&OUTCOMES).copied().flatten();
             fields["usual_next"] = json!(crowd.dice.happens(0.7));
+            fields["whom"] = crowd.whom();
             let Some(outcome) = outcome else { return };
             fields["outcome"] = json!(outcome);
             let comes_back = if outcome == "awaiting_correction" {
@@ -260,11 +262,15 @@ impl Crowd {
     }
 
     fn keep_matter(&mut self, heard: Option<&Value>) {
-        let matter = heard.and_then(|heard| heard["matter"].as_str());
-        let is_known = |code: &str| self.matters.iter().any(|(known, _)| known == code);
-        let service = self.windows.get(&self.at).map(|window| window.service.clone());
-        if let Some((code, service)) = matter.filter(|code| !is_known(code)).zip(service) {
-            self.matters.push((code.to_owned(), service));
+        let Some(window) = self.windows.get(&self.at) else {
+            return;
+        };
+        let service = window.service.clone();
+        let matters = heard.and_then(|heard| heard["matters"].as_array());
+        for code in matters.into_iter().flatten().filter_map(Value::as_str) {
+            if !self.matters.iter().any(|(known, _)| known == code) {
+                self.matters.push((code.to_owned(), service.clone()));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! What was undone is left out with the entry that it was; everything else is taken as it happened, in order.
 
+mod agents;
 mod calendar;
 mod cases;
 mod escorts;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
 
+use self::agents::Agents;
 use self::calendar::Calendar;
 use self::cases::Cases;
 use self::escorts::Escorts;
@@ -39,6 +41,7 @@ struct Entry {
 /// What the journal says of each day.
 pub(super) struct Recount {
     days: BTreeMap<Date, Day>,
+    agents: Agents,
     cases: Cases,
     fees: Fees,
     followups: Followups,
@@ -60,6 +63,7 @@ impl Recount {
     pub(super) fn of(folder: &Path) -> Result<Self> {
         let mut recount = Self {
             days: BTreeMap::new(),
+            agents: Agents::default(),
             cases: Cases::default(),
             fees: Fees::default(),
             followups: Followups::default(),
@@ -81,7 +85,12 @@ impl Recount {
                 self.calendar = Calendar::of(&event["plan"])?;
                 self.cases.services_of(&event["plan"]);
             }
-            "case" => self.cases.count(entry.day, entry.at_ms, event)?,
+            "case" => {
+                self.agents.count_case(entry.day, event);
+                self.cases.count(entry.day, entry.at_ms, event)?;
+            }
+            "mandate" => self.agents.count_mandate(entry.day, event),
+            "handler_came" => self.agents.count_handler(entry.day),
             "fee" => self.fees.count(entry.day, event),
             "followup" => self.followups.count(entry.day, event),
             "rating" => self.ratings.count(event),
@@ -118,6 +127,7 @@ impl Recount {
                 lines.insert(format!("elsewhere.{entry}.{channel}"), times.to_string());
             }
         }
+        self.agents.write(date, &mut lines);
         self.cases.write(date, &self.calendar, &mut lines);
         self.fees.write(date, self.cases.departments(), &mut lines);
         self.followups.write(date, &mut lines);

@@ -36,7 +36,31 @@ pub(super) fn lines(report: &DayReport) -> Lines {
         fees(&of.department, &of.figures, &mut lines);
     }
     what_people_said(report, &mut lines);
+    agents(report, &mut lines);
     lines
+}
+
+/// Who came with what was accepted, mandates and trips, where they are not nothing.
+fn agents(report: &DayReport, lines: &mut Lines) {
+    let figures = &report.mandates;
+    let mut all = vec![
+        ("accepted.oneself".to_owned(), figures.oneself),
+        ("accepted.handler".to_owned(), figures.handler),
+        ("handler_legs".to_owned(), report.handler_legs),
+    ];
+    for of in &figures.kinds {
+        let kind = &of.kind;
+        all.push((format!("accepted.{kind}"), of.accepted));
+        all.push((format!("{kind}.opened"), of.opened));
+        all.push((format!("{kind}.ended"), of.ended));
+        all.push((format!("{kind}.open"), of.open));
+    }
+    for of in &figures.agents {
+        all.push((format!("{}.trips", of.agent), of.trips));
+        all.push((format!("{}.principals", of.agent), of.principals));
+    }
+    let some = all.into_iter().filter(|(_, figure)| *figure > 0);
+    lines.extend(some.map(|(name, figure)| (format!("agents.{name}"), figure.to_string())));
 }
 
 /// Those figures of fees that the day itself made.

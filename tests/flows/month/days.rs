@@ -232,6 +232,7 @@ pub(crate) fn the_rest(month: &mut Month) -> Result<()> {
         "complete",
         json!({ "how": "refused" }),
     )?;
+    friday_13(month)?;
     // H04 promises 3 days; 2 more were granted, and from the 4th to the 8th none counted: the last one is Thursday the 12th.
     month.dawn(16)?;
     let question = json!({ "addressee": "GA", "question": "為何超期？" });
@@ -244,6 +245,44 @@ pub(crate) fn the_rest(month: &mut Month) -> Result<()> {
     month.serve(13, "L01", collected)?;
     bank_list(month)?;
     month.dawn(31)
+}
+
+/// A village's agent comes twice, for two and for one; a company's own handler; and a key project gets its file.
+fn friday_13(month: &mut Month) -> Result<()> {
+    month.dawn(13)?;
+    for (name, until) in [
+        ("first villager", "2026-12-31"),
+        ("second villager", "2026-03-17"),
+        ("third villager", "2026-12-31"),
+    ] {
+        let mandate = json!({
+            "agent": "D101", "kind": "village", "principal": "石橋村村民", "until": until, "evidence": "授權委託書",
+        });
+        let mandate = month.about(CLERK, "mandates", mandate)?;
+        month.keep_code(name, &mandate)?;
+    }
+    let project = json!({
+        "agent": "D001", "kind": "key_project", "principal": "城投公司", "project": "大橋",
+        "until": "2027-12-31", "evidence": "授權委託書",
+    });
+    let project = month.about(CLERK, "mandates", project)?;
+    month.keep_code("project", &project)?;
+    let late = json!({ "matter": month.code("late")? });
+    month.of(MANAGER, "mandates", "project", "attach", late)?;
+    let for_two = json!({
+        "outcome": "accepted",
+        "whom": { "came_as": "agent", "mandates": [month.code("first villager")?, month.code("second villager")?] },
+    });
+    month.serve(1, "A01", for_two)?;
+    let for_one = json!({
+        "outcome": "advice_only",
+        "whom": { "came_as": "agent", "mandates": [month.code("third villager")?] },
+    });
+    month.serve(1, "A01", for_one)?;
+    let handler = json!({ "outcome": "accepted", "whom": { "came_as": "handler" } });
+    month.serve(1, "A01", handler)?;
+    let path = format!("mandates/{}/revoke", month.code("third villager")?);
+    month.public(&path, json!({})).map(drop)
 }
 
 /// Two of the bank's four payments are the hall's.

@@ -110,21 +110,60 @@ pub(crate) const DAYS: &[(&str, &[(&str, i64)])] = &[
         "2026-03-12",
         &[("case_total/refused", 1), ("case_total/overdue", 2)],
     ),
+    (
+        "2026-03-13",
+        &[
+            ("total/legs", 3),
+            // Two villagers', and the company's.
+            ("case_total/accepted", 3),
+            ("mandates/oneself", 0),
+            ("mandates/handler", 1),
+            ("handler_legs", 1),
+            ("mandates/kinds/kind=village/accepted", 2),
+            ("mandates/kinds/kind=village/opened", 3),
+            // The third was revoked.
+            ("mandates/kinds/kind=village/ended", 1),
+            ("mandates/kinds/kind=village/open", 2),
+            ("mandates/kinds/kind=key_project/opened", 1),
+            ("mandates/kinds/kind=key_project/accepted", 0),
+            ("mandates/agents/agent=D101/trips", 2),
+            ("mandates/agents/agent=D101/principals", 3),
+        ],
+    ),
     ("2026-03-16", &[("case_total/supervised", 1)]),
     ("2026-03-17", &[("case_total/granted", 1), ("case_total/late", 1)]),
-    ("2026-03-18", &[("case_total/collected", 1), ("total/served", 1)]),
+    (
+        "2026-03-18",
+        &[
+            ("case_total/collected", 1),
+            ("total/served", 1),
+            // The second villager's held until the 17th.
+            ("mandates/kinds/kind=village/ended", 1),
+            ("mandates/kinds/kind=village/open", 1),
+        ],
+    ),
 ];
 
 /// The month, as its report must say it.
 pub(crate) const MONTH: &[(&str, i64)] = &[
-    // 17 on Monday, 4 on Tuesday, one each on Wednesday and on the 18th.
-    ("now/figures/legs", 23),
-    ("now/figures/served", 20),
+    // 17 on Monday, 4 on Tuesday, one each on Wednesday and on the 18th, 3 on Friday the 13th.
+    ("now/figures/legs", 26),
+    ("now/figures/served", 23),
     ("now/figures/no_shows", 1),
-    // 16 + 4 + 1 + 1
-    ("now/tickets", 22),
-    // In time, late, brought back, J04, F04, A04, deemed.
-    ("now/cases/accepted", 7),
+    // 16 + 4 + 1 + 1 + 3
+    ("now/tickets", 25),
+    // In time, late, brought back, J04, F04, A04, deemed; two villagers' and a company's.
+    ("now/cases/accepted", 10),
+    ("mandates/oneself", 7),
+    ("mandates/handler", 1),
+    ("mandates/kinds/kind=village/accepted", 2),
+    ("mandates/kinds/kind=village/opened", 3),
+    ("mandates/kinds/kind=village/ended", 2),
+    ("mandates/kinds/kind=village/open", 1),
+    ("mandates/kinds/kind=key_project/opened", 1),
+    ("mandates/kinds/kind=key_project/open", 1),
+    ("mandates/agents/agent=D101/trips", 2),
+    ("mandates/agents/agent=D101/principals", 3),
     // Granted twice, refused once, given back once.
     ("now/cases/done", 4),
     ("now/cases/in_time", 3),
@@ -133,5 +172,5 @@ pub(crate) const MONTH: &[(&str, i64)] = &[
     ("now/cases/second_notices", 1),
     ("now/cases/outside_min", 240),
     // Every served visit takes five minutes.
-    ("now/figures/handling_min", 100),
+    ("now/figures/handling_min", 115),
 ];

@@ -214,6 +214,7 @@ impl Week {
             next: None,
             matter: None,
             correction: None,
+            whom: None,
         };
         self.hands.verb(&clerk, window, "finish", &body)?.accepted()
     }

@@ -53,3 +53,42 @@ pub struct HomeVisitFigures {
     /// Of these, those whose limit had passed.
     pub overdue: u32,
 }
+
+/// Who came with the cases that were accepted, and what happened to mandates.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MandateFigures {
+    /// Cases accepted of whoever came for themselves.
+    pub oneself: u32,
+    /// Cases accepted through somebody who works for the company whose they are (經辦人).
+    pub handler: u32,
+    /// What agents did, each kind.
+    pub kinds: Vec<AgentKindFigures>,
+    /// How often each agent came; those who did.
+    pub agents: Vec<AgentFigures>,
+}
+
+/// What agents of one kind did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AgentKindFigures {
+    /// `key_project`, `investment`, `village` or `special_groups`.
+    pub kind: String,
+    /// Cases accepted through them.
+    pub accepted: u32,
+    /// Mandates registered.
+    pub opened: u32,
+    /// Mandates that ended, however.
+    pub ended: u32,
+    /// Mandates that held at the end.
+    pub open: u32,
+}
+
+/// How often an agent came.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AgentFigures {
+    /// Who, as a code of the register.
+    pub agent: String,
+    /// Trips: legs that ended.
+    pub trips: u32,
+    /// Principals, each counted on every trip.
+    pub principals: u32,
+}

@@ -56,6 +56,9 @@ pub struct CallNext {
     /// With the outcome `awaiting_correction`: what becomes of the file.
     #[serde(default)]
     pub correction: Option<Correction>,
+    /// For whom the visitor came; absent: for oneself.
+    #[serde(default)]
+    pub whom: Option<ForWhom>,
 }
 
 /// Call this one, out of order.
@@ -112,6 +115,20 @@ pub struct Finish {
     /// With the outcome `awaiting_correction`: what becomes of the file.
     #[serde(default)]
     pub correction: Option<Correction>,
+    /// For whom the visitor came; absent: for oneself.
+    #[serde(default)]
+    pub whom: Option<ForWhom>,
+}
+
+/// For whom somebody came to the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ForWhom {
+    /// `oneself`, `handler` (經辦人: for the company that one works for) or `agent` (代辦員).
+    pub came_as: String,
+    /// The codes of the mandates of those for whom an agent came, 1–20, all of one agent; a matter is begun for each.
+    #[serde(default)]
+    pub mandates: Vec<String>,
 }
 
 /// What becomes of a file that cannot be accepted yet: everything missing is told now, once, or it is taken in to be looked

@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{COMPARED_LIMIT, RecordCode};
-use crate::ids::{PersonCode, ServiceCode};
+use super::{COMPARED_LIMIT, MANDATE_MATTERS_LIMIT, MANDATE_SERVICES_LIMIT, PRINCIPALS_LIMIT, RecordCode};
+use crate::case::MatterCode;
+use crate::ids::{AgentCode, PersonCode, ServiceCode};
+use crate::plan::AgentKind;
 
 /// Why something is not done. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -75,6 +77,112 @@ pub enum AgencyRefusal {
         /// Whose.
         department: String,
     },
+    /// Nobody of the register.
+    #[error("there is no agent {agent} in the register; choose one of it")]
+    UnknownAgent {
+        /// Who was named.
+        agent: AgentCode,
+    },
+    /// Not for that, or not on this day.
+    #[error("the register does not let {agent} act in this today ({kind:?}); choose another agent")]
+    AgentMayNot {
+        /// Who was named.
+        agent: AgentCode,
+        /// As what.
+        kind: AgentKind,
+    },
+    /// Acts for it anyway.
+    #[error("{agent} is the agent of this mandate already; choose another one")]
+    ActsAlready {
+        /// Who was named.
+        agent: AgentCode,
+    },
+    /// A project without a title, or a title without a project.
+    #[error(
+        "key projects and investments are registered with the project's title, and nothing else is ({kind:?})"
+    )]
+    ProjectOrNone {
+        /// As what.
+        kind: AgentKind,
+    },
+    /// A last day that has passed, or that nobody can foresee.
+    #[error("a mandate holds until a day between {from} and {to}; choose one")]
+    BadMandateDate {
+        /// The first.
+        from: Date,
+        /// The last.
+        to: Date,
+    },
+    /// Too many to be a part.
+    #[error(
+        "a mandate in part names {MANDATE_SERVICES_LIMIT} services at most; name none, and it is for all"
+    )]
+    TooManyServices,
+    /// An agent without anybody.
+    #[error("an agent acts for somebody: name the codes of the mandates")]
+    NoMandate,
+    /// There is no such mandate.
+    #[error("there is no mandate {code} here; check the code on its paper")]
+    UnknownMandate {
+        /// What was asked for.
+        code: RecordCode,
+    },
+    /// It does not hold any more.
+    #[error("the mandate {code} held until {on}; have a new one registered")]
+    MandateOver {
+        /// Which.
+        code: RecordCode,
+        /// When it was over.
+        on: Date,
+    },
+    /// Not what it was given for.
+    #[error("the mandate {code} is not for service {service}; its principal must extend it")]
+    NotInMandate {
+        /// Which.
+        code: RecordCode,
+        /// In what.
+        service: ServiceCode,
+    },
+    /// Two agents with one ticket.
+    #[error(
+        "the mandate {code} is another agent's than {agent}, who is here; each agent takes a ticket of their own"
+    )]
+    MandateOfAnotherAgent {
+        /// Which.
+        code: RecordCode,
+        /// Whose the first one is.
+        agent: AgentCode,
+    },
+    /// One principal twice.
+    #[error("the mandate {code} is named twice; name each once")]
+    MandateTwice {
+        /// Which.
+        code: RecordCode,
+    },
+    /// Too many for one ticket.
+    #[error(
+        "an agent acts for {PRINCIPALS_LIMIT} principals at most with one ticket; take another one for the rest"
+    )]
+    TooManyPrincipals,
+    /// A matter has one principal.
+    #[error("a matter that was begun is one principal's: name its mandate alone")]
+    OneMatterOneMandate,
+    /// Its file is full.
+    #[error(
+        "the mandate {code} has {MANDATE_MATTERS_LIMIT} matters or trips, and may have no more; have a new one registered"
+    )]
+    MandateFull {
+        /// Which.
+        code: RecordCode,
+    },
+    /// It belongs there already.
+    #[error("{matter} belongs to the mandate {code} already")]
+    AttachedAlready {
+        /// Which mandate.
+        code: RecordCode,
+        /// Which matter.
+        matter: MatterCode,
+    },
     /// Nothing to compare.
     #[error("there is no row to compare; check the file's header and its rows")]
     NothingToCompare,
@@ -108,6 +216,22 @@ impl AgencyRefusal {
             Self::NoSuchDepartment { .. } => "no-such-department",
             Self::NoAuthority { .. } => "no-authority",
             Self::AuthorityAbsent { .. } => "authority-absent",
+            Self::UnknownAgent { .. } => "unknown-agent",
+            Self::AgentMayNot { .. } => "agent-may-not",
+            Self::ActsAlready { .. } => "acts-already",
+            Self::ProjectOrNone { .. } => "project-or-none",
+            Self::BadMandateDate { .. } => "bad-mandate-date",
+            Self::TooManyServices => "too-many-services",
+            Self::NoMandate => "no-mandate",
+            Self::UnknownMandate { .. } => "unknown-mandate",
+            Self::MandateOver { .. } => "mandate-over",
+            Self::NotInMandate { .. } => "not-in-mandate",
+            Self::MandateOfAnotherAgent { .. } => "mandate-of-another-agent",
+            Self::MandateTwice { .. } => "mandate-twice",
+            Self::TooManyPrincipals => "too-many-principals",
+            Self::OneMatterOneMandate => "one-matter-one-mandate",
+            Self::MandateFull { .. } => "mandate-full",
+            Self::AttachedAlready { .. } => "attached-already",
             Self::NothingToCompare => "nothing-to-compare",
             Self::TooManyRows => "too-many-rows",
             Self::BadPeriod { .. } => "bad-list-days",

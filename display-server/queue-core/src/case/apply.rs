@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::{
     Acceptance, Case, CaseDesk, CaseEvent, CaseNotice, ClockStop, Completed, Completion, Extension,
-    MatterCode, Outside, Standing, Supervision,
+    MatterCode, Outside, Standing, Supervision, Through,
 };
 use crate::command::Actor;
 use crate::ids::{ServiceDay, TextId};
@@ -22,6 +22,8 @@ impl Case {
             window: None,
             clerk: desk.clerk.clone(),
             legs: Vec::new(),
+            through: Through::Oneself,
+            mandate: None,
             notices: Vec::new(),
             acceptance: None,
             stops: Vec::new(),
@@ -39,11 +41,7 @@ impl Case {
     pub(super) fn follow(&mut self, when: Happening<'_>, event: &CaseEvent) {
         if let Some(desk) = desk_of(event) {
             self.legs.push((when.day, desk.leg));
-            // Who hands out what was made does not answer for how it was made.
-            if !matches!(event, CaseEvent::Collected { .. }) {
-                self.window = Some(desk.window);
-                self.clerk = desk.clerk.clone();
-            }
+            self.handled_at(event, desk);
         }
         match event {
             CaseEvent::Received { tell_days, .. } => {
@@ -81,6 +79,7 @@ impl Case {
                 }
             }
             CaseEvent::TakenOver => self.clerk = when.person(),
+            CaseEvent::Entrusted { mandate } => self.mandate = Some(mandate.clone()),
             CaseEvent::Completed { how, .. } => self.is_done(when, *how),
             CaseEvent::Collected { .. } => self.collected_on = Some(when.day),
             CaseEvent::Supervised {
@@ -93,6 +92,20 @@ impl Case {
                     open.answer = Some((*answer, when.day));
                 }
             }
+        }
+    }
+
+    /// Who hands out what was made does not answer for how it was made, and who comes at the end does not change who came
+    /// with it.
+    fn handled_at(&mut self, event: &CaseEvent, desk: &CaseDesk) {
+        if matches!(event, CaseEvent::Collected { .. }) {
+            return;
+        }
+        self.window = Some(desk.window);
+        self.clerk = desk.clerk.clone();
+        if !matches!(event, CaseEvent::Completed { .. }) {
+            self.through = desk.through;
+            self.mandate = desk.mandate.clone().or(self.mandate.take());
         }
     }
 
@@ -212,6 +225,7 @@ fn desk_of(event: &CaseEvent) -> Option<&CaseDesk> {
         | CaseEvent::LeftHall { .. }
         | CaseEvent::CameBack
         | CaseEvent::TakenOver
+        | CaseEvent::Entrusted { .. }
         | CaseEvent::Supervised { .. }
         | CaseEvent::SupervisionAnswered { .. } => None,
     }

@@ -24,13 +24,21 @@ impl MatterCode {
     /// more need be kept or told. The legs of one ticket have successive digits.
     #[must_use]
     pub fn of(day: ServiceDay, ticket: &IssuedTicket, leg: u16) -> Self {
+        Self::of_principal(day, ticket, leg, 0)
+    }
+
+    /// The code of the matter of a leg's principal, by its place from 0: an agent may come for many with one ticket. Whoever
+    /// has one of these codes cannot tell the others, and no two legs or principals of a ticket have the same.
+    #[must_use]
+    pub fn of_principal(day: ServiceDay, ticket: &IssuedTicket, leg: u16, principal: u16) -> Self {
         let token = ticket.token.as_bytes().iter().rev();
         let press = ticket.request.as_bytes().iter().rev();
         // The last bytes of the token's hash: the first make the code of a booking, which more people see.
         let secret = token.zip(press).take(8).fold(0_u64, |secret, (token, press)| {
             secret << 8 | u64::from(token ^ press)
         });
-        let digits = (secret % SECRETS + u64::from(leg)) % SECRETS;
+        let apart = u64::from(principal) * stride(secret / SECRETS);
+        let digits = (secret % SECRETS + u64::from(leg) + apart) % SECRETS;
         let date = day.0.strftime("%y%m%d");
         Self(format!("{date}-{}-{digits:06}", ticket.number))
     }
@@ -63,6 +71,18 @@ impl MatterCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// How far apart the codes of a leg's principals are: thousands, so that legs lie between them, and a number of these that
+/// has no divisor in common with 1000, so that a thousand of them differ.
+fn stride(secret: u64) -> u64 {
+    let last = match secret % 4 {
+        0 => 1,
+        1 => 3,
+        2 => 7,
+        _ => 9,
+    };
+    (secret / 4 % 100 * 10 + last) * 1_000
 }
 
 fn is_well_formed(code: &str) -> bool {

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Completion;
+use crate::agency::RecordCode;
 use crate::ids::{LegId, PersonCode, ServiceCode, TextId, WindowNumber};
-use crate::plan::Names;
+use crate::plan::{AgentKind, Names};
 
 /// Where at a window something was decided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +18,36 @@ pub struct CaseDesk {
     pub window: WindowNumber,
     /// Its clerk.
     pub clerk: PersonCode,
+    /// Who came with it.
+    #[serde(default, skip_serializing_if = "Through::is_oneself")]
+    pub through: Through,
+    /// The mandate of whoever came as an agent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mandate: Option<RecordCode>,
+}
+
+/// Who came to the window with a matter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Through {
+    /// Whose matter it is.
+    #[default]
+    Oneself,
+    /// Somebody who works for the company whose matter it is (經辦人).
+    Handler,
+    /// An agent (代辦員).
+    Agent {
+        /// As what.
+        kind: AgentKind,
+    },
+}
+
+impl Through {
+    /// Whether nobody came for somebody else.
+    #[must_use]
+    pub fn is_oneself(&self) -> bool {
+        *self == Self::Oneself
+    }
 }
 
 /// Something that happened to a case. All lengths are in working days, as the plan said at the time.
@@ -100,6 +131,11 @@ pub enum CaseEvent {
     CameBack,
     /// Another clerk answers for it from now on; nobody has to sign.
     TakenOver,
+    /// It belongs to a mandate from now on.
+    Entrusted {
+        /// Which.
+        mandate: RecordCode,
+    },
     /// Done: 辦結.
     Completed {
         /// How.

@@ -1,10 +1,12 @@
-//! What is asked beyond the windows: home visits, comparisons, who decides for a department today.
+//! What is asked beyond the windows: home visits, mandates, comparisons, who decides for a department today.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::agency::{Dated, Finding, HomeVisitFor, NotDoneReason, RecordCode, UnreadRow};
-use crate::ids::{PersonCode, RequestId, ServiceCode, ServiceDay, TextId};
+use crate::case::MatterCode;
+use crate::ids::{AgentCode, PersonCode, RequestId, ServiceCode, ServiceDay, TextId};
+use crate::plan::AgentKind;
 
 /// Something beyond the windows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,16 @@ pub enum AgencyVerb {
         /// What.
         #[serde(rename = "about")]
         verb: HomeVisitVerb,
+    },
+    /// Somebody acts for somebody from now on.
+    GiveMandate(Box<GiveMandate>),
+    /// Something about a mandate.
+    Mandate {
+        /// Which.
+        code: RecordCode,
+        /// What.
+        #[serde(rename = "about")]
+        verb: MandateVerb,
     },
     /// A department's list was compared.
     Compare(Box<Compare>),
@@ -88,6 +100,58 @@ pub enum HomeVisitVerb {
     Cancel,
 }
 
+/// A mandate that is registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiveMandate {
+    /// Who acts.
+    pub agent: AgentCode,
+    /// As what.
+    pub kind: AgentKind,
+    /// For whom.
+    pub principal: TextId,
+    /// The project, where the kind has one.
+    pub project: Option<TextId>,
+    /// How to reach the principal.
+    pub contact: Option<TextId>,
+    /// In which services; none named: in all.
+    pub services: Vec<ServiceCode>,
+    /// The last day on which it holds.
+    pub until: Date,
+    /// The paper of authorisation that was seen.
+    pub evidence: TextId,
+}
+
+/// What can be asked about a mandate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum MandateVerb {
+    /// A matter that there is belongs to it.
+    Attach {
+        /// Which.
+        matter: MatterCode,
+    },
+    /// Another agent acts from now on.
+    HandOver {
+        /// Who.
+        to: AgentCode,
+    },
+    /// What it was given for is done.
+    Done,
+    /// Taken back.
+    Revoke,
+}
+
+impl MandateVerb {
+    /// The matter that it names.
+    #[must_use]
+    pub fn matter(&self) -> Option<&MatterCode> {
+        match self {
+            Self::Attach { matter } => Some(matter),
+            Self::HandOver { .. } | Self::Done | Self::Revoke => None,
+        }
+    }
+}
+
 /// What the comparison of a department's list with the hall found; part of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compare {
@@ -126,8 +190,11 @@ impl AgencyCommand {
     pub fn begins(&self, day: ServiceDay) -> Option<RecordCode> {
         let kind = match self.verb {
             AgencyVerb::AskHomeVisit(_) => 'H',
+            AgencyVerb::GiveMandate(_) => 'W',
             AgencyVerb::Compare(_) => 'B',
-            AgencyVerb::HomeVisit { .. } | AgencyVerb::Authority { .. } => return None,
+            AgencyVerb::HomeVisit { .. } | AgencyVerb::Mandate { .. } | AgencyVerb::Authority { .. } => {
+                return None;
+            }
         };
         Some(RecordCode::of(kind, day, &self.press))
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Onward;
+use crate::agency::RecordCode;
 use crate::case::{Completion, MatterCode};
 use crate::ids::{RequestId, TextId};
 use crate::leg::Outcome;
@@ -20,6 +21,42 @@ pub struct Ending {
     /// With 收件待補正: what is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<Correction>,
+    /// For whom the visitor came.
+    #[serde(default, skip_serializing_if = "ForWhom::is_oneself")]
+    pub whom: ForWhom,
+}
+
+/// For whom somebody comes to a window.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ForWhom {
+    /// For oneself.
+    #[default]
+    Oneself,
+    /// For the company that one works for (經辦人): nobody's agent.
+    Handler,
+    /// As an agent, for the principals of these mandates: one ticket, one trip.
+    Agent {
+        /// Their codes, the first first.
+        mandates: Vec<RecordCode>,
+    },
+}
+
+impl ForWhom {
+    /// Whether nobody comes for somebody else.
+    #[must_use]
+    pub fn is_oneself(&self) -> bool {
+        *self == Self::Oneself
+    }
+
+    /// The mandates that are named.
+    #[must_use]
+    pub fn mandates(&self) -> &[RecordCode] {
+        match self {
+            Self::Oneself | Self::Handler => &[],
+            Self::Agent { mandates } => mandates,
+        }
+    }
 }
 
 impl Ending {

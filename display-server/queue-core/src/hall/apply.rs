@@ -122,6 +122,8 @@ impl Applying<'_> {
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
             | Event::HomeVisit { .. }
+            | Event::Mandate { .. }
+            | Event::HandlerCame { .. }
             | Event::Comparison { .. }
             | Event::CollectedUnaccepted { .. }
             | Event::Followup { .. }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Day, Hall, Register, Tally};
+use crate::agency::RecordCode;
 use crate::announcement::Announcement;
 use crate::calling::{self, Candidate, Place, Queue};
 use crate::case::MatterCode;
@@ -74,6 +75,14 @@ impl Hall {
         let window = self.day.as_ref().and_then(|day| day.windows.get(&window));
         let undo = window.and_then(|window| window.undo.as_ref());
         undo.map_or(&[], |undo| &undo.matters)
+    }
+
+    /// The mandates that it changed.
+    #[must_use]
+    pub fn mandates_pressed(&self, window: WindowNumber) -> &[RecordCode] {
+        let window = self.day.as_ref().and_then(|day| day.windows.get(&window));
+        let undo = window.and_then(|window| window.undo.as_ref());
+        undo.map_or(&[], |undo| &undo.mandates)
     }
 
     /// Who is expected.

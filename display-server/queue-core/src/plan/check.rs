@@ -3,6 +3,7 @@
 //! Invariant: a fault never hides another, so that one reading of the list mends the whole plan.
 //! Invariant: what only follows from another fault is not told (a service of an unknown group lacks no window).
 
+mod agents;
 mod appraisal;
 mod authority;
 mod calendar;
@@ -58,6 +59,7 @@ pub(super) fn faults(parts: &PlanParts) -> Option<PlanFaults> {
     timetable::check(parts, &mut findings);
     calendar::check(parts, &mut findings);
     codes::check(parts, &mut findings);
+    agents::check(parts, &mut findings);
     names::check(parts, &mut findings);
     references::check(parts, &mut findings);
     openness::check(parts, &mut findings);

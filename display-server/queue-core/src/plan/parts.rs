@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{EarlyStop, Holiday, OwnHours, Season, Workday};
 use super::{
-    AgencyRules, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
+    AgencyRules, Agent, AppraisalRules, CaseRules, Class, ComplaintChannel, Department, Elsewhere, Fee,
     FollowupRules, HalfDayCap, InterpreterLanguage, Journey, PayerKind, Person, Position, RatingRules, Rules,
     Tide,
 };
@@ -77,6 +77,9 @@ pub struct PlanParts {
     /// What is not handled here, in the order in which it is told.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<Elsewhere>,
+    /// Who may act for others here, in the order in which it is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agents: Vec<Agent>,
     /// How clerks and departments are appraised.
     #[serde(default)]
     pub appraisal: AppraisalRules,

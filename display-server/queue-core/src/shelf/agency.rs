@@ -24,6 +24,15 @@ pub(super) fn wanted(hall: &Hall, command: &AgencyCommand) -> Wanted {
             home_visits: BTreeSet::from([code.clone()]),
             ..Wanted::default()
         },
+        AgencyVerb::GiveMandate(_) => Wanted {
+            mandates: begun(),
+            ..Wanted::default()
+        },
+        AgencyVerb::Mandate { code, verb } => Wanted {
+            mandates: BTreeSet::from([code.clone()]),
+            cases: verb.matter().cloned().into_iter().collect(),
+            ..Wanted::default()
+        },
         AgencyVerb::Compare(_) => Wanted {
             comparisons: begun(),
             ..Wanted::default()
@@ -43,6 +52,6 @@ impl Shelf {
             return Ok(Vec::new());
         }
         let standing = standing(hall).ok_or(Rejection::HallClosed)?;
-        Ok(agency::decide(self, standing, by, asked)?.into_iter().collect())
+        agency::decide(self, standing, by, asked)
     }
 }

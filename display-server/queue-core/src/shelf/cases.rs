@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::principals::AtDesk;
 use super::{Shelf, Wanted, standing, standing_on};
-use crate::case::{Asked, Case, CaseDesk, CaseEvent, CaseRefusal, MatterCode, of_ending};
+use crate::case::{Asked, Case, CaseDesk, CaseEvent, CaseRefusal, MatterCode, Through};
 use crate::command::{Actor, CaseCommand, Ending, EnterLater, WindowCommand, WindowVerb};
 use crate::event::Event;
 use crate::hall::Hall;
-use crate::ids::{LegId, ServiceDay};
+use crate::ids::LegId;
 use crate::leg::{Leg, LegState, Outcome};
-use crate::plan::HallPlan;
 use crate::rejection::Rejection;
 use crate::visit::IssuedTicket;
 
@@ -25,14 +25,21 @@ pub(super) fn wanted(command: &CaseCommand) -> Wanted {
 
 /// What must be put in before a press at a window is decided.
 pub(super) fn wanted_at_window(hall: &Hall, command: &WindowCommand) -> Wanted {
-    let cases = if command.verb == WindowVerb::Undo {
-        hall.matters_pressed(command.window).iter().cloned().collect()
+    let (cases, mandates) = if command.verb == WindowVerb::Undo {
+        let window = command.window;
+        (hall.matters_pressed(window), hall.mandates_pressed(window))
     } else {
-        let matter = ending_of(&command.verb).and_then(|ending| ending.matter.clone());
-        matter.into_iter().collect()
+        let ending = ending_of(&command.verb);
+        let matter = ending.and_then(|ending| ending.matter.as_ref());
+        let mandates = ending.map(|ending| ending.whom.mandates());
+        (
+            matter.map(std::slice::from_ref).unwrap_or_default(),
+            mandates.unwrap_or_default(),
+        )
     };
     Wanted {
-        cases,
+        cases: cases.iter().cloned().collect(),
+        mandates: mandates.iter().cloned().collect(),
         ..Wanted::default()
     }
 }
@@ -56,6 +63,8 @@ pub(super) fn entered_later(hall: &Hall, entered: &EnterLater, events: &[Event])
         leg: LegId { visit, index: 0 },
         window: line.window,
         clerk: line.clerk.clone(),
+        through: Through::default(),
+        mandate: None,
     };
     let limit_days = plan.service(&line.service)?.limit_days;
     let happened = CaseEvent::Accepted {
@@ -104,7 +113,7 @@ impl Shelf {
             .ok_or_else(|| CaseRefusal::UnknownMatter { code: code.clone() })
     }
 
-    /// What was done to a case after a press keeps that press from being undone.
+    /// What was done to a case or a mandate after a press keeps that press from being undone.
     fn untouched(&self, hall: &Hall, command: &WindowCommand, events: &[Event]) -> Result<(), Rejection> {
         let undone = events.iter().find_map(|event| {
             if let Event::Undone { entry, .. } = event {
@@ -115,7 +124,10 @@ impl Shelf {
         });
         let Some(entry) = undone else { return Ok(()) };
         let mut of_it = hall.matters_pressed(command.window).iter();
-        if of_it.all(|code| self.cases.changed_by(code) == Some(entry)) {
+        let mut and_of = hall.mandates_pressed(command.window).iter();
+        if of_it.all(|code| self.cases.changed_by(code) == Some(entry))
+            && and_of.all(|code| self.mandates.changed_by(code) == Some(entry))
+        {
             Ok(())
         } else {
             Err(Rejection::NothingToUndo)
@@ -142,25 +154,19 @@ impl Shelf {
         let mut of_them = Vec::new();
         for (leg, outcome) in finished {
             of_them.extend(unaccepted(hall, command, ending, (leg, outcome)));
-            let Some((code, desk)) = at_desk(hall, command, leg, day) else {
+            let Some((ticket, desk)) = at_desk(hall, command, leg) else {
                 continue;
             };
-            of_them.extend(self.of_ending((plan, day), ending, outcome, (code, desk))?);
+            of_them.extend(self.of_leg(&AtDesk {
+                plan,
+                day,
+                ticket,
+                desk,
+                ending,
+                outcome,
+            })?);
         }
         Ok(of_them)
-    }
-
-    fn of_ending(
-        &self,
-        (plan, day): (&HallPlan, ServiceDay),
-        ending: &Ending,
-        outcome: Outcome,
-        (new, desk): (MatterCode, CaseDesk),
-    ) -> Result<Option<Event>, Rejection> {
-        let named = ending.matter.as_ref().map(|code| self.known(code)).transpose()?;
-        let happened = of_ending(plan, named, ending, outcome, desk)?;
-        let code = ending.matter.clone().unwrap_or(new);
-        Ok(happened.map(|happened| Event::Case { code, day, happened }))
     }
 }
 
@@ -172,27 +178,18 @@ fn ending_of(verb: &WindowVerb) -> Option<&Ending> {
     }
 }
 
-/// The code of the matter that a leg may begin, and where it is decided.
-fn at_desk(
-    hall: &Hall,
-    command: &WindowCommand,
-    leg: LegId,
-    day: ServiceDay,
-) -> Option<(MatterCode, CaseDesk)> {
+/// The ticket of a leg, and where it is decided.
+fn at_desk<'a>(hall: &'a Hall, command: &WindowCommand, leg: LegId) -> Option<(&'a IssuedTicket, CaseDesk)> {
     let visit = hall.visit(leg.visit)?;
-    let clerk = hall.window(command.window)?.clerk()?.clone();
-    let service = hall.leg(leg)?.opened.service.clone();
-    let code = MatterCode::of(day, &visit.ticket, leg.index);
-    let window = command.window;
-    Some((
-        code,
-        CaseDesk {
-            service,
-            leg,
-            window,
-            clerk,
-        },
-    ))
+    let desk = CaseDesk {
+        service: hall.leg(leg)?.opened.service.clone(),
+        leg,
+        window: command.window,
+        clerk: hall.window(command.window)?.clerk()?.clone(),
+        through: Through::Oneself,
+        mandate: None,
+    };
+    Some((&visit.ticket, desk))
 }
 
 /// What is handed out without a matter, to a visitor of whose ticket nothing was accepted or done before: nothing shows that

@@ -4,6 +4,7 @@ mod authority;
 mod comparison;
 mod golden;
 mod home_visit;
+mod mandates;
 
 use queue_core::command::{AgencyCommand, AgencyVerb, CaseCommand, CaseVerb, Ending, WindowVerb};
 use queue_core::event::Event;

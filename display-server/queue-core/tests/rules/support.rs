@@ -174,6 +174,7 @@ pub fn small_plan() -> PlanParts {
         complaint_channels: Vec::new(),
         appraisal: queue_core::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
+        agents: Vec::new(),
         interpreter_languages: ["en", "ug"]
             .map(|code| InterpreterLanguage {
                 code: LanguageCode::new(code),

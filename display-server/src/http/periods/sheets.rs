@@ -5,7 +5,7 @@ use hall_protocol::period::{
     CasesOfPeriod, NamedPeriod, PeriodCases, PeriodFigures, PeriodReport, PeriodTotal,
 };
 
-use crate::report::{Cell, Sheet};
+use crate::report::{Cell, Sheet, mandates_sheet};
 
 /// The heads of figures.
 const FIGURES: [&str; 18] = [
@@ -50,6 +50,7 @@ pub(super) fn of_period(report: &PeriodReport) -> Vec<Sheet> {
         named("services", "service", &report.by_service),
         named("departments", "department", &report.by_department),
         cases(&report.cases),
+        mandates_sheet(&report.mandates),
     ]
 }
 

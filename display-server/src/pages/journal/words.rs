@@ -143,12 +143,15 @@ impl Telling<'_> {
             "service" | "to" if locale.plan.service(&queue_core::ServiceCode::new(text)).is_some() => {
                 Some(format!("{text} {}", locale.service(text)))
             }
-            "to" | "clerk" | "guide" | "about" | "place" | "addressee" if !text.is_empty() => {
+            "to" | "agent" | "clerk" | "guide" | "about" | "place" | "addressee" if !text.is_empty() => {
                 Some(text.to_owned())
             }
             "outcome" if !text.is_empty() => Some(locale.of_or_as_it_is("outcome", text)),
             "verdict" if !text.is_empty() => Some(locale.of_or_as_it_is("verdict", text)),
-            "kind" if !text.is_empty() => Some(locale.of_or_as_it_is("followup-kind", text)),
+            "kind" if !text.is_empty() => {
+                let agent = locale.words.known("agent-kind", text);
+                Some(agent.unwrap_or_else(|| locale.of_or_as_it_is("followup-kind", text)))
+            }
             "reason" if !text.is_empty() && !is_id(text) => Some(locale.reason(text)),
             "choice" => self.out_of_order(value),
             _ => None,

@@ -22,6 +22,7 @@ struct List<'a> {
     by_department: bool,
     sections: Vec<Section>,
     has_elsewhere: bool,
+    has_agents: bool,
 }
 
 /// Services under one heading: a group's or a department's.
@@ -55,6 +56,7 @@ pub(in crate::pages) async fn list(reader: Reader, query: Query<Vec<(String, Str
     drawn(&List {
         sections: sections(&locale, by_department, wanted),
         has_elsewhere: !locale.plan.parts().elsewhere.is_empty(),
+        has_agents: !locale.plan.parts().agents.is_empty(),
         by_department,
         find,
         f: frame,

@@ -321,6 +321,14 @@ pub(super) const SECTIONS: &[Section] = &[
         may("approved_on", Kind::Date),
         may("approved_until", Kind::Date),
     ]),
+    list("agent", "code", &[
+        needs("code", Kind::Text),
+        needs("name", Kind::Names),
+        needs("kinds", Kind::Ticks("agent-kind", &["key_project", "investment", "village", "special_groups"])),
+        may("person", Kind::One("person", "code")),
+        may("from", Kind::Date),
+        may("until", Kind::Date),
+    ]),
     list("payer_kind", "code", &[needs("code", Kind::Text), needs("name", Kind::Names)]),
     list("complaint_channel", "code", &[
         needs("code", Kind::Text),

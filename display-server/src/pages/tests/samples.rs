@@ -166,6 +166,7 @@ pub(super) fn window(state: WindowStateName) -> ConsoleView {
         covers: Vec::new(),
         may_cover: Vec::new(),
         last_matter: (state == WindowStateName::Free).then(|| "261125-A012-739104".to_owned()),
+        last_matters: Vec::new(),
         last_matter_decided_by: (state == WindowStateName::Free).then(|| "RS".to_owned()),
         without_authority: Vec::new(),
         advice_today: 4,

@@ -21,10 +21,13 @@ use super::super::reader::Reader;
 use super::super::services::{entry_of, need_of};
 use crate::http::Refused;
 use crate::http::cases::code_of;
+use crate::http::windows::for_whom;
 use crate::texts::Brought;
 
 /// The choice that nothing follows.
 const NOTHING_NEXT: &str = "-";
+/// What stands between two codes that are typed or scanned one after the other.
+const BETWEEN: &[char] = &[' ', '\n', '\r', '\t', ',', ';', '，', '；', '、', '\u{3000}'];
 
 /// The console's form: the state that it showed, the button, and every choice; each verb reads its own.
 #[derive(Debug, Default, Deserialize)]
@@ -57,6 +60,10 @@ pub(in crate::pages) struct PressForm {
     cover: String,
     /// The code of the matter that the visitor came back for; empty: a new one.
     matter: String,
+    /// For whom the visitor came; empty: for oneself.
+    whom: String,
+    /// The codes of the mandates of those for whom an agent came, however they are separated.
+    mandates: String,
     /// What else is to be corrected.
     remark: String,
     /// Not empty: the file is taken in, and looked through later.
@@ -244,6 +251,10 @@ impl PressForm {
             next: self.next(),
             matter: (!matter.is_empty()).then(|| code_of(matter)).transpose()?,
             correction: self.correction(texts)?,
+            whom: for_whom(
+                &self.whom,
+                self.mandates.split(BETWEEN).filter(|code| !code.is_empty()),
+            )?,
         })
     }
 

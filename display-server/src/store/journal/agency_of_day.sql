@@ -4,6 +4,7 @@ FROM journal
 WHERE seq >= :first_seq AND seq <= :last_seq
   AND (instr(payload, '"event":"collected_unaccepted"') > 0
        OR instr(payload, '"before_done":true') > 0
+       OR instr(payload, '"event":"handler_came"') > 0
        OR instr(payload, '"event":"authority_said"') > 0
        OR instr(payload, '"event":"day_opened"') > 0
        OR instr(payload, '"event":"undone"') > 0)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use queue_core::agency::HomeVisit;
+use queue_core::agency::{HomeVisit, Mandate};
 use queue_core::appraisal::Appraisal;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
@@ -46,6 +46,7 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
         Appraisal::KIND => of_kind::<Appraisal>(row, plan, today),
         PointLine::KIND => of_kind::<PointLine>(row, plan, today),
         HomeVisit::KIND => of_kind::<HomeVisit>(row, plan, today),
+        Mandate::KIND => of_kind::<Mandate>(row, plan, today),
         Rating::KIND => of_kind::<Rating>(row, plan, today),
         Followup::KIND => of_kind::<Followup>(row, plan, today),
         FeeNotice::KIND => of_kind::<FeeNotice>(row, plan, today),

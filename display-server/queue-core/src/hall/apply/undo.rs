@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Applying;
+use crate::agency::RecordCode;
 use crate::case::MatterCode;
 use crate::event::{Choice, Entry, Event};
 use crate::hall::{Day, Touched};
@@ -38,6 +39,7 @@ impl Day {
             visits: visits.iter().filter_map(|id| self.visit(*id).cloned()).collect(),
             this_one_by: entry.body.events.iter().find_map(this_one_by),
             matters: entry.body.events.iter().filter_map(matter).cloned().collect(),
+            mandates: entry.body.events.iter().filter_map(mandate).cloned().collect(),
         };
         Some(Before { window: number, undo })
     }
@@ -121,6 +123,15 @@ fn this_one_by(event: &Event) -> Option<PersonCode> {
 /// The case that an event changed.
 fn matter(event: &Event) -> Option<&MatterCode> {
     if let Event::Case { code, .. } = event {
+        Some(code)
+    } else {
+        None
+    }
+}
+
+/// The mandate that an event changed.
+fn mandate(event: &Event) -> Option<&RecordCode> {
+    if let Event::Mandate { code, .. } = event {
         Some(code)
     } else {
         None

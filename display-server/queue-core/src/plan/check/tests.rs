@@ -1,5 +1,6 @@
 //! Each row of a table breaks a sound plan in one way and names the one fault that must be told.
 
+mod agents;
 mod appraisal;
 mod authority;
 mod calendar;

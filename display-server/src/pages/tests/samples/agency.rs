@@ -1,7 +1,9 @@
 //! Beyond the windows, and who answers for whom.
 
 use hall_protocol::agency::{AuthorityLine, DepartmentLine, DepartmentsView};
-use hall_protocol::report::{HomeVisitFigures, UnacceptedPickUp, WithoutAuthority};
+use hall_protocol::report::{
+    AgentFigures, AgentKindFigures, HomeVisitFigures, MandateFigures, UnacceptedPickUp, WithoutAuthority,
+};
 use hall_protocol::responsibility::{ResponsibilitiesView, ResponsibilityLine};
 
 use super::{DAY, ago, now, renewal};
@@ -64,6 +66,26 @@ pub(super) fn home_visits() -> HomeVisitFigures {
         done: 2,
         days: 5,
         ..HomeVisitFigures::default()
+    }
+}
+
+pub(super) fn mandates() -> MandateFigures {
+    let kind = |kind: &str, accepted| AgentKindFigures {
+        kind: kind.to_owned(),
+        accepted,
+        opened: 2,
+        ended: 1,
+        open: 9,
+    };
+    MandateFigures {
+        oneself: 31,
+        handler: 4,
+        kinds: vec![kind("key_project", 2), kind("village", 12)],
+        agents: vec![AgentFigures {
+            agent: "D101".to_owned(),
+            trips: 3,
+            principals: 12,
+        }],
     }
 }
 

@@ -52,6 +52,8 @@ pub(in crate::pages::tests) fn report() -> DayReport {
         without_authority: agency::without_authority(),
         unaccepted: agency::unaccepted(),
         home_visits: agency::home_visits(),
+        mandates: agency::mandates(),
+        handler_legs: 6,
         by_service: vec![named("A01"), named("P01")],
         by_window: vec![named("1"), named("3")],
         outcomes: ["accepted", "awaiting_correction", "refused"]

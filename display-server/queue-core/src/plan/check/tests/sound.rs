@@ -189,6 +189,7 @@ pub(super) fn sound_plan() -> PlanParts {
         complaint_channels: Vec::new(),
         appraisal: crate::plan::AppraisalRules::default(),
         elsewhere: Vec::new(),
+        agents: Vec::new(),
         people: vec![
             person("1001", Role::Clerk, &[1]),
             person("9001", Role::Manager, &[]),
