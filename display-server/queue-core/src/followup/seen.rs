@@ -77,8 +77,7 @@ impl Followup {
 /// Whether an overseer handles what is not about a manager: 監察.
 #[must_use]
 pub fn follows_up(plan: &HallPlan, code: &PersonCode) -> bool {
-    let person = plan.person(code);
-    person.is_some_and(|person| person.oversees.contains(&Oversight::Discipline))
+    plan.oversees(code, Oversight::Discipline)
 }
 
 impl Raised {
