@@ -486,6 +486,22 @@ fn an_appeal_that_nobody_makes_in_time_closes_it() {
 }
 
 #[test]
+fn how_to_reach_whoever_complained_goes_when_nobody_calls_back_any_more() {
+    let mut hall = Driven::with(plan());
+    let unsolved = Raised {
+        contact: Some(text(8)),
+        ..raised(Unsolved)
+    };
+    let code = open(&mut hall, Actor::Public, unsolved).expect("opened");
+    let needed = |hall: &Driven| known(hall, &code).texts_needed(&sound(), DAY);
+    assert_eq!(needed(&hall), [text(1), text(8)]);
+    ask(&mut hall, "m1", &code, decide(Verdict::Solved)).expect("answered");
+    assert_eq!(needed(&hall), [text(1), text(8), text(2)]);
+    ask(&mut hall, "m1", &code, satisfied()).expect("called back");
+    assert_eq!(needed(&hall), [text(1), text(2)]);
+}
+
+#[test]
 fn only_a_verified_fault_counts_and_not_while_it_is_appealed_against() {
     let (mut hall, code) = hall(FollowupKind::BadRating);
     let at_fault = |hall: &Driven| known(hall, &code).clerk_at_fault();
