@@ -101,7 +101,7 @@ async fn a_phone_page_with_everything_to_rate_weighs_less_than_15_kilobytes() {
 }
 
 #[tokio::test]
-async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_served() {
+async fn a_tablet_joins_with_a_code_of_its_own_and_shows_five_faces_until_the_next_is_served() {
     let (bench, clerk) = served().await;
     let page = bench.browse("GET", "/rate/1", None, "").await;
     assert!(page.text.contains("/rate/1/join") && !page.text.contains("name=\"level\""));
@@ -115,7 +115,7 @@ async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_
         .house
         .state
         .identities
-        .new_code("tablet-1", DeviceRole::Pad, Some(1))
+        .new_code("tablet-1", DeviceRole::RatingScreen, Some(1))
         .expect("a code")
         .code;
     let joined = bench
@@ -125,7 +125,13 @@ async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_
         (joined.status, joined.location()),
         (StatusCode::SEE_OTHER, "/rate/1")
     );
-    let tablet = bench.keys_at(1);
+    let tablet = bench
+        .house
+        .state
+        .identities
+        .grant_device("tablet-1", DeviceRole::RatingScreen, Some(1))
+        .expect("a device")
+        .bearer;
     let page = bench.browse("GET", "/rate/1", Some(&tablet), "").await.text;
     assert_eq!(page.matches("name=\"level\"").count(), 5);
     let press = format!("day={DAY}&level=satisfied");
@@ -173,7 +179,10 @@ async fn a_manager_decides_on_the_page_and_a_clerk_never_sees_it() {
     let page = bench.browse("GET", "/ratings", Some(&manager), "").await.text;
     assert!(page.contains("沒有待核的評價"), "{page}");
     assert_eq!(
-        bench.browse("GET", "/ratings", Some(&clerk_tomorrow), "").await.status,
+        bench
+            .browse("GET", "/ratings", Some(&clerk_tomorrow), "")
+            .await
+            .status,
         StatusCode::FORBIDDEN
     );
 }
@@ -191,7 +200,12 @@ async fn every_page_of_ratings_is_drawn_in_every_language() {
     let manager = bench.person(MANAGER).await;
     for language in ["zh-Hant", "zh-Hans", "en"] {
         let list = bench
-            .browse("GET", &format!("/ratings?day={DAY}&lang={language}"), Some(&manager), "")
+            .browse(
+                "GET",
+                &format!("/ratings?day={DAY}&lang={language}"),
+                Some(&manager),
+                "",
+            )
             .await;
         assert_eq!(list.status, StatusCode::OK, "{}", list.text);
         assert!(list.text.contains("<svg class=\"bar\""), "figures with their bar");

@@ -261,7 +261,12 @@ async fn while_the_day_is_open_nobody_of_the_staff_sees_that_somebody_rated() {
     };
     let before = all().await;
     bench
-        .by_token(1, "rate", 9_001, json!({"level": "very_dissatisfied", "reasons": ["rude"]}))
+        .by_token(
+            1,
+            "rate",
+            9_001,
+            json!({"level": "very_dissatisfied", "reasons": ["rude"]}),
+        )
         .await;
     bench.keys(&bench.keys_at(1), 9_002, "very_satisfied").await;
     bench.by_token(2, "disown-rating", 9_003, json!({})).await;

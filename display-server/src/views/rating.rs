@@ -205,7 +205,10 @@ mod tests {
 
     #[test]
     fn of_a_rating_by_a_visitor_or_a_device_nothing_is_shown() {
-        for by in [json!({"who": "visitor", "visit": 17}), json!({"who": "device", "id": "pad-1"})] {
+        for by in [
+            json!({"who": "visitor", "visit": 17}),
+            json!({"who": "device", "id": "pad-1"}),
+        ] {
             let body = json!({"by": by, "request": "0f", "events": [
                 {"event": "rating", "key": "261124-17-0", "happened": {"rating": "rated", "level": "dissatisfied"}},
                 {"event": "followup", "code": "261124-R-12345678", "window": 3}]});
@@ -224,7 +227,9 @@ mod tests {
 
     #[test]
     fn other_entries_are_no_ratings() {
-        assert!(!is_about_rating(&json!({"by": {"who": "hall"}, "events": [{"event": "day_closed"}]})));
+        assert!(!is_about_rating(
+            &json!({"by": {"who": "hall"}, "events": [{"event": "day_closed"}]})
+        ));
     }
 
     #[test]
