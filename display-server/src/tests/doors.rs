@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use queue_core::plan::{Oversight, Role};
 use serde_json::json;
+use tower::ServiceExt;
 
 use super::followups::{LEGAL, OVERSEER, hall, press, with_overseers};
 use super::identity::{CLERK, MANAGER};
@@ -35,7 +36,13 @@ fn with_an_auditor(config: &mut ServerConfig) {
 
 impl Bench {
     /// The same, as a proxy on this machine passes it on from an address.
-    async fn from_afar(&self, address: &str, method: &str, path: &str, body: &serde_json::Value) -> Heard {
+    async fn through_a_proxy(
+        &self,
+        address: &str,
+        method: &str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> Heard {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -214,7 +221,9 @@ async fn wrong_pins_from_one_address_lock_nobody_out_at_another() {
     bench.person(MANAGER).await;
     let sign_in = async |from: &str, pin: &str| {
         let body = json!({"code": MANAGER, "pin": pin});
-        bench.from_afar(from, "POST", "/api/v1/sessions", &body).await
+        bench
+            .through_a_proxy(from, "POST", "/api/v1/sessions", &body)
+            .await
     };
     for _ in 0..5 {
         assert_eq!(sign_in("192.0.2.7", "000000").await.problem(), "wrong-pin");
@@ -226,6 +235,28 @@ async fn wrong_pins_from_one_address_lock_nobody_out_at_another() {
         last = sign_in("192.0.2.9", "000000").await;
     }
     assert_eq!(last.problem(), "too-often", "PINs are not tried without end");
+}
+
+/// A script that is refused in words has the fields and the seconds still.
+#[tokio::test]
+async fn whoever_is_told_in_words_that_it_is_too_often_is_told_when_to_come_back() {
+    let bench = Bench::open();
+    let press = async || {
+        let request = Request::builder()
+            .method("POST")
+            .uri("/sign-in")
+            .header("accept", "application/json")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let request = request.body(Body::from("code=1&pin=2")).expect("a request");
+        let Ok(response) = bench.router.clone().oneshot(request).await;
+        response
+    };
+    let mut last = press().await;
+    for _ in 0..60 {
+        last = press().await;
+    }
+    assert_eq!(last.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(last.headers()["retry-after"], "5");
 }
 
 #[tokio::test]
@@ -324,7 +355,7 @@ async fn whoever_tries_codes_is_soon_held_up_and_whoever_has_one_is_not() {
         for _ in 0..6 {
             seen.push(
                 bench
-                    .from_afar(&from, "GET", &path, &json!({}))
+                    .through_a_proxy(&from, "GET", &path, &json!({}))
                     .await
                     .status
                     .as_u16(),
@@ -335,7 +366,7 @@ async fn whoever_tries_codes_is_soon_held_up_and_whoever_has_one_is_not() {
     }
     for _ in 0..20 {
         let path = format!("/api/v1/complaints/{code}");
-        let heard = bench.from_afar("192.0.2.9", "GET", &path, &json!({})).await;
+        let heard = bench.through_a_proxy("192.0.2.9", "GET", &path, &json!({})).await;
         assert_eq!(heard.status, StatusCode::OK);
     }
 }
@@ -345,9 +376,13 @@ async fn what_is_counted_is_for_programs_on_this_machine() {
     let bench = Bench::open();
     let here = bench.ask("GET", "/metrics", None, None).await;
     assert_eq!(here.status, StatusCode::OK);
-    let afar = bench.from_afar("192.0.2.7", "GET", "/metrics", &json!({})).await;
+    let afar = bench
+        .through_a_proxy("192.0.2.7", "GET", "/metrics", &json!({}))
+        .await;
     assert_eq!(afar.status, StatusCode::NOT_FOUND);
-    let pretended = bench.from_afar("127.0.0.1", "GET", "/metrics", &json!({})).await;
+    let pretended = bench
+        .through_a_proxy("127.0.0.1", "GET", "/metrics", &json!({}))
+        .await;
     assert_eq!(pretended.status, StatusCode::NOT_FOUND, "a proxy asks for others");
 }
 
@@ -367,7 +402,7 @@ async fn tickets_and_one_time_codes_are_held_to_the_pace_of_an_address() {
                 "192.0.2.21"
             };
             last = bench
-                .from_afar(from, "POST", &path, &json!({"code": "WRONGONE"}))
+                .through_a_proxy(from, "POST", &path, &json!({"code": "WRONGONE"}))
                 .await
                 .status;
         }
