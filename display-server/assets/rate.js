@@ -6,3 +6,9 @@ document.addEventListener("keydown", (e) => {
 document.addEventListener("submit", (e) => setTimeout(() => {
   for (const face of e.target.querySelectorAll("button")) face.disabled = true;
 }));
+// What was said to one visitor is not for the next.
+const note = document.querySelector("[data-note]");
+if (note) {
+  history.replaceState(null, "", location.pathname);
+  setTimeout(() => note.remove(), 8000);
+}

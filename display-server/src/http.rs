@@ -147,7 +147,8 @@ const APPRAISERS: Access = Access::of("manager overseer");
 const KIOSKS: Access = Access::of("kiosk");
 const DEVICES: Access = Access::of("kiosk pad board escort_post");
 const SIGNED_IN: Access = Access::of("clerk guide reception manager overseer");
-const PADS: Access = Access::of("pad");
+/// The keys at a window, and the screen beside it.
+const AT_RATING: Access = Access::of("pad rating_screen");
 const LOOK_AT_RATINGS: Access = Access::of("manager overseer");
 const CLERKS: Access = Access::of("clerk");
 const ANYONE: Access = Access::ANYONE;
@@ -269,10 +270,10 @@ fn table() -> Vec<Route> {
         Route::get("/api/v1/bank-lists", AUDIT_FEES, bank_lists::list, "The bank lists of the last year").answers::<BankListsView>(200),
         Route::get("/api/v1/bank-lists/{list}", AUDIT_FEES, bank_lists::look, "A bank list, and what does not match").answers::<BankListView>(200),
         // ratings
-        Route::post("/api/v1/windows/{window}/rate", PADS, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
-        Route::post("/api/v1/visits/{token}/rate", ANYONE, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
-        Route::post("/api/v1/visits/{token}/disown-rating", ANYONE, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
-        Route::post("/api/v1/visits/{token}/explain-rating", ANYONE, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/windows/{window}/rate", AT_RATING, ratings::at_window, "Whoever was served last rates at the window's keys").takes::<WindowRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/rate", PACED, ratings::say, "The holder of a ticket rates a leg of it").takes::<VisitRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/disown-rating", PACED, ratings::disown, "The holder of a ticket did not press the window's keys").takes::<DisownRating>().answers::<RatingPressed>(200),
+        Route::post("/api/v1/visits/{token}/explain-rating", PACED, ratings::explain, "The holder of a ticket says why a rating is bad").takes::<ExplainRating>().answers::<RatingPressed>(200),
         Route::get("/api/v1/ratings", LOOK_AT_RATINGS, ratings::list, "Doubtful ratings that wait for a second person, and bad ones; never whose").answers::<RatingsView>(200),
         Route::post("/api/v1/ratings/{code}/look-at", LOOK_AT_RATINGS, ratings::look_at, "Whether a doubtful rating stands").takes::<LookAtRating>().answers::<RatingPressed>(200),
         Route::get("/api/v1/ratings/mine", CLERKS, ratings::mine, "What visitors say of the clerk who asks: of months and days that are over").answers::<MyRatings>(200),
@@ -299,10 +300,10 @@ fn table() -> Vec<Route> {
         // the visitor, by the token on the slip
         Route::get("/api/v1/visits/{token}", ANYONE, visits::look, "Where a ticket stands").answers::<VisitView>(200),
         Route::get("/api/v1/visits/{token}/events", ANYONE, visits::events, "Where a ticket stands, whenever it changes").streams::<VisitView>(),
-        Route::post("/api/v1/visits/{token}/withdraw", ANYONE, visits::withdraw, "Give the number back").takes::<Press>().answers::<Done>(200),
-        Route::post("/api/v1/visits/{token}/reactivate", ANYONE, visits::reactivate, "Here after all").takes::<Press>().answers::<Done>(200),
-        Route::post("/api/v1/visits/{token}/postpone", ANYONE, visits::postpone, "Home while a stop lasts, with a priority re-visit").takes::<Press>().answers::<Done>(200),
-        Route::post("/api/v1/visits/{token}/help", ANYONE, visits::help, "Ask for a guide").takes::<HelpRequest>().answers::<EscortView>(201),
+        Route::post("/api/v1/visits/{token}/withdraw", PACED, visits::withdraw, "Give the number back").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/reactivate", PACED, visits::reactivate, "Here after all").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/postpone", PACED, visits::postpone, "Home while a stop lasts, with a priority re-visit").takes::<Press>().answers::<Done>(200),
+        Route::post("/api/v1/visits/{token}/help", PACED, visits::help, "Ask for a guide").takes::<HelpRequest>().answers::<EscortView>(201),
         // boards
         Route::get("/api/v1/boards/{area}", ANYONE, boards::look, "An area's board").answers::<BoardView>(200),
         Route::get("/api/v1/boards/{area}/events", ANYONE, boards::events, "An area's board, whenever it changes").streams::<BoardView>(),
@@ -343,10 +344,10 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/plan/versions/{version}/approve", MANAGERS, plans::approve, "The second person agrees").takes::<PlanPress>().answers::<PlanPressed>(200),
         Route::post("/api/v1/plan/versions/{version}/reject", MANAGERS, plans::reject, "It will not hold").takes::<PlanPress>().answers::<PlanPressed>(200),
         // people and devices
-        Route::post("/api/v1/sessions", ANYONE, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),
+        Route::post("/api/v1/sessions", PACED, identities::sign_in, "Sign in").takes::<SignIn>().answers::<SignedIn>(201),
         Route::delete("/api/v1/sessions", SIGNED_IN, identities::sign_out, "Sign out"),
         Route::post("/api/v1/devices/codes", MANAGERS, identities::new_code, "Let a device in: a one-time code").takes::<NewDevice>().answers::<DeviceCode>(201),
-        Route::post("/api/v1/devices/redeem", ANYONE, identities::redeem, "Turn a one-time code into an identity").takes::<Redeem>().answers::<DeviceIdentity>(201),
+        Route::post("/api/v1/devices/redeem", PACED, identities::redeem, "Turn a one-time code into an identity").takes::<Redeem>().answers::<DeviceIdentity>(201),
         Route::delete("/api/v1/devices/{device}", MANAGERS, identities::revoke, "End a device's identity"),
         Route::get("/api/v1/devices/{device}/plan", DEVICES, identities::plan, "The plan that holds, with an ETag").answers::<PlanDocument>(200),
         Route::get("/api/v1/devices/{device}/day-key", KIOSKS, identities::day_key, "The day's key, by which a reader's card numbers are made unreadable").answers::<DayKey>(200),
@@ -354,7 +355,7 @@ fn table() -> Vec<Route> {
         // operations
         Route::get("/healthz", ANYONE, operations::health, "Whether the process lives").text(),
         Route::get("/readyz", ANYONE, operations::ready, "Whether commands are accepted").text(),
-        Route::get("/metrics", ANYONE, operations::metrics, "Counters for Prometheus").text(),
+        Route::get("/metrics", ANYONE, operations::metrics, "Counters for Prometheus, for programs on this machine").text(),
         Route::get("/api/openapi.json", ANYONE, openapi::serve, "This document").text(),
     ]
 }

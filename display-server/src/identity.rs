@@ -86,8 +86,14 @@ pub enum IdentityError {
     /// A one-time code that is none, or that has run out.
     #[error("this code is not good any more; ask the manager for a new one")]
     BadCode,
-    /// A pad without a window of the plan.
-    #[error("a pad needs a window of the plan; name it")]
+    /// A one-time code for a device of another role.
+    #[error("this code is for another device ({role}); ask the manager for one for this")]
+    OtherRole {
+        /// What it is for.
+        role: &'static str,
+    },
+    /// A pad or rating screen without a window of the plan.
+    #[error("a pad or rating screen needs a window of the plan; name it")]
     PadWithoutWindow,
     /// Too many sign in at once.
     #[error("too many people sign in just now; try again in a few seconds")]
@@ -209,11 +215,15 @@ impl Identities {
     /// # Errors
     /// [`IdentityError::BadCode`].
     pub fn redeem(&self, code: &str) -> Result<DeviceGrant, IdentityError> {
-        let promised = self
-            .known()
-            .codes
-            .take(code, self.clock.now())
-            .ok_or(IdentityError::BadCode)?;
+        self.redeem_as(code, None)
+    }
+
+    /// The same for a place that takes devices of one role only; a code for another is not used up.
+    ///
+    /// # Errors
+    /// [`IdentityError::BadCode`], [`IdentityError::OtherRole`].
+    pub fn redeem_as(&self, code: &str, wanted: Option<DeviceRole>) -> Result<DeviceGrant, IdentityError> {
+        let promised = self.known().codes.take(code, wanted, self.clock.now())?;
         self.grant_device(
             &promised.device,
             promised.role,
@@ -285,8 +295,8 @@ impl Identities {
             .map(WindowNumber::new)
             .filter(|window| self.plan.now().window(*window).is_some());
         match (role, window) {
-            (DeviceRole::Pad, None) => Err(IdentityError::PadWithoutWindow),
-            (DeviceRole::Pad, Some(window)) => Ok(Some(window)),
+            (DeviceRole::Pad | DeviceRole::RatingScreen, None) => Err(IdentityError::PadWithoutWindow),
+            (DeviceRole::Pad | DeviceRole::RatingScreen, Some(window)) => Ok(Some(window)),
             (DeviceRole::Kiosk | DeviceRole::Board | DeviceRole::EscortPost, _) => Ok(None),
         }
     }

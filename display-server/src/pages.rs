@@ -21,6 +21,7 @@ mod cases;
 mod complaints;
 mod devices;
 mod escorts;
+mod faults;
 mod fees;
 mod filled;
 mod followups;
@@ -31,6 +32,7 @@ mod journal;
 mod late;
 mod live;
 mod locale;
+mod multipart;
 mod openness;
 mod oversight;
 mod paper;
@@ -73,11 +75,14 @@ enum Door {
     Anyone,
     /// Anyone, at the pace of one address.
     Paced,
+    /// Anyone; presses at the pace of one address. All phones in a hall may look from one.
+    PacedPress,
     Staff(&'static [Role]),
 }
 
 const ANYONE: Door = Door::Anyone;
 const PACED: Door = Door::Paced;
+const PACED_PRESS: Door = Door::PacedPress;
 const AT_WINDOWS: Door = Door::Staff(&[Role::Clerk, Role::Manager]);
 const STAFF: Door = Door::Staff(&[
     Role::Clerk,
@@ -122,12 +127,12 @@ type Page = (&'static str, Door, MethodRouter<HallState>);
 fn table() -> Vec<Page> {
     vec![
         ("/", ANYONE, get(start::page)),
-        ("/sign-in", ANYONE, get(sign_in::page).post(sign_in::sign_in)),
+        ("/sign-in", PACED_PRESS, get(sign_in::page).post(sign_in::sign_in)),
         ("/sign-out", ANYONE, post(sign_in::sign_out)),
         ("/assets/{build}/{name}", ANYONE, get(assets::serve)),
         ("/boards/{area}", ANYONE, get(board::page)),
         ("/boards/{area}/events", ANYONE, get(board::events)),
-        ("/v/{token}", ANYONE, get(phone::page).post(phone::press)),
+        ("/v/{token}", PACED_PRESS, get(phone::page).post(phone::press)),
         ("/v/{token}/events", ANYONE, get(phone::events)),
         ("/book", PACED, get(booking::book_page).post(booking::book)),
         ("/b/{token}", PACED, get(booking::held_page).post(booking::held_press)),

@@ -8,6 +8,7 @@ mod bookings;
 mod case_pages;
 mod cases;
 mod damage;
+mod doors;
 mod escorts;
 mod fee_audit;
 mod fee_pages;

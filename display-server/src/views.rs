@@ -58,7 +58,9 @@ pub(crate) use names::{
     anchor_reason_name, channel_name, choice_name, names, outcome_name, role_name, service,
     windows_of as windows,
 };
-pub(crate) use rating::{figures as rating_figures, level_of, line as rating_line, without_rater};
+pub(crate) use rating::{
+    figures as rating_figures, is_about_rating, level_of, line as rating_line, without_rater,
+};
 pub use view::View;
 
 /// Something that can be watched.

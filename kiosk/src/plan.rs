@@ -228,7 +228,7 @@ impl Plan {
     /// The page on which somebody complains on a phone.
     #[must_use]
     pub fn complain_url(&self) -> String {
-        format!("{}/complain", self.public_url())
+        format!("{}/complain?at=kiosk", self.public_url())
     }
 
     /// One complaint channel.

@@ -23,8 +23,8 @@ use crate::ticket::ServiceRef;
 /// A follow-up, for a member of staff who may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct FollowupView {
-    /// The entry of the journal that changed it last.
-    pub seq: u64,
+    /// How many things happened to it; no place in the journal, which would tell when somebody rated.
+    pub changes: u32,
     /// What the list says of it.
     pub line: FollowupLine,
     /// What whoever looks is to it.

@@ -33,9 +33,9 @@ pub struct SignedIn {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDevice {
-    /// Its id: a kiosk or an escort post of the plan, or a name of its own for pads and boards.
+    /// Its id: a kiosk or an escort post of the plan, or a name of its own for others.
     pub device: String,
-    /// `kiosk`, `pad`, `board`, `escort_post`.
+    /// `kiosk`, `pad`, `board`, `escort_post`, `rating_screen`.
     pub role: String,
     /// The window of a pad.
     #[serde(default)]

@@ -373,3 +373,5 @@ journal-home-visit-asked = Home visit asked for
 journal-home-visit-assigned = Home visit given to
 journal-home-visit-dated = Home visit: day agreed
 journal-home-visit-ended = Home visit ended
+follow-staff = You are signed in. Only whoever brought this up says here what they think of the answer, and appeals; to call them back, go to
+follow-staff-to = its own page

@@ -373,3 +373,5 @@ journal-home-visit-asked = 申请上门服务
 journal-home-visit-assigned = 指派上门服务
 journal-home-visit-dated = 约定上门日期
 journal-home-visit-ended = 上门服务结束
+follow-staff = 您已用工号登录。是否满意、是否申诉，只由反映人本人在这里说；工作人员回访请到
+follow-staff-to = 处理页面

@@ -373,3 +373,5 @@ journal-home-visit-asked = 申請上門服務
 journal-home-visit-assigned = 指派上門服務
 journal-home-visit-dated = 約定上門日期
 journal-home-visit-ended = 上門服務結束
+follow-staff = 您已用工號登錄。是否滿意、是否申訴，只由反映人本人在這裡說；工作人員回訪請到
+follow-staff-to = 處理頁面

@@ -17,7 +17,7 @@ mod rank;
 mod record;
 mod refusal;
 
-pub(crate) use decide::Asked;
+pub(crate) use decide::{Asked, appraiser};
 pub use event::{AppraisalEvent, Drafted};
 pub use figures::{
     ClerkFigures, DepartmentFigures, ENOUGH_RATINGS, MonthFigures, Outlier, RatingFigures, WindowTime,

@@ -221,6 +221,9 @@ pub struct Followup {
     /// When it was over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_on: Option<ServiceDay>,
+    /// How many things happened to it.
+    #[serde(default)]
+    pub changes: u32,
 }
 
 /// What a follow-up waits for.

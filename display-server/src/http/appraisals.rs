@@ -26,7 +26,12 @@ use crate::state::HallState;
 use crate::texts::Brought;
 use crate::views;
 
-pub(super) async fn look(State(state): State<HallState>, Path(month): Path<String>) -> Answered {
+pub(super) async fn look(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(month): Path<String>,
+) -> Answered {
+    may_appraise(&state, &caller).await?;
     Ok(Json(month_view(&state, month_of(&month)?).await?).into_response())
 }
 
@@ -163,7 +168,12 @@ pub(super) async fn excellent(at: At<Month>, Sent(sent): Sent<ExcellenceDecision
     at.decide(&sent.press, verb).await
 }
 
-pub(super) async fn points(State(state): State<HallState>, uri: Uri) -> Answered {
+pub(super) async fn points(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    uri: Uri,
+) -> Answered {
+    may_appraise(&state, &caller).await?;
     let mut fields = Fields::of(&uri);
     let month = fields.read("month", "a month such as 2026-11");
     let month = fields.done(month)?;
@@ -262,6 +272,18 @@ impl Key for Month {
     fn command(self, press: RequestId, verb: AppraisalVerb) -> Command {
         let month = self;
         Command::Appraisal(AppraisalCommand { press, month, verb })
+    }
+}
+
+/// Whether a caller may read what everybody's work comes to: the same people who may judge it.
+///
+/// # Errors
+/// For everybody else.
+pub(crate) async fn may_appraise(state: &HallState, caller: &Caller) -> Result<(), Refused> {
+    let plan = state.owner.plans().await?.plan;
+    match caller {
+        Caller::Person(person) if plan.appraises(&person.code, person.role) => Ok(()),
+        Caller::Person(_) | Caller::Device(_) | Caller::Nobody => Err(Refused::not_yours()),
     }
 }
 

@@ -11,8 +11,8 @@ use hall_protocol::case::{
 use jiff::civil::Date;
 use queue_core::case::{Case, CaseRefusal};
 use queue_core::command::{CaseCommand, CaseVerb, Command};
-use queue_core::plan::Role;
-use queue_core::{MatterCode, PersonCode, Rejection, RequestId};
+use queue_core::plan::{Oversight, Role};
+use queue_core::{HallPlan, MatterCode, PersonCode, Rejection, RequestId};
 
 use super::answers::Answered;
 use super::body::Sent;
@@ -64,19 +64,39 @@ pub(crate) async fn cases(state: &HallState, caller: &Caller, which: Which) -> R
     })
 }
 
-pub(super) async fn look(State(state): State<HallState>, Path(code): Path<String>) -> Answered {
-    Ok(Json(case_view(&state, &code_of(&code)?).await?).into_response())
+pub(super) async fn look(
+    State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
+    Path(code): Path<String>,
+) -> Answered {
+    Ok(Json(case_view(&state, &caller, &code_of(&code)?).await?).into_response())
 }
 
 /// A case, for those who work in the hall.
 pub(crate) async fn case_view(
     state: &HallState,
+    caller: &Caller,
     code: &MatterCode,
 ) -> Result<hall_protocol::case::CaseView, Refused> {
     let now = standing(state).await?;
     let found = state.reports.record::<Case>(code.clone()).await?;
     let (seq, case) = found.ok_or_else(|| unknown(code))?;
-    Ok(views::case(&now.plan, (seq, &case), now.day, &state.texts))
+    let texts = reads_texts(&now.plan, &case, caller).then_some(&state.texts);
+    Ok(views::case(&now.plan, (seq, &case), now.day, texts))
+}
+
+/// Whether what was written about a case is a caller's to read: they handle it, or answer for how it is handled.
+fn reads_texts(plan: &HallPlan, case: &Case, caller: &Caller) -> bool {
+    let Caller::Person(person) = caller else {
+        return false;
+    };
+    let kinds = [Oversight::Legal, Oversight::Discipline, Oversight::Centre];
+    match person.role {
+        Role::Manager => true,
+        Role::Overseer => kinds.iter().any(|kind| plan.oversees(&person.code, *kind)),
+        Role::Clerk => case.is_handled_by(plan, &person.code),
+        Role::Guide | Role::Reception => false,
+    }
 }
 
 /// What anybody who has its code may know; an unknown code and one of another hall look the same.

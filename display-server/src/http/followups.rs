@@ -1,6 +1,7 @@
 //! Follow-ups: listed and looked at by those who may see them, and asked after by whoever brought one up.
 //!
 //! Invariant: what somebody may not see and what is not there look the same.
+//! Invariant: nobody sees a bad rating of a day that is still open: it would tell who has just rated.
 
 mod presses;
 
@@ -50,10 +51,10 @@ pub(crate) async fn followups(
     which: Which,
 ) -> Result<FollowupsView, Refused> {
     let now = standing(state).await?;
+    let open = state.owner.open_day().await?;
     let found = state.reports.records::<Followup>(which).await?;
-    let seen = found
-        .iter()
-        .filter_map(|one| Some((one, part(&now.plan, one, caller)?)));
+    let told = found.iter().filter(|one| !one.would_tell_who_rated(open));
+    let seen = told.filter_map(|one| Some((one, part(&now.plan, one, caller)?)));
     let lines: Vec<_> = seen
         .map(|(one, part)| views::followup_line(&now.plan, one, now.day, part))
         .collect();
@@ -79,7 +80,10 @@ pub(crate) async fn followup_view(
     code: &FollowupCode,
 ) -> Result<FollowupView, Refused> {
     let now = standing(state).await?;
-    let (seq, followup) = known(state, code).await?;
+    let open = state.owner.open_day().await?;
+    let found = state.reports.record::<Followup>(code.clone()).await?;
+    let told = found.filter(|(_, followup)| !followup.would_tell_who_rated(open));
+    let (_, followup) = told.ok_or_else(|| unknown(code))?;
     let part = part(&now.plan, &followup, caller).ok_or_else(|| unknown(code))?;
     let person = person_of(caller).ok_or_else(Refused::who_are_you)?.0;
     let looked = views::Looked {
@@ -89,7 +93,7 @@ pub(crate) async fn followup_view(
         person,
         part,
     };
-    Ok(looked.view((seq, &followup)))
+    Ok(looked.view(&followup))
 }
 
 /// What whoever has the code of a complaint sees of it; whatever is no complaint looks like an unknown code.
@@ -104,11 +108,6 @@ pub(crate) async fn complaint_view(state: &HallState, code: &FollowupCode) -> Re
     let known = found.filter(|(_, followup)| followup.kind().is_asked_after());
     let (_, followup) = known.ok_or_else(Refused::no_such)?;
     Ok(views::complaint(&now.plan, &followup, now.day, &state.texts))
-}
-
-async fn known(state: &HallState, code: &FollowupCode) -> Result<(queue_core::Seq, Followup), Refused> {
-    let found = state.reports.record::<Followup>(code.clone()).await?;
-    found.ok_or_else(|| unknown(code))
 }
 
 /// What a caller is to a follow-up; none: it is not theirs to see.

@@ -1,10 +1,8 @@
 //! Signing in, letting devices in, and what a device asks about itself.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-
 use axum::Extension;
 use axum::Json;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{Path, State};
 use axum::http::header::{ETAG, IF_NONE_MATCH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::IntoResponse;
@@ -17,6 +15,7 @@ use sha2::{Digest, Sha256};
 use super::answers::{self, Answered};
 use super::body::{Faults, Sent};
 use super::clean;
+use super::pace::Asker;
 use super::problems::Refused;
 use crate::identity::{Caller, DeviceRole, SESSION_COOKIE, secret_of};
 use crate::plan_file::document_of;
@@ -32,18 +31,12 @@ pub(crate) const DEVICE_COOKIE_S: u32 = 400 * 24 * 3600;
 /// Faults kept of a device; one with more is to be changed as a whole.
 const FAULTS_KEPT: usize = 16;
 
-/// Where a request comes from; a request without a connection comes from here.
-pub(super) type From = Option<Extension<ConnectInfo<SocketAddr>>>;
-
 pub(super) async fn sign_in(
     State(state): State<HallState>,
-    from: From,
+    Asker(from): Asker,
     Sent(sent): Sent<SignIn>,
 ) -> Answered {
-    let session = state
-        .identities
-        .sign_in(&sent.code, &sent.pin, address(from))
-        .await?;
+    let session = state.identities.sign_in(&sent.code, &sent.pin, from).await?;
     let signed_in = SignedIn {
         code: session.code.to_string(),
         role: role_name(session.role).to_owned(),
@@ -64,7 +57,8 @@ pub(super) async fn sign_out(State(state): State<HallState>, headers: HeaderMap)
 pub(super) async fn new_code(State(state): State<HallState>, Sent(sent): Sent<NewDevice>) -> Answered {
     let mut faults = Faults::default();
     let device = faults.take("device", device_name(&sent.device));
-    let role = DeviceRole::from_name(&sent.role).ok_or("expected one of kiosk, pad, board, escort_post");
+    let role = DeviceRole::from_name(&sent.role)
+        .ok_or("expected one of kiosk, pad, board, escort_post, rating_screen");
     let role = faults.take("role", role);
     let (device, role) = faults.or(device.zip(role))?;
     let code = state.identities.new_code(&device, role, sent.window)?;
@@ -184,11 +178,4 @@ pub(crate) fn session_cookie(bearer: &str, max_age_s: u32) -> HeaderValue {
 /// What makes a browser forget its session.
 pub(crate) fn ended_cookie() -> HeaderValue {
     HeaderValue::from_static("hall_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
-}
-
-pub(super) fn address(from: From) -> IpAddr {
-    from.map_or(
-        IpAddr::V4(Ipv4Addr::LOCALHOST),
-        |Extension(ConnectInfo(address))| address.ip(),
-    )
 }

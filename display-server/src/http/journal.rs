@@ -7,6 +7,7 @@ use axum::{Extension, Json};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::ServiceDay;
+use queue_core::followup::Followup;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -79,8 +80,10 @@ pub(crate) async fn journal(
 ) -> Result<JournalPage, Refused> {
     let (code, role) = person_of(caller).ok_or_else(Refused::who_are_you)?;
     let (plan, code) = (standing(state).await?.plan, code.clone());
-    let may_see =
-        move |followup: &queue_core::followup::Followup| followup.part_of(&plan, &code, role).is_some();
+    let open = state.owner.open_day().await?;
+    let may_see = move |followup: &Followup| {
+        followup.part_of(&plan, &code, role).is_some() && !followup.would_tell_who_rated(open)
+    };
     Ok(state.reports.journal(question, may_see).await?)
 }
 

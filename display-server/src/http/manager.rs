@@ -110,12 +110,20 @@ pub(super) async fn mandates(State(state): State<HallState>, uri: Uri) -> Answer
 
 /// The report of a day; without one named, of the open day.
 pub(crate) async fn report_of(state: &HallState, day: Option<Date>) -> Result<DayReport, Refused> {
-    let day = match day {
-        Some(day) => ServiceDay(day),
-        None => state.owner.open_day().await?.ok_or_else(Refused::no_such)?,
-    };
-    let contents = state.reports.day(day).await?.ok_or_else(Refused::no_such)?;
-    Ok(report::day_report(&contents, day, state.clock.now()))
+    let open = state.owner.open_day().await?;
+    let day = day.map(ServiceDay).or(open).ok_or_else(Refused::no_such)?;
+    let mut contents = state.reports.day(day).await?.ok_or_else(Refused::no_such)?;
+    let followups = &mut contents.followups;
+    followups
+        .happened
+        .retain(|(one, _)| !one.would_tell_who_rated(open));
+    followups.open.retain(|one| !one.would_tell_who_rated(open));
+    let mut report = report::day_report(&contents, day, state.clock.now());
+    // What grows while one looks would tell who has just rated.
+    if open == Some(day) {
+        report.ratings.clear();
+    }
+    Ok(report)
 }
 
 pub(super) fn csv(report: &DayReport, kind: &str, text: String) -> Response {

@@ -1,11 +1,13 @@
 //! For those who run the machine: whether it lives, whether it works, and what it counts.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 
 use super::answers::Answered;
+use super::pace::is_from_here;
+use super::problems::Refused;
 use crate::state::HallState;
 use crate::views::{Topic, ViewBody};
 
@@ -21,7 +23,11 @@ pub(super) async fn ready(State(state): State<HallState>) -> Answered {
     })
 }
 
-pub(super) async fn metrics(State(state): State<HallState>) -> Answered {
+/// What is counted is for who runs the machine, not for the network; a proxy would pass it on to anybody.
+pub(super) async fn metrics(State(state): State<HallState>, request: Request) -> Answered {
+    if !is_from_here(&request.into_parts().0) {
+        return Err(Refused::no_such());
+    }
     let view = state.owner.view(Topic::Live).await.ok();
     let live = view.as_ref().and_then(|view| match &view.body {
         ViewBody::Live(live) => Some(live),

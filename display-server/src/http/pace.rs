@@ -1,20 +1,25 @@
 //! How fast one address may ask for what anybody may ask: appointments, their times, tickets on the phone.
 //!
 //! A burst is let through, then so many a minute: halls sit behind the shared addresses of telephone companies, so one
-//! address is many visitors. People who are signed in and devices are not held up.
+//! address is many visitors. People who are signed in and devices are not held up. Asking for what is not there costs more:
+//! whoever has a code asks for it once, whoever has none tries many.
 //!
 //! Invariant I9: at most [`REMEMBERED`] addresses are remembered; whoever asked longest ago is forgotten first.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Mutex, PoisonError};
 
-use axum::extract::ConnectInfo;
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, Method};
+use axum::http::{HeaderName, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 
 use super::problems::Refused;
+use crate::clock::Clock;
 
 const REMEMBERED: usize = 10_000;
 /// What a proxy on this machine says of who asks.
@@ -36,43 +41,114 @@ const ASKING: Pace = Pace {
     apart: SignedDuration::from_secs(5),
 };
 
+/// What it costs to ask for what is not there: a code that was mistyped is forgiven, trying codes is not worth while.
+const MISS_COSTS: SignedDuration = SignedDuration::from_secs(30);
+
+impl Pace {
+    fn of(method: &Method) -> Self {
+        if method.is_safe() { LOOKING } else { ASKING }
+    }
+
+    /// How much may be asked at once, as time.
+    fn whole(self) -> SignedDuration {
+        self.apart * self.burst
+    }
+}
+
+/// What an address has asked.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    /// When all of it would have been due.
+    due: Timestamp,
+    /// When the last was asked.
+    at: Timestamp,
+}
+
 /// What each address has asked lately.
 #[derive(Debug, Default)]
 pub struct Paces {
-    /// By whether something is asked for or only looked at, and address: when all that was asked would have been due.
-    due_at: Mutex<BTreeMap<(bool, IpAddr), Timestamp>>,
+    /// By whether something is asked for or only looked at, and address.
+    asked: Mutex<BTreeMap<(bool, IpAddr), Asked>>,
 }
 
 impl Paces {
     /// Counts a request, or says when to try again.
-    pub(crate) fn keep(&self, method: &Method, from: IpAddr, now: Timestamp) -> Result<(), Refused> {
-        let asks = !method.is_safe();
-        let pace = if asks { ASKING } else { LOOKING };
-        let key = (asks, network(from));
-        let mut due_at = self.due_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = due_at.get(&key).copied();
-        // Later than a whole burst means that the clock was set back.
-        let known = known.filter(|due| *due > now && *due <= now + pace.apart * pace.burst);
-        let due = known.unwrap_or(now) + pace.apart;
-        let too_soon = due.duration_since(now + pace.apart * pace.burst);
+    fn keep(&self, method: &Method, from: IpAddr, now: Timestamp) -> Result<(), Refused> {
+        let pace = Pace::of(method);
+        let due = self.due(method, from, now) + pace.apart;
+        let too_soon = due.duration_since(now + pace.whole());
         if too_soon.is_positive() {
             let wait_s = too_soon.as_millis().unsigned_abs().div_ceil(1000);
             return Err(Refused::too_often(u32::try_from(wait_s).unwrap_or(u32::MAX)));
         }
-        if due_at.len() >= REMEMBERED && !due_at.contains_key(&key) {
-            make_room(&mut due_at, now);
-        }
-        due_at.insert(key, due);
+        self.remember(method, from, (due, now));
         Ok(())
+    }
+
+    /// Lets a request pass at the pace of its address, and counts what it comes to.
+    pub(crate) async fn hold(
+        &self,
+        clock: &Clock,
+        request: Request,
+        next: Next,
+    ) -> Result<Response, Refused> {
+        let (parts, body) = request.into_parts();
+        let (method, from) = (parts.method.clone(), asker(&parts));
+        self.keep(&method, from, clock.now())?;
+        let response = next.run(Request::from_parts(parts, body)).await;
+        if response.status() == StatusCode::NOT_FOUND {
+            self.missed(&method, from, clock.now());
+        }
+        Ok(response)
+    }
+
+    /// Counts that what was asked for is not there.
+    fn missed(&self, method: &Method, from: IpAddr, now: Timestamp) {
+        let due = self.due(method, from, now) + MISS_COSTS;
+        self.remember(method, from, (due, now));
+    }
+
+    /// When all that an address asked would have been due.
+    fn due(&self, method: &Method, from: IpAddr, now: Timestamp) -> Timestamp {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = asked.get(&(!method.is_safe(), network(from)));
+        // Asked later than now means that the clock was set back.
+        let known = known.filter(|asked| asked.at <= now).map(|asked| asked.due);
+        known.unwrap_or(now).max(now)
+    }
+
+    fn remember(&self, method: &Method, from: IpAddr, (due, now): (Timestamp, Timestamp)) {
+        let key = (!method.is_safe(), network(from));
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.len() >= REMEMBERED && !asked.contains_key(&key) {
+            make_room(&mut asked, now);
+        }
+        asked.insert(key, Asked { due, at: now });
     }
 }
 
+/// Who asks, for a handler.
+pub(crate) struct Asker(pub(crate) IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for Asker {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(asker(parts)))
+    }
+}
+
+/// Whether a request comes from a program on this very machine, and from nobody that a proxy speaks for.
+pub(crate) fn is_from_here(request: &Parts) -> bool {
+    asker(request).is_loopback() && !request.headers.contains_key(FORWARDED)
+}
+
 /// Whoever is up to date is as good as unknown; if nobody is, the one that soonest will be.
-fn make_room(due_at: &mut BTreeMap<(bool, IpAddr), Timestamp>, now: Timestamp) {
-    due_at.retain(|_, due| *due > now);
-    let soonest = due_at.iter().min_by_key(|(_, due)| **due).map(|(key, _)| *key);
-    if let Some(soonest) = soonest.filter(|_| due_at.len() >= REMEMBERED) {
-        due_at.remove(&soonest);
+fn make_room(asked: &mut BTreeMap<(bool, IpAddr), Asked>, now: Timestamp) {
+    asked.retain(|_, one| one.due > now);
+    let soonest = asked.iter().min_by_key(|(_, one)| one.due).map(|(key, _)| *key);
+    if let Some(soonest) = soonest.filter(|_| asked.len() >= REMEMBERED) {
+        asked.remove(&soonest);
     }
 }
 
@@ -139,12 +215,48 @@ mod tests {
     }
 
     #[test]
+    fn whoever_tries_codes_is_held_to_one_in_half_a_minute() {
+        let paces = Paces::default();
+        let ask = |now: Timestamp| paces.keep(&Method::GET, address(1), now);
+        let mut tried = 0;
+        for second in 0..3600 {
+            let now = START + SignedDuration::from_secs(second);
+            while ask(now).is_ok() {
+                paces.missed(&Method::GET, address(1), now);
+                tried += 1;
+            }
+        }
+        assert!((120..=125).contains(&tried), "{tried} in an hour");
+        let now = START + SignedDuration::from_hours(1);
+        assert!(wait_s(ask(now)).is_some_and(|wait| wait.parse().is_ok_and(|wait: u32| wait <= 31)));
+        let later = now + SignedDuration::from_secs(31);
+        assert_eq!(
+            wait_s(ask(later)),
+            None,
+            "whoever has a code is not sent away for long"
+        );
+        assert_eq!(wait_s(paces.keep(&Method::GET, address(2), now)), None, "another");
+    }
+
+    #[test]
+    fn codes_tried_side_by_side_cost_as_much() {
+        let paces = Paces::default();
+        let ask = |now: Timestamp| paces.keep(&Method::GET, address(1), now);
+        let at_once = (0..1_000).filter(|_| ask(START).is_ok()).count();
+        assert_eq!(at_once, 240);
+        (0..at_once).for_each(|_| paces.missed(&Method::GET, address(1), START));
+        let later = |minutes: i64| START + SignedDuration::from_mins(minutes);
+        assert!(ask(later(119)).is_err(), "240 × 30 s are two hours");
+        assert!(ask(later(121)).is_ok());
+    }
+
+    #[test]
     fn what_is_remembered_is_bounded() {
         let paces = Paces::default();
         for last in 0..12_000 {
             assert_eq!(wait_s(paces.keep(&Method::POST, address(last), START)), None);
         }
-        assert!(paces.due_at.lock().expect("nobody panicked").len() <= REMEMBERED);
+        assert!(paces.asked.lock().expect("nobody panicked").len() <= REMEMBERED);
     }
 
     #[test]

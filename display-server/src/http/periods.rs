@@ -4,21 +4,22 @@ mod sheets;
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use hall_protocol::period::PeriodReport;
 use jiff::civil::Date;
 use queue_core::HallPlan;
 use queue_core::appraisal::Month;
 
 use super::answers::Answered;
-use super::appraisals::{month_of, month_view};
+use super::appraisals::{may_appraise, month_of, month_view};
 use super::problems::Refused;
 use super::query::Fields;
 use super::records::{Standing, standing};
+use crate::identity::Caller;
 use crate::period::LegTable;
 use crate::report::{Compared, Sheet, csv, period_report, xlsx};
 use crate::state::HallState;
@@ -91,6 +92,7 @@ fn answered(report: &PeriodReport, name: &str, format: TableFormat) -> Answered 
 /// The appraisal of a month as a table; of one home department, or of all.
 pub(super) async fn appraisal(
     State(state): State<HallState>,
+    Extension(caller): Extension<Caller>,
     Path(month): Path<String>,
     uri: Uri,
 ) -> Answered {
@@ -98,6 +100,7 @@ pub(super) async fn appraisal(
     let format = fields.read("format", "csv or xlsx");
     let department: Option<String> = fields.read("department", "a department's code");
     let (format, department) = fields.done((format, department))?;
+    may_appraise(&state, &caller).await?;
     let mut view = month_view(&state, month_of(&month)?).await?;
     if let Some(department) = &department {
         view.clerks

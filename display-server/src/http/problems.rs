@@ -38,6 +38,17 @@ impl Refused {
         &self.0
     }
 
+    /// The status by which it is answered.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The same, with other words.
+    pub(crate) fn with_detail(mut self, words: String) -> Self {
+        self.0.detail = words;
+        self
+    }
+
     pub(crate) fn who_are_you() -> Self {
         Self::new(
             "no-identity",
@@ -145,7 +156,7 @@ fn title(name: &str) -> String {
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = self.status();
         let retry_after = self.retry_after();
         let mut response = (status, Json(self.0)).into_response();
         let headers = response.headers_mut();
@@ -350,6 +361,9 @@ impl From<IdentityError> for Refused {
             IdentityError::BadPin(_) => Self::bad_field("pin", detail),
             IdentityError::UnknownPerson { .. } => Self::bad_field("code", detail),
             IdentityError::BadCode => Self::new("bad-code", StatusCode::NOT_FOUND, detail),
+            IdentityError::OtherRole { .. } => {
+                Self::new("code-of-another-device", StatusCode::CONFLICT, detail)
+            }
             IdentityError::PadWithoutWindow => Self::bad_field("window", detail),
             IdentityError::Busy => Self::new("busy", StatusCode::SERVICE_UNAVAILABLE, detail),
             IdentityError::Stopping => Self::new("stopping", StatusCode::SERVICE_UNAVAILABLE, detail),

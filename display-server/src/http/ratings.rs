@@ -1,6 +1,6 @@
 //! Ratings: given at a window's keys or by the holder of a ticket; looked at, and told in figures.
 //!
-//! Invariant: staff is told no ticket, no leg and no instant of a rating.
+//! Invariant: staff is told no ticket, no leg and no instant of a rating, and so nothing of a day that is still open.
 
 use axum::extract::{Path, State};
 use axum::http::Uri;
@@ -155,9 +155,12 @@ pub(super) async fn list(State(state): State<HallState>) -> Answered {
     Ok(Json(ratings(&state).await?).into_response())
 }
 
-/// Doubtful ratings that wait, and the bad ones of the last weeks; in an order that says nothing of when they were given.
+/// Doubtful ratings that wait, and the bad ones of the last weeks; in an order that says nothing of when they were given, and
+/// without a day that is still open: whoever looks again and again would see who has just rated.
 pub(crate) async fn ratings(state: &HallState) -> Result<RatingsView, Refused> {
     let Standing { plan, day } = standing(state).await?;
+    let open = state.owner.open_day().await?;
+    let is_over = |rating: &&Rating| Some(rating.key.day) != open;
     let from = day.checked_sub(BAD_DAYS.days()).unwrap_or(day);
     let waiting = state
         .reports
@@ -165,8 +168,8 @@ pub(crate) async fn ratings(state: &HallState) -> Result<RatingsView, Refused> {
         .await?;
     let recent = state.reports.ratings((from, day), None).await?;
     let is_bad = |rating: &&Rating| matches!(rating.counted(), Counted::As(level) if level.is_bad());
-    let bad = recent.ratings.iter().filter(is_bad);
-    let mut waiting = lines(state, &plan, waiting.iter());
+    let bad = recent.ratings.iter().filter(is_over).filter(is_bad);
+    let mut waiting = lines(state, &plan, waiting.iter().filter(is_over));
     let mut bad = lines(state, &plan, bad);
     bad.sort_by(|one, other| other.day.cmp(&one.day).then_with(|| one.code.cmp(&other.code)));
     waiting.truncate(RATINGS_LISTED);

@@ -93,13 +93,14 @@ impl<K: Key> At<K> {
         self.decide_as(by, press, read).await
     }
 
-    /// The same in the name of whoever holds the record's code, whoever else they are.
+    /// The same in the name of whoever holds the record's code.
     pub(super) async fn decide_as_visitor(
         self,
         press: &str,
         read: impl FnOnce(&mut Brought) -> Result<K::Verb, Refused>,
     ) -> Answered {
-        self.decide_as(Actor::Public, press, read).await
+        let by = as_visitor(&self.caller)?;
+        self.decide_as(by, press, read).await
     }
 
     async fn decide_as(
@@ -113,6 +114,18 @@ impl<K: Key> At<K> {
         Ok(decide(&self.state, by, press, read, command)
             .await?
             .into_response())
+    }
+}
+
+/// Whoever holds a record's code, as its visitor. Staff reads the codes of what it handles, and says nothing in a visitor's
+/// name.
+///
+/// # Errors
+/// For whoever is signed in.
+pub(crate) fn as_visitor(caller: &Caller) -> Result<Actor, Refused> {
+    match caller {
+        Caller::Person(_) => Err(Refused::not_yours()),
+        Caller::Device(_) | Caller::Nobody => Ok(Actor::Public),
     }
 }
 

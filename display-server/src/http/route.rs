@@ -11,7 +11,6 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::access::{Access, Entry};
-use super::pace::asker;
 use super::problems::Refused;
 use super::{BODY_LIMIT, PLAN_LIMIT};
 use crate::identity::{Caller, secret_of};
@@ -163,18 +162,18 @@ async fn guard(State((state, access)): State<(HallState, Access)>, request: Requ
     let (mut parts, body) = request.into_parts();
     let caller = secret_of(&parts.headers).and_then(|secret| state.identities.recognise(secret));
     let caller = caller.unwrap_or(Caller::Nobody);
-    if access.holds_to_pace(&caller) {
-        let kept = state.paces.keep(&parts.method, asker(&parts), state.clock.now());
-        if let Err(refused) = kept {
-            return refused.into_response();
-        }
-    }
     match access.check(&caller) {
-        Entry::Open => {
-            parts.extensions.insert(caller);
-            next.run(Request::from_parts(parts, body)).await
-        }
-        Entry::WhoAreYou => Refused::who_are_you().into_response(),
-        Entry::NotYours => Refused::not_yours().into_response(),
+        Entry::Open => {}
+        Entry::WhoAreYou => return Refused::who_are_you().into_response(),
+        Entry::NotYours => return Refused::not_yours().into_response(),
+    }
+    let is_paced = access.holds_to_pace(&caller);
+    parts.extensions.insert(caller);
+    let request = Request::from_parts(parts, body);
+    if is_paced {
+        let held = state.paces.hold(&state.clock, request, next).await;
+        held.unwrap_or_else(Refused::into_response)
+    } else {
+        next.run(request).await
     }
 }

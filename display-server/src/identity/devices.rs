@@ -28,10 +28,19 @@ pub enum DeviceRole {
     Board,
     /// An accessibility button.
     EscortPost,
+    /// The screen beside a window, in visitors' hands: it rates, and no more.
+    RatingScreen,
 }
 
 impl DeviceRole {
-    const ALL: [Self; 4] = [Self::Kiosk, Self::Pad, Self::Board, Self::EscortPost];
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [
+        Self::Kiosk,
+        Self::Pad,
+        Self::Board,
+        Self::EscortPost,
+        Self::RatingScreen,
+    ];
 
     /// The name on the wire.
     #[must_use]
@@ -41,6 +50,7 @@ impl DeviceRole {
             Self::Pad => "pad",
             Self::Board => "board",
             Self::EscortPost => "escort_post",
+            Self::RatingScreen => "rating_screen",
         }
     }
 
@@ -58,7 +68,7 @@ pub struct DeviceGrant {
     pub device: DeviceId,
     /// What it is.
     pub role: DeviceRole,
-    /// The window of a pad.
+    /// The window of a pad or a rating screen.
     pub window: Option<WindowNumber>,
     /// The secret: 64 hex digits, known to the device alone.
     pub bearer: String,
@@ -124,10 +134,20 @@ impl Codes {
         Ok(OneTimeCode { code, expires_at })
     }
 
-    pub(super) fn take(&mut self, code: &str, now: Timestamp) -> Option<Promised> {
-        self.good
-            .remove(&code.trim().to_ascii_uppercase())
-            .filter(|promised| now < promised.expires_at)
+    /// Takes a code; one that is for another role than the wanted stays good.
+    pub(super) fn take(
+        &mut self,
+        code: &str,
+        wanted: Option<DeviceRole>,
+        now: Timestamp,
+    ) -> Result<Promised, IdentityError> {
+        let code = code.trim().to_ascii_uppercase();
+        let known = self.good.get(&code).filter(|promised| now < promised.expires_at);
+        let role = known.ok_or(IdentityError::BadCode)?.role;
+        if wanted.is_some_and(|wanted| wanted != role) {
+            return Err(IdentityError::OtherRole { role: role.name() });
+        }
+        self.good.remove(&code).ok_or(IdentityError::BadCode)
     }
 }
 

@@ -19,7 +19,6 @@ pub(super) use home_visit::{
 pub(super) use home_visits::{
     one as home_visit_desk, page as home_visits_page, press as home_visit_press, sheet as home_visits_sheet,
 };
-
 pub(super) use mandate::{
     follow as follow_mandate, follow_press as follow_mandate_press, one as mandate_desk,
     paper as mandate_paper, press as mandate_press,
@@ -27,29 +26,3 @@ pub(super) use mandate::{
 pub(super) use mandates::{
     agents_page, new_page as mandate_new, page as mandates_page, register as register_mandate,
 };
-
-use axum::http::StatusCode;
-
-use super::filled::Filled;
-use super::reader::Reader;
-use crate::http::Refused;
-
-/// Puts a refusal at the fields that it is about, if the form has them; what is about none is said on top.
-fn place_faults(reader: &Reader, form: &mut Filled, refused: &Refused, has: &[&str]) -> Option<String> {
-    let problem = refused.problem();
-    let fields = problem.fields.iter().map(|fault| fault.field.as_str());
-    let here: Vec<&str> = fields.filter(|field| has.contains(field)).collect();
-    if here.is_empty() {
-        return Some(reader.say_problem(problem));
-    }
-    for field in here {
-        let known = reader.locale().words.known("agency-fault", field);
-        let words = known.filter(|_| problem.name() == "bad-body");
-        form.add_fault(field, words.unwrap_or_else(|| reader.say_problem(problem)));
-    }
-    None
-}
-
-fn status_of(refused: &Refused) -> StatusCode {
-    StatusCode::from_u16(refused.problem().status).unwrap_or(StatusCode::CONFLICT)
-}

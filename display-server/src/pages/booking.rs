@@ -12,7 +12,6 @@ mod service;
 mod take;
 mod times;
 
-use axum::http::StatusCode;
 use queue_core::RequestId;
 
 use super::filled::Filled;
@@ -52,10 +51,6 @@ fn place_fault(reader: &Reader, form: &mut Filled, refused: &Refused) -> Option<
     };
     form.add_fault(field, reader.say_problem(problem));
     None
-}
-
-fn status_of(refused: &Refused) -> StatusCode {
-    StatusCode::from_u16(refused.problem().status).unwrap_or(StatusCode::CONFLICT)
 }
 
 /// Whether a press was decided before with other words in the form: its token is in use.

@@ -30,7 +30,7 @@ struct Page<'a> {
 pub(super) struct DeviceForm {
     role: String,
     device: String,
-    /// The window of a pad; empty for others.
+    /// The window of a pad or a rating screen; empty for others.
     #[serde(default)]
     window: String,
 }
@@ -57,6 +57,12 @@ fn make(reader: &Reader, form: &DeviceForm) -> Result<OneTimeCode, Refused> {
     let window = (!window.is_empty()).then(|| window.parse()).transpose();
     let window = window.map_err(|problem| bad_field("window", &problem))?;
     Ok(reader.state.identities.new_code(&device, role, window)?)
+}
+
+impl Page<'_> {
+    fn roles(&self) -> impl Iterator<Item = &'static str> {
+        DeviceRole::ALL.into_iter().map(DeviceRole::name)
+    }
 }
 
 fn show(reader: &Reader, code: Option<OneTimeCode>, note: Option<String>) -> Shown {

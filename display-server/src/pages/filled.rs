@@ -44,10 +44,15 @@ impl Filled {
 
     /// What stands in a field; nothing when it is empty.
     pub(super) fn one(&self, name: &str) -> &str {
+        self.as_sent(name).trim()
+    }
+
+    /// The same, with the blanks around it.
+    pub(super) fn as_sent(&self, name: &str) -> &str {
         let mut fields = self.fields.iter();
         fields
             .find(|(field, _)| field == name)
-            .map_or("", |(_, value)| value.trim())
+            .map_or("", |(_, value)| value)
     }
 
     /// What is ticked of a list.

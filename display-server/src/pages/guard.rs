@@ -1,7 +1,5 @@
 //! The door of every page: lets in whom the table lets in, leads others to sign in, and draws what handlers refuse.
 
-use std::net::IpAddr;
-
 use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{REFERRER_POLICY, RETRY_AFTER, SET_COOKIE};
@@ -13,7 +11,6 @@ use super::Door;
 use super::frame::Frame;
 use super::reader::Reader;
 use crate::http::Refused;
-use crate::http::pace::asker;
 use crate::identity::Caller;
 use crate::state::HallState;
 
@@ -39,9 +36,7 @@ impl<E: Into<Refused>> From<E> for Sorry {
 
 impl IntoResponse for Sorry {
     fn into_response(self) -> Response {
-        let status =
-            StatusCode::from_u16(self.0.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
+        let mut response = self.0.status().into_response();
         response.extensions_mut().insert(self.0);
         response
     }
@@ -63,11 +58,12 @@ pub(super) fn drawn(page: &impl Template) -> Shown {
 pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let Ok(reader) = Reader::from_request_parts(&mut parts, &guard.state).await;
-    let asker = asker(&parts);
-    let mut response = match guard.admits(&reader.caller, &parts.method, asker) {
+    let mut response = match guard.admits(&reader.caller) {
         Ok(()) => {
             parts.extensions.insert(reader.clone());
-            next.run(Request::from_parts(parts, body)).await
+            guard
+                .lets_pass(&reader.caller, Request::from_parts(parts, body), next)
+                .await
         }
         Err(refused) if refused.problem().status == 401 && !reader.wants_json && !reader.is_stream() => {
             let wanted = if parts.method == Method::GET {
@@ -93,13 +89,28 @@ pub(super) async fn guard(State(guard): State<Guard>, request: Request, next: Ne
 }
 
 impl Guard {
-    fn admits(&self, caller: &Caller, method: &Method, from: IpAddr) -> Result<(), Refused> {
+    fn admits(&self, caller: &Caller) -> Result<(), Refused> {
         match (self.door, caller) {
-            (Door::Paced, Caller::Nobody) => self.state.paces.keep(method, from, self.state.clock.now()),
-            (Door::Anyone | Door::Paced, _) => Ok(()),
+            (Door::Anyone | Door::Paced | Door::PacedPress, _) => Ok(()),
             (Door::Staff(roles), Caller::Person(person)) if roles.contains(&person.role) => Ok(()),
             (Door::Staff(_), Caller::Person(_) | Caller::Device(_)) => Err(Refused::not_yours()),
             (Door::Staff(_), Caller::Nobody) => Err(Refused::who_are_you()),
+        }
+    }
+}
+
+impl Guard {
+    async fn lets_pass(&self, caller: &Caller, request: Request, next: Next) -> Response {
+        let is_paced = match self.door {
+            Door::Paced => true,
+            Door::PacedPress => !request.method().is_safe(),
+            Door::Anyone | Door::Staff(_) => false,
+        };
+        if is_paced && *caller == Caller::Nobody {
+            let held = self.state.paces.hold(&self.state.clock, request, next).await;
+            held.unwrap_or_else(|refused| Sorry(refused).into_response())
+        } else {
+            next.run(request).await
         }
     }
 }
@@ -128,7 +139,7 @@ fn explain(reader: &Reader, refused: &Refused) -> Response {
     if reader.wants_json || reader.is_stream() {
         return reader.in_words(refused).into_response();
     }
-    let status = StatusCode::from_u16(refused.problem().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let status = refused.status();
     let locale = reader.locale();
     let title = locale.words.known("problem-title", status.as_str());
     let title = title.unwrap_or_else(|| locale.say("problem-title-503"));

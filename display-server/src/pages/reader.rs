@@ -4,9 +4,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
 use hall_protocol::{Language, Problem};
 use queue_core::HallPlan;
 
@@ -187,9 +187,7 @@ impl Reader {
 
     /// A refusal whose detail is in the reader's language.
     pub(super) fn in_words(&self, refused: &Refused) -> Refused {
-        let problem = refused.problem();
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Refused::new(problem.name(), status, self.say_problem(problem))
+        refused.clone().with_detail(self.say_problem(refused.problem()))
     }
 }
 

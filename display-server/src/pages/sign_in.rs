@@ -1,15 +1,14 @@
 //! Signing in with work number and PIN, and signing out.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Form;
+use axum::extract::Query;
 use axum::extract::rejection::{FormRejection, QueryRejection};
-use axum::extract::{ConnectInfo, Query};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
-use axum::{Extension, Form};
 use queue_core::plan::Role;
 use serde::Deserialize;
 
@@ -17,6 +16,7 @@ use super::frame::Frame;
 use super::guard::{Shown, drawn};
 use super::reader::Reader;
 use crate::config::DemoNotes;
+use crate::http::pace::Asker;
 use crate::http::{SESSION_COOKIE_S, ended_cookie, session_cookie};
 use crate::identity::{IdentityError, NewSession, secret_of};
 
@@ -51,19 +51,16 @@ pub(super) async fn page(reader: Reader, query: Result<Query<NextQuery>, QueryRe
 
 pub(super) async fn sign_in(
     reader: Reader,
-    from: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Asker(from): Asker,
     form: Result<Form<SignInForm>, FormRejection>,
 ) -> Shown {
     let Ok(Form(form)) = form else {
         return show(&reader, String::new(), Some("problem-bad-form"));
     };
-    let address = from.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(from))| {
-        from.ip()
-    });
     match reader
         .state
         .identities
-        .sign_in(form.code.trim(), form.pin.trim(), address)
+        .sign_in(form.code.trim(), form.pin.trim(), from)
         .await
     {
         Ok(session) => {

@@ -367,6 +367,40 @@ fn every_text_that_is_said_is_there() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
+/// Names that pages tell by another text, or that only programs are told.
+const TOLD_OTHERWISE: [&str; 8] = [
+    "bad-body",
+    "foreign-origin",
+    "locked",
+    "method-not-allowed",
+    "no-identity",
+    "not-json",
+    "same-id-another-body",
+    "wrong-pin",
+];
+
+/// Else a page would say in English why something is refused.
+#[test]
+fn every_refusal_has_its_words() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    read_all(&root.join("src"), &mut sources);
+    let keys = keys(Language::ZhHant);
+    let named = ["Refused::new(", "Self::new(", "::named_field("]
+        .into_iter()
+        .flat_map(|call| {
+            let rests = sources.split(call).skip(1);
+            rests.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
+        });
+    let named: std::collections::BTreeSet<&str> = named.map(|(name, _)| name).collect();
+    assert!(named.len() > 30, "{}", named.len());
+    let untold: Vec<_> = named
+        .into_iter()
+        .filter(|name| !TOLD_OTHERWISE.contains(name) && !keys.contains(&format!("problem-{name}")))
+        .collect();
+    assert!(untold.is_empty(), "{untold:?}");
+}
+
 fn read_all(folder: &std::path::Path, into: &mut String) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

@@ -1,7 +1,8 @@
 //! The journal as it is read by people: newest first, narrowed to a day and to what an entry is about.
 //!
 //! Invariant: of a follow-up that somebody may not see, no entry is shown, whatever is asked.
-//! Invariant: who rated stays hidden: of an entry about a rating nothing is shown or compared but that it is one.
+//! Invariant: who rated stays hidden: an entry about a rating is shown only when a member of staff looked at one, and nothing
+//! of it but who.
 //! Invariant I9: one question looks at [`LOOKED_AT`] entries at most, and says where to go on.
 
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 use super::journal::JournalLine;
 use super::{day_number, records};
-use crate::views::without_rater;
+use crate::views::{is_about_rating, without_rater};
 
 /// How many entries one question looks at.
 const LOOKED_AT: u32 = 20_000;
@@ -83,7 +84,10 @@ pub(super) fn page(
             continue;
         };
         // Before anything is compared: nobody finds out by asking for a number, a window or a clerk either.
-        if let Some(hidden) = without_rater(&body) {
+        if is_about_rating(&body) {
+            let Some(hidden) = without_rater(&body) else {
+                continue;
+            };
             line.payload = hidden.to_string();
             body = hidden;
         }

@@ -178,6 +178,16 @@ impl Readers {
             .await
     }
 
+    /// How many records of a kind are not over.
+    pub async fn open<T: Record>(&self) -> Result<usize, ReadError> {
+        self.read(|connection| records::open::<T>(connection)).await
+    }
+
+    /// How many complaints, and what could not be done, the public brought up that are not over.
+    pub async fn open_complaints(&self) -> Result<usize, ReadError> {
+        self.read(records::open_complaints).await
+    }
+
     /// What happened from one day to another; who still sits at a window does so until `now`.
     pub async fn period(
         &self,

@@ -103,6 +103,18 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
     }
 }
 
+/// How many records of a kind are not over.
+pub(super) fn open<T: Record>(connection: &Connection) -> rusqlite::Result<usize> {
+    let mut statement = connection.prepare_cached(include_str!("records/count_open.sql"))?;
+    statement.query_row(named_params! { ":kind": T::KIND }, |row| row.get(0))
+}
+
+/// How many follow-ups the public brought up that are not over.
+pub(super) fn open_complaints(connection: &Connection) -> rusqlite::Result<usize> {
+    let mut statement = connection.prepare_cached(include_str!("records/count_open_complaints.sql"))?;
+    statement.query_row(named_params! { ":kind": Followup::KIND }, |row| row.get(0))
+}
+
 /// Takes out what a command is about.
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();

@@ -50,6 +50,28 @@ async fn a_form_with_a_fault_comes_back_as_it_was_sent_with_the_fault_at_its_fie
     );
 }
 
+/// The plan may have changed since the page was drawn.
+#[tokio::test]
+async fn a_fault_that_no_field_shows_is_said_on_top_with_the_status_it_has() {
+    let (bench, clerk, code) = with_case().await;
+    let path = format!("/cases/{code}?lang=en");
+    let press = async |who: &str, form: &str| bench.browse("POST", &path, Some(who), form).await;
+    let gone = press(&clerk, "verb=leave&seen=1&to=nowhere&holder=Li").await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        gone.text.contains("Choose a department of the list."),
+        "{}",
+        gone.text
+    );
+    let reason = press(&clerk, "verb=stop&seen=1&reason=gone&evidence=x").await;
+    assert!(reason.text.contains("class=\"note bad\""), "{}", reason.text);
+    let twice = press(&clerk, "verb=start&seen=1").await;
+    assert_eq!(twice.status, StatusCode::CONFLICT, "{}", twice.text);
+    let reception = bench.person("301").await;
+    let not_theirs = press(&reception, "verb=take-over&seen=1").await;
+    assert_eq!(not_theirs.status, StatusCode::FORBIDDEN);
+}
+
 #[tokio::test]
 async fn a_form_sent_twice_is_one_press_and_what_is_offered_follows_the_case() {
     let (bench, clerk, code) = with_case().await;

@@ -192,7 +192,7 @@ async fn who_issued_a_notice_is_told_that_another_must_record_its_payment() {
     let got = bench
         .browse("POST", &format!("{path}?lang=en"), Some(&clerk), form)
         .await;
-    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(got.status, StatusCode::FORBIDDEN);
     assert!(got.text.contains("another person must"), "{}", got.text);
 }
 
@@ -331,7 +331,7 @@ async fn a_list_is_brought_as_a_file_and_what_differs_is_shown_under_its_reason(
         (&b"a,b\n1,2"[..], "must be the header"),
         (
             &b"notice,receipt,amount_yuan,paid_on\nx,y,z,0\n"[..],
-            "line 2 notice",
+            "2 <code>notice</code>",
         ),
     ] {
         let got = bench

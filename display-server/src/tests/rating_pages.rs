@@ -101,7 +101,7 @@ async fn a_phone_page_with_everything_to_rate_weighs_less_than_15_kilobytes() {
 }
 
 #[tokio::test]
-async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_served() {
+async fn a_tablet_joins_with_a_code_of_its_own_and_shows_five_faces_until_the_next_is_served() {
     let (bench, clerk) = served().await;
     let page = bench.browse("GET", "/rate/1", None, "").await;
     assert!(page.text.contains("/rate/1/join") && !page.text.contains("name=\"level\""));
@@ -115,7 +115,7 @@ async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_
         .house
         .state
         .identities
-        .new_code("tablet-1", DeviceRole::Pad, Some(1))
+        .new_code("tablet-1", DeviceRole::RatingScreen, Some(1))
         .expect("a code")
         .code;
     let joined = bench
@@ -125,7 +125,13 @@ async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_
         (joined.status, joined.location()),
         (StatusCode::SEE_OTHER, "/rate/1")
     );
-    let tablet = bench.keys_at(1);
+    let tablet = bench
+        .house
+        .state
+        .identities
+        .grant_device("tablet-1", DeviceRole::RatingScreen, Some(1))
+        .expect("a device")
+        .bearer;
     let page = bench.browse("GET", "/rate/1", Some(&tablet), "").await.text;
     assert_eq!(page.matches("name=\"level\"").count(), 5);
     let press = format!("day={DAY}&level=satisfied");
@@ -146,9 +152,16 @@ async fn a_tablet_joins_with_a_pads_code_and_shows_five_faces_until_the_next_is_
 
 #[tokio::test]
 async fn a_manager_decides_on_the_page_and_a_clerk_never_sees_it() {
-    let (bench, clerk) = served().await;
+    let (bench, _) = served().await;
     bench.keys(&bench.keys_at(1), 9_001, "very_satisfied").await;
     bench.by_token(1, "disown-rating", 9_002, json!({})).await;
+    let manager = bench.person(MANAGER).await;
+    let page = bench.browse("GET", "/ratings", Some(&manager), "").await.text;
+    assert!(
+        page.contains("沒有待核的評價") && page.contains("當天的評價在收工後顯示"),
+        "{page}"
+    );
+    let clerk_tomorrow = bench.wind_to("2026-03-03", CLERK).await;
     let manager = bench.person(MANAGER).await;
     let page = bench.browse("GET", "/ratings", Some(&manager), "").await.text;
     assert!(
@@ -166,7 +179,10 @@ async fn a_manager_decides_on_the_page_and_a_clerk_never_sees_it() {
     let page = bench.browse("GET", "/ratings", Some(&manager), "").await.text;
     assert!(page.contains("沒有待核的評價"), "{page}");
     assert_eq!(
-        bench.browse("GET", "/ratings", Some(&clerk), "").await.status,
+        bench
+            .browse("GET", "/ratings", Some(&clerk_tomorrow), "")
+            .await
+            .status,
         StatusCode::FORBIDDEN
     );
 }
@@ -180,10 +196,16 @@ async fn every_page_of_ratings_is_drawn_in_every_language() {
             .by_token(number, "rate", 9_100 + number, json!({"level": "satisfied"}))
             .await;
     }
+    let clerk = bench.wind_to("2026-03-03", CLERK).await;
     let manager = bench.person(MANAGER).await;
     for language in ["zh-Hant", "zh-Hans", "en"] {
         let list = bench
-            .browse("GET", &format!("/ratings?lang={language}"), Some(&manager), "")
+            .browse(
+                "GET",
+                &format!("/ratings?day={DAY}&lang={language}"),
+                Some(&manager),
+                "",
+            )
             .await;
         assert_eq!(list.status, StatusCode::OK, "{}", list.text);
         assert!(list.text.contains("<svg class=\"bar\""), "figures with their bar");
@@ -192,7 +214,6 @@ async fn every_page_of_ratings_is_drawn_in_every_language() {
             .await;
         assert_eq!(mine.status, StatusCode::OK, "{}", mine.text);
     }
-    let clerk = bench.wind_to("2026-03-03", CLERK).await;
     let mine = bench.browse("GET", "/ratings/mine", Some(&clerk), "").await.text;
     assert!(
         mine.contains("<svg class=\"bar\"") && mine.contains("3 月 2 日"),

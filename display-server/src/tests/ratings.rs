@@ -126,7 +126,7 @@ async fn the_phone_shows_what_the_keys_said_and_takes_that_it_was_not_me() {
         (&shown["disowned"], &shown["instead"]),
         (&json!(true), &json!("dissatisfied"))
     );
-    let manager = bench.person(MANAGER).await;
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
     let waiting = &bench.ratings(&manager).await["waiting"];
     assert_eq!(waiting[0]["flags"], json!(["disowned"]));
     assert_eq!(waiting[0]["instead"], "dissatisfied");
@@ -142,6 +142,7 @@ async fn a_second_person_strikes_what_was_not_the_holders_and_the_holders_own_is
     bench
         .by_token(1, "rate", 9_003, json!({"level": "dissatisfied"}))
         .await;
+    let clerk = bench.wind_to("2026-03-03", CLERK).await;
     let manager = bench.person(MANAGER).await;
     let code = bench.ratings(&manager).await["waiting"][0]["code"]
         .as_str()
@@ -184,39 +185,106 @@ async fn nobody_of_the_staff_finds_ticket_visit_or_second_of_a_rating() {
     let why = json!({"level": "very_dissatisfied", "reasons": ["slow"], "text": WORDS});
     let rated = bench.by_token(1, "rate", 9_001, why).await;
     assert_eq!(rated.status, StatusCode::OK, "{:?}", rated.body);
-    let manager = bench.person(MANAGER).await;
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
     let lists = bench.ratings(&manager).await;
     assert_eq!(
         lists["bad"][0]["text"], WORDS,
         "what was written is for whoever follows it up"
     );
-    let report = bench.get("/api/v1/reports/ratings", &manager).await.body;
-    let journal = bench.get("/api/v1/journal?limit=1", &manager).await.body;
-    assert_eq!(journal[0]["body"]["by"], json!({"who": "hidden"}));
-    assert_eq!(journal[0]["body"]["events"][0], json!({"event": "rating"}));
-    for told in [&lists, &report, &journal[0]["body"]] {
+    let report = bench
+        .get(&format!("/api/v1/reports/ratings?day={DAY}"), &manager)
+        .await
+        .body;
+    let code = lists["bad"][0]["followup"].as_str().expect("a follow-up");
+    let followup = bench
+        .get(&format!("/api/v1/followups/{code}"), &manager)
+        .await
+        .body;
+    assert_eq!(followup["changes"], 1, "no place in the journal: {followup}");
+    for told in [&lists, &report, &followup] {
         let told = told.to_string();
-        for secret in [ticket.as_str(), "260302-1-0", "\"visit\"", &id(9_001)] {
+        for secret in [ticket.as_str(), "260302-1-0", "\"visit\"", "\"seq\"", &id(9_001)] {
             assert!(!told.contains(secret), "{secret}: {told}");
         }
     }
-    for narrowed in [
+    for question in [
+        String::new(),
+        "event=rating".to_owned(),
+        "event=followup".to_owned(),
+        format!("day={DAY}"),
         format!("number={ticket}"),
         "window=1".to_owned(),
         format!("person={CLERK}"),
     ] {
         let found = bench
-            .get(&format!("/api/v1/journal?{narrowed}"), &manager)
+            .get(&format!("/api/v1/journal?{question}"), &manager)
             .await
             .body;
         let entries = found.as_array().expect("entries");
-        assert!(!entries.is_empty(), "{narrowed}");
+        assert_eq!(entries.is_empty(), question.starts_with("event="), "{question}");
         let of_ratings = entries
             .iter()
-            .filter(|entry| entry["body"].to_string().contains("rating"));
-        assert_eq!(of_ratings.count(), 0, "{narrowed}");
+            .filter(|entry| entry["body"].to_string().contains("\"rating\""));
+        assert_eq!(of_ratings.count(), 0, "{question}");
     }
     assert_eq!(lists["bad"][0]["at"], Value::Null);
+}
+
+/// Whoever looks again and again while the hall is open would see whom a rating falls to.
+#[tokio::test]
+async fn while_the_day_is_open_nobody_of_the_staff_sees_that_somebody_rated() {
+    let bench = Bench::where_one_rates();
+    let clerk = bench.person(CLERK).await;
+    let manager = bench.person(MANAGER).await;
+    let paths = [
+        "/api/v1/ratings",
+        "/api/v1/reports/ratings",
+        "/api/v1/reports/followups",
+        "/api/v1/followups",
+        "/api/v1/journal",
+        "/api/v1/live",
+    ];
+    bench.served(&clerk, 1).await;
+    bench.served(&clerk, 2).await;
+    let all = async || {
+        let mut heard = Vec::new();
+        for path in paths {
+            let mut body = bench.get(path, &manager).await.body;
+            // The live queue counts entries, not what they are.
+            if let Some(live) = body.as_object_mut() {
+                live.remove("seq");
+            }
+            heard.push((path, body));
+        }
+        heard.push(("mine", bench.get("/api/v1/followups", &clerk).await.body));
+        heard
+    };
+    let before = all().await;
+    bench
+        .by_token(
+            1,
+            "rate",
+            9_001,
+            json!({"level": "very_dissatisfied", "reasons": ["rude"]}),
+        )
+        .await;
+    bench.keys(&bench.keys_at(1), 9_002, "very_satisfied").await;
+    bench.by_token(2, "disown-rating", 9_003, json!({})).await;
+    assert_eq!(all().await, before);
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
+    let lists = bench.ratings(&manager).await;
+    assert_eq!(lists["bad"].as_array().map(Vec::len), Some(1), "{lists}");
+    assert_eq!(lists["waiting"].as_array().map(Vec::len), Some(1));
+    let code = lists["bad"][0]["followup"].as_str().expect("a follow-up");
+    let decide = json!({"press": id(9_004), "verdict": "not_the_clerk", "text": "the printer"});
+    let clerk = bench.person(CLERK).await;
+    let mine = async || bench.get("/api/v1/followups", &clerk).await.body["total"].clone();
+    assert_eq!(mine().await, 0, "nor the clerk before it was looked into");
+    let decided = bench
+        .post(&format!("/api/v1/followups/{code}/decide"), &manager, &decide)
+        .await;
+    assert_eq!(decided.status, StatusCode::OK, "{:?}", decided.body);
+    assert_eq!(mine().await, 1);
 }
 
 #[tokio::test]
@@ -246,12 +314,6 @@ async fn what_is_written_is_in_personal_db_alone_and_outlives_a_restart() {
         .await;
     assert_eq!(said.body, json!({"done": "explained"}));
     let bench = bench.restart();
-    let manager = bench.person(MANAGER).await;
-    let bad = bench.ratings(&manager).await["bad"][0].clone();
-    assert_eq!(
-        (&bad["text"], bad["reasons"].as_array().map(Vec::len)),
-        (&json!(WORDS), Some(1))
-    );
     let path = format!("/api/v1/visits/{}", id(1_000_001));
     let visit = bench.ask("GET", &path, None, None).await.body;
     assert_eq!(
@@ -266,52 +328,53 @@ async fn what_is_written_is_in_personal_db_alone_and_outlives_a_restart() {
     for name in ["hall.db", "hall.db-wal"] {
         assert!(!holds(&read(name)), "{name}");
     }
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
+    let bad = bench.ratings(&manager).await["bad"][0].clone();
+    assert_eq!(
+        (&bad["text"], bad["reasons"].as_array().map(Vec::len)),
+        (&json!(WORDS), Some(1))
+    );
+}
+
+/// The hall's line of a day of six visitors, of whom so many rate.
+async fn day_of_six(ratings: &[&str]) -> (Value, String) {
+    let bench = Bench::where_one_rates();
+    let clerk = bench.person(CLERK).await;
+    for number in 1..=6 {
+        bench.served(&clerk, number).await;
+    }
+    for (number, level) in (1..).zip(ratings) {
+        bench
+            .by_token(number, "rate", 9_000 + number, json!({"level": level}))
+            .await;
+    }
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
+    let path = format!("/api/v1/reports/ratings?day={DAY}");
+    let told = bench.get(&path, &manager).await.body;
+    let lines = told.as_array().expect("lines");
+    let no_window = lines.iter().all(|line| line["by"] != "window");
+    assert!(no_window, "no window below thirty");
+    let csv = bench
+        .browse("GET", &format!("{path}&format=csv"), Some(&manager), "")
+        .await;
+    (lines[0]["figures"].clone(), csv.text)
 }
 
 #[tokio::test]
 async fn figures_count_the_unrated_apart_and_tell_no_level_of_fewer_than_five() {
-    let bench = Bench::where_one_rates();
-    let clerk = bench.person(CLERK).await;
-    let manager = bench.person(MANAGER).await;
-    for number in 1..=6 {
-        bench.served(&clerk, number).await;
-        if number <= 4 {
-            bench
-                .by_token(number, "rate", 9_000 + number, json!({"level": "satisfied"}))
-                .await;
-        }
-    }
-    let hall = async || {
-        let told = bench
-            .get(&format!("/api/v1/reports/ratings?day={DAY}"), &manager)
-            .await
-            .body;
-        let lines = told.as_array().expect("lines").clone();
-        assert!(
-            lines.iter().all(|line| line["by"] != "window"),
-            "no window below thirty"
-        );
-        lines[0]["figures"].clone()
-    };
-    let four = hall().await;
+    let (four, _) = day_of_six(&["satisfied"; 4]).await;
     assert_eq!(
         (&four["rateable"], &four["rated"], &four["unrated"]),
         (&json!(6), &json!(4), &json!(2))
     );
     assert_eq!((&four["levels"], &four["bad"]), (&Value::Null, &Value::Null));
-    bench
-        .by_token(5, "rate", 9_005, json!({"level": "dissatisfied"}))
-        .await;
-    let five = hall().await;
+    let levels = ["satisfied", "satisfied", "satisfied", "satisfied", "dissatisfied"];
+    let (five, csv) = day_of_six(&levels).await;
     assert_eq!(
         (&five["levels"]["satisfied"], &five["bad"], &five["verified_bad"]),
         (&json!(4), &json!(1), &json!(0))
     );
     assert_eq!(five["unrated"], 1, "silence is no level");
-    let csv = bench
-        .browse("GET", "/api/v1/reports/ratings?format=csv", Some(&manager), "")
-        .await
-        .text;
     assert!(
         csv.starts_with("of,name,rateable,rated,unrated,very_satisfied,"),
         "{csv}"

@@ -7,13 +7,14 @@ use hall_protocol::case::{
 };
 use jiff::civil::Date;
 use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Standing, Supervision};
-use queue_core::{HallPlan, Seq};
+use queue_core::{HallPlan, Seq, TextId};
 
 use super::names;
 use crate::texts::Texts;
 
-/// A case, for those who work in the hall.
-pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts: &Texts) -> CaseView {
+/// A case, for those who work in the hall; what was written about it only for whom it concerns, who bring the texts.
+pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts: Option<&Texts>) -> CaseView {
+    let text = |id| texts.and_then(|texts| texts.text(id));
     CaseView {
         seq: seq.0,
         code: case.code.to_string(),
@@ -34,15 +35,15 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
         notices: case
             .notices
             .iter()
-            .map(|one| notice(plan, case, one, texts))
+            .map(|one| notice(plan, case, one, &text))
             .collect(),
-        stops: case.stops.iter().map(|one| stop(plan, one, texts)).collect(),
+        stops: case.stops.iter().map(|one| stop(plan, one, &text)).collect(),
         extensions: case
             .extensions
             .iter()
             .map(|one| ExtensionView {
                 days: one.days,
-                reason: texts.text(one.reason),
+                reason: text(one.reason),
                 asked_by: one.asked_by.to_string(),
                 decided_by: one.decided.as_ref().map(|(by, _)| by.to_string()),
                 granted: one.decided.as_ref().is_some_and(|(_, granted)| *granted),
@@ -53,7 +54,7 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
             .iter()
             .map(|one| OutsideView {
                 to: one.to.clone(),
-                holder: texts.text(one.holder),
+                holder: text(one.holder),
                 since: one.since,
                 until: one.until,
             })
@@ -61,7 +62,7 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
         supervisions: case
             .supervisions
             .iter()
-            .map(|one| supervision(plan, one, texts))
+            .map(|one| supervision(plan, one, &text))
             .collect(),
         completed: case.completed.as_ref().map(|done| CompletedView {
             on: done.on.0,
@@ -136,12 +137,15 @@ fn accepted_by(plan: &HallPlan, case: &Case) -> Option<String> {
     service.decided_by.as_ref().map(|_| service.department.clone())
 }
 
-fn notice(plan: &HallPlan, case: &Case, notice: &CaseNotice, texts: &Texts) -> CaseNoticeView {
+/// What a text says; none: it is gone, or not the reader's.
+type Said<'a> = &'a dyn Fn(TextId) -> Option<String>;
+
+fn notice(plan: &HallPlan, case: &Case, notice: &CaseNotice, text: Said<'_>) -> CaseNoticeView {
     CaseNoticeView {
         at: notice.at,
         clerk: notice.clerk.to_string(),
         missing: missing(plan, case, notice),
-        remark: notice.remark.and_then(|id| texts.text(id)),
+        remark: notice.remark.and_then(text),
         beyond_first: notice.beyond_first,
     }
 }
@@ -158,11 +162,11 @@ fn missing(plan: &HallPlan, case: &Case, notice: &CaseNotice) -> Vec<Names> {
         .collect()
 }
 
-fn stop(plan: &HallPlan, stop: &ClockStop, texts: &Texts) -> ClockStopView {
+fn stop(plan: &HallPlan, stop: &ClockStop, text: Said<'_>) -> ClockStopView {
     ClockStopView {
         reason: stop.reason.clone(),
         names: reason_names(plan, &stop.reason),
-        evidence: texts.text(stop.evidence),
+        evidence: text(stop.evidence),
         from: stop.from.0,
         until: stop.until.map(|day| day.0),
         cap_days: stop.cap_days,
@@ -174,14 +178,14 @@ fn reason_names(plan: &HallPlan, reason: &str) -> Names {
     known.map_or_else(Names::default, |known| names::names(&known.names))
 }
 
-fn supervision(plan: &HallPlan, one: &Supervision, texts: &Texts) -> SupervisionView {
+fn supervision(plan: &HallPlan, one: &Supervision, text: Said<'_>) -> SupervisionView {
     SupervisionView {
         addressee: one.addressee.clone(),
         by: one.by.to_string(),
         on: one.on.0,
-        question: texts.text(one.question),
+        question: text(one.question),
         answer_by: plan.add_working_days(one.on.0, one.answer_days),
-        answer: one.answer.and_then(|(id, _)| texts.text(id)),
+        answer: one.answer.and_then(|(id, _)| text(id)),
         answered_on: one.answer.map(|(_, day)| day.0),
     }
 }

@@ -14,7 +14,7 @@ use queue_core::followup::{
     BroughtAt, Decision, Doer, Done, Followup, FollowupKind, Part, Satisfaction, Stage, Verdict,
 };
 use queue_core::plan::FollowupCodes;
-use queue_core::{HallPlan, PersonCode, Seq, TextId, WindowNumber};
+use queue_core::{HallPlan, PersonCode, TextId, WindowNumber};
 
 use super::names;
 use crate::texts::Texts;
@@ -30,13 +30,13 @@ pub(crate) struct Looked<'a> {
 
 impl Looked<'_> {
     /// A follow-up, for a member of staff who may see it.
-    pub(crate) fn view(&self, (seq, followup): (Seq, &Followup)) -> FollowupView {
+    pub(crate) fn view(&self, followup: &Followup) -> FollowupView {
         let raised = &followup.raised;
         let handles = self.part == Part::Handling;
         // A finding says what somebody is blamed for; a rating may say who rated.
         let is_told = handles || followup.kind() == FollowupKind::Finding;
         FollowupView {
-            seq: seq.0,
+            changes: followup.changes,
             line: line(self.plan, followup, self.day, self.part),
             part: part_name(self.part),
             can: self.can(followup),

@@ -176,23 +176,25 @@ fn counts_name(counted: Counted) -> &'static str {
     }
 }
 
-/// An entry about a rating as staff may read it: without leg, visitor, press, level and follow-up; only who looked at it stays.
-/// What the journal must hold to replay stays in the journal. None: it is about something else.
+/// Whether an entry of the journal is about a rating.
+pub(crate) fn is_about_rating(body: &serde_json::Value) -> bool {
+    ratings_in(body).count() > 0
+}
+
+fn ratings_in(body: &serde_json::Value) -> impl Iterator<Item = &serde_json::Value> {
+    let events = body["events"].as_array().into_iter().flatten();
+    events.filter(|event| event["event"] == Rating::KIND)
+}
+
+/// An entry about a rating as staff may read it: who of them looked at it, without leg, visitor, press, level and follow-up.
+/// None: visitors rate, and the place of their entry among others would name them. What the journal must hold to replay
+/// stays in the journal.
 pub(crate) fn without_rater(body: &serde_json::Value) -> Option<serde_json::Value> {
-    let events = body["events"].as_array()?;
-    let is_rating = |event: &&serde_json::Value| event["event"] == Rating::KIND;
-    let ratings = events.iter().filter(is_rating).count();
-    if ratings == 0 {
-        return None;
-    }
-    let is_person = body.pointer("/by/who").is_some_and(|who| who == "person");
-    let by = if is_person {
-        body["by"].clone()
-    } else {
-        serde_json::json!({ "who": "hidden" })
-    };
-    let tags = vec![serde_json::json!({ "event": Rating::KIND }); ratings];
-    Some(serde_json::json!({ "by": by, "events": tags }))
+    body.pointer("/by/who").filter(|who| *who == "person")?;
+    let tags: Vec<_> = ratings_in(body)
+        .map(|_| serde_json::json!({ "event": Rating::KIND }))
+        .collect();
+    Some(serde_json::json!({ "by": body["by"], "events": tags }))
 }
 
 #[cfg(test)]
@@ -202,27 +204,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rating_in_the_journal_shows_no_leg_no_visitor_no_level_and_no_press() {
-        let body = json!({"by": {"who": "visitor", "visit": 17}, "request": "0f", "events": [
-            {"event": "rating", "key": "261124-17-0", "happened": {"rating": "rated", "level": "dissatisfied"}},
-            {"event": "followup", "code": "261124-R-12345678", "window": 3}]});
-        let expected = json!({"by": {"who": "hidden"}, "events": [{"event": "rating"}]});
-        assert_eq!(without_rater(&body), Some(expected));
+    fn of_a_rating_by_a_visitor_or_a_device_nothing_is_shown() {
+        for by in [
+            json!({"who": "visitor", "visit": 17}),
+            json!({"who": "device", "id": "pad-1"}),
+        ] {
+            let body = json!({"by": by, "request": "0f", "events": [
+                {"event": "rating", "key": "261124-17-0", "happened": {"rating": "rated", "level": "dissatisfied"}},
+                {"event": "followup", "code": "261124-R-12345678", "window": 3}]});
+            assert!(is_about_rating(&body));
+            assert_eq!(without_rater(&body), None);
+        }
     }
 
     #[test]
     fn whoever_looked_at_a_rating_stays_in_the_journals_page() {
         let by = json!({"who": "person", "code": "9001", "role": "manager"});
         let body = json!({"by": by, "events": [{"event": "rating", "key": "261124-17-0"}]});
-        let shown = without_rater(&body).expect("a rating");
-        assert_eq!(shown["by"], by);
-        assert!(!shown.to_string().contains("-17-"));
+        let shown = without_rater(&body).expect("a person");
+        assert_eq!(shown, json!({"by": by, "events": [{"event": "rating"}]}));
     }
 
     #[test]
-    fn other_entries_are_shown_as_they_are() {
-        let body = json!({"by": {"who": "hall"}, "events": [{"event": "day_closed"}]});
-        assert_eq!(without_rater(&body), None);
+    fn other_entries_are_no_ratings() {
+        assert!(!is_about_rating(
+            &json!({"by": {"who": "hall"}, "events": [{"event": "day_closed"}]})
+        ));
     }
 
     #[test]

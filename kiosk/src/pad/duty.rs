@@ -1,4 +1,8 @@
 //! A pad at work: its window's views in, its keys' verbs out.
+//!
+//! Invariant: a visitor's rating on its way holds up and swallows no key of the clerk's.
+
+mod rating;
 
 use std::time::Duration;
 
@@ -7,6 +11,7 @@ use hall_protocol::rating::WindowRating;
 use hall_protocol::window::{WindowPressed, WindowView};
 use tokio::sync::{mpsc, watch};
 
+use self::rating::OnItsWay;
 use super::{PadVerb, lamps_of, verb_of};
 use crate::devices::board::Lit;
 use crate::guide_call::GuideWish;
@@ -56,6 +61,7 @@ impl PadDuty {
     async fn attend(&mut self, mut watch: WindowWatch) {
         let mut view: Option<WindowView> = None;
         let mut guide_until: Option<tokio::time::Instant> = None;
+        let mut rating = OnItsWay::default();
         loop {
             self.show(view.as_ref(), guide_until.is_some());
             tokio::select! {
@@ -69,7 +75,7 @@ impl PadDuty {
                         guide_until = Some(tokio::time::Instant::from_std(crate::clock::steady()) + GUIDE_LAMP);
                     }
                     let seen = now.seq;
-                    if let Some(pressed) = self.press(key, now).await.filter(|pressed| pressed.seq > seen) {
+                    if let Some(pressed) = self.press(key, now, &mut rating).await.filter(|pressed| pressed.seq > seen) {
                         // The next press means what its window shows then.
                         match watch.not_before(pressed.seq).await {
                             Ok(news) => view = news.or(view),
@@ -87,7 +93,12 @@ impl PadDuty {
     }
 
     /// Carries one press out; none: it came to nothing.
-    async fn press(&mut self, key: PadKey, view: &WindowView) -> Option<WindowPressed> {
+    async fn press(
+        &mut self,
+        key: PadKey,
+        view: &WindowView,
+        rating: &mut OnItsWay,
+    ) -> Option<WindowPressed> {
         let press = new_id()
             .map_err(|error| tracing::error!(%error, "a press is lost"))
             .ok()?;
@@ -103,30 +114,15 @@ impl PadDuty {
             let _ = self.guide.try_send(GuideWish::Ask(ticket));
             return None;
         }
-        if let PadVerb::Rate(rating) = &verb {
-            self.rate(rating).await;
-            while self.presses.try_recv().is_ok() {}
+        if let PadVerb::Rate(said) = verb {
+            let (link, window) = (self.link.clone(), self.window);
+            // Pressed again while the first is on its way, it is the same finger.
+            rating.send(async move { rate(&link, window, &said).await });
             return None;
         }
         let pressed = self.send(&verb).await;
         while self.presses.try_recv().is_ok() {}
         pressed
-    }
-
-    /// A press that nobody is asked for comes to nothing: the pad has nothing to say so with, and the one who pressed it
-    /// twice has been heard.
-    async fn rate(&self, rating: &WindowRating) {
-        for _ in 0..TRIES {
-            match self.link.rate(self.window, rating).await {
-                Ok(_) => return,
-                Err(LinkError::Away) => {}
-                Err(error) => {
-                    tracing::info!(%error, window = self.window, "a rating was refused");
-                    return;
-                }
-            }
-        }
-        tracing::warn!(window = self.window, "a rating was not answered");
     }
 
     async fn send(&self, verb: &PadVerb) -> Option<WindowPressed> {
@@ -181,6 +177,22 @@ impl PadDuty {
             is_new
         });
     }
+}
+
+/// A press that nobody is asked for comes to nothing: the pad has nothing to say so with, and the one who pressed it
+/// twice has been heard.
+async fn rate(link: &ServerLink, window: u16, rating: &WindowRating) {
+    for _ in 0..TRIES {
+        match link.rate(window, rating).await {
+            Ok(_) => return,
+            Err(LinkError::Away) => {}
+            Err(error) => {
+                tracing::info!(%error, window, "a rating was refused");
+                return;
+            }
+        }
+    }
+    tracing::warn!(window, "a rating was not answered");
 }
 
 async fn lamp_ends(at: Option<tokio::time::Instant>) {

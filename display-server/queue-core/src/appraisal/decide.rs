@@ -224,21 +224,30 @@ impl Asked<'_> {
     }
 
     fn manager(&self) -> Result<&PersonCode, Rejection> {
-        self.one_of(&[Role::Manager])
-    }
-
-    fn decider(&self) -> Result<&PersonCode, Rejection> {
-        self.one_of(&[Role::Manager, Role::Overseer])
-    }
-
-    fn one_of(&self, roles: &[Role]) -> Result<&PersonCode, Rejection> {
         match self.by {
-            Actor::Person { code, role } if roles.contains(role) => Ok(code),
+            Actor::Person {
+                code,
+                role: Role::Manager,
+            } => Ok(code),
             Actor::Person { .. }
             | Actor::Device { .. }
             | Actor::Visitor { .. }
             | Actor::Public
             | Actor::Hall => Err(Rejection::NotYours),
+        }
+    }
+
+    fn decider(&self) -> Result<&PersonCode, Rejection> {
+        appraiser(self.plan, self.by)
+    }
+}
+
+/// Whoever asks, if they may judge the work of others.
+pub(crate) fn appraiser<'a>(plan: &HallPlan, by: &'a Actor) -> Result<&'a PersonCode, Rejection> {
+    match by {
+        Actor::Person { code, role } if plan.appraises(code, *role) => Ok(code),
+        Actor::Person { .. } | Actor::Device { .. } | Actor::Visitor { .. } | Actor::Public | Actor::Hall => {
+            Err(Rejection::NotYours)
         }
     }
 }

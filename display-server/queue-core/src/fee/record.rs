@@ -9,6 +9,9 @@ use crate::ids::{ServiceDay, TextId};
 use crate::plan::HallPlan;
 use crate::record::{Happening, Marks, Record};
 
+/// After so many days an unpaid notice counts as over for the texts about it.
+const UNPAID_DAYS: i64 = 365;
+
 impl Record for FeeNotice {
     type Key = NoticeCode;
     type Happened = FeeEvent;
@@ -59,8 +62,16 @@ impl Record for FeeNotice {
         exempt.map(|exempt| exempt.reason).chain(cancelled).collect()
     }
 
+    /// One that nobody pays within a year is audited no more than one that was over by then.
     fn texts_until(&self, _: &HallPlan) -> Option<Date> {
-        self.closed_on()?.0.checked_add(TEXTS_KEPT_DAYS.days()).ok()
+        let days = match self.closed_on() {
+            Some(on) => on.0.checked_add(TEXTS_KEPT_DAYS.days()),
+            None => self
+                .issued_on
+                .0
+                .checked_add((UNPAID_DAYS + TEXTS_KEPT_DAYS).days()),
+        };
+        days.ok()
     }
 }
 

@@ -34,6 +34,7 @@ impl Followup {
             called_back: None,
             appeal: None,
             closed_on: None,
+            changes: 1,
         })
     }
 
@@ -51,6 +52,7 @@ impl Followup {
             FollowupEvent::Appealed { reason, .. } => self.appeal = Some(*reason),
             FollowupEvent::Lapsed { .. } => {}
         }
+        self.changes = self.changes.saturating_add(1);
         if let Some(next) = event.next() {
             self.goes_on(when, next);
         }

@@ -71,4 +71,15 @@ impl Record for Followup {
         let days = i64::from(plan.followups().keep_days);
         self.closed_on?.0.checked_add(days.days()).ok()
     }
+
+    /// How to reach whoever brought it up is for calling back: it goes on the evening on which nobody calls back any more.
+    fn texts_needed(&self, plan: &HallPlan, day: Date) -> Vec<TextId> {
+        if self.texts_until(plan).is_some_and(|last| last < day) {
+            return Vec::new();
+        }
+        let contact = self.raised.contact.filter(|_| self.is_closed());
+        let mut texts = self.texts();
+        texts.retain(|text| Some(*text) != contact);
+        texts
+    }
 }

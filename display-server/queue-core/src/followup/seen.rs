@@ -2,10 +2,11 @@
 //!
 //! Invariant: what is about a manager no manager sees, nor anybody but overseers.
 //! Invariant: nobody handles what is about themself.
+//! Invariant: whoever it is about learns of a bad rating only by its verdict: a rating that shows at once names its visitor.
 
 use super::{Followup, FollowupKind, Raised};
 use crate::command::Actor;
-use crate::ids::PersonCode;
+use crate::ids::{PersonCode, ServiceDay};
 use crate::plan::{HallPlan, Oversight, Role};
 
 /// What somebody is to a follow-up.
@@ -23,7 +24,7 @@ impl Followup {
     pub fn part_of(&self, plan: &HallPlan, code: &PersonCode, role: Role) -> Option<Part> {
         let is_about = self.raised.about.as_ref() == Some(code);
         if is_about {
-            return self.kind().is_about_staff().then_some(Part::About);
+            return self.is_told_to_whom_it_is_about().then_some(Part::About);
         }
         let handles = match role {
             Role::Manager => !self.overseers_only,
@@ -31,6 +32,20 @@ impl Followup {
             Role::Clerk | Role::Guide | Role::Reception => false,
         };
         handles.then_some(Part::Handling)
+    }
+
+    fn is_told_to_whom_it_is_about(&self) -> bool {
+        match self.kind() {
+            FollowupKind::Finding => true,
+            FollowupKind::BadRating => self.decision().is_some(),
+            FollowupKind::Complaint | FollowupKind::Unsolved | FollowupKind::Hotline => false,
+        }
+    }
+
+    /// Whether it would tell who has just rated: a bad rating of a day that is still open.
+    #[must_use]
+    pub fn would_tell_who_rated(&self, open: Option<ServiceDay>) -> bool {
+        self.kind() == FollowupKind::BadRating && open.is_some() && self.raised.day == open
     }
 
     /// The same for whoever acts.
@@ -62,8 +77,7 @@ impl Followup {
 /// Whether an overseer handles what is not about a manager: 監察.
 #[must_use]
 pub fn follows_up(plan: &HallPlan, code: &PersonCode) -> bool {
-    let person = plan.person(code);
-    person.is_some_and(|person| person.oversees.contains(&Oversight::Discipline))
+    plan.oversees(code, Oversight::Discipline)
 }
 
 impl Raised {

@@ -87,7 +87,6 @@ impl HallPlan {
     /// Whether somebody oversees the fees: 審計監督.
     #[must_use]
     pub fn audits_fees(&self, code: &PersonCode) -> bool {
-        self.person(code)
-            .is_some_and(|person| person.oversees.contains(&Oversight::Audit))
+        self.oversees(code, Oversight::Audit)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     AgencyRules, AppraisalRules, Area, CaseRules, Class, ClassMark, Department, EscortPost, FollowupRules,
-    HallPlan, InterpreterLanguage, Kiosk, Names, Person, Position, QueueGroup, RatingRules, Rules, Service,
-    WindowPlan,
+    HallPlan, InterpreterLanguage, Kiosk, Names, Oversight, Person, Position, QueueGroup, RatingRules, Role,
+    Rules, Service, WindowPlan,
 };
 use crate::ids::{
     AreaCode, ClassCode, DeviceId, GroupLetter, LanguageCode, PersonCode, ServiceCode, WindowNumber,
@@ -164,6 +164,25 @@ impl HallPlan {
     #[must_use]
     pub fn person(&self, code: &PersonCode) -> Option<&Person> {
         self.parts.people.iter().find(|person| person.code == *code)
+    }
+
+    /// Whether somebody oversees something.
+    #[must_use]
+    pub fn oversees(&self, code: &PersonCode, what: Oversight) -> bool {
+        self.person(code)
+            .is_some_and(|person| person.oversees.contains(&what))
+    }
+
+    /// Whether somebody may judge the work of others: a manager, or who oversees the centre or its discipline.
+    #[must_use]
+    pub fn appraises(&self, code: &PersonCode, role: Role) -> bool {
+        match role {
+            Role::Manager => true,
+            Role::Overseer => {
+                self.oversees(code, Oversight::Centre) || self.oversees(code, Oversight::Discipline)
+            }
+            Role::Clerk | Role::Guide | Role::Reception => false,
+        }
     }
 
     /// The windows that serve a service, primary skill first, then by number.

@@ -1,7 +1,7 @@
 //! What is asked about the ledger.
 
 use super::{PointCode, PointEntry, PointEvent, PointLine, PointRefusal};
-use crate::appraisal::{Appraisal, Month};
+use crate::appraisal::{Appraisal, Month, appraiser};
 use crate::command::{Actor, PointVerb};
 use crate::event::Event;
 use crate::ids::{PersonCode, RequestId, ServiceDay, TextId};
@@ -89,16 +89,6 @@ impl Asked<'_> {
     }
 
     fn decider(&self) -> Result<&PersonCode, Rejection> {
-        match self.by {
-            Actor::Person {
-                code,
-                role: Role::Manager | Role::Overseer,
-            } => Ok(code),
-            Actor::Person { .. }
-            | Actor::Device { .. }
-            | Actor::Visitor { .. }
-            | Actor::Public
-            | Actor::Hall => Err(Rejection::NotYours),
-        }
+        appraiser(self.plan, self.by)
     }
 }

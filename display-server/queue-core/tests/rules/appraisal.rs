@@ -11,7 +11,9 @@ use queue_core::appraisal::{
     Appraisal, ClerkFigures, DepartmentFigures, Month, MonthFigures, RatingFigures, Standing,
 };
 use queue_core::command::{AppraisalCommand, AppraisalVerb};
-use queue_core::plan::{AppraisalRules, Criterion, CriterionRule, PointReason, Role};
+use queue_core::plan::{
+    AppraisalRules, Criterion, CriterionRule, GuideSkills, Oversight, Person, PointReason, Role,
+};
 use queue_core::{Actor, Command, PersonCode, PlanParts, Rejection, ServiceDay, TextId};
 
 use crate::support::{Driven, clerk, names, small_plan};
@@ -60,11 +62,25 @@ fn rules() -> AppraisalRules {
     }
 }
 
+/// Overseers of discipline, of the centre, and of fees and law.
 fn plan() -> PlanParts {
-    PlanParts {
-        appraisal: rules(),
-        ..small_plan()
+    let mut parts = small_plan();
+    parts.appraisal = rules();
+    for (code, oversees) in [
+        ("o1", vec![Oversight::Discipline]),
+        ("o2", vec![Oversight::Centre]),
+        ("o3", vec![Oversight::Audit, Oversight::Legal]),
+    ] {
+        parts.people.push(Person {
+            code: person(code),
+            role: Role::Overseer,
+            windows: Vec::new(),
+            skills: GuideSkills::default(),
+            oversees,
+            home: None,
+        });
     }
+    parts
 }
 
 fn person(code: &str) -> PersonCode {
@@ -276,6 +292,16 @@ fn whoever_drafted_decides_no_appeal_nor_does_whom_it_is_about() {
     assert_eq!(kind(by_oneself), "appeal-needs-another");
     let too_much = ask(&mut hall, manager("m2"), answer("c1", Some(10_001)));
     assert_eq!(kind(too_much), "bad-marks");
+    let of_fees = ask(
+        &mut hall,
+        of_role("o3", Role::Overseer),
+        answer("c1", Some(90_00)),
+    );
+    assert_eq!(
+        kind(of_fees),
+        "not-yours",
+        "who oversees fees judges nobody's work"
+    );
     let overseer = of_role("o1", Role::Overseer);
     ask(&mut hall, overseer.clone(), answer("c1", Some(90_00))).expect("decided");
     // 60 % × 90.00 + 40 % × 66.67 = 54 + 26.668 = 80.67.

@@ -376,7 +376,12 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
     let part =
         |followup: &Followup, code: &str, role: Role| followup.part_of(&plan, &PersonCode::new(code), role);
     for kind in [FollowupKind::Finding, FollowupKind::BadRating] {
-        let (hall, code) = hall(kind);
+        let (mut hall, code) = hall(kind);
+        if kind == FollowupKind::BadRating {
+            let before = part(known(&hall, &code), "c1", Role::Clerk);
+            assert_eq!(before, None, "who sees it at once knows whose it is");
+            ask(&mut hall, "m1", &code, decide(Verdict::NotTheClerk)).expect("decided");
+        }
         let followup = known(&hall, &code);
         assert_eq!(part(followup, "c1", Role::Clerk), Some(Part::About));
         assert_eq!(part(followup, "c2", Role::Clerk), None);
@@ -392,6 +397,27 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
         None,
         "never who complained, nor that somebody did"
     );
+}
+
+/// What a page's presses follow from: the place in the journal would tell when somebody rated.
+#[test]
+fn whatever_happens_to_one_is_counted() {
+    let (mut hall, code) = hall(FollowupKind::Complaint);
+    let assign = |to: &str| FollowupVerb::Assign {
+        to: PersonCode::new(to),
+    };
+    let mut seen = vec![known(&hall, &code).changes];
+    for verb in [
+        assign("m1"),
+        assign("m2"),
+        assign("m1"),
+        decide(Verdict::Founded),
+        satisfied(),
+    ] {
+        ask(&mut hall, "m1", &code, verb).expect("done");
+        seen.push(known(&hall, &code).changes);
+    }
+    assert_eq!(seen, [1, 2, 3, 4, 5, 6]);
 }
 
 #[test]
@@ -457,6 +483,22 @@ fn an_appeal_that_nobody_makes_in_time_closes_it() {
         "60 days later its texts go"
     );
     assert_eq!(followup.texts(), [text(1), text(2)]);
+}
+
+#[test]
+fn how_to_reach_whoever_complained_goes_when_nobody_calls_back_any_more() {
+    let mut hall = Driven::with(plan());
+    let unsolved = Raised {
+        contact: Some(text(8)),
+        ..raised(Unsolved)
+    };
+    let code = open(&mut hall, Actor::Public, unsolved).expect("opened");
+    let needed = |hall: &Driven| known(hall, &code).texts_needed(&sound(), DAY);
+    assert_eq!(needed(&hall), [text(1), text(8)]);
+    ask(&mut hall, "m1", &code, decide(Verdict::Solved)).expect("answered");
+    assert_eq!(needed(&hall), [text(1), text(8), text(2)]);
+    ask(&mut hall, "m1", &code, satisfied()).expect("called back");
+    assert_eq!(needed(&hall), [text(1), text(2)]);
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use axum::Extension;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use hall_protocol::followup::{
     AssignFollowup, BringUp, CallBackFollowup, DecideFollowup, FollowupKindName, FollowupText, OpenFollowup,
 };
 use queue_core::command::{Actor, Command, FollowupAsk, FollowupCommand, FollowupVerb};
-use queue_core::followup::{BroughtAt, Decision, Raised};
+use queue_core::followup::{BroughtAt, Decision, Followup, FollowupKind, Raised};
 use queue_core::plan::Role;
 use queue_core::{
     FollowupCode, MatterCode, PersonCode, RequestId, Seq, ServiceCode, ServiceDay, WindowNumber,
@@ -19,21 +20,21 @@ use crate::http::answers::Answered;
 use crate::http::body::Sent;
 use crate::http::clean;
 use crate::http::problems::Refused;
-use crate::http::records::{self, At, Key, press_of};
-use crate::identity::Caller;
+use crate::http::records::{self, At, Key, press_of, standing};
+use crate::identity::{Caller, DeviceRole};
 use crate::state::HallState;
 use crate::texts::Brought;
 use crate::views;
 
-/// A visitor brings something up, on a phone or at a kiosk; nobody asks who.
+/// A visitor brings something up; nobody asks who. A kiosk leads phones to the page, which knows where it was opened.
 pub(in crate::http) async fn bring_up(
     State(state): State<HallState>,
     Extension(caller): Extension<Caller>,
     Sent(sent): Sent<BringUp>,
 ) -> Answered {
-    let (by, at) = match &caller {
-        Caller::Device(_) => (caller.actor().unwrap_or(Actor::Public), BroughtAt::Kiosk),
-        Caller::Person(_) | Caller::Nobody => (Actor::Public, BroughtAt::Phone),
+    let at = match &caller {
+        Caller::Device(device) if device.role == DeviceRole::Kiosk => BroughtAt::Kiosk,
+        Caller::Device(_) | Caller::Person(_) | Caller::Nobody => BroughtAt::Phone,
     };
     let press = press_of(&sent.press)?;
     let raised = |texts: &mut Brought| {
@@ -47,7 +48,7 @@ pub(in crate::http) async fn bring_up(
             ..Raised::new(views::kind_of(sent.kind), at)
         })
     };
-    Ok(raise(&state, by, press, raised).await?.into_response())
+    Ok(raise(&state, Actor::Public, press, raised).await?.into_response())
 }
 
 /// Staff enter what was brought up.
@@ -93,6 +94,24 @@ pub(crate) fn brought_at(caller: &Caller, kind: FollowupKindName) -> BroughtAt {
     }
 }
 
+/// How many complaints of the public may be open at once; anybody may complain (I9).
+const OPEN_LIMIT: usize = 2_000;
+
+/// Whether the public may bring one more up; what was taken is answered again all the same.
+async fn room(state: &HallState, press: &RequestId) -> Result<(), Refused> {
+    if state.reports.open_complaints().await? < OPEN_LIMIT {
+        return Ok(());
+    }
+    let day = ServiceDay(standing(state).await?.day);
+    let kinds = [FollowupKind::Complaint, FollowupKind::Unsolved];
+    let known = kinds.map(|kind| FollowupCode::of(kind, day, press)).into();
+    if !state.reports.records_of::<Followup>(known).await?.is_empty() {
+        return Ok(());
+    }
+    let detail = "so many complaints are open that no more can be taken here just now; say it at reception";
+    Err(Refused::new("complaints-full", StatusCode::CONFLICT, detail))
+}
+
 /// Brings something up; the texts of what is refused are forgotten.
 pub(crate) async fn raise(
     state: &HallState,
@@ -100,6 +119,9 @@ pub(crate) async fn raise(
     press: RequestId,
     raised: impl FnOnce(&mut Brought) -> Result<Raised, Refused>,
 ) -> Result<Answer, Refused> {
+    if !matches!(by, Actor::Person { .. }) {
+        room(state, &press).await?;
+    }
     let command = |raised| {
         let raised = Box::new(raised);
         let what = FollowupAsk::Open { raised };

@@ -2,8 +2,7 @@
 
 use askama::Template;
 use axum::body::Bytes;
-use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::agency::{ComparisonPressed, ComparisonView, ComparisonsView};
@@ -11,13 +10,14 @@ use jiff::civil::Date;
 use queue_core::RequestId;
 use queue_core::agency::Differs;
 
-use super::{place_faults, status_of};
 use crate::http::agency::code_of;
 use crate::http::agency::comparisons::{KIND, ListOf, all, csv, made, view};
 use crate::http::{PLAN_LIMIT, Refused, clean};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
+use crate::pages::multipart::WithFile;
 use crate::pages::pressing::{bad_field, random_id};
 use crate::pages::reader::Reader;
 use crate::views::differs_name;
@@ -67,38 +67,15 @@ async fn show(reader: &Reader, form: Filled, status: StatusCode, note: Option<St
     Ok((status, page).into_response())
 }
 
-pub(in crate::pages) async fn take(reader: Reader, form: Result<Multipart, MultipartRejection>) -> Shown {
-    let form = form.map_err(|problem| bad_field("form", &problem))?;
-    let (mut form, file) = read(form).await.map_err(|error| unreadable(&error))?;
+pub(in crate::pages) async fn take(reader: Reader, WithFile { mut form, file }: WithFile) -> Shown {
+    let file = file.map(|file| file.bytes).filter(|bytes| !bytes.is_empty());
     match compared(&reader, &form, file.as_ref()).await {
         Ok(code) => Ok(Redirect::to(&format!("/compare/{code}")).into_response()),
         Err(refused) => {
             let note = place_faults(&reader, &mut form, &refused, &["department", "from", "to", "csv"]);
-            show(&reader, form, status_of(&refused), note).await
+            show(&reader, form, refused.status(), note).await
         }
     }
-}
-
-/// The fields, and the file that was chosen.
-async fn read(mut form: Multipart) -> Result<(Filled, Option<Bytes>), MultipartError> {
-    let (mut fields, mut file) = (Vec::new(), None);
-    while let Some(field) = form.next_field().await? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            let bytes = field.bytes().await?;
-            file = (!bytes.is_empty()).then_some(bytes);
-        } else {
-            fields.push((name, field.text().await?));
-        }
-    }
-    Ok((Filled::sent(fields), file))
-}
-
-fn unreadable(error: &MultipartError) -> Refused {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Refused::new("body-too-large", error.status(), error.body_text());
-    }
-    bad_field("form", error)
 }
 
 async fn compared(reader: &Reader, form: &Filled, file: Option<&Bytes>) -> Result<String, Refused> {

@@ -9,10 +9,10 @@ use queue_core::RequestId;
 use queue_core::agency::HomeVisitFor;
 use queue_core::command::{AgencyVerb, HomeVisitVerb};
 
-use super::{place_faults, status_of};
 use crate::http::Refused;
 use crate::http::agency::home_visits::{KIND, followed, room, wanted};
 use crate::http::agency::{code_of, decide};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -81,7 +81,7 @@ pub(in crate::pages) async fn ask(reader: Reader, mut form: Filled) -> Shown {
         Ok(code) => Ok(Redirect::to(&format!("/h/{code}")).into_response()),
         Err(refused) => {
             let note = place_faults(&reader, &mut form, &refused, &FIELDS);
-            show(&reader, form, status_of(&refused), note)
+            show(&reader, form, refused.status(), note)
         }
     }
 }
@@ -100,7 +100,7 @@ async fn submit(reader: &Reader, form: &Filled) -> Result<String, Refused> {
         phone: form.one("phone").to_owned(),
         remark: Some(form.one("remark").to_owned()),
     };
-    room(&reader.state).await?;
+    room(&reader.state, &reader.caller).await?;
     let verb = |texts: &mut Brought| wanted(&sent, texts);
     let answer = decide(&reader.state, &reader.caller, press, verb)
         .await

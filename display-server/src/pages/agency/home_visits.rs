@@ -11,10 +11,10 @@ use queue_core::command::{AgencyVerb, HomeVisitVerb};
 use queue_core::plan::Role;
 use queue_core::{PersonCode, RecordCode};
 
-use super::{place_faults, status_of};
 use crate::http::agency::home_visits::{KIND, open, sheet as sheet_of, view};
 use crate::http::agency::{code_of, decide, one_of};
 use crate::http::{Refused, clean};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -145,7 +145,7 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
                 &refused,
                 &["to", "on", "half", "reason", "remark"],
             );
-            show(&reader, &code, form, status_of(&refused), note).await
+            show(&reader, &code, form, refused.status(), note).await
         }
     }
 }

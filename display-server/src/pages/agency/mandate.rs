@@ -13,11 +13,11 @@ use queue_core::ids::AgentCode;
 use queue_core::plan::Role;
 
 use super::mandates::agent_choices;
-use super::{place_faults, status_of};
 use crate::http::agency::mandates::{KIND, at_to, followed, matter_of, view};
 use crate::http::agency::{code_of, decide};
 use crate::http::{Refused, clean};
 use crate::identity::Caller;
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -119,7 +119,7 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
         Err(refused) => {
             let refused = at_to(refused);
             let note = place_faults(&reader, &mut form, &refused, &["matter", "to"]);
-            show(&reader, &code, form, status_of(&refused), note).await
+            show(&reader, &code, form, refused.status(), note).await
         }
     }
 }

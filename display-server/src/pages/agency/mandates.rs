@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use queue_core::RequestId;
 use queue_core::plan::{AgentKind, Role};
 
-use super::{place_faults, status_of};
 use crate::http::Refused;
 use crate::http::agency::decide;
 use crate::http::agency::mandates::{given, open};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -129,7 +129,7 @@ pub(in crate::pages) async fn register(reader: Reader, mut form: Filled) -> Show
         Ok(code) => Ok(Redirect::to(&format!("/mandates/{code}")).into_response()),
         Err(refused) => {
             let note = place_faults(&reader, &mut form, &refused, &FIELDS);
-            show(&reader, form, status_of(&refused), note)
+            show(&reader, form, refused.status(), note)
         }
     }
 }

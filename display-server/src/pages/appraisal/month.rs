@@ -12,7 +12,7 @@ use queue_core::command::AppraisalVerb;
 use super::{asked_month, hundredths, hundredths_of, is_manager};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
-use crate::http::appraisals::{draft_month, month_of, month_view};
+use crate::http::appraisals::{draft_month, may_appraise, month_of, month_view};
 use crate::http::records::decide_about;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
@@ -51,7 +51,7 @@ pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal?month={month}")).into_response()),
         Err(refused) => {
             let words = reader.say_problem(refused.problem());
-            show(&reader, month, form, Some(words)).await
+            show(&reader, month, form, Some((refused.status(), words))).await
         }
     }
 }
@@ -105,18 +105,15 @@ pub(super) fn criterion(word: &str) -> Result<PlanCriterionName, Refused> {
     known.ok_or_else(|| Refused::bad_field("criterion", "choose one of the list"))
 }
 
-async fn show(reader: &Reader, month: Month, form: Filled, note: Option<String>) -> Shown {
+async fn show(reader: &Reader, month: Month, form: Filled, note: Option<(StatusCode, String)>) -> Shown {
+    may_appraise(&reader.state, &reader.caller).await?;
     let view = month_view(&reader.state, month).await?;
     let locale = reader.locale();
     let department = crate::http::clean(reader.asked("department").unwrap_or_default());
     let mut frame = reader.frame(&locale, locale.say("appraisal-title"));
     "/appraisal".clone_into(&mut frame.path);
     frame.kept = format!("month={month}&");
-    let status = if note.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let (status, note) = note.map_or((StatusCode::OK, None), |(status, words)| (status, Some(words)));
     frame.note = note.or(frame.note);
     let is_shown =
         |clerk: &&ClerkAppraisal| department.is_empty() || clerk.home.as_deref() == Some(department.as_str());

@@ -13,7 +13,9 @@ use queue_core::points::PointEntry;
 use super::{hundredths, hundredths_of};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
-use crate::http::appraisals::{decide_point, ledger, month_of, person_of, point_code, strike_point};
+use crate::http::appraisals::{
+    decide_point, ledger, may_appraise, month_of, person_of, point_code, strike_point,
+};
 use crate::http::records::standing;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
@@ -53,7 +55,7 @@ pub(in crate::pages) async fn press(reader: Reader, form: Filled) -> Shown {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal/points?month={month}")).into_response()),
         Err(refused) => {
             let words = reader.say_problem(refused.problem());
-            show(&reader, month, form, Some(words)).await
+            show(&reader, month, form, Some((refused.status(), words))).await
         }
     }
 }
@@ -90,18 +92,15 @@ async fn pressed(reader: &Reader, month: Month, form: &Filled) -> Result<Answer,
     decide_point(state, caller, press, verb).await
 }
 
-async fn show(reader: &Reader, month: Month, form: Filled, note: Option<String>) -> Shown {
+async fn show(reader: &Reader, month: Month, form: Filled, note: Option<(StatusCode, String)>) -> Shown {
+    may_appraise(&reader.state, &reader.caller).await?;
     let view = ledger(&reader.state, month).await?;
     let appraisal = reader.state.reports.record::<Appraisal>(month).await?;
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("points-title"));
     "/appraisal/points".clone_into(&mut frame.path);
     frame.kept = format!("month={month}&");
-    let status = if note.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let (status, note) = note.map_or((StatusCode::OK, None), |(status, words)| (status, Some(words)));
     frame.note = note.or(frame.note);
     let people = reader.plan.parts().people.iter();
     let clerks = people.filter(|person| person.role == Role::Clerk);

@@ -14,7 +14,7 @@ use queue_core::command::AppraisalVerb;
 use super::month::{criterion, marks};
 use super::{asked_month, hundredths};
 use crate::http::Refused;
-use crate::http::appraisals::{ledger, month_of, month_view, own_view, person_of};
+use crate::http::appraisals::{ledger, may_appraise, month_of, month_view, own_view, person_of};
 use crate::http::records::{Standing, decide_about, standing};
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
@@ -60,13 +60,14 @@ pub(in crate::pages) async fn appeal(reader: Reader, form: Filled) -> Shown {
         Ok(_done) => Ok(Redirect::to(&format!("/appraisal/mine?month={month}")).into_response()),
         Err(refused) => {
             let words = reader.say_problem(refused.problem());
-            own(&reader, month, form, Some(words)).await
+            own(&reader, month, form, Some((refused.status(), words))).await
         }
     }
 }
 
 /// The month of any clerk, for whoever appraises.
 pub(in crate::pages) async fn of(reader: Reader, Path(person): Path<String>) -> Shown {
+    may_appraise(&reader.state, &reader.caller).await?;
     let month = asked_month(&reader).await?;
     let mut view = month_view(&reader.state, month).await?;
     view.clerks.retain(|clerk| clerk.person == person);
@@ -77,7 +78,7 @@ pub(in crate::pages) async fn of(reader: Reader, Path(person): Path<String>) -> 
     show(&reader, &view, (&person, path), (false, Filled::default(), None)).await
 }
 
-async fn own(reader: &Reader, month: Month, form: Filled, note: Option<String>) -> Shown {
+async fn own(reader: &Reader, month: Month, form: Filled, note: Option<(StatusCode, String)>) -> Shown {
     let person = person_of(&reader.caller)?;
     let view = own_view(&reader.state, month, &person).await?;
     let path = "/appraisal/mine".to_owned();
@@ -88,7 +89,7 @@ async fn show(
     reader: &Reader,
     view: &AppraisalView,
     (person, path): (&str, String),
-    (is_own, form, note): (bool, Filled, Option<String>),
+    (is_own, form, note): (bool, Filled, Option<(StatusCode, String)>),
 ) -> Shown {
     let month = month_of(&view.month)?;
     let mut points = ledger(&reader.state, month).await?.lines;
@@ -101,11 +102,7 @@ async fn show(
     let mut frame = reader.frame(&locale, title);
     frame.path = path;
     frame.kept = format!("month={month}&");
-    let status = if note.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
-    };
+    let (status, note) = note.map_or((StatusCode::OK, None), |(status, words)| (status, Some(words)));
     frame.note = note.or(frame.note);
     let can_appeal = is_own && view.standing == "shown" && is_in_time;
     let page = drawn(&Page {

@@ -12,7 +12,7 @@ use queue_core::plan::Service;
 use super::mine::{self, Mine};
 use super::service::{self, About};
 use super::times::{self, Times};
-use super::{cases_of, held, is_in_use, place_fault, status_of, token_of};
+use super::{cases_of, held, is_in_use, place_fault, token_of};
 use crate::http::bookings::{channel, slot};
 use crate::http::{Refused, tickets};
 use crate::identity::token_hash;
@@ -119,7 +119,7 @@ pub(in crate::pages) async fn book(reader: Reader, mut form: Filled) -> Shown {
         return Err(Sorry::from(refused));
     }
     let note = place_fault(&reader, &mut form, &refused);
-    show(&reader, service, form, status_of(&refused), note).await
+    show(&reader, service, form, refused.status(), note).await
 }
 
 async fn submit(

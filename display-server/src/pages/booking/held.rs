@@ -11,9 +11,9 @@ use queue_core::command::{Actor, BookingCommand, BookingVerb, Command};
 use queue_core::plan::Role;
 use queue_core::{BookingCode, Rejection, RequestId, ServiceCode};
 
+use super::place_fault;
 use super::service::{self, About};
 use super::times::{self, Times};
-use super::{place_fault, status_of};
 use crate::hall_owner::BookingKey;
 use crate::http::Refused;
 use crate::http::bookings::slot;
@@ -166,7 +166,7 @@ async fn decide(reader: &Reader, held: Held, mut form: Filled) -> Shown {
         Err(refused) if refused.problem().status == 403 => Err(Sorry::from(refused)),
         Err(refused) => {
             let note = place_fault(reader, &mut form, &refused);
-            show(reader, held, form, status_of(&refused), note).await
+            show(reader, held, form, refused.status(), note).await
         }
     }
 }

@@ -11,7 +11,7 @@ use queue_core::{ClassCode, RequestId, ServiceDay};
 use super::book::Services;
 use super::mine::{self, Mine};
 use super::service::{self, About};
-use super::{cases_of, is_in_use, place_fault, status_of, token_of};
+use super::{cases_of, is_in_use, place_fault, token_of};
 use crate::http::{Refused, tickets};
 use crate::identity::token_hash;
 use crate::pages::filled::Filled;
@@ -101,7 +101,7 @@ pub(in crate::pages) async fn take(reader: Reader, mut form: Filled) -> Shown {
         Err(refused) if is_in_use(&refused) => Ok(Redirect::to(&format!("/v/{token}")).into_response()),
         Err(refused) => {
             let note = place_fault(&reader, &mut form, &refused);
-            show(&reader, service, form, status_of(&refused), note).await
+            show(&reader, service, form, refused.status(), note).await
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::http::Refused;
 use crate::http::cases::{case_view, code_of};
 use crate::http::records::decide_about;
 use crate::identity::Caller;
+use crate::pages::faults::place_faults_of_verb;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -22,6 +23,18 @@ use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 use crate::views::completion_of;
+
+/// Where its forms show a fault.
+const FIELDS: [&str; 8] = [
+    "answer-answer",
+    "extend-days",
+    "extend-why",
+    "leave-holder",
+    "stop-evidence",
+    "supervise-question",
+    "tell-missing",
+    "tell-remark",
+];
 
 #[derive(Template)]
 #[template(path = "cases/case.html")]
@@ -61,7 +74,7 @@ struct Can {
 
 pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> Shown {
     let code = code_of(&code)?;
-    show(&reader, &code, Filled::default(), None).await
+    show(&reader, &code, Filled::default(), (StatusCode::OK, None)).await
 }
 
 pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
@@ -74,17 +87,8 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
     match decide_about(&reader.state, &reader.caller, (press, code.clone()), verb).await {
         Ok(_done) => Ok(Redirect::to(&format!("/cases/{code}")).into_response()),
         Err(refused) => {
-            let field = refused.problem().fields.first().map(|fault| fault.field.clone());
-            let words = reader.say_problem(refused.problem());
-            let verb = form.one("verb").to_owned();
-            let note = match field {
-                Some(field) => {
-                    form.add_fault(format!("{verb}-{field}"), words);
-                    None
-                }
-                None => Some(words),
-            };
-            show(&reader, &code, form, note).await
+            let note = place_faults_of_verb(&reader, &mut form, &refused, &FIELDS);
+            show(&reader, &code, form, (refused.status(), note)).await
         }
     }
 }
@@ -145,12 +149,16 @@ fn how_of(word: &str) -> Result<queue_core::case::Completion, Refused> {
         .ok_or_else(|| Refused::bad_field("how", "choose one of the list"))
 }
 
-async fn show(reader: &Reader, code: &MatterCode, form: Filled, note: Option<String>) -> Shown {
-    let case = case_view(&reader.state, code).await?;
+async fn show(
+    reader: &Reader,
+    code: &MatterCode,
+    form: Filled,
+    (status, note): (StatusCode, Option<String>),
+) -> Shown {
+    let case = case_view(&reader.state, &reader.caller, code).await?;
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("case-title"));
     frame.path = format!("/cases/{code}");
-    let is_bad = note.is_some() || form.is_at_fault();
     frame.note = note;
     let parts = reader.plan.parts();
     let service = parts
@@ -179,12 +187,7 @@ async fn show(reader: &Reader, code: &MatterCode, form: Filled, note: Option<Str
         form,
         f: frame,
     };
-    let page = drawn(&page)?;
-    Ok(if is_bad {
-        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-    } else {
-        page
-    })
+    Ok((status, drawn(&page)?).into_response())
 }
 
 impl Can {

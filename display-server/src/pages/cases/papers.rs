@@ -34,7 +34,7 @@ struct Page<'a> {
 
 pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> Shown {
     let code = code_of(&code)?;
-    let case = case_view(&reader.state, &code).await?;
+    let case = case_view(&reader.state, &reader.caller, &code).await?;
     let kind = KINDS.into_iter().find(|kind| reader.asked("kind") == Some(*kind));
     let kind = kind
         .filter(|kind| has(&case, kind))

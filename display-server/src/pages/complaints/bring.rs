@@ -9,11 +9,11 @@ use queue_core::command::Actor;
 use queue_core::followup::{BroughtAt, Raised};
 use queue_core::{PersonCode, RequestId, ServiceCode, WindowNumber};
 
-use super::{place_fault, status_of};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
 use crate::http::clean;
 use crate::http::followups::{optional, raise};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -44,7 +44,7 @@ struct Page<'a> {
 pub(in crate::pages) async fn page(reader: Reader, Query(fields): Query<Vec<(String, String)>>) -> Shown {
     let mut form = Filled::sent(fields);
     // An address is passed on; what is said, and the press that it follows from, is its sender's alone.
-    form.forget(|field| !matches!(field, "service" | "window" | "kind"));
+    form.forget(|field| !matches!(field, "service" | "window" | "kind" | "at"));
     show(&reader, form, StatusCode::OK, None)
 }
 
@@ -52,8 +52,8 @@ pub(in crate::pages) async fn bring(reader: Reader, mut form: Filled) -> Shown {
     match submit(&reader, &form).await {
         Ok(code) => Ok(Redirect::to(&format!("/f/{code}?new=1")).into_response()),
         Err(refused) => {
-            let note = place_fault(&reader, &mut form, &refused, &FIELDS);
-            show(&reader, form, status_of(&refused), note)
+            let note = place_faults(&reader, &mut form, &refused, &FIELDS);
+            show(&reader, form, refused.status(), note)
         }
     }
 }
@@ -62,7 +62,12 @@ async fn submit(reader: &Reader, form: &Filled) -> Result<String, Refused> {
     let press = RequestId::parse(form.one("press")).map_err(|problem| bad_field("press", &problem))?;
     let kind = FollowupKindName::of(form.one("kind")).filter(|kind| KINDS.contains(kind));
     let kind = kind.ok_or_else(|| bad_field("kind", &"choose one of the list"))?;
-    let (about, at) = (About::read(form)?, BroughtAt::Phone);
+    let about = About::read(form)?;
+    // The code on a kiosk's screen leads here: who complains stands at the kiosk.
+    let at = match form.one("at") {
+        "kiosk" => BroughtAt::Kiosk,
+        _ => BroughtAt::Phone,
+    };
     let raised = |texts: &mut Brought| {
         Ok(Raised {
             text: Some(said(texts, form)?),

@@ -6,12 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use hall_protocol::followup::{ComplaintView, SatisfactionName, StageName};
 use queue_core::FollowupCode;
-use queue_core::command::{Actor, FollowupVerb};
+use queue_core::command::FollowupVerb;
 use queue_core::followup::Satisfaction;
 
-use super::{follow_url, place_fault, status_of};
+use super::follow_url;
 use crate::http::Refused;
 use crate::http::followups::{ask as ask_hall, complaint_view, optional};
+use crate::http::records::as_visitor;
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -33,6 +35,8 @@ struct Page<'a> {
     f: Frame<'a>,
     view: &'a ComplaintView,
     form: Filled,
+    /// Whether staff looks, who says nothing in a visitor's name.
+    is_staff: bool,
     is_new: bool,
     qr: String,
 }
@@ -72,11 +76,19 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
         &["follow", known.as_str(), form.one("verb"), form.one("stage")],
     );
     let verb = |texts: &mut Brought| verb_of(&form, texts);
-    match ask_hall(&reader.state, Actor::Public, (press, known.clone()), verb).await {
+    let asked = async || {
+        let by = as_visitor(&reader.caller)?;
+        ask_hall(&reader.state, by, (press, known.clone()), verb).await
+    };
+    match asked().await {
         Ok(_done) => Ok(Redirect::to(&format!("/f/{known}")).into_response()),
+        // The page says in its own words whose it is to say.
+        Err(refused) if refused.problem().name() == "not-yours" => {
+            show(&reader, &code, form, refused.status(), None).await
+        }
         Err(refused) => {
-            let note = place_fault(&reader, &mut form, &refused, &["text"]);
-            show(&reader, &code, form, status_of(&refused), note).await
+            let note = place_faults(&reader, &mut form, &refused, &["text"]);
+            show(&reader, &code, form, refused.status(), note).await
         }
     }
 }
@@ -112,6 +124,7 @@ async fn show(reader: &Reader, code: &str, form: Filled, status: StatusCode, not
     let mut frame = reader.frame(&locale, locale.say("follow-title"));
     frame.note = note.or(frame.note);
     let page = drawn(&Page {
+        is_staff: reader.caller.role().is_some(),
         is_new: reader.asked("new") == Some("1"),
         qr: qr(&follow_url(reader, &view.code))?,
         view: &view,
@@ -133,11 +146,16 @@ impl Page<'_> {
     }
 
     fn can_call_back(&self) -> bool {
-        self.view.stage == StageName::CallBack
+        self.view.stage == StageName::CallBack && !self.is_staff
     }
 
     fn can_appeal(&self) -> bool {
-        self.view.stage == StageName::AppealPeriod
+        self.view.stage == StageName::AppealPeriod && !self.is_staff
+    }
+
+    /// Whether it waits for what only whoever brought it up says here.
+    fn is_for_the_bringer(&self) -> bool {
+        self.is_staff && matches!(self.view.stage, StageName::CallBack | StageName::AppealPeriod)
     }
 
     fn was_satisfied(&self) -> Option<&'static str> {

@@ -1,12 +1,10 @@
 //! The bank's lists: brought as a file, and each with what does not match.
 
 use askama::Template;
-use axum::extract::multipart::{MultipartError, MultipartRejection};
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use hall_protocol::fee::{BankDifference, BankListView, BankListsView, FeeLine, VerdictName};
-use hall_protocol::problem::FieldFault;
 use queue_core::fee::ListKey;
 
 use crate::http::bank_lists::{import, list_view, lists_view};
@@ -14,7 +12,8 @@ use crate::http::fees::may_audit;
 use crate::http::{PLAN_LIMIT, Refused};
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
-use crate::pages::pressing::{bad_field, random_id};
+use crate::pages::multipart::WithFile;
+use crate::pages::pressing::random_id;
 use crate::pages::reader::Reader;
 
 #[derive(Template)]
@@ -23,8 +22,8 @@ struct Page<'a> {
     f: Frame<'a>,
     lists: BankListsView,
     fault: Option<String>,
-    /// The rows that could not be read, when none could.
-    rows: Vec<FieldFault>,
+    /// The rows that could not be read, when none could: line and column.
+    rows: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -39,7 +38,7 @@ pub(in crate::pages) async fn page(reader: Reader) -> Shown {
     show_all(&reader, None, Vec::new()).await
 }
 
-async fn show_all(reader: &Reader, fault: Option<String>, rows: Vec<FieldFault>) -> Shown {
+async fn show_all(reader: &Reader, fault: Option<String>, rows: Vec<(String, String)>) -> Shown {
     let lists = lists_view(&reader.state).await?;
     let locale = reader.locale();
     let is_bad = fault.is_some();
@@ -60,10 +59,9 @@ async fn show_all(reader: &Reader, fault: Option<String>, rows: Vec<FieldFault>)
 
 /// A list is brought: what it came to is shown at once, with the rows that could not be read. The same list again changes
 /// nothing, so that a press may have an id of its own.
-pub(in crate::pages) async fn bring(reader: Reader, form: Result<Multipart, MultipartRejection>) -> Shown {
+pub(in crate::pages) async fn bring(reader: Reader, WithFile { file, .. }: WithFile) -> Shown {
     may_audit(&reader.state, &reader.caller).await?;
-    let form = form.map_err(|problem| bad_field("form", &problem))?;
-    let bytes = file_of(form).await.map_err(|error| unreadable(&error))?;
+    let bytes = file.unwrap_or_default().bytes;
     let text = match text_of(&bytes) {
         Ok(text) => text,
         Err(key) => return show_all(&reader, Some(reader.locale().say(key)), Vec::new()).await,
@@ -73,28 +71,12 @@ pub(in crate::pages) async fn bring(reader: Reader, form: Result<Multipart, Mult
         Err(refused) if refused.problem().status == 422 => {
             let words = reader.say_problem(refused.problem());
             let rows = refused.problem().fields.iter();
-            let rows = rows.filter(|fault| fault.field.starts_with("line ")).cloned();
+            let rows = rows.filter_map(|fault| fault.field.strip_prefix("line ")?.split_once(' '));
+            let rows = rows.map(|(line, column)| (line.to_owned(), column.to_owned()));
             show_all(&reader, Some(words), rows.collect()).await
         }
         Err(refused) => Err(refused.into()),
     }
-}
-
-async fn file_of(mut form: Multipart) -> Result<Vec<u8>, MultipartError> {
-    let mut bytes = Vec::new();
-    while let Some(field) = form.next_field().await? {
-        if field.name() == Some("file") {
-            bytes = field.bytes().await?.to_vec();
-        }
-    }
-    Ok(bytes)
-}
-
-fn unreadable(error: &MultipartError) -> Refused {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Refused::new("body-too-large", error.status(), error.body_text());
-    }
-    bad_field("form", error)
 }
 
 /// The text of the file; else the key of what is wrong.

@@ -37,8 +37,13 @@ struct Page<'a> {
 }
 
 pub(in crate::pages) async fn page(reader: Reader, Path(code): Path<String>) -> Shown {
-    may_look(&reader.state, &reader.caller).await?;
-    show(&reader, &code_of(&code)?, Filled::default(), None).await
+    show(
+        &reader,
+        &code_of(&code)?,
+        Filled::default(),
+        (StatusCode::OK, None),
+    )
+    .await
 }
 
 pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mut form: Filled) -> Shown {
@@ -72,7 +77,7 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
                 }
                 Some(_) | None => Some(words),
             };
-            show(&reader, &code, form, note).await
+            show(&reader, &code, form, (refused.status(), note)).await
         }
     }
 }
@@ -108,12 +113,17 @@ fn verb_of(form: &Filled, code: &NoticeCode, texts: &mut Brought) -> Result<FeeV
     }
 }
 
-async fn show(reader: &Reader, code: &NoticeCode, form: Filled, note: Option<String>) -> Shown {
+async fn show(
+    reader: &Reader,
+    code: &NoticeCode,
+    form: Filled,
+    (status, note): (StatusCode, Option<String>),
+) -> Shown {
+    may_look(&reader.state, &reader.caller).await?;
     let notice = notice_view(&reader.state, code).await?;
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("fee-title"));
     frame.path = format!("/fees/{code}");
-    let is_bad = note.is_some() || form.is_at_fault();
     frame.note = note;
     let asked = reader.asked("window").and_then(|window| window.parse().ok());
     let desk = form.one("window").parse().ok().or(asked);
@@ -136,11 +146,7 @@ async fn show(reader: &Reader, code: &NoticeCode, form: Filled, note: Option<Str
         form,
         f: frame,
     })?;
-    Ok(if is_bad {
-        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-    } else {
-        page
-    })
+    Ok((status, page).into_response())
 }
 
 /// The collecting windows at which the reader may sit; whoever issued the notice does not take its payment.

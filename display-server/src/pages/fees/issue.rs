@@ -77,7 +77,13 @@ pub(in crate::pages) async fn press(reader: Reader, Path(window): Path<u16>, mut
     let asked = read(&locale, &codes, &mut form);
     if form.is_at_fault() {
         let note = locale.say("problem-bad-fee-items");
-        return show(&reader, window, form, Some(note)).await;
+        return show(
+            &reader,
+            window,
+            form,
+            Some((StatusCode::UNPROCESSABLE_ENTITY, note)),
+        )
+        .await;
     }
     let number = window.to_string();
     let press = press_id(&reader, &["fee", &number, form.one("seen"), form.one("ticket")]);
@@ -88,8 +94,9 @@ pub(in crate::pages) async fn press(reader: Reader, Path(window): Path<u16>, mut
             Ok(Redirect::to(&format!("/fees/{}", pressed.code)).into_response())
         }
         Err(refused) => {
+            let status = refused.refused.status();
             let note = told(&reader, &codes, &mut form, &refused);
-            show(&reader, window, form, Some(note)).await
+            show(&reader, window, form, Some((status, note))).await
         }
     }
 }
@@ -211,13 +218,13 @@ fn wrong(locale: &Locale<'_>, fault: &ItemFault) -> String {
     locale.fill(&key, &[("lower", &yuan(lower)), ("upper", &yuan(upper))])
 }
 
-async fn show(reader: &Reader, window: u16, form: Filled, note: Option<String>) -> Shown {
+async fn show(reader: &Reader, window: u16, form: Filled, note: Option<(StatusCode, String)>) -> Shown {
     let locale = reader.locale();
     let console = super::console(reader, window).await?;
     let served = console.as_ref().and_then(super::served);
     let mut frame = reader.frame(&locale, locale.say("fee-issue-title"));
     frame.path = format!("/windows/{window}/fees");
-    let is_bad = note.is_some();
+    let (status, note) = note.map_or((StatusCode::OK, None), |(status, words)| (status, Some(words)));
     frame.note = note;
     let payers = reader.plan.parts().payer_kinds.iter();
     let page = drawn(&Page {
@@ -230,11 +237,7 @@ async fn show(reader: &Reader, window: u16, form: Filled, note: Option<String>) 
         form,
         f: frame,
     })?;
-    Ok(if is_bad {
-        (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
-    } else {
-        page
-    })
+    Ok((status, page).into_response())
 }
 
 impl Served {

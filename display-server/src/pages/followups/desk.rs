@@ -12,7 +12,8 @@ use queue_core::{FollowupCode, PersonCode};
 use crate::http::Refused;
 use crate::http::clean;
 use crate::http::followups::{ask, followup_code, followup_view, optional};
-use crate::pages::complaints::{follow_url, said, status_of};
+use crate::pages::complaints::{follow_url, said};
+use crate::pages::faults::place_faults_of_verb;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -21,6 +22,20 @@ use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
 use crate::texts::Brought;
 use crate::views::{kind_of, satisfaction_of, verdict_name, verdict_of};
+
+/// Where its forms show a fault.
+const FIELDS: [&str; 10] = [
+    "appeal-text",
+    "assign-to",
+    "call_back-how",
+    "call_back-text",
+    "decide-cause",
+    "decide-measure",
+    "decide-text",
+    "decide-verdict",
+    "rectify-text",
+    "state-text",
+];
 
 #[derive(Template)]
 #[template(path = "followups/desk.html")]
@@ -52,23 +67,9 @@ pub(in crate::pages) async fn press(reader: Reader, Path(code): Path<String>, mu
     match ask(&reader.state, by, (press, code.clone()), verb).await {
         Ok(_done) => Ok(Redirect::to(&format!("/followups/{code}")).into_response()),
         Err(refused) => {
-            let note = place_fault(&reader, &mut form, &refused);
-            show(&reader, &code, form, status_of(&refused), note).await
+            let note = place_faults_of_verb(&reader, &mut form, &refused, &FIELDS);
+            show(&reader, &code, form, refused.status(), note).await
         }
-    }
-}
-
-/// A fault stands at the field of the form that was sent.
-fn place_fault(reader: &Reader, form: &mut Filled, refused: &Refused) -> Option<String> {
-    let problem = refused.problem();
-    let words = reader.say_problem(problem);
-    match problem.fields.first() {
-        Some(fault) => {
-            let verb = form.one("verb").to_owned();
-            form.add_fault(format!("{verb}-{}", fault.field), words);
-            None
-        }
-        None => Some(words),
     }
 }
 

@@ -12,7 +12,8 @@ use queue_core::{MatterCode, RequestId, Seq, ServiceDay};
 
 use crate::http::Refused;
 use crate::http::followups::{brought_at, optional, person_of, raise};
-use crate::pages::complaints::{About, code_of, place_fault, said, status_of};
+use crate::pages::complaints::{About, code_of, said};
+use crate::pages::faults::place_faults;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
@@ -61,8 +62,8 @@ pub(in crate::pages) async fn enter(reader: Reader, mut form: Filled) -> Shown {
     match submit(&reader, &form).await {
         Ok(code) => Ok(Redirect::to(&format!("/followups?entered={code}")).into_response()),
         Err(refused) => {
-            let note = place_fault(&reader, &mut form, &refused, &FIELDS);
-            show(&reader, form, status_of(&refused), note)
+            let note = place_faults(&reader, &mut form, &refused, &FIELDS);
+            show(&reader, form, refused.status(), note)
         }
     }
 }

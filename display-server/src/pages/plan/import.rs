@@ -1,19 +1,16 @@
 //! A plan file taken into the draft, chosen or pasted, with every fault by its line; and the draft as a plan file.
 
 use askama::Template;
-use axum::body::Bytes;
-use axum::extract::Multipart;
-use axum::extract::multipart::{MultipartError, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use hall_protocol::plan_version::PlanFaultView;
 
 use super::desk::Desk;
 use crate::http::plans::{plan_of_toml, toml};
-use crate::http::{PLAN_LIMIT, Refused, clean};
+use crate::http::{PLAN_LIMIT, Refused};
 use crate::pages::frame::Frame;
 use crate::pages::guard::Shown;
-use crate::pages::pressing::bad_field;
+use crate::pages::multipart::{Chosen, WithFile};
 use crate::pages::reader::Reader;
 use crate::plan_file::document_of;
 
@@ -35,12 +32,6 @@ struct Sent {
     text: String,
     /// The file that was chosen.
     file: Option<Chosen>,
-}
-
-/// A file that was chosen.
-struct Chosen {
-    name: String,
-    bytes: Bytes,
 }
 
 pub(in crate::pages) async fn page(reader: Reader) -> Shown {
@@ -72,9 +63,9 @@ fn show(
     Ok((status, Html(html)).into_response())
 }
 
-pub(in crate::pages) async fn take(reader: Reader, form: Result<Multipart, MultipartRejection>) -> Shown {
-    let form = form.map_err(|problem| bad_field("form", &problem))?;
-    let sent = Sent::read(form).await.map_err(|error| unreadable(&error))?;
+pub(in crate::pages) async fn take(reader: Reader, WithFile { form, file }: WithFile) -> Shown {
+    let text = form.as_sent("toml").to_owned();
+    let sent = Sent { text, file };
     let plan = sent.plan_text().map(plan_of_toml);
     match plan {
         Ok(Ok(plan)) => {
@@ -93,32 +84,7 @@ pub(in crate::pages) async fn take(reader: Reader, form: Result<Multipart, Multi
     }
 }
 
-fn unreadable(error: &MultipartError) -> Refused {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Refused::new("body-too-large", error.status(), error.body_text());
-    }
-    bad_field("form", error)
-}
-
 impl Sent {
-    async fn read(mut form: Multipart) -> Result<Self, MultipartError> {
-        let mut sent = Self::default();
-        while let Some(field) = form.next_field().await? {
-            let name = clean(field.file_name().unwrap_or_default());
-            match field.name() {
-                Some("toml") => sent.text = field.text().await?,
-                Some("file") => {
-                    let bytes = field.bytes().await?;
-                    // Where none was chosen, browsers send one of no name and no length.
-                    let is_chosen = !name.is_empty() || !bytes.is_empty();
-                    sent.file = is_chosen.then_some(Chosen { name, bytes });
-                }
-                Some(_) | None => {}
-            }
-        }
-        Ok(sent)
-    }
-
     /// The text of the one plan that was sent; else the key of what is wrong. Nobody knows which of two is meant.
     fn plan_text(&self) -> Result<&str, &'static str> {
         let is_pasted = !self.text.trim().is_empty();

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::Uri;
 use hall_protocol::rating::{RatingLine, RatingsOf, RatingsView};
 use jiff::civil::Date;
+use queue_core::ServiceDay;
 
 use super::{Row, or_few};
 use crate::http::ratings::{decide, ratings};
@@ -21,6 +22,8 @@ struct Page<'a> {
     f: Frame<'a>,
     view: &'a RatingsView,
     day: Date,
+    /// Whether the day is still open, and so nothing of it is told.
+    is_open: bool,
     parts: Vec<Part>,
     shown_from: u32,
 }
@@ -40,6 +43,7 @@ pub(in crate::pages) async fn page(reader: Reader, uri: Uri) -> Shown {
         Err(refused) if refused.problem().status == 404 => Vec::new(),
         Err(refused) => return Err(refused.into()),
     };
+    let open = reader.state.owner.open_day().await?;
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("ratings-title"));
     frame.kept = question.day.map_or_else(String::new, |day| format!("day={day}&"));
@@ -47,6 +51,7 @@ pub(in crate::pages) async fn page(reader: Reader, uri: Uri) -> Shown {
         f: frame,
         view: &view,
         day,
+        is_open: open == Some(ServiceDay(day)),
         parts: parts(&locale, &told),
         shown_from: reader.plan.ratings().shown_from,
     })

@@ -1,6 +1,6 @@
 //! The screen beside a window: five faces for whoever was served last, until the next one is.
 //!
-//! The browser joins with the one-time code of a window's pad, once; after that it is that device.
+//! The browser joins with a one-time code for a rating screen, once; after that it is that device, which rates and no more.
 
 use askama::Template;
 use axum::extract::Path;
@@ -44,7 +44,7 @@ pub(in crate::pages) async fn page(reader: Reader, Path(window): Path<u16>) -> S
     let window = WindowNumber::new(window);
     known(&reader, window)?;
     if !is_of(&reader.caller, window) {
-        let other = is_pad(&reader.caller).then(|| reader.locale().say("rate-screen-other"));
+        let other = is_screen(&reader.caller).then(|| reader.locale().say("rate-screen-other"));
         return asks_to_join(&reader, window, other, StatusCode::OK);
     }
     let fragment = streams::fragment(&reader, Topic::Rating(window)).await?;
@@ -87,7 +87,11 @@ async fn rate(reader: &Reader, window: WindowNumber, form: &Filled) -> Result<()
 pub(in crate::pages) async fn join(reader: Reader, Path(number): Path<u16>, form: Filled) -> Shown {
     let window = WindowNumber::new(number);
     known(&reader, window)?;
-    match reader.state.identities.redeem(form.one("code")) {
+    match reader
+        .state
+        .identities
+        .redeem_as(form.one("code"), Some(DeviceRole::RatingScreen))
+    {
         Ok(grant) => {
             let cookie = session_cookie(&grant.bearer, DEVICE_COOKIE_S);
             let own = grant.window.unwrap_or(window);
@@ -95,9 +99,8 @@ pub(in crate::pages) async fn join(reader: Reader, Path(number): Path<u16>, form
         }
         Err(error) => {
             let refused = Refused::from(error);
-            let status = StatusCode::from_u16(refused.problem().status).unwrap_or(StatusCode::FORBIDDEN);
             let words = reader.say_problem(refused.problem());
-            asks_to_join(&reader, window, Some(words), status)
+            asks_to_join(&reader, window, Some(words), refused.status())
         }
     }
 }
@@ -123,12 +126,12 @@ fn own(reader: &Reader, window: u16) -> Result<WindowNumber, Refused> {
         .ok_or_else(Refused::not_yours)
 }
 
-fn is_pad(caller: &Caller) -> bool {
-    matches!(caller, Caller::Device(device) if device.role == DeviceRole::Pad)
+fn is_screen(caller: &Caller) -> bool {
+    matches!(caller, Caller::Device(device) if device.role == DeviceRole::RatingScreen)
 }
 
 fn is_of(caller: &Caller, window: WindowNumber) -> bool {
-    is_pad(caller) && matches!(caller, Caller::Device(device) if device.window == Some(window))
+    is_screen(caller) && matches!(caller, Caller::Device(device) if device.window == Some(window))
 }
 
 #[derive(Template)]

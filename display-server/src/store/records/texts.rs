@@ -55,13 +55,13 @@ fn of_row(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<T
     }
 }
 
-/// Those of a record, and of what an undo would put back, as long as the record itself needs any.
+/// Those of a record, and of what an undo would put back, as long as the record itself needs all of its own.
 fn of_kind<T: Record>(row: &Row<'_>, plan: &HallPlan, today: Date) -> rusqlite::Result<Vec<TextId>> {
     let record: T = read(&row.get::<_, String>("record")?)?;
     let before: Option<String> = row.get("before")?;
     let before: Option<T> = before.as_deref().map(read).transpose()?;
     let mut needed = record.texts_needed(plan, today);
-    if record.texts_until(plan).is_none_or(|last| today <= last) {
+    if needed == record.texts() {
         needed.extend(before.iter().flat_map(Record::texts));
     }
     Ok(needed)

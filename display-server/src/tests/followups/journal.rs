@@ -133,7 +133,7 @@ async fn no_question_about_a_ticket_leads_to_its_rating() {
         .ask("POST", &format!("/api/v1/visits/{token}/rate"), None, Some(&rate))
         .await;
     assert_eq!(rated.status, axum::http::StatusCode::OK, "{:?}", rated.body);
-    assert_eq!(tags(&bench.reads(&manager, "event=rating").await), ["rating"]);
+    assert!(bench.reads(&manager, "event=rating").await.is_empty());
     let of_ticket = bench.reads(&manager, &format!("number={ticket}")).await;
     assert!(
         !of_ticket.is_empty() && !tags(&of_ticket).contains(&"rating"),

@@ -1,13 +1,17 @@
 //! A home visit as a record among others that outlive a day.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{HomeVisit, HomeVisitEvent};
+use super::{HomeVisit, HomeVisitEnd, HomeVisitEvent, NotDoneReason};
 use crate::agency::RecordCode;
 use crate::event::Event;
 use crate::ids::{ServiceDay, TextId};
 use crate::plan::HallPlan;
 use crate::record::{Happening, Marks, Record};
+
+/// So many days after it was to be, a visit of which nobody says anything ends by itself.
+const FORGOTTEN_AFTER_DAYS: i64 = 60;
 
 impl Record for HomeVisit {
     type Key = RecordCode;
@@ -81,8 +85,17 @@ impl Record for HomeVisit {
         }
     }
 
-    fn due(&self, _plan: &HallPlan, _today: ServiceDay) -> Option<Event> {
-        None
+    /// A visit of which nobody said what became of it: who asked need not be known for ever.
+    fn due(&self, plan: &HallPlan, today: ServiceDay) -> Option<Event> {
+        let day = self.forgotten_on(plan).filter(|day| *day <= today)?;
+        let how = HomeVisitEnd::NotDone {
+            reason: NotDoneReason::Other,
+        };
+        Some(Event::HomeVisit {
+            code: self.code.clone(),
+            day,
+            happened: HomeVisitEvent::Ended { how, remark: None },
+        })
     }
 
     fn marks(&self, plan: &HallPlan) -> Marks {
@@ -91,7 +104,7 @@ impl Record for HomeVisit {
             service: Some(self.service.clone()),
             person: self.assigned.clone(),
             began_on: self.asked_on,
-            acts_on: None,
+            acts_on: self.forgotten_on(plan),
             due_on: self.due_on(plan),
             warned_on: None,
             closed_on: self.ended.map(|(on, _)| on),
@@ -119,6 +132,16 @@ impl HomeVisit {
     #[must_use]
     pub fn due_on(&self, plan: &HallPlan) -> Option<Date> {
         plan.add_working_days(self.asked_on.0, self.within_days)
+    }
+
+    /// The day on which it ends by itself; none: it has ended.
+    fn forgotten_on(&self, plan: &HallPlan) -> Option<ServiceDay> {
+        if self.ended.is_some() {
+            return None;
+        }
+        let last = self.dated.map(|dated| dated.on).max(self.due_on(plan));
+        let last = last.unwrap_or(self.asked_on.0);
+        last.checked_add(FORGOTTEN_AFTER_DAYS.days()).ok().map(ServiceDay)
     }
 
     /// Whether it is late on a day.

@@ -1,5 +1,6 @@
 //! Visits at home, from the asking until they are done.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use queue_core::agency::{
     Dated, HalfOfDay, HomeVisit, HomeVisitEnd, HomeVisitFor, HomeVisitStanding, NotDoneReason,
@@ -7,7 +8,7 @@ use queue_core::agency::{
 use queue_core::command::{AgencyVerb, AskHomeVisit, HomeVisitVerb};
 use queue_core::event::{AskedAt, Event};
 use queue_core::plan::Role;
-use queue_core::{Actor, HallPlan, PersonCode, Record, RecordCode, Rejection, ServiceCode};
+use queue_core::{Actor, HallPlan, PersonCode, Record, RecordCode, Rejection, ServiceCode, ServiceDay};
 
 use super::{ask, hall, person, plan, refused, text};
 use crate::support::{DAY, Driven, at, clerk, kiosk};
@@ -103,6 +104,31 @@ fn a_visit_is_asked_assigned_dated_and_done_and_its_texts_go_the_same_evening() 
         HomeVisitVerb::Cancel,
     );
     refused(again, "home-visit-over");
+}
+
+/// Else a name and an address would be kept for ever because somebody forgot a press.
+#[test]
+fn a_visit_of_which_nobody_says_anything_ends_by_itself_sixty_days_after_it_was_to_be() {
+    let mut hall = hall();
+    let plan = HallPlan::new(plan()).expect("sound");
+    let code = asked(&mut hall, Actor::Public);
+    let acts_on = |hall: &Driven| visit(hall, &code).marks(&plan).acts_on;
+    let due = date(2026, 12, 1);
+    let sixty_later = |date: Date| date.checked_add(60.days()).map(ServiceDay).ok();
+    assert_eq!(acts_on(&hall), sixty_later(due));
+    about(&mut hall, person("r1", Role::Reception), &code, assign("g1")).expect("assigned");
+    let dated = date(2026, 12, 3);
+    about(&mut hall, person("g1", Role::Guide), &code, on(dated)).expect("dated");
+    let last = acts_on(&hall);
+    assert_eq!(last, sixty_later(dated));
+    let last = last.expect("a day");
+    let before = ServiceDay(last.0.yesterday().expect("a day before"));
+    assert_eq!(visit(&hall, &code).due(&plan, before), None);
+    let ends = visit(&hall, &code).due(&plan, last).expect("it ends");
+    hall.happen(Actor::Hall, ends);
+    assert_eq!(visit(&hall, &code).standing(), HomeVisitStanding::NotDone);
+    assert_eq!(acts_on(&hall), None);
+    assert!(visit(&hall, &code).texts_until(&plan).is_some());
 }
 
 #[test]

@@ -77,8 +77,13 @@ fn a_line_is_within_its_reasons_range_about_a_clerk_and_for_a_month_that_has_beg
         kind(enter(&mut hall, clerk("c2"), entry("praise", 1_00))),
         "not-yours"
     );
+    let of_fees = of_role("o3", Role::Overseer);
+    assert_eq!(
+        kind(enter(&mut hall, of_fees, entry("praise", 1_00))),
+        "not-yours"
+    );
     enter(&mut hall, manager("m1"), entry("praise", 2_50)).expect("entered");
-    enter(&mut hall, of_role("o1", Role::Overseer), entry("leave", 3_00)).expect("entered");
+    enter(&mut hall, of_role("o2", Role::Overseer), entry("leave", 3_00)).expect("entered");
     let lines = lines(&hall);
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0].code.to_string().len(), "P261201-00000000".len());
