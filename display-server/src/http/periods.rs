@@ -181,7 +181,8 @@ async fn of_year(
     // What is late at a year's end is late once, though it was late at the end of several of its months.
     let (first, last) = span(year)?;
     let days = (first, last.min(today));
-    whole.cases = state.reports.period_cases(Arc::clone(plan), days).await?;
+    let records = state.reports.period_records(Arc::clone(plan), days).await?;
+    (whole.cases, whole.mandates) = records;
     Ok((months, whole))
 }
 

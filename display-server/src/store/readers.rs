@@ -199,14 +199,17 @@ impl Readers {
             .await
     }
 
-    /// What happened to cases from one day to another.
-    pub async fn period_cases(
+    /// What happened to cases and mandates from one day to another.
+    pub async fn period_records(
         &self,
         plan: Arc<HallPlan>,
         days: (Date, Date),
-    ) -> Result<CaseTable, ReadError> {
-        self.read(move |connection| period::cases(connection, &plan, days))
-            .await
+    ) -> Result<(CaseTable, MandateTable), ReadError> {
+        self.read(move |connection| {
+            let cases = period::cases(connection, &plan, days)?;
+            Ok((cases, period::mandates(connection, days)?))
+        })
+        .await
     }
 
     /// Fee notices, each with whether its matter was accepted here.

@@ -232,3 +232,49 @@ async fn the_register_is_public_and_names_no_person() {
     assert_eq!(codes, ["D1", "K1", "K2"]);
     assert!(!register.body.to_string().contains(GUIDE));
 }
+
+#[tokio::test]
+async fn day_month_and_year_count_who_came_for_whom() {
+    let bench = hall();
+    let clerk = bench.person(CLERK).await;
+    let first = bench.mandate(&clerk, &wanted(1)).await;
+    let second = bench.mandate(&clerk, &wanted(2)).await;
+    bench.end(&clerk, 10, &as_agent(&[&first, &second])).await;
+    bench.end(&clerk, 11, &as_agent(&[&first])).await;
+    bench
+        .end(&clerk, 12, &json!({"whom": {"came_as": "handler"}}))
+        .await;
+    let on_spot = json!({"outcome": "done_on_spot", "whom": {"came_as": "handler"}});
+    bench.end(&clerk, 13, &on_spot).await;
+    bench.accepted(&clerk, 14).await;
+    let undone = json!({"press": id(900), "day": DAY});
+    bench.end(&clerk, 15, &as_agent(&[&second])).await;
+    bench.at_window(&clerk, "undo", undone).await;
+    let revoke = json!({"press": id(902)});
+    let path = format!("/api/v1/mandates/{second}/revoke");
+    bench.ask("POST", &path, None, Some(&revoke)).await;
+    let manager = bench.person(MANAGER).await;
+    let day = format!("/api/v1/reports/day?day={DAY}");
+    for path in [
+        day.as_str(),
+        "/api/v1/reports/month?month=2026-03",
+        "/api/v1/reports/year?year=2026",
+    ] {
+        let report = bench.get(path, &manager).await.body;
+        let figures = &report["mandates"];
+        assert_eq!(figures["oneself"], json!(1), "{path}: {figures}");
+        assert_eq!(figures["handler"], json!(1), "{path}");
+        let mut village = figures["kinds"].as_array().expect("kinds").iter();
+        let village = village.find(|row| row["kind"] == "village").expect("a row");
+        let expected = json!({"kind": "village", "accepted": 3, "opened": 2, "ended": 1, "open": 1});
+        assert_eq!(*village, expected, "{path}");
+        let agents = json!([{"agent": "D1", "trips": 2, "principals": 3}]);
+        assert_eq!(figures["agents"], agents, "{path}: an undone trip is none");
+    }
+    let report = bench.get(&day, &manager).await.body;
+    assert_eq!(report["handler_legs"], json!(2), "decided on the spot or not");
+    let table = bench
+        .get(&format!("/api/v1/reports/mandates?day={DAY}"), &manager)
+        .await;
+    assert_eq!(table.body, report["mandates"]);
+}

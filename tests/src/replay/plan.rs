@@ -129,6 +129,7 @@ pub fn plan_of(name: &str, config: &Config, doors_s: i64) -> Result<PlanDocument
         payer_kind: Vec::new(),
         complaint_channel: Vec::new(),
         elsewhere: Vec::new(),
+        agent: Vec::new(),
         person: people(config),
         interpreter_language: Vec::new(),
         holiday: Vec::new(),
