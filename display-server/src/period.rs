@@ -11,8 +11,8 @@ mod legs;
 mod seats;
 
 pub use cases::{CaseSums, CaseTable};
-pub use legs::{LegFact, LegSums, LegTable};
-pub use seats::{OpenTimes, SeatSpan, within_ms};
+pub use legs::{LegFact, LegSums, LegTable, SeenSums, standard_minutes};
+pub use seats::{OpenTimes, SeatSpan, joined, outside, within_ms};
 
 use std::collections::BTreeMap;
 

@@ -1,11 +1,14 @@
 //! Figures of a month worked out by hand, from tables that are written down here.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use queue_core::appraisal::{ClerkFigures, MonthFigures};
 use queue_core::plan::Home;
 
-use super::{MonthRatings, figures};
+use super::{MonthPlans, MonthRatings, figures};
 use crate::period::{CaseSums, LegFact, SeatSpan};
 use crate::plan_file;
 use crate::store::PeriodContents;
@@ -38,9 +41,10 @@ fn span(window: u16, clerk: &str, (from, until): (&str, &str), is_paused: bool) 
     }
 }
 
-fn leg<'a>(visit: u32, service: &'a str, (window, clerk): (u16, &'a str), kept: bool) -> LegFact<'a> {
+fn leg<'a>(service: &'a str, (window, clerk): (u16, &'a str), kept: bool) -> LegFact<'a> {
     LegFact {
-        visit: (20_261_104, visit),
+        is_first: true,
+        is_by_hand: false,
         service,
         window: Some(window),
         clerk: Some(clerk),
@@ -69,13 +73,13 @@ fn contents() -> PeriodContents {
     };
     // S01 takes 8 minutes, Y01 7: window 4 does 5 × 8, window 5 10 × 8, window 6 3 × 7.
     for visit in 0..5 {
-        contents.legs.add(&leg(visit, "S01", (4, "1004"), visit > 0));
+        contents.legs.add(&leg("S01", (4, "1004"), visit > 0));
     }
-    for visit in 5..15 {
-        contents.legs.add(&leg(visit, "S01", (5, "1005"), true));
+    for _ in 5..15 {
+        contents.legs.add(&leg("S01", (5, "1005"), true));
     }
-    for visit in 15..18 {
-        contents.legs.add(&leg(visit, "Y01", (6, "1004"), true));
+    for _ in 15..18 {
+        contents.legs.add(&leg("Y01", (6, "1004"), true));
     }
     let cases = CaseSums {
         notices: 3,
@@ -93,10 +97,22 @@ fn of(figures: &MonthFigures, code: &str) -> ClerkFigures {
     clerk.expect("the clerk").clone()
 }
 
-fn november(plan: &queue_core::HallPlan) -> MonthFigures {
+fn of_contents(plan: &queue_core::HallPlan, contents: &PeriodContents) -> MonthFigures {
+    let plans = MonthPlans {
+        now: Arc::new(plan.clone()),
+        of_days: BTreeMap::new(),
+    };
+    by_plans(&plans, contents)
+}
+
+fn by_plans(plans: &MonthPlans, contents: &PeriodContents) -> MonthFigures {
     let zone = TimeZone::get("Asia/Shanghai").expect("a zone");
     let now = jiff::Timestamp::from_millisecond(at("23:00")).expect("an instant");
-    figures(plan, &zone, now, (&contents(), &[], &MonthRatings::default()))
+    figures(plans, &zone, now, (contents, &[], &MonthRatings::default()))
+}
+
+fn november(plan: &queue_core::HallPlan) -> MonthFigures {
+    of_contents(plan, &contents())
 }
 
 #[test]
@@ -146,7 +162,7 @@ fn who_was_due_and_did_not_come_is_in_the_list_and_who_is_not_here_yet_is_not() 
         .iter_mut()
         .find(|person| person.code.as_str() == "1007");
     absent.expect("a clerk").home = Some(Home {
-        department: "MZ".to_owned(),
+        department: "RS".to_owned(),
         from: Some(date(2026, 11, 5)),
         until: None,
     });

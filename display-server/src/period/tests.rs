@@ -51,7 +51,8 @@ fn month() -> Vec<Leg> {
 
 fn fact(leg: &Leg) -> LegFact<'_> {
     LegFact {
-        visit: leg.visit,
+        is_first: true,
+        is_by_hand: false,
         service: &leg.service,
         window: Some(leg.window),
         clerk: Some(&leg.clerk),

@@ -11,7 +11,7 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::agency::{Comparison, HomeVisit};
-use queue_core::appraisal::Appraisal;
+use queue_core::appraisal::{Appraisal, Month};
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
@@ -109,6 +109,7 @@ pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
     load_rack(connection, &wanted.points, &mut shelf.points)?;
+    load_ledger(connection, wanted.ledger_of, &mut shelf.points)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
     load_rack(connection, &wanted.ratings, &mut shelf.ratings)?;
@@ -184,6 +185,27 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.followups.iter())?;
         keep_rack(connection, plan, shelf.fees.iter())?;
     }
+}
+
+/// Every line of a month's ledger.
+fn load_ledger(
+    connection: &Connection,
+    month: Option<Month>,
+    rack: &mut Rack<PointLine>,
+) -> rusqlite::Result<()> {
+    let Some(month) = month else { return Ok(()) };
+    let mut statement = connection.prepare_cached(include_str!("records/ledger.sql"))?;
+    let number = |date: Date| day_number(ServiceDay(date));
+    let params = named_params! {
+        ":kind": PointLine::KIND,
+        ":from": number(month.first()),
+        ":to": number(month.last()),
+    };
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        put_one(rack, row)?;
+    }
+    Ok(())
 }
 
 fn load_rack<'a, T: Record + 'a>(

@@ -17,6 +17,8 @@ pub(super) fn with_heads(config: &mut crate::config::ServerConfig) {
     parts.departments[0].deputies = vec![PersonCode::new("102")];
     let service = parts.services.iter_mut().find(|one| one.code.as_str() == "M02");
     service.expect("the service").decided_by = Some("NY".to_owned());
+    let elsewhere = parts.departments.iter_mut().find(|one| one.code == "NY");
+    elsewhere.expect("the department").on_behalf = true;
     config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
 }
 

@@ -81,6 +81,7 @@ fn every_row_agrees_or_says_in_what_it_differs_and_what_is_missing_there_is_name
 fn a_matter_counts_for_the_department_that_decides_it() {
     let mut parts = plan();
     parts.services[0].decided_by = Some("MZ".to_owned());
+    parts.departments[1].on_behalf = true;
     let plan = HallPlan::new(parts).expect("sound");
     let mut hall = hall();
     let code = accepted(&mut hall);
