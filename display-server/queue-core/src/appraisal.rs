@@ -99,7 +99,8 @@ pub struct Shown {
     pub by: PersonCode,
     /// When.
     pub on: ServiceDay,
-    /// The last day on which an appeal is in time.
+    /// The last day on which an appeal is in time. A service day: while the hall is closed the last one goes on, so that an
+    /// appeal of the night after is in time, and one of a weekend after a Friday too.
     pub appeal_until: Date,
 }
 

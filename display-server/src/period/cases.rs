@@ -11,7 +11,8 @@ use queue_core::case::Case;
 /// What happened to some cases in a period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CaseSums {
-    /// Accepted.
+    /// Accepted. What counts as accepted since nobody looked through it in time is of the day on which it was taken in, also
+    /// when that was found out after its month was reported; the day's report tells it on the day on which it was found out.
     pub accepted: u32,
     /// Done, of those that had a limit.
     pub done: u32,

@@ -11,8 +11,8 @@ use crate::views::outcome_name;
 /// What a period's figures take from one finished leg.
 #[derive(Debug, Clone, Copy)]
 pub struct LegFact<'a> {
-    /// Whether it is its visit's first.
-    pub is_first: bool,
+    /// Its place in its visit, from 0.
+    pub leg: u32,
     /// Whether it was written on paper and entered later (補錄).
     pub is_by_hand: bool,
     /// What for.
@@ -144,7 +144,7 @@ pub struct LegTable {
 impl LegTable {
     /// One more.
     pub fn add(&mut self, leg: &LegFact<'_>) {
-        self.tickets += u32::from(leg.is_first);
+        self.tickets += u32::from(leg.leg == 0);
         if !self.by_service.contains_key(leg.service) {
             self.by_service.insert(leg.service.to_owned(), BTreeMap::new());
         }

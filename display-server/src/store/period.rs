@@ -61,7 +61,7 @@ fn legs(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<LegTa
     let mut table = LegTable::default();
     while let Some(row) = rows.next()? {
         table.add(&LegFact {
-            is_first: row.get("first")?,
+            leg: row.get("leg")?,
             is_by_hand: row.get("by_hand")?,
             service: row.get_ref("service")?.as_str()?,
             window: row.get("window")?,

@@ -14,7 +14,7 @@ use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
 use queue_core::plan::DayTimes;
-use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceCode, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -198,6 +198,16 @@ impl Readers {
         days: (Date, Date),
     ) -> Result<CaseTable, ReadError> {
         self.read(move |connection| period::cases(connection, &plan, days))
+            .await
+    }
+
+    /// The cases of some services that were done from one day to another: all of them.
+    pub async fn cases_done(
+        &self,
+        services: Vec<ServiceCode>,
+        days: (Date, Date),
+    ) -> Result<Vec<Case>, ReadError> {
+        self.read(move |connection| records::done(connection, &services, days))
             .await
     }
 

@@ -18,7 +18,7 @@ use queue_core::followup::Followup;
 use queue_core::points::PointLine;
 use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
-use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
+use queue_core::{HallPlan, Record, Seq, ServiceCode, ServiceDay, Shelf};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::Serialize;
@@ -101,6 +101,24 @@ pub(super) fn list<T: Record>(connection: &Connection, which: Which) -> rusqlite
             )?
             .collect(),
     }
+}
+
+/// The cases of some services that were done on one of some days; all of them, since it is looked for what is missing.
+pub(super) fn done(
+    connection: &Connection,
+    services: &[ServiceCode],
+    (from, to): (Date, Date),
+) -> rusqlite::Result<Vec<Case>> {
+    let mut statement = connection.prepare_cached(include_str!("records/done.sql"))?;
+    let number = |date: Date| day_number(ServiceDay(date));
+    let params = named_params! {
+        ":kind": Case::KIND,
+        ":from": number(from),
+        ":to": number(to),
+        ":services": written(&services)?,
+    };
+    let done = statement.query_map(params, |row| read(&row.get::<_, String>("record")?))?;
+    done.collect()
 }
 
 /// Takes out what a command is about.

@@ -110,7 +110,7 @@ fn beyond_windows(
     match &command.verb {
         AgencyVerb::AskHomeVisit(_) => json(201, &visit(begun.as_ref())),
         AgencyVerb::HomeVisit { code, .. } => json(200, &visit(Some(code))),
-        AgencyVerb::Compare(_) => {
+        AgencyVerb::Compare { .. } => {
             let made = begun.as_ref().and_then(|code| shelf.comparisons.get(code));
             json(201, &made.map(agency::compared))
         }

@@ -29,7 +29,7 @@ pub(crate) fn decide(
             let code = code.clone();
             Ok(Some(Event::HomeVisit { code, day, happened }))
         }
-        AgencyVerb::Compare(found) => {
+        AgencyVerb::Compare { found, .. } => {
             let code = free(begun(), |code| shelf.comparisons.get(code).is_some())?;
             let happened = comparison::decided(plan, day, by, found)?;
             Ok(Some(Event::Comparison { code, day, happened }))

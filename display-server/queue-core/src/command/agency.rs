@@ -30,7 +30,13 @@ pub enum AgencyVerb {
         verb: HomeVisitVerb,
     },
     /// A department's list was compared.
-    Compare(Box<Compare>),
+    Compare {
+        /// SHA-256 of the list, its department and its days: what was asked.
+        asked: [u8; 32],
+        /// What was found. A repeat may find something else, and is the same press.
+        #[serde(skip)]
+        found: Box<Compare>,
+    },
     /// Whoever may decide for a department is here, or is not any more.
     Authority {
         /// Which department.
@@ -89,7 +95,7 @@ pub enum HomeVisitVerb {
 }
 
 /// What the comparison of a department's list with the hall found; part of the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compare {
     /// Whose list.
     pub department: String,
@@ -126,7 +132,7 @@ impl AgencyCommand {
     pub fn begins(&self, day: ServiceDay) -> Option<RecordCode> {
         let kind = match self.verb {
             AgencyVerb::AskHomeVisit(_) => 'H',
-            AgencyVerb::Compare(_) => 'B',
+            AgencyVerb::Compare { .. } => 'B',
             AgencyVerb::HomeVisit { .. } | AgencyVerb::Authority { .. } => return None,
         };
         Some(RecordCode::of(kind, day, &self.press))

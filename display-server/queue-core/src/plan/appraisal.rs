@@ -143,24 +143,15 @@ impl Criterion {
         }
     }
 
-    /// Whether it is a share, which 100 % is all of.
-    #[must_use]
-    pub fn is_share(self) -> bool {
-        match self {
-            Self::Attendance | Self::Promises | Self::CasesInTime | Self::Ratings | Self::OutsideShare => {
-                true
-            }
-            Self::Workload | Self::SecondNotices | Self::Points | Self::Overdue | Self::Supervised => false,
-        }
-    }
-
-    /// The least and the most that its scale may name.
+    /// The least and the most that its scale may name: of a share no more than all of it.
     #[must_use]
     pub fn scale(self) -> (i32, i32) {
         match self {
             Self::Points => (-1000, 1000),
-            _ if self.is_share() => (0, 100),
-            _ => (0, 1000),
+            Self::Attendance | Self::Promises | Self::CasesInTime | Self::Ratings | Self::OutsideShare => {
+                (0, 100)
+            }
+            Self::Workload | Self::SecondNotices | Self::Overdue | Self::Supervised => (0, 1000),
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) fn wanted(hall: &Hall, command: &AgencyCommand) -> Wanted {
             home_visits: BTreeSet::from([code.clone()]),
             ..Wanted::default()
         },
-        AgencyVerb::Compare(_) => Wanted {
+        AgencyVerb::Compare { .. } => Wanted {
             comparisons: begun(),
             ..Wanted::default()
         },

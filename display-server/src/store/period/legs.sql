@@ -1,4 +1,4 @@
-SELECT leg = 0 AS first, channel = :by_hand AS by_hand, service, window, clerk, outcome,
+SELECT leg, channel = :by_hand AS by_hand, service, window, clerk, outcome,
        first_called_at_ms IS NOT NULL AS called, promise_kept, wait_ms, handling_ms, served
 FROM legs
 WHERE day BETWEEN :from AND :to

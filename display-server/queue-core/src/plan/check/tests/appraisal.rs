@@ -77,6 +77,17 @@ fn weights_make_a_whole_and_each_criterion_is_there_once_and_can_be_measured() {
              one for windows",
         ),
         (
+            |p| p.appraisal.appeal_days = 0,
+            "appraisal.appeal_days: 0 working days is out of range; use 1 to 30 working days",
+        ),
+    ];
+    check(rows);
+}
+
+#[test]
+fn a_scale_leads_the_way_in_which_its_criterion_gets_better() {
+    let rows: &[Row] = &[
+        (
             |p| two(p)[0].zero_at = 95,
             "appraisal.windows[0].zero_at: full marks and none are both at 95; let them differ: between the two the \
              marks fall evenly",
@@ -105,10 +116,6 @@ fn weights_make_a_whole_and_each_criterion_is_there_once_and_can_be_measured() {
             },
             "appraisal.on_behalf: CZ is accepted for on its behalf, and there is no formula for it; write one, as for \
              those that have people here",
-        ),
-        (
-            |p| p.appraisal.appeal_days = 0,
-            "appraisal.appeal_days: 0 working days is out of range; use 1 to 30 working days",
         ),
     ];
     check(rows);
