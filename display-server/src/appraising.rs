@@ -3,6 +3,8 @@
 //! Pure but for [`month_figures`], which reads the tables. Minutes are rounded down, once; the rate of like windows half up,
 //! once. What the formula then makes of them is the core's.
 
+mod hours;
+mod plans;
 mod ratings;
 #[cfg(test)]
 mod tests;
@@ -11,43 +13,53 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use queue_core::appraisal::{
-    ClerkFigures, DepartmentFigures, Handled, Month, MonthFigures, Outlier, RatingFigures, WindowTime,
-    outliers,
+    AppraisalRefusal, ClerkFigures, DepartmentFigures, Handled, Month, MonthFigures, Outlier, RatingFigures,
+    WindowTime, outliers,
 };
-use queue_core::plan::{Person, Role, WindowPlan};
+use queue_core::plan::{Person, WindowPlan};
 use queue_core::points::PointLine;
-use queue_core::{HallPlan, PersonCode, ServiceCode, ServiceDay, WindowNumber};
+use queue_core::{HallPlan, PersonCode, Rejection, ServiceCode, WindowNumber};
 
 use crate::http::Refused;
-use crate::period::{CaseSums, OpenTimes, SeatSpan, within_ms};
+use crate::http::records::Standing;
+use crate::period::{CaseSums, OpenTimes, standard_minutes};
 use crate::state::HallState;
 use crate::store::{PeriodContents, Which};
 
+use hours::Hours;
+use plans::MonthPlans;
 pub(crate) use ratings::MonthRatings;
 
-/// The figures of a month so far, by the plan that holds.
+/// The figures of a month as far as it has come, by the plan that holds: what is within its limit today is not late because
+/// it may be at the month's end.
 ///
 /// # Errors
-/// When the tables cannot be read in time.
+/// When the month has not begun, or the tables cannot be read in time.
 pub(crate) async fn month_figures(
     state: &HallState,
-    plan: &Arc<HallPlan>,
+    Standing { plan, day }: &Standing,
     month: Month,
 ) -> Result<MonthFigures, Refused> {
+    if *day < month.first() {
+        return Err(Rejection::from(AppraisalRefusal::MonthNotBegun { month }).into());
+    }
     let now = state.clock.now();
-    let days = (month.first(), month.last());
+    let days = (month.first(), month.last().min(*day));
     let contents = state.reports.period(Arc::clone(plan), days, now).await?;
+    let plans = MonthPlans {
+        now: Arc::clone(plan),
+        of_days: state.reports.plans_of(contents.days.clone()).await?,
+    };
     let points = points_of(state, month).await?;
     let zone = TimeZone::get(&plan.parts().hall.zone).unwrap_or(TimeZone::UTC);
     let ratings = if zone.to_datetime(now).date() > month.last() {
-        MonthRatings::read(state, plan, month).await?
+        MonthRatings::read(state, &plans, month).await?
     } else {
         MonthRatings::default()
     };
-    Ok(figures(plan, &zone, now, (&contents, &points, &ratings)))
+    Ok(figures(&plans, &zone, now, (&contents, &points, &ratings)))
 }
 
 /// The lines of a month's ledger, struck ones too.
@@ -60,28 +72,27 @@ pub(crate) async fn points_of(state: &HallState, month: Month) -> Result<Vec<Poi
 }
 
 /// What the tables say, turned into figures.
-pub(crate) fn figures(
-    plan: &HallPlan,
+fn figures(
+    plans: &MonthPlans,
     zone: &TimeZone,
     now: Timestamp,
     (contents, points, ratings): (&PeriodContents, &[PointLine], &MonthRatings),
 ) -> MonthFigures {
-    let sums = Sums::of(plan, contents);
+    let sums = Sums::of(plans, contents);
     let hours = Hours {
-        plan,
-        days: &contents.days,
+        plans,
+        contents,
         zone,
         now,
     };
-    let people = plan.parts().people.iter();
-    let clerks = people.filter(|person| person.role == Role::Clerk).map(|person| {
+    let clerks = plans.clerks().map(|person| {
         let mut figures = sums.of_clerk(person);
-        hours.attend(&mut figures, person, &contents.seats);
+        hours.attend(&mut figures);
         ledger(&mut figures, points);
         figures.ratings = ratings.of_clerk(&person.code);
         figures
     });
-    let departments = plan.parts().departments.iter().map(|department| {
+    let departments = plans.now.parts().departments.iter().map(|department| {
         let cases = contents.cases.by_department.get(&department.code);
         let mut figures = of_department(&department.code, department.on_behalf, cases);
         figures.ratings = ratings.of_department(&department.code);
@@ -90,17 +101,22 @@ pub(crate) fn figures(
     MonthFigures {
         clerks: clerks.filter(is_appraised).collect(),
         departments: departments.collect(),
+        ledger: points
+            .iter()
+            .filter(|line| line.counts())
+            .map(|line| line.code.clone())
+            .collect(),
     }
 }
 
 /// Somebody who was to be here, or was.
 fn is_appraised(figures: &ClerkFigures) -> bool {
-    figures.due_days > 0 || figures.served > 0 || figures.points_hundredths != 0
+    figures.due_days > 0 || figures.called > 0 || figures.points_hundredths != 0
 }
 
 /// The sums of a month by clerk and window.
 struct Sums<'a> {
-    plan: &'a HallPlan,
+    plans: &'a MonthPlans,
     contents: &'a PeriodContents,
     /// How long each clerk had each window open.
     open: BTreeMap<(String, u16), OpenTimes>,
@@ -111,16 +127,16 @@ struct Sums<'a> {
 }
 
 impl<'a> Sums<'a> {
-    fn of(plan: &'a HallPlan, contents: &'a PeriodContents) -> Self {
+    fn of(plans: &'a MonthPlans, contents: &'a PeriodContents) -> Self {
         let mut standard_by_window = BTreeMap::new();
         for (service, window, _, sums) in contents.legs.parts() {
             if let Some(window) = window {
                 *standard_by_window.entry(window).or_default() +=
-                    u64::from(sums.served) * u64::from(usual_minutes(plan, service));
+                    u64::from(standard_minutes(plans.with_service(service), service, sums));
             }
         }
         Self {
-            plan,
+            plans,
             contents,
             open: OpenTimes::sum_by(&contents.seats, |span| (span.clerk.clone(), span.window)),
             standard_by_window,
@@ -139,10 +155,10 @@ impl<'a> Sums<'a> {
             .parts()
             .filter(|(_, _, clerk, _)| *clerk == Some(code))
         {
-            figures.served += sums.served;
-            figures.standard_min += sums.served * usual_minutes(self.plan, service);
-            figures.called += sums.called;
-            figures.kept += sums.kept;
+            figures.served += sums.seen.done;
+            figures.standard_min += standard_minutes(self.plans.with_service(service), service, sums);
+            figures.called += sums.seen.called;
+            figures.kept += sums.seen.kept;
         }
         let windows = self.open.iter().filter(|((clerk, _), _)| clerk == code);
         figures.windows = windows
@@ -161,7 +177,8 @@ impl<'a> Sums<'a> {
     }
 
     fn window_time(&self, window: u16, times: OpenTimes) -> WindowTime {
-        let like = like_windows(self.plan, window);
+        let mut like = like_windows(&self.plans.now, window);
+        like.retain(|one| self.open_by_window.contains_key(one));
         let is_alone = like.len() < 2;
         let compared: Vec<u16> = if is_alone {
             self.open_by_window.keys().copied().collect()
@@ -209,7 +226,7 @@ fn handled(contents: &PeriodContents) -> BTreeMap<String, Vec<Handled>> {
     by_service
 }
 
-/// The windows with the same primary groups as one, itself among them.
+/// The windows with the same primary groups as one, itself among them, open or not.
 fn like_windows(plan: &HallPlan, number: u16) -> Vec<u16> {
     let primary = |window: &WindowPlan| window.primary.iter().copied().collect::<BTreeSet<_>>();
     let Some(own) = plan.window(WindowNumber::new(number)).map(primary) else {
@@ -230,72 +247,6 @@ fn rate_hundredths(standard_min: u64, open_min: u32) -> u32 {
     rate.and_then(|rate| u32::try_from(rate).ok()).unwrap_or_default()
 }
 
-fn usual_minutes(plan: &HallPlan, service: &str) -> u32 {
-    plan.service(&ServiceCode::new(service))
-        .map_or(0, |service| service.usual_minutes)
-}
-
-/// The hours of the days on which the hall was open.
-struct Hours<'a> {
-    plan: &'a HallPlan,
-    days: &'a [Date],
-    zone: &'a TimeZone,
-    now: Timestamp,
-}
-
-impl Hours<'_> {
-    /// What was due of a clerk, and what was kept. The rota's sessions (午間值守) are due of nobody.
-    fn attend(&self, figures: &mut ClerkFigures, person: &Person, seats: &[SeatSpan]) {
-        let own: Vec<&SeatSpan> = seats
-            .iter()
-            .filter(|span| span.clerk == person.code.as_str())
-            .collect();
-        let is_here = |day: &&Date| person.home.as_ref().is_none_or(|home| home.is_here_on(**day));
-        let (mut due_ms, mut signed_in_ms) = (0, 0);
-        for day in self.days.iter().filter(is_here) {
-            let hours = self.due_hours(*day, person);
-            let length_ms: u64 = hours.iter().map(|(from, to)| from.abs_diff(*to)).sum();
-            if length_ms == 0 {
-                continue;
-            }
-            figures.due_days += 1;
-            due_ms += length_ms;
-            let of_day = own.iter().copied().filter(|span| span.day == *day);
-            figures.present_days += u32::from(of_day.clone().next().is_some());
-            signed_in_ms += within_ms(of_day, &hours);
-        }
-        figures.due_min = minutes(due_ms);
-        figures.signed_in_min = minutes(signed_in_ms);
-    }
-
-    /// When a clerk is to be at a window on a day: the sessions in which one of the clerk's windows serves, as far as they
-    /// have passed.
-    fn due_hours(&self, day: Date, person: &Person) -> Vec<(i64, i64)> {
-        let sessions = self
-            .plan
-            .sessions_on(ServiceDay(day), self.zone)
-            .unwrap_or_default();
-        let serves = |session: &queue_core::plan::Session| {
-            let windows = self.plan.parts().windows.iter();
-            let mut own = windows.filter(|window| person.windows.contains(&window.number));
-            own.any(|window| window.primary.iter().any(|group| session.serves(*group)))
-        };
-        let due = sessions
-            .iter()
-            .filter(|session| session.windows.is_empty() && serves(session));
-        let now_ms = self.now.as_millisecond();
-        due.map(|session| {
-            let (from_ms, to_ms) = (session.from.as_millisecond(), session.to.as_millisecond());
-            (from_ms.min(now_ms), to_ms.min(now_ms))
-        })
-        .collect()
-    }
-}
-
-fn minutes(ms: u64) -> u32 {
-    u32::try_from(ms / 60_000).unwrap_or(u32::MAX)
-}
-
 /// Points, and days of leave: what is due falls with these in proportion.
 fn ledger(figures: &mut ClerkFigures, points: &[PointLine]) {
     let own = points
@@ -311,7 +262,7 @@ fn ledger(figures: &mut ClerkFigures, points: &[PointLine]) {
         .checked_div(u64::from(figures.due_days))
         .and_then(|due_min| u32::try_from(due_min).ok())
         .unwrap_or_default();
-    figures.leave_days = days;
+    figures.leave_days = days.min(figures.due_days);
     figures.due_days = left;
 }
 

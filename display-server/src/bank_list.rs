@@ -15,6 +15,7 @@ use queue_core::NoticeCode;
 use queue_core::fee::{BankRow, ListKey, ReceiptNumber};
 use sha2::{Digest, Sha256};
 
+use crate::csv_lines::Lines;
 use crate::http::clean;
 
 /// How many rows a list has at most.
@@ -69,7 +70,7 @@ pub(crate) fn read(text: &str) -> Result<BankText, NoList> {
     for record in csv.records() {
         // The text is UTF-8 and rows may be of any length: there is nothing else to fail.
         let Ok(record) = record else { continue };
-        let line = lines.at(&record);
+        let line = lines.of_record(&record);
         if record.iter().all(str::is_empty) {
             continue;
         }
@@ -95,49 +96,6 @@ pub(crate) fn read(text: &str) -> Result<BankText, NoList> {
         bad_rows: u32::try_from(bad_rows).unwrap_or(u32::MAX),
         faults,
     })
-}
-
-/// Counts lines by what ends them; the reader takes a row to begin with the second half of the end before it.
-struct Lines<'a> {
-    rest: &'a [u8],
-    /// Where the rest begins.
-    at: usize,
-    line: u32,
-}
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
-        Self {
-            rest: text.as_bytes(),
-            at: 0,
-            line: 1,
-        }
-    }
-
-    /// The line of a row, from 1; rows are asked for in their order.
-    fn at(&mut self, record: &StringRecord) -> u32 {
-        let begins = record.position().map_or(0, csv::Position::byte);
-        let before = usize::try_from(begins)
-            .unwrap_or(usize::MAX)
-            .saturating_sub(self.at);
-        let (passed, rest) = self.rest.split_at(before.min(self.rest.len()));
-        let ends = rest
-            .iter()
-            .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-            .count();
-        let (between, rest) = rest.split_at(ends);
-        let newlines = passed
-            .iter()
-            .chain(between)
-            .filter(|byte| **byte == b'\n')
-            .count();
-        self.line = self
-            .line
-            .saturating_add(u32::try_from(newlines).unwrap_or(u32::MAX));
-        self.at += passed.len() + between.len();
-        self.rest = rest;
-        self.line
-    }
 }
 
 fn places(header: &StringRecord) -> Result<Places, NoList> {

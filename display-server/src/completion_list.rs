@@ -6,21 +6,14 @@
 
 use std::fmt;
 
+use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 use queue_core::MatterCode;
-use queue_core::agency::{COMPARED_LIMIT, ListRow, RowFault, UNREAD_NAMED, UnreadRow, numbers_something};
+use queue_core::agency::{COMPARED_LIMIT, ListRead, ListRow, RowFault, UnreadRow, numbers_something};
 use queue_core::case::Completion;
 
+use crate::csv_lines::{Lines, begins};
 use crate::http::stripped;
-
-/// What was read of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ReadList {
-    pub(crate) rows: Vec<ListRow>,
-    /// The rows that cannot be read, as far as they are named.
-    pub(crate) unread: Vec<UnreadRow>,
-    pub(crate) unread_count: u32,
-}
 
 /// Why nothing of a list can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,15 +58,11 @@ enum Column {
     Other,
 }
 
-/// Reads a list that covers some days.
-pub(crate) fn read(text: &str, days: (Date, Date)) -> Result<ReadList, ListFault> {
+/// Reads a list.
+pub(crate) fn read(text: &str) -> Result<ListRead, ListFault> {
     let mut records = records(text.trim_start_matches('\u{FEFF}')).into_iter();
     let (_, header) = records.next().ok_or(ListFault::NoHeader)?;
-    let columns: Vec<Column> = header
-        .unwrap_or_default()
-        .iter()
-        .map(|cell| column(cell))
-        .collect();
+    let columns: Vec<Column> = header.unwrap_or_default().iter().map(column).collect();
     if !columns.contains(&Column::CompletedOn) {
         return Err(ListFault::NoDate);
     }
@@ -83,28 +72,14 @@ pub(crate) fn read(text: &str, days: (Date, Date)) -> Result<ReadList, ListFault
     if records.len() > COMPARED_LIMIT {
         return Err(ListFault::TooMany);
     }
-    let mut read = ReadList {
-        rows: Vec::new(),
-        unread: Vec::new(),
-        unread_count: 0,
-    };
+    let mut read = ListRead::default();
     for (line, cells) in records {
-        let row = cells.ok_or(RowFault::Cells);
-        match row.and_then(|cells| list_row(line, &columns, &cells, days)) {
-            Ok(row) => read.rows.push(row),
-            Err(why) => read.leave_out(UnreadRow { line, why }),
+        match cells {
+            Some(cells) => read_row(line, &columns, &cells, &mut read),
+            None => read.leave_out(UnreadRow::at(line, RowFault::Cells), None),
         }
     }
     Ok(read)
-}
-
-impl ReadList {
-    fn leave_out(&mut self, row: UnreadRow) {
-        self.unread_count += 1;
-        if self.unread.len() < UNREAD_NAMED {
-            self.unread.push(row);
-        }
-    }
 }
 
 fn column(cell: &str) -> Column {
@@ -117,45 +92,40 @@ fn column(cell: &str) -> Column {
     }
 }
 
-fn list_row(
-    line: u32,
-    columns: &[Column],
-    cells: &[String],
-    (from, to): (Date, Date),
-) -> Result<ListRow, RowFault> {
-    if cells.len() > columns.len() {
-        return Err(RowFault::Cells);
-    }
+fn read_row(line: u32, columns: &[Column], cells: &StringRecord, read: &mut ListRead) {
     let cell = |wanted: Column| {
-        let mut named = columns.iter().zip(cells).filter(|(column, _)| **column == wanted);
-        named
-            .next()
-            .map(|(_, cell)| stripped(cell).collect::<String>().trim().to_owned())
+        let place = columns.iter().position(|column| *column == wanted)?;
+        let text: String = stripped(cells.get(place)?).collect();
+        Some(text.trim().to_owned()).filter(|text| !text.is_empty())
     };
-    let cell = |wanted: Column| cell(wanted).filter(|text| !text.is_empty());
     let matter = cell(Column::Matter).map(|text| MatterCode::parse(&text).map_err(|_| RowFault::Matter));
-    let matter = matter.transpose()?;
-    let number = cell(Column::Number);
-    if number.as_deref().is_some_and(|number| !numbers_something(number)) {
-        return Err(RowFault::Number);
+    let named = matter.clone().and_then(Result::ok);
+    let row = || {
+        if cells.len() > columns.len() {
+            return Err(RowFault::Cells);
+        }
+        let matter = matter.transpose()?;
+        let number = cell(Column::Number);
+        if number.as_deref().is_some_and(|number| !numbers_something(number)) {
+            return Err(RowFault::Number);
+        }
+        if matter.is_none() && number.is_none() {
+            return Err(RowFault::NothingNamed);
+        }
+        let completed_on = cell(Column::CompletedOn).as_deref().and_then(date);
+        let how = cell(Column::How).map(|text| how(&text).ok_or(RowFault::How));
+        Ok(ListRow {
+            line,
+            matter,
+            number,
+            completed_on: completed_on.ok_or(RowFault::Date)?,
+            how: how.transpose()?,
+        })
+    };
+    match row() {
+        Ok(row) => read.rows.push(row),
+        Err(why) => read.leave_out(UnreadRow::at(line, why), named),
     }
-    if matter.is_none() && number.is_none() {
-        return Err(RowFault::NothingNamed);
-    }
-    let completed_on = cell(Column::CompletedOn).as_deref().and_then(date);
-    let completed_on = completed_on
-        .filter(|on| (from..=to).contains(on))
-        .ok_or(RowFault::Date)?;
-    let how = cell(Column::How)
-        .map(|text| how(&text).ok_or(RowFault::How))
-        .transpose()?;
-    Ok(ListRow {
-        line,
-        matter,
-        number,
-        completed_on,
-        how,
-    })
 }
 
 /// `2026-03-02`, `2026/3/2` or `20260302`.
@@ -187,72 +157,64 @@ fn how(text: &str) -> Option<Completion> {
     }
 }
 
-/// The lines of a text, each with the number of its first line, as cells; none: a quotation that does not end as it should.
-/// Empty lines are left out.
-fn records(text: &str) -> Vec<(u32, Option<Vec<String>>)> {
-    let (mut records, mut rest, mut line) = (Vec::new(), text, 1);
+/// The rows of a text, each with the number of its first line; none: a quotation that does not end. Empty ones are left out.
+fn records(text: &str) -> Vec<(u32, Option<StringRecord>)> {
+    let (mut records, mut lines, mut from) = (Vec::new(), Lines::of(text), 0);
     // One more than are allowed is enough to know that there are too many.
-    while !rest.is_empty() && records.len() <= COMPARED_LIMIT + 1 {
-        let end = record_end(rest);
-        let (record, after) = rest.split_at(end);
-        if !record.trim().is_empty() {
-            records.push((line, cells(record.trim_end_matches(['\r', '\n']))));
-        }
-        line += u32::try_from(record.matches('\n').count()).unwrap_or_default();
-        rest = after;
+    while from < text.len() && records.len() <= COMPARED_LIMIT + 1 {
+        from = read_on(text, from, &mut lines, &mut records);
     }
     records
 }
 
-/// Where a record ends: after the first line break that is not quoted.
-fn record_end(text: &str) -> usize {
-    let mut quoted = false;
-    for (place, letter) in text.char_indices() {
-        match letter {
-            '"' => quoted = !quoted,
-            '\n' if !quoted => return place + 1,
-            _ => {}
+/// Reads rows from a byte on, to the end or to a quotation that never ends: that must not swallow the rows below it. Says
+/// where to read on.
+fn read_on(
+    text: &str,
+    from: usize,
+    lines: &mut Lines<'_>,
+    records: &mut Vec<(u32, Option<StringRecord>)>,
+) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let mut csv = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(Trim::All)
+        .from_reader(rest.as_bytes());
+    let mut record = StringRecord::new();
+    // The text is UTF-8 and rows may be of any length: there is nothing to fail.
+    while records.len() <= COMPARED_LIMIT + 1 && csv.read_record(&mut record).unwrap_or_default() {
+        let begins = begins(&record);
+        let line = lines.at(from + begins);
+        let is_last = csv.position().byte() >= rest.len() as u64;
+        let below = rest
+            .get(begins..)
+            .filter(|_| is_last)
+            .and_then(below_open_quotation);
+        if let Some(below) = below {
+            records.push((line, None));
+            return from + begins + below;
+        }
+        if !record.iter().all(str::is_empty) {
+            records.push((line, Some(record.clone())));
         }
     }
-    // A quotation that never ends must not swallow the rows below it.
-    match (quoted, text.find('\n')) {
-        (true, Some(place)) => place + 1,
-        _ => text.len(),
-    }
+    text.len()
 }
 
-fn cells(record: &str) -> Option<Vec<String>> {
-    let (mut cells, mut cell, mut quoted, mut was_quoted) = (Vec::new(), String::new(), false, false);
-    let mut letters = record.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                cell.push('"');
-            }
-            '"' if quoted => (quoted, was_quoted) = (false, true),
-            '"' if cell.is_empty() && !was_quoted => quoted = true,
-            ',' if !quoted => {
-                cells.push(std::mem::take(&mut cell));
-                was_quoted = false;
-            }
-            _ if was_quoted && !quoted => return None,
-            letter => cell.push(letter),
-        }
-    }
-    cells.push(cell);
-    (!quoted).then_some(cells)
+/// Where the second line of a last row begins whose quotation does not end; none: it ends, or there is no second line.
+fn below_open_quotation(row: &str) -> Option<usize> {
+    let line_breaks = ['\r', '\n'];
+    let begins = row.len() - row.trim_start_matches(line_breaks).len();
+    let row = row.trim_matches(line_breaks);
+    let is_open = row.matches('"').count() % 2 == 1;
+    let first = row.find('\n').filter(|_| is_open)?;
+    Some(begins + first + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date as day;
-
     use super::*;
-
-    fn march(text: &str) -> Result<ReadList, ListFault> {
-        read(text, (day(2026, 3, 1), day(2026, 3, 31)))
-    }
 
     #[test]
     fn good_rows_are_taken_and_bad_ones_named_by_line() {
@@ -269,14 +231,17 @@ mod tests {
             2026-03-05,,260302-A016-000001,,,,\r\n\
             2026-03-05,\"open,260302-A016-000001,,\r\n\
             2026-03-06,,260302-A017-000001,,\r\n";
-        let read = march(list).expect("a list");
+        let read = read(list).expect("a list");
         let lines: Vec<_> = read.rows.iter().map(|row| row.line).collect();
-        assert_eq!(lines, [2, 3, 6, 14]);
+        assert_eq!(
+            lines,
+            [2, 3, 6, 7, 14],
+            "a date outside the list's days is for whoever knows the matter"
+        );
         let unread: Vec<_> = read.unread.iter().map(|row| (row.line, row.why)).collect();
         assert_eq!(
             unread,
             [
-                (7, RowFault::Date),
                 (8, RowFault::Matter),
                 (9, RowFault::NothingNamed),
                 (10, RowFault::Number),
@@ -286,23 +251,43 @@ mod tests {
             ]
         );
         assert_eq!(read.rows[0].how, Some(Completion::Granted));
+        let named: Vec<_> = read.named.iter().map(MatterCode::as_str).collect();
+        assert_eq!(
+            named,
+            ["260302-A016-000001"],
+            "unread, and in the list all the same"
+        );
+    }
+
+    #[test]
+    fn a_quotation_mark_within_a_cell_is_a_letter_and_rows_without_anything_are_left_out() {
+        let list = "completed_on,remark,matter,number,how\n\
+            2026-03-02,規格5\"管,260302-A012-739104,,\n\
+            ,,,,\n\
+            2026-03-03,6\"管,260302-A013-739104,,\n\
+            2026-03-04,\"他說\"\"好\"\"\",260302-A014-739104,,\n\
+             , ,,,\n\
+            2026-03-05,7\"管,260302-A015-739104,,";
+        let read = read(list).expect("a list");
+        let lines: Vec<_> = read.rows.iter().map(|row| row.line).collect();
+        assert_eq!((lines, read.unread_count), (vec![2, 4, 5, 7], 0));
     }
 
     #[test]
     fn a_list_says_what_its_columns_are() {
-        assert_eq!(march(""), Err(ListFault::NoHeader));
-        assert_eq!(march("matter,how\n"), Err(ListFault::NoDate));
-        assert_eq!(march("completed_on,how\n"), Err(ListFault::NoCode));
-        assert!(march("completed_on,number\n").expect("no rows").rows.is_empty());
+        assert_eq!(read(""), Err(ListFault::NoHeader));
+        assert_eq!(read("matter,how\n"), Err(ListFault::NoDate));
+        assert_eq!(read("completed_on,how\n"), Err(ListFault::NoCode));
+        assert!(read("completed_on,number\n").expect("no rows").rows.is_empty());
     }
 
     #[test]
     fn five_thousand_rows_are_read_and_one_more_is_not() {
         let list = |rows: usize| "number,completed_on\n".to_owned() + &"1,2026-03-02\n".repeat(rows);
         assert_eq!(
-            march(&list(COMPARED_LIMIT)).expect("a list").rows.len(),
+            read(&list(COMPARED_LIMIT)).expect("a list").rows.len(),
             COMPARED_LIMIT
         );
-        assert_eq!(march(&list(COMPARED_LIMIT + 1)), Err(ListFault::TooMany));
+        assert_eq!(read(&list(COMPARED_LIMIT + 1)), Err(ListFault::TooMany));
     }
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod commands;
 mod completion_list;
 pub mod config;
+mod csv_lines;
 pub mod devices;
 pub mod hall_owner;
 pub mod http;

@@ -12,9 +12,9 @@ mod mandates;
 mod seats;
 
 pub use cases::{CaseSums, CaseTable};
-pub use legs::{LegFact, LegSums, LegTable};
+pub use legs::{LegFact, LegSums, LegTable, SeenSums, standard_minutes};
 pub use mandates::{AgentTrips, MandateSums, MandateTable};
-pub use seats::{OpenTimes, SeatSpan, within_ms};
+pub use seats::{OpenTimes, SeatSpan, joined, outside, within_ms};
 
 use std::collections::BTreeMap;
 

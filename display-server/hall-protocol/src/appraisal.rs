@@ -26,7 +26,9 @@ pub struct AppraisalView {
     /// When it was published.
     #[schema(value_type = Option<String>, format = Date)]
     pub published_on: Option<Date>,
-    /// How many clerks may be found excellent.
+    /// How many of a hundred may be found excellent, as it was when the month was drafted.
+    pub excellent_percent: u32,
+    /// How many clerks that makes.
     pub excellent_heads: u32,
     /// How many were.
     pub found_excellent: u32,
@@ -43,7 +45,7 @@ pub struct ClerkAppraisal {
     pub person: String,
     /// The department that sent the clerk.
     pub home: Option<String>,
-    /// Place among those with 30 verified ratings or more; equal totals share one.
+    /// Place among those with enough verified ratings; equal totals share one.
     pub rank: Option<u32>,
     /// Whether the total is among the best, as many as may be found excellent: a proposal.
     pub proposed: bool,
@@ -106,7 +108,7 @@ pub struct ClerkFiguresView {
     pub signed_in_min: u32,
     /// Where the clerk sat.
     pub windows: Vec<WindowTimeView>,
-    /// Legs served.
+    /// Legs done: not transferred, and not entered from paper.
     pub served: u32,
     /// What these usually take.
     pub standard_min: u32,
@@ -124,6 +126,8 @@ pub struct ClerkFiguresView {
     pub cases_in_time: u32,
     /// Verified ratings.
     pub verified_ratings: u32,
+    /// How many are enough to count and to be ranked.
+    pub enough_ratings: u32,
     /// What they are worth, in percent of the best, summed.
     pub ratings_worth_percent: u32,
     /// Points of the ledger, in hundredths.

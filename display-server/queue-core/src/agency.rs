@@ -12,8 +12,8 @@ mod refusal;
 
 pub use code::RecordCode;
 pub use comparison::{
-    COMPARED_LIMIT, Comparison, ComparisonEvent, Differs, Finding, ListRow, Listed, RowFault, UNREAD_NAMED,
-    UnreadRow, compared, numbers_something,
+    COMPARED_LIMIT, Comparison, ComparisonEvent, Differs, Finding, ListRead, ListRow, Listed, RowFault,
+    UNREAD_NAMED, UnreadRow, compared, numbers_something,
 };
 pub(crate) use decide::decide;
 pub use home_visit::{

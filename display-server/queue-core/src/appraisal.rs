@@ -19,9 +19,7 @@ mod refusal;
 
 pub(crate) use decide::{Asked, appraiser};
 pub use event::{AppraisalEvent, Drafted};
-pub use figures::{
-    ClerkFigures, DepartmentFigures, ENOUGH_RATINGS, MonthFigures, Outlier, RatingFigures, WindowTime,
-};
+pub use figures::{ClerkFigures, DepartmentFigures, MonthFigures, Outlier, RatingFigures, WindowTime};
 pub use formula::{FULL_HUNDREDTHS, Measure, Sheet, Step};
 pub use month::Month;
 pub use outliers::{ENOUGH_LEGS, Handled, outliers};
@@ -101,7 +99,8 @@ pub struct Shown {
     pub by: PersonCode,
     /// When.
     pub on: ServiceDay,
-    /// The last day on which an appeal is in time.
+    /// The last day on which an appeal is in time. A service day: while the hall is closed the last one goes on, so that an
+    /// appeal of the night after is in time, and one of a weekend after a Friday too.
     pub appeal_until: Date,
 }
 
@@ -185,6 +184,14 @@ impl Appraisal {
     #[must_use]
     pub fn clerk(&self, person: &PersonCode) -> Option<&ClerkMonth> {
         self.clerks.iter().find(|clerk| clerk.figures.person == *person)
+    }
+
+    /// Whether these are the figures that were drafted.
+    #[must_use]
+    pub fn says(&self, figures: &MonthFigures) -> bool {
+        let clerks = self.clerks.iter().map(|clerk| &clerk.figures);
+        let departments = self.departments.iter().map(|department| &department.figures);
+        clerks.eq(&figures.clerks) && departments.eq(&figures.departments)
     }
 
     /// How many appeals wait for a decision.

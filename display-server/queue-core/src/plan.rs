@@ -50,7 +50,7 @@ pub use parts::{
     Timetable, WeekDay, WindowPlan,
 };
 pub use people::{Oversight, Person, Role};
-pub use ratings::RatingRules;
+pub use ratings::{ENOUGH_AT_LEAST, RatingRules};
 pub use remarks::Remark;
 pub use rules::{BookingRules, CallReason, NoShowRule, Rules};
 pub use slots::HalfDayCap;

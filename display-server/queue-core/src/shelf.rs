@@ -92,6 +92,8 @@ pub struct Wanted {
     pub appraisals: BTreeSet<Month>,
     /// Lines of the ledger.
     pub points: BTreeSet<PointCode>,
+    /// The month of which every line of the ledger is wanted.
+    pub ledger_of: Option<Month>,
     /// Ratings.
     pub ratings: BTreeSet<RatingKey>,
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use queue_core::appraisal::{Month, RatingFigures};
-use queue_core::plan::Role;
-use queue_core::{HallPlan, PersonCode, rating};
+use queue_core::plan::RatingRules;
+use queue_core::{PersonCode, rating};
 
+use super::plans::MonthPlans;
 use crate::http::Refused;
 use crate::report::{clerk_figures, department_figures};
 use crate::state::HallState;
@@ -20,23 +21,18 @@ pub(crate) struct MonthRatings {
 impl MonthRatings {
     /// Reads those of a month that is over. Of one that goes on nothing is told: what grows while a clerk looks would tell
     /// who has just rated.
-    pub(super) async fn read(state: &HallState, plan: &HallPlan, month: Month) -> Result<Self, Refused> {
+    pub(super) async fn read(state: &HallState, plans: &MonthPlans, month: Month) -> Result<Self, Refused> {
+        let plan = &plans.now;
         let days = (month.first(), month.last());
         let mut read = Self::default();
         let rules = plan.ratings();
-        for person in plan
-            .parts()
-            .people
-            .iter()
-            .filter(|person| person.role == Role::Clerk)
-        {
-            let ratings = state.reports.ratings(days, Some(person.code.clone())).await?;
-            let figures = figures(&clerk_figures(&ratings, rules));
+        let all = state.reports.ratings(days, None).await?;
+        for person in plans.clerks() {
+            let figures = figures(&clerk_figures(&all, rules, &person.code), rules);
             read.by_clerk.insert(person.code.clone(), figures);
         }
-        let all = state.reports.ratings(days, None).await?;
         for department in &plan.parts().departments {
-            let figures = figures(&department_figures(&all, plan, &department.code));
+            let figures = figures(&department_figures(&all, plan, &department.code), rules);
             read.by_department.insert(department.code.clone(), figures);
         }
         Ok(read)
@@ -51,7 +47,7 @@ impl MonthRatings {
     }
 }
 
-fn figures(figures: &rating::RatingFigures) -> RatingFigures {
+fn figures(figures: &rating::RatingFigures, rules: &RatingRules) -> RatingFigures {
     let levels = &figures.levels;
     RatingFigures {
         rateable: figures.rateable,
@@ -66,5 +62,6 @@ fn figures(figures: &rating::RatingFigures) -> RatingFigures {
         bad: figures.bad,
         verified_bad: figures.verified_bad,
         flagged: figures.flagged,
+        enough: rules.enough,
     }
 }

@@ -1,11 +1,14 @@
 //! Figures of a month worked out by hand, from tables that are written down here.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use queue_core::appraisal::{ClerkFigures, MonthFigures};
 use queue_core::plan::Home;
 
-use super::{MonthRatings, figures};
+use super::{MonthPlans, MonthRatings, figures};
 use crate::period::{CaseSums, LegFact, SeatSpan};
 use crate::plan_file;
 use crate::store::PeriodContents;
@@ -38,9 +41,10 @@ fn span(window: u16, clerk: &str, (from, until): (&str, &str), is_paused: bool) 
     }
 }
 
-fn leg<'a>(visit: u32, service: &'a str, (window, clerk): (u16, &'a str), kept: bool) -> LegFact<'a> {
+fn leg<'a>(service: &'a str, (window, clerk): (u16, &'a str), kept: bool) -> LegFact<'a> {
     LegFact {
-        visit: (20_261_104, visit),
+        leg: 0,
+        is_by_hand: false,
         service,
         window: Some(window),
         clerk: Some(clerk),
@@ -69,13 +73,13 @@ fn contents() -> PeriodContents {
     };
     // S01 takes 8 minutes, Y01 7: window 4 does 5 × 8, window 5 10 × 8, window 6 3 × 7.
     for visit in 0..5 {
-        contents.legs.add(&leg(visit, "S01", (4, "1004"), visit > 0));
+        contents.legs.add(&leg("S01", (4, "1004"), visit > 0));
     }
-    for visit in 5..15 {
-        contents.legs.add(&leg(visit, "S01", (5, "1005"), true));
+    for _ in 5..15 {
+        contents.legs.add(&leg("S01", (5, "1005"), true));
     }
-    for visit in 15..18 {
-        contents.legs.add(&leg(visit, "Y01", (6, "1004"), true));
+    for _ in 15..18 {
+        contents.legs.add(&leg("Y01", (6, "1004"), true));
     }
     let cases = CaseSums {
         notices: 3,
@@ -93,10 +97,22 @@ fn of(figures: &MonthFigures, code: &str) -> ClerkFigures {
     clerk.expect("the clerk").clone()
 }
 
-fn november(plan: &queue_core::HallPlan) -> MonthFigures {
+fn of_contents(plan: &queue_core::HallPlan, contents: &PeriodContents) -> MonthFigures {
+    let plans = MonthPlans {
+        now: Arc::new(plan.clone()),
+        of_days: BTreeMap::new(),
+    };
+    by_plans(&plans, contents)
+}
+
+fn by_plans(plans: &MonthPlans, contents: &PeriodContents) -> MonthFigures {
     let zone = TimeZone::get("Asia/Shanghai").expect("a zone");
     let now = jiff::Timestamp::from_millisecond(at("23:00")).expect("an instant");
-    figures(plan, &zone, now, (&contents(), &[], &MonthRatings::default()))
+    figures(plans, &zone, now, (contents, &[], &MonthRatings::default()))
+}
+
+fn november(plan: &queue_core::HallPlan) -> MonthFigures {
+    of_contents(plan, &contents())
 }
 
 #[test]
@@ -146,7 +162,7 @@ fn who_was_due_and_did_not_come_is_in_the_list_and_who_is_not_here_yet_is_not() 
         .iter_mut()
         .find(|person| person.code.as_str() == "1007");
     absent.expect("a clerk").home = Some(Home {
-        department: "MZ".to_owned(),
+        department: "RS".to_owned(),
         from: Some(date(2026, 11, 5)),
         until: None,
     });
@@ -171,4 +187,102 @@ fn every_department_is_there_and_it_is_said_for_which_others_accept() {
         .map(|one| one.department.as_str())
         .collect();
     assert_eq!(on_behalf, ["MZ"]);
+}
+
+/// Wednesday's figures, with the legs that a test adds.
+fn with_legs(add: impl Fn(&mut PeriodContents)) -> MonthFigures {
+    let mut contents = contents();
+    add(&mut contents);
+    of_contents(&plan(), &contents)
+}
+
+#[test]
+fn a_visitor_who_is_passed_on_makes_standard_minutes_once_and_one_who_gives_up_none() {
+    let figures = with_legs(|contents| {
+        for outcome in ["transferred", "not_holder", "abandoned"] {
+            contents.legs.add(&LegFact {
+                outcome,
+                ..leg("S01", (4, "1004"), true)
+            });
+        }
+        contents.legs.add(&leg("S01", (5, "1005"), true));
+    });
+    let (first, second) = (of(&figures, "1004"), of(&figures, "1005"));
+    assert_eq!((first.served, first.standard_min, first.called), (8, 61, 11));
+    assert_eq!((second.served, second.standard_min), (11, 88));
+    // 40 + 88 standard minutes in 240 + 180 open ones: 128 ÷ 7 h = 18.285… → 18.29.
+    assert_eq!(first.windows[0].like_rate_hundredths, 18_29);
+}
+
+#[test]
+fn hours_on_paper_are_due_of_nobody_and_what_was_written_then_makes_neither_work_nor_promises() {
+    let figures = with_legs(|contents| {
+        contents.legs.add(&LegFact {
+            is_by_hand: true,
+            ..leg("S01", (4, "1004"), false)
+        });
+        // 09:00 to 10:00, half an hour of it twice.
+        contents.on_paper = vec![(at("09:00"), at("10:00"))];
+    });
+    let found = of(&figures, "1004");
+    assert_eq!(
+        (found.served, found.standard_min, found.called, found.kept),
+        (8, 61, 8, 7)
+    );
+    // An hour less of each: 450 − 60 due, 330 − 60 signed in.
+    assert_eq!((found.due_min, found.signed_in_min), (390, 270));
+}
+
+#[test]
+fn a_window_whose_like_stayed_closed_is_compared_with_the_whole_hall() {
+    let figures = with_legs(|contents| contents.seats.retain(|span| span.window != 5));
+    let window = &of(&figures, "1004").windows[0];
+    assert!(window.like.is_empty(), "else it were compared with itself");
+    // Windows 4 and 6: 40 + 21 standard minutes in 240 + 120 open ones: 61 ÷ 6 h = 10.166… → 10.17.
+    assert_eq!(window.like_rate_hundredths, 10_17);
+}
+
+#[test]
+fn a_day_is_measured_by_the_plan_that_held_then_and_who_left_since_is_appraised_all_the_same() {
+    let then = plan();
+    let mut parts = then.parts().clone();
+    parts.early_stops.clear();
+    for timetable in &mut parts.timetables {
+        timetable.sessions.retain(|session| session.windows.is_empty());
+        timetable.sessions.truncate(1);
+    }
+    parts.people.retain(|person| person.code.as_str() != "1004");
+    for department in &mut parts.departments {
+        department.deputies.retain(|code| code.as_str() != "1004");
+        if department
+            .chief
+            .as_ref()
+            .is_some_and(|code| code.as_str() == "1004")
+        {
+            (department.chief, department.deputies) = (None, Vec::new());
+        }
+    }
+    let now = queue_core::HallPlan::new(parts).expect("a sound plan");
+    let plans = MonthPlans {
+        now: Arc::new(now),
+        of_days: BTreeMap::from([(date(2026, 11, 4), Arc::new(then))]),
+    };
+    let found = of(&by_plans(&plans, &contents()), "1004");
+    assert_eq!(
+        (found.due_min, found.signed_in_min, found.standard_min),
+        (450, 330, 61)
+    );
+}
+
+#[test]
+fn a_service_that_left_the_plan_keeps_its_minutes() {
+    let then = plan();
+    let mut parts = then.parts().clone();
+    parts.services.retain(|service| service.code.as_str() != "Y01");
+    let now = queue_core::HallPlan::new(parts).expect("a sound plan");
+    let plans = MonthPlans {
+        now: Arc::new(now),
+        of_days: BTreeMap::from([(date(2026, 11, 4), Arc::new(then))]),
+    };
+    assert_eq!(of(&by_plans(&plans, &contents()), "1004").standard_min, 61);
 }

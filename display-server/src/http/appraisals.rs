@@ -8,7 +8,7 @@ use hall_protocol::appraisal::{
     AppealDecision, AppealPress, AppraisalPress, AppraisalView, EnterPoints, ExcellenceDecision, PointsView,
     StrikePoints,
 };
-use queue_core::appraisal::{Appraisal, Month, Sheet};
+use queue_core::appraisal::{Appraisal, Drafted, Month, MonthFigures};
 use queue_core::command::{AppraisalCommand, AppraisalVerb, Command, PointCommand, PointVerb};
 use queue_core::points::{PointCode, PointEntry, PointLine, PointRefusal};
 use queue_core::{PersonCode, Rejection, RequestId, ServiceDay};
@@ -18,7 +18,7 @@ use super::body::Sent;
 use super::clean;
 use super::problems::Refused;
 use super::query::Fields;
-use super::records::{At, Key, Standing, decide, decide_about, press_of, standing};
+use super::records::{At, Key, decide, decide_about, press_of, standing};
 use crate::appraising::{month_figures, points_of};
 use crate::hall_owner::Answer;
 use crate::identity::Caller;
@@ -72,41 +72,15 @@ pub(crate) async fn own_view(
 
 /// A draft that nobody made: the same sum over the figures so far.
 async fn so_far(state: &HallState, month: Month) -> Result<Appraisal, Refused> {
-    let Standing { plan, day } = standing(state).await?;
-    let figures = month_figures(state, &plan, month).await?;
-    let rules = plan.appraisal();
-    let clerks = figures
-        .clerks
-        .into_iter()
-        .map(|figures| queue_core::appraisal::ClerkMonth {
-            sheet: Sheet::of_clerk(&rules.windows, &figures),
-            figures,
-            appeals: Vec::new(),
-            excellence: Vec::new(),
-        });
-    let departments = figures.departments.into_iter().map(|figures| {
-        let formula = if figures.on_behalf {
-            &rules.on_behalf
-        } else {
-            &rules.resident
-        };
-        queue_core::appraisal::DepartmentMonth {
-            sheet: Sheet::of_department(formula, &figures),
-            figures,
-        }
-    });
-    Ok(Appraisal {
+    let standing = standing(state).await?;
+    let figures = month_figures(state, &standing, month).await?;
+    let (plan, day) = (&standing.plan, ServiceDay(standing.day));
+    let drafted = Drafted::of(plan.appraisal(), &figures);
+    Ok(Appraisal::drafted_by_nobody(
         month,
-        standing: queue_core::appraisal::Standing::Drafted,
-        drafted_by: PersonCode::new(""),
-        drafted_at: state.clock.now(),
-        drafted_on: ServiceDay(day),
-        excellent_percent: rules.excellent_percent,
-        clerks: clerks.collect(),
-        departments: departments.collect(),
-        shown: None,
-        published: None,
-    })
+        (state.clock.now(), day),
+        &drafted,
+    ))
 }
 
 pub(super) async fn draft(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {
@@ -120,16 +94,37 @@ pub(super) async fn draft(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> An
 pub(crate) async fn draft_month(
     state: &HallState,
     caller: &Caller,
-    (press, month): (RequestId, Month),
+    asked: (RequestId, Month),
 ) -> Result<Answer, Refused> {
-    let Standing { plan, .. } = standing(state).await?;
-    let figures = Box::new(month_figures(state, &plan, month).await?);
-    let verb = |_: &mut Brought| Ok(AppraisalVerb::Draft { figures });
-    decide_about(state, caller, (press, month), verb).await
+    with_figures(state, caller, asked, |figures| AppraisalVerb::Draft { figures }).await
 }
 
 pub(super) async fn show(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {
-    at.decide(&sent.press, |_| Ok(AppraisalVerb::Show)).await
+    let press = press_of(&sent.press)?;
+    Ok(show_month(&at.state, &at.caller, (press, at.key))
+        .await?
+        .into_response())
+}
+
+/// Shows a month whose draft still is what the tables say.
+pub(crate) async fn show_month(
+    state: &HallState,
+    caller: &Caller,
+    asked: (RequestId, Month),
+) -> Result<Answer, Refused> {
+    with_figures(state, caller, asked, |figures| AppraisalVerb::Show { figures }).await
+}
+
+async fn with_figures(
+    state: &HallState,
+    caller: &Caller,
+    (press, month): (RequestId, Month),
+    verb: impl FnOnce(Box<MonthFigures>) -> AppraisalVerb,
+) -> Result<Answer, Refused> {
+    let standing = standing(state).await?;
+    let figures = Box::new(month_figures(state, &standing, month).await?);
+    let verb = |_: &mut Brought| Ok(verb(figures));
+    decide_about(state, caller, (press, month), verb).await
 }
 
 pub(super) async fn publish(at: At<Month>, Sent(sent): Sent<AppraisalPress>) -> Answered {

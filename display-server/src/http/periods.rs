@@ -1,5 +1,6 @@
 //! Months and years in figures, and appraisals for superiors: as JSON, CSV or XLSX.
 
+mod appraisal_sheets;
 mod sheets;
 
 use std::sync::Arc;
@@ -108,7 +109,12 @@ pub(super) async fn appraisal(
         view.departments.retain(|one| one.department == *department);
     }
     let format = format.unwrap_or(TableFormat::Csv);
-    file("appraisal", &view.month, &sheets::of_appraisal(&view), format)
+    let standing = match view.standing.as_str() {
+        "none" => "so-far",
+        standing => standing,
+    };
+    let name = format!("{}-{standing}", view.month);
+    file("appraisal", &name, &appraisal_sheets::of_appraisal(&view), format)
 }
 
 /// A month, the one before, and the same a year before; without one named, the month of the service day.
@@ -151,12 +157,16 @@ pub(crate) async fn year_report(state: &HallState, year: Option<Year>) -> Result
     Ok(period_report(&plan, days, state.clock.now(), &compared))
 }
 
-/// A month as far as it has come: what is still within its limit today is not late because it will be.
+/// A month as far as it has come: what is still within its limit today is not late because it will be. Of one that has not
+/// begun there is nothing.
 async fn of_month(
     state: &HallState,
     plan: &Arc<HallPlan>,
     (month, today): (Month, Date),
 ) -> Result<PeriodContents, Refused> {
+    if today < month.first() {
+        return Ok(PeriodContents::default());
+    }
     let days = (month.first(), month.last().min(today));
     let now = state.clock.now();
     Ok(state.reports.period(Arc::clone(plan), days, now).await?)

@@ -1,4 +1,5 @@
-//! What happened to cases, summed by department and by clerk.
+//! What happened to cases, summed by the department that decides them and by clerk; correction notices are the work of the
+//! window that accepts, and count for the department whose service it is.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,8 @@ use queue_core::case::{Case, Through};
 /// What happened to some cases in a period.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CaseSums {
-    /// Accepted.
+    /// Accepted. What counts as accepted since nobody looked through it in time is of the day on which it was taken in, also
+    /// when that was found out after its month was reported; the day's report tells it on the day on which it was found out.
     pub accepted: u32,
     /// Done, of those that had a limit.
     pub done: u32,
@@ -48,7 +50,7 @@ impl CaseSums {
 /// Cases of a period by whose they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CaseTable {
-    /// By the department whose service it is; 督辦單 by the department that must answer.
+    /// By the department that decides; notices by that whose service it is, 督辦單 by that which must answer.
     pub by_department: BTreeMap<String, CaseSums>,
     /// By the clerk who answers for it; notices by who gave them.
     pub by_clerk: BTreeMap<String, CaseSums>,
@@ -60,23 +62,24 @@ impl CaseTable {
     /// What happened to a case between two days, both included.
     pub fn add(&mut self, plan: &HallPlan, case: &Case, (from, to): (Date, Date)) {
         let is_in = |date: Date| from <= date && date <= to;
-        let department = plan
+        let accepts = plan
             .service(&case.service)
             .map_or("", |service| service.department.as_str());
+        let decides = plan.decides(&case.service).unwrap_or_default();
         let sums = of_case(plan, case, (from, to));
         if sums.accepted > 0 {
             *self.by_through.entry(case.through).or_default() += sums.accepted;
         }
-        self.of_department(department).merge(&sums);
-        self.of_clerk(case.clerk.as_str()).merge(&CaseSums {
-            notices: 0,
-            second_notices: 0,
-            ..sums
-        });
+        self.of_department(decides).merge(&sums);
+        self.of_clerk(case.clerk.as_str()).merge(&sums);
         for notice in case.notices.iter().filter(|notice| is_in(notice.on.0)) {
-            let clerk = self.of_clerk(notice.clerk.as_str());
-            clerk.notices += 1;
-            clerk.second_notices += u32::from(notice.beyond_first);
+            let given = CaseSums {
+                notices: 1,
+                second_notices: u32::from(notice.beyond_first),
+                ..CaseSums::default()
+            };
+            self.of_department(accepts).merge(&given);
+            self.of_clerk(notice.clerk.as_str()).merge(&given);
         }
         for one in case.supervisions.iter().filter(|one| is_in(one.on.0)) {
             self.of_department(&one.addressee).supervised += 1;
@@ -102,15 +105,10 @@ impl CaseTable {
     }
 }
 
-/// What happened to a case, but for 督辦單, which are their addressee's.
+/// What happened to a case, but for notices, which are the accepting window's, and 督辦單, which are their addressee's.
 fn of_case(plan: &HallPlan, case: &Case, (from, to): (Date, Date)) -> CaseSums {
     let is_in = |date: Date| from <= date && date <= to;
-    let notices = case.notices.iter().filter(|notice| is_in(notice.on.0));
-    let mut sums = CaseSums {
-        notices: count(notices.clone()),
-        second_notices: count(notices.filter(|notice| notice.beyond_first)),
-        ..CaseSums::default()
-    };
+    let mut sums = CaseSums::default();
     let Some(accepted) = &case.acceptance else {
         return sums;
     };
@@ -144,8 +142,4 @@ fn outside_ms(case: &Case, (from, to): (Timestamp, Timestamp)) -> u64 {
 
 fn between_ms(from: Timestamp, to: Timestamp) -> u64 {
     u64::try_from(to.as_millisecond() - from.as_millisecond()).unwrap_or_default()
-}
-
-fn count(things: impl Iterator) -> u32 {
-    u32::try_from(things.count()).unwrap_or(u32::MAX)
 }

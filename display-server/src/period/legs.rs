@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use queue_core::leg::Outcome;
+use queue_core::{HallPlan, ServiceCode};
 
 use super::Distribution;
 use crate::views::outcome_name;
@@ -10,8 +11,10 @@ use crate::views::outcome_name;
 /// What a period's figures take from one finished leg.
 #[derive(Debug, Clone, Copy)]
 pub struct LegFact<'a> {
-    /// Its day and visit.
-    pub visit: (i64, u32),
+    /// Its place in its visit, from 0.
+    pub leg: u32,
+    /// Whether it was written on paper and entered later (補錄).
+    pub is_by_hand: bool,
     /// What for.
     pub service: &'a str,
     /// Where it was called to last.
@@ -51,6 +54,44 @@ pub struct LegSums {
     pub waits: Distribution,
     /// How long they were handled.
     pub handling: Distribution,
+    /// Those that the hall saw itself.
+    pub seen: SeenSums,
+}
+
+/// What some legs amount to, without those that were entered from paper: their times are somebody's word, and nobody was
+/// signed in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SeenSums {
+    /// Those that were done here: neither transferred, nor another's ticket, nor given up. They make standard minutes, each
+    /// matter once.
+    pub done: u32,
+    /// Those that were called.
+    pub called: u32,
+    /// Those first called within their promise.
+    pub kept: u32,
+}
+
+impl SeenSums {
+    fn add(&mut self, leg: &LegFact<'_>) {
+        let is = |outcome| leg.outcome == outcome_name(outcome);
+        let goes_on = is(Outcome::Transferred) || is(Outcome::NotHolder) || is(Outcome::Abandoned);
+        self.done += u32::from(leg.is_served && !goes_on);
+        self.called += u32::from(leg.is_called);
+        self.kept += u32::from(leg.is_called && leg.promise_kept == Some(true));
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.done += other.done;
+        self.called += other.called;
+        self.kept += other.kept;
+    }
+}
+
+/// What legs of a service usually take at a window, in minutes; of one that the plan does not know, nothing.
+#[must_use]
+pub fn standard_minutes(plan: &HallPlan, service: &str, sums: &LegSums) -> u32 {
+    let usual = plan.service(&ServiceCode::new(service));
+    usual.map_or(0, |service| sums.seen.done * service.usual_minutes)
 }
 
 impl LegSums {
@@ -64,6 +105,9 @@ impl LegSums {
         self.left += u32::from(has_left);
         self.called += u32::from(leg.is_called);
         self.kept += u32::from(leg.is_called && leg.promise_kept == Some(true));
+        if !leg.is_by_hand {
+            self.seen.add(leg);
+        }
         if let Some(wait_ms) = leg.wait_ms {
             self.waits.add(wait_ms);
         }
@@ -82,6 +126,7 @@ impl LegSums {
         self.kept += other.kept;
         self.waits.merge(&other.waits);
         self.handling.merge(&other.handling);
+        self.seen.merge(other.seen);
     }
 }
 
@@ -92,18 +137,14 @@ type Part = (Option<u16>, Option<String>);
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LegTable {
     by_service: BTreeMap<String, BTreeMap<Part, LegSums>>,
-    /// How many tickets they belong to.
+    /// How many tickets they belong to: each has one first leg, also one whose visit goes on after midnight.
     pub tickets: u32,
-    last_visit: Option<(i64, u32)>,
 }
 
 impl LegTable {
-    /// One more; those of one visit must follow one another.
+    /// One more.
     pub fn add(&mut self, leg: &LegFact<'_>) {
-        if self.last_visit != Some(leg.visit) {
-            self.last_visit = Some(leg.visit);
-            self.tickets += 1;
-        }
+        self.tickets += u32::from(leg.leg == 0);
         if !self.by_service.contains_key(leg.service) {
             self.by_service.insert(leg.service.to_owned(), BTreeMap::new());
         }

@@ -76,3 +76,30 @@ pub fn within_ms<'a>(spans: impl Iterator<Item = &'a SeatSpan>, hours: &[(i64, i
     }
     total_ms
 }
+
+/// What of some hours lies outside certain times; both in milliseconds, neither overlapping among themselves.
+#[must_use]
+pub fn outside(hours: &[(i64, i64)], times: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    times.iter().fold(hours.to_vec(), |hours, (from_ms, until_ms)| {
+        let parts = hours.into_iter().flat_map(|(open_ms, close_ms)| {
+            let before = (open_ms, close_ms.min(*from_ms));
+            let after = (open_ms.max(*until_ms), close_ms);
+            [before, after]
+        });
+        parts.filter(|(open_ms, close_ms)| open_ms < close_ms).collect()
+    })
+}
+
+/// Times that overlap made one.
+#[must_use]
+pub fn joined(mut times: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
+    times.sort_unstable();
+    let mut joined: Vec<(i64, i64)> = Vec::new();
+    for (from_ms, until_ms) in times {
+        match joined.last_mut() {
+            Some((_, last_ms)) if from_ms <= *last_ms => *last_ms = until_ms.max(*last_ms),
+            _ => joined.push((from_ms, until_ms)),
+        }
+    }
+    joined
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Distribution, LegFact, LegTable, SeatSpan, within_ms};
+use super::{Distribution, LegFact, LegTable, SeatSpan, joined, outside, within_ms};
 
 /// A generator of its own: xorshift64*, seeded, so that each run is the same.
 struct Draw(u64);
@@ -51,7 +51,8 @@ fn month() -> Vec<Leg> {
 
 fn fact(leg: &Leg) -> LegFact<'_> {
     LegFact {
-        visit: leg.visit,
+        leg: 0,
+        is_by_hand: false,
         service: &leg.service,
         window: Some(leg.window),
         clerk: Some(&leg.clerk),
@@ -216,4 +217,28 @@ fn time_signed_in_counts_within_the_hours_and_once() {
         span(400, 500),
     ];
     assert_eq!(within_ms(spans.iter(), &hours), (20 + 30 + 10 + 20) * 60_000);
+}
+
+#[test]
+fn a_visit_is_one_ticket_however_its_legs_are_spread_over_days() {
+    let legs = month();
+    let mut table = LegTable::default();
+    table.add(&fact(&legs[0]));
+    table.add(&LegFact {
+        leg: 1,
+        ..fact(&legs[0])
+    });
+    assert_eq!((table.tickets, table.total().legs), (1, 2));
+}
+
+#[test]
+fn what_lies_outside_of_times_is_left() {
+    let times = joined(vec![(50, 60), (10, 20), (15, 30), (95, 200)]);
+    assert_eq!(times, [(10, 30), (50, 60), (95, 200)]);
+    assert_eq!(
+        outside(&[(0, 55), (58, 100)], &times),
+        [(0, 10), (30, 50), (60, 95)]
+    );
+    assert_eq!(outside(&[(10, 20)], &times), []);
+    assert_eq!(outside(&[(1, 2)], &[]), [(1, 2)]);
 }

@@ -147,7 +147,8 @@ pub fn comparison_csv(comparison: &ComparisonView) -> String {
         "here_on",
         "here_how",
     ];
-    let mut out = line(header.map(str::to_owned));
+    // The mark by which spreadsheets know UTF-8.
+    let mut out = format!("\u{FEFF}{}", line(header.map(str::to_owned)));
     for one in &comparison.differences {
         out.push_str(&line([
             optional(one.line),

@@ -1,4 +1,4 @@
-//! What a day did to cases, by the department whose services they are.
+//! What a day did to cases, by the department that decides them.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::HallPlan;
 use queue_core::case::{Case, CaseEvent, Completion};
-use queue_core::plan::Service;
 
 use crate::store::DayRecords;
 
@@ -29,7 +28,7 @@ pub(super) fn by_department(cases: &DayRecords<Case>, plan: &HallPlan, day: Date
 }
 
 fn department_of<'a>(plan: &'a HallPlan, case: &Case) -> &'a str {
-    plan.service(&case.service).map_or("", Service::decides)
+    plan.decides(&case.service).unwrap_or_default()
 }
 
 fn figures(

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::{HallPlan, ServiceCode};
 
-use crate::period::{CaseSums, LegSums, OpenTimes};
+use crate::period::{CaseSums, LegSums, OpenTimes, standard_minutes};
 use crate::store::PeriodContents;
 
 /// Periods that a report compares.
@@ -141,9 +141,7 @@ fn standard_by<K: Ord>(
     let mut standard = BTreeMap::new();
     for (service, window, clerk, sums) in contents.legs.parts() {
         if let Some(key) = key(service, window, clerk) {
-            let usual = plan.service(&ServiceCode::new(service));
-            let minutes = usual.map_or(0, |service| service.usual_minutes);
-            *standard.entry(key).or_default() += sums.served * minutes;
+            *standard.entry(key).or_default() += standard_minutes(plan, service, sums);
         }
     }
     standard

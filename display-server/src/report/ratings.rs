@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 
 use hall_protocol::rating::{MyRatings, OwnRatings, RatingsOf};
 use jiff::civil::Date;
-use queue_core::HallPlan;
 use queue_core::plan::RatingRules;
 use queue_core::rating::{Rating, RatingFigures};
+use queue_core::{HallPlan, PersonCode};
 
 use crate::store::{RateableLine, RatingsOfDays};
 use crate::views::rating_figures;
@@ -114,8 +114,13 @@ pub(crate) fn mine(ratings: &RatingsOfDays, rules: &RatingRules, today: Date) ->
 /// One clerk's figures of a month or of any other days, for whoever assesses: `rateable`, `rated`, by level, bad, verified as
 /// the clerk's fault, doubtful. Below [`RatingFigures::is_enough`] nobody is ranked.
 #[must_use]
-pub fn clerk_figures(ratings: &RatingsOfDays, rules: &RatingRules) -> RatingFigures {
-    figures(rules, ratings, |_| true, |_| true)
+pub fn clerk_figures(ratings: &RatingsOfDays, rules: &RatingRules, clerk: &PersonCode) -> RatingFigures {
+    figures(
+        rules,
+        ratings,
+        |rating| rating.clerk == *clerk,
+        |line| line.clerk == clerk.as_str(),
+    )
 }
 
 /// One department's figures of some days, for whoever assesses it.

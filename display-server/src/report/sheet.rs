@@ -63,6 +63,13 @@ impl Cell {
         Self::Number(hundredths.into() / 100.0)
     }
 
+    /// A whole number, of which a spreadsheet keeps fifteen digits.
+    pub(crate) fn whole(number: i64) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "a measure has fewer digits")]
+        let number = number as f64;
+        Self::Number(number)
+    }
+
     /// The share of a part, in percent with one decimal, half up; none: there is no whole.
     pub(crate) fn percent(part: u64, whole: u64) -> Self {
         let mille = (2000 * part + whole).checked_div(2 * whole);

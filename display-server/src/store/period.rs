@@ -5,11 +5,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use queue_core::agency::Mandate;
 use queue_core::case::Case;
+use queue_core::visit::Channel;
 use queue_core::{HallPlan, Record, ServiceDay};
 use rusqlite::{Connection, named_params};
 
 use super::{date_of, day_number, records, seats};
-use crate::period::{CaseTable, LegFact, LegTable, MandateTable, SeatSpan};
+use crate::period::{CaseTable, LegFact, LegTable, MandateTable, SeatSpan, joined};
+use crate::views::channel_name;
 
 /// What happened from one day to another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub struct PeriodContents {
     pub cases: CaseTable,
     /// What happened to mandates.
     pub mandates: MandateTable,
+    /// Times for which visitors were served on paper, in milliseconds since 1970; none overlaps another.
+    pub on_paper: Vec<(i64, i64)>,
 }
 
 /// Reads a period at one instant of the database.
@@ -40,6 +44,7 @@ pub(super) fn contents(
         seats: seats::of_days(&transaction, (from, to), now)?,
         cases: cases(&transaction, plan, (from, to))?,
         mandates: mandates(&transaction, (from, to))?,
+        on_paper: on_paper(&transaction, from, to)?,
     })
 }
 
@@ -52,11 +57,16 @@ fn days(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<Vec<D
 
 fn legs(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<LegTable> {
     let mut statement = connection.prepare_cached(include_str!("period/legs.sql"))?;
-    let mut rows = statement.query(named_params! { ":from": number(from), ":to": number(to) })?;
+    let mut rows = statement.query(named_params! {
+        ":from": number(from),
+        ":to": number(to),
+        ":by_hand": channel_name(Channel::Pad),
+    })?;
     let mut table = LegTable::default();
     while let Some(row) = rows.next()? {
         table.add(&LegFact {
-            visit: (row.get("day")?, row.get("visit")?),
+            leg: row.get("leg")?,
+            is_by_hand: row.get("by_hand")?,
             service: row.get_ref("service")?.as_str()?,
             window: row.get("window")?,
             clerk: row.get_ref("clerk")?.as_str_or_null()?,
@@ -69,6 +79,17 @@ fn legs(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<LegTa
         });
     }
     Ok(table)
+}
+
+fn on_paper(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<Vec<(i64, i64)>> {
+    let mut statement = connection.prepare_cached(include_str!("period/on_paper.sql"))?;
+    let params = named_params! {
+        ":from": number(from),
+        ":to": number(to),
+        ":by_hand": channel_name(Channel::Pad),
+    };
+    let times = statement.query_map(params, |row| Ok((row.get("from_ms")?, row.get("until_ms")?)))?;
+    times.collect::<rusqlite::Result<_>>().map(joined)
 }
 
 /// What happened to cases.

@@ -1,4 +1,4 @@
-//! What could be rated, and a clerk's own ratings, by day.
+//! The ratings of some days, and what could be rated on them.
 
 use std::collections::BTreeSet;
 
@@ -50,35 +50,25 @@ impl RatingsOfDays {
     }
 }
 
-/// Those of all clerks.
-pub(super) fn of_days(connection: &Connection, from: Date, to: Date) -> rusqlite::Result<RatingsOfDays> {
-    let ratings = records::list::<Rating>(connection, records::Which::Began { from, to })?;
-    Ok(RatingsOfDays {
-        at_fault: at_fault(connection, &ratings)?,
-        ratings,
-        rateable: rateable(connection, (from, to), None)?,
-    })
-}
-
-/// Those of one clerk.
-pub(super) fn of_clerk(
+/// Those of one clerk, or of all: every one, since figures are made of them.
+pub(super) fn of_days(
     connection: &Connection,
     (from, to): (Date, Date),
-    clerk: &PersonCode,
+    clerk: Option<&PersonCode>,
 ) -> rusqlite::Result<RatingsOfDays> {
-    let mut statement = connection.prepare_cached(include_str!("ratings/of_clerk.sql"))?;
+    let mut statement = connection.prepare_cached(include_str!("ratings/of_days.sql"))?;
     let params = named_params! {
         ":kind": Rating::KIND,
         ":from": day_number(ServiceDay(from)),
         ":to": day_number(ServiceDay(to)),
-        ":person": clerk.as_str(),
+        ":person": clerk.map(PersonCode::as_str),
     };
     let ratings = statement.query_map(params, |row| records::read(&row.get::<_, String>("record")?))?;
     let ratings: Vec<Rating> = ratings.collect::<rusqlite::Result<_>>()?;
     Ok(RatingsOfDays {
         at_fault: at_fault(connection, &ratings)?,
         ratings,
-        rateable: rateable(connection, (from, to), Some(clerk))?,
+        rateable: rateable(connection, (from, to), clerk)?,
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant I9: two reads at once, each at most [`READ_LIMIT`].
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -13,7 +14,7 @@ use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
 use queue_core::followup::Followup;
 use queue_core::plan::DayTimes;
-use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceDay};
+use queue_core::{HallPlan, NoticeCode, PersonCode, Record, Seq, ServiceCode, ServiceDay};
 use rusqlite::{Connection, named_params};
 use tokio::sync::Semaphore;
 
@@ -199,6 +200,11 @@ impl Readers {
             .await
     }
 
+    /// The plan that held last on each of some days, as far as the journal can be read; equal ones are one.
+    pub async fn plans_of(&self, days: Vec<Date>) -> Result<BTreeMap<Date, Arc<HallPlan>>, ReadError> {
+        self.read(move |connection| plans_of(connection, &days)).await
+    }
+
     /// What happened to cases and mandates from one day to another.
     pub async fn period_records(
         &self,
@@ -210,6 +216,16 @@ impl Readers {
             Ok((cases, period::mandates(connection, days)?))
         })
         .await
+    }
+
+    /// The cases of some services that were done from one day to another: all of them.
+    pub async fn cases_done(
+        &self,
+        services: Vec<ServiceCode>,
+        days: (Date, Date),
+    ) -> Result<Vec<Case>, ReadError> {
+        self.read(move |connection| records::done(connection, &services, days))
+            .await
     }
 
     /// Fee notices, each with whether its matter was accepted here.
@@ -234,11 +250,8 @@ impl Readers {
         (from, to): (Date, Date),
         clerk: Option<PersonCode>,
     ) -> Result<RatingsOfDays, ReadError> {
-        self.read(move |connection| match &clerk {
-            Some(clerk) => ratings::of_clerk(connection, (from, to), clerk),
-            None => ratings::of_days(connection, from, to),
-        })
-        .await
+        self.read(move |connection| ratings::of_days(connection, (from, to), clerk.as_ref()))
+            .await
     }
 
     /// The newest versions of the plan, newest first.
@@ -316,7 +329,7 @@ pub(crate) fn day_contents(
         unaccepted: beyond.unaccepted,
         times: beyond.times,
         fees: fees::of_day(&transaction, day, (first_seq, head_seq))?,
-        ratings: ratings::of_days(&transaction, day.0, day.0)?,
+        ratings: ratings::of_days(&transaction, (day.0, day.0), None)?,
         followups: records::of_day(&transaction, day, (first_seq, head_seq))?,
         elsewhere: elsewhere::of_day(&transaction, day)?,
         out_of_order: out_of_order::of_entries(&transaction, first_seq, head_seq)?,
@@ -335,6 +348,24 @@ fn plan_of(
         Some(plan) => Ok(Some(plan)),
         None => plan_versions::plan_in(connection, first_seq),
     }
+}
+
+fn plans_of(connection: &Connection, days: &[Date]) -> rusqlite::Result<BTreeMap<Date, Arc<HallPlan>>> {
+    let mut plans: BTreeMap<Date, Arc<HallPlan>> = BTreeMap::new();
+    let mut first = connection.prepare_cached(include_str!("day/first_entry.sql"))?;
+    for day in days {
+        let key = named_params! { ":day": day_number(ServiceDay(*day)) };
+        let Some(first_seq) = first.query_map(key, |row| row.get(0))?.next().transpose()? else {
+            continue;
+        };
+        let Some(plan) = plan_of(connection, ServiceDay(*day), first_seq)? else {
+            continue;
+        };
+        let before = plans.values().next_back().filter(|before| ***before == *plan);
+        let plan = before.map_or_else(|| Arc::from(plan), Arc::clone);
+        plans.insert(*day, plan);
+    }
+    Ok(plans)
 }
 
 /// One day's contents, read by a command line beside a running server.

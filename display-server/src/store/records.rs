@@ -11,14 +11,14 @@ pub(super) use texts::needed as texts_needed;
 
 use jiff::civil::Date;
 use queue_core::agency::{Comparison, HomeVisit, Mandate};
-use queue_core::appraisal::Appraisal;
+use queue_core::appraisal::{Appraisal, Month};
 use queue_core::case::Case;
 use queue_core::fee::{BankList, FeeNotice};
 use queue_core::followup::Followup;
 use queue_core::points::PointLine;
 use queue_core::rating::Rating;
 use queue_core::shelf::{Kept, Rack, Wanted};
-use queue_core::{HallPlan, Record, Seq, ServiceDay, Shelf};
+use queue_core::{HallPlan, Record, Seq, ServiceCode, ServiceDay, Shelf};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde::Serialize;
@@ -115,12 +115,31 @@ pub(super) fn open_complaints(connection: &Connection) -> rusqlite::Result<usize
     statement.query_row(named_params! { ":kind": Followup::KIND }, |row| row.get(0))
 }
 
+/// The cases of some services that were done on one of some days; all of them, since it is looked for what is missing.
+pub(super) fn done(
+    connection: &Connection,
+    services: &[ServiceCode],
+    (from, to): (Date, Date),
+) -> rusqlite::Result<Vec<Case>> {
+    let mut statement = connection.prepare_cached(include_str!("records/done.sql"))?;
+    let number = |date: Date| day_number(ServiceDay(date));
+    let params = named_params! {
+        ":kind": Case::KIND,
+        ":from": number(from),
+        ":to": number(to),
+        ":services": written(&services)?,
+    };
+    let done = statement.query_map(params, |row| read(&row.get::<_, String>("record")?))?;
+    done.collect()
+}
+
 /// Takes out what a command is about.
 pub(super) fn load(connection: &Connection, wanted: &Wanted) -> rusqlite::Result<Shelf> {
     let mut shelf = Shelf::default();
     load_rack(connection, &wanted.cases, &mut shelf.cases)?;
     load_rack(connection, &wanted.appraisals, &mut shelf.appraisals)?;
     load_rack(connection, &wanted.points, &mut shelf.points)?;
+    load_ledger(connection, wanted.ledger_of, &mut shelf.points)?;
     load_rack(connection, &wanted.home_visits, &mut shelf.home_visits)?;
     load_rack(connection, &wanted.mandates, &mut shelf.mandates)?;
     load_rack(connection, &wanted.comparisons, &mut shelf.comparisons)?;
@@ -200,6 +219,27 @@ pub(super) fn refresh(connection: &Connection, plan: &HallPlan) -> rusqlite::Res
         keep_rack(connection, plan, shelf.followups.iter())?;
         keep_rack(connection, plan, shelf.fees.iter())?;
     }
+}
+
+/// Every line of a month's ledger.
+fn load_ledger(
+    connection: &Connection,
+    month: Option<Month>,
+    rack: &mut Rack<PointLine>,
+) -> rusqlite::Result<()> {
+    let Some(month) = month else { return Ok(()) };
+    let mut statement = connection.prepare_cached(include_str!("records/ledger.sql"))?;
+    let number = |date: Date| day_number(ServiceDay(date));
+    let params = named_params! {
+        ":kind": PointLine::KIND,
+        ":from": number(month.first()),
+        ":to": number(month.last()),
+    };
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        put_one(rack, row)?;
+    }
+    Ok(())
 }
 
 fn load_rack<'a, T: Record + 'a>(

@@ -17,6 +17,8 @@ pub(super) fn with_heads(config: &mut crate::config::ServerConfig) {
     parts.departments[0].deputies = vec![PersonCode::new("102")];
     let service = parts.services.iter_mut().find(|one| one.code.as_str() == "M02");
     service.expect("the service").decided_by = Some("NY".to_owned());
+    let elsewhere = parts.departments.iter_mut().find(|one| one.code == "NY");
+    elsewhere.expect("the department").on_behalf = true;
     config.plan = queue_core::HallPlan::new(parts).expect("a sound plan");
 }
 
@@ -331,6 +333,38 @@ async fn what_another_department_decides_is_to_leave_the_hall_and_counts_there()
         ),
         (&json!("NY"), &json!(1))
     );
+    // Ten working days after Monday 2 March: late on the 17th. Day, month and appraisal say it of the same department.
+    let manager = bench.wind_to("2026-03-17", MANAGER).await;
+    let day = bench
+        .get("/api/v1/reports/cases?day=2026-03-17", &manager)
+        .await
+        .body;
+    assert_eq!(
+        (&day[0]["department"], &day[0]["figures"]["overdue"]),
+        (&json!("NY"), &json!(1))
+    );
+    let month = bench
+        .get("/api/v1/reports/month?month=2026-03", &manager)
+        .await
+        .body;
+    assert_eq!(month["cases"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        (
+            &month["cases"][0]["department"],
+            &month["cases"][0]["on_behalf"],
+            &month["cases"][0]["cases"]["accepted"],
+            &month["cases"][0]["cases"]["overdue"],
+        ),
+        (&json!("NY"), &json!(true), &json!(1), &json!(1))
+    );
+    let appraised = bench.march(&manager).await["departments"].clone();
+    let late = appraised
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["overdue"] == 1);
+    let late: Vec<_> = late.map(|one| (&one["department"], &one["on_behalf"])).collect();
+    assert_eq!(late, [(&json!("NY"), &json!(true))]);
 }
 
 #[tokio::test]
@@ -367,6 +401,48 @@ async fn a_list_is_compared_kept_and_given_as_csv() {
     assert_eq!(again.body["code"], json!(made), "the same press");
     let list = bench.get("/api/v1/comparisons", &overseer).await;
     assert_eq!(list.body["comparisons"].as_array().map(Vec::len), Some(1));
+}
+
+/// As many cases of another department as a list is made of at most, all done on the same day and earlier in every order.
+const A_FULL_LIST: &str = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 19999)
+    INSERT INTO records SELECT kind, printf('260301-A%03d-%06d', i % 1000, i), seq,
+        json_set(record, '$.code', printf('260301-A%03d-%06d', i % 1000, i), '$.service', 'S01'), before, standing, 'S01',
+        person, began_on, acts_on, 20200101, warned_on, closed_on, has_texts
+    FROM records, n WHERE kind = 'case' AND code = ?1";
+
+#[tokio::test]
+async fn what_is_missing_in_a_list_is_found_however_much_the_hall_has_done() {
+    let bench = hall();
+    let clerk = bench.person(CLERK).await;
+    let code = bench.accepted(&clerk, 1).await;
+    let done = json!({"press": id(50), "how": "granted"});
+    let heard = bench.about(&clerk, &code, "complete", done).await;
+    assert_eq!(heard.status, StatusCode::OK, "{:?}", heard.body);
+    bench.journal().execute(A_FULL_LIST, [&code]).expect("rows");
+    let overseer = bench.person(OVERSEER).await;
+    let csv = format!("number,completed_on\nNY-2026-7,{DAY}\n");
+    let heard = bench.compared(&overseer, 60, &csv).await;
+    assert_eq!(heard.status, StatusCode::CREATED, "{:?}", heard.body);
+    let made = heard.body["code"].as_str().expect("a code").to_owned();
+    // A repeat is the same press, although the hall has moved on meanwhile.
+    bench.accepted(&clerk, 2).await;
+    let named = format!("{csv}NY-2026-8,{DAY}\n");
+    assert_eq!(bench.compared(&overseer, 60, &csv).await.body, heard.body);
+    let other = bench.compared(&overseer, 60, &named).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "another list is no repeat");
+    let kept = bench.get(&format!("/api/v1/comparisons/{made}"), &overseer).await;
+    let differences = kept.body["differences"].as_array().expect("a list");
+    let said: Vec<_> = differences
+        .iter()
+        .map(|one| (&one["what"], &one["matter"]))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (&json!("unknown_here"), &Value::Null),
+            (&json!("not_done_there"), &json!(code))
+        ]
+    );
 }
 
 #[tokio::test]

@@ -394,13 +394,104 @@ async fn a_month_and_a_year_are_told_with_what_they_are_compared_with_and_as_tab
         .await;
     let table = String::from_utf8(table).expect("text");
     assert!(
-        table.contains("promises (60 %)") && table.contains("resident"),
+        table.contains("about,value\r\nmonth,2026-03\r\nstanding,none\r\n")
+            && table.contains("windows,promises,60,100,0\r\n")
+            && table.contains("promises_above,promises_below,promises (60 %)")
+            && table.contains(",100,1,100,")
+            && table.contains("resident")
+            && table.contains("signatures,name,date\r\nmade_by,,"),
         "{table}"
     );
     let bad = bench
         .get("/api/v1/reports/month?month=March&format=pdf", &manager)
         .await;
     assert_eq!(bad.fields(), ["month", "format"], "every fault at once");
+}
+
+#[tokio::test]
+async fn a_draft_that_the_ledger_has_left_behind_is_not_shown_and_a_repeated_draft_has_its_first_answer() {
+    let (bench, manager) = Bench::drafted_march().await;
+    let overseer = bench.person(OVERSEER).await;
+    let line = json!({"press": id(60), "month": MARCH, "person": CLERK, "reason": "praise", "hundredths": 250, "evidence": "錦旗"});
+    let entered = bench.post("/api/v1/points", &overseer, &line).await;
+    assert_eq!(entered.status, StatusCode::OK, "{:?}", entered.body);
+    let refused = bench.of_march(&manager, "show", json!({"press": id(51)})).await;
+    assert_eq!(
+        (refused.status, refused.problem()),
+        (StatusCode::CONFLICT, "figures-changed")
+    );
+    let first = bench.of_march(&manager, "draft", json!({"press": id(52)})).await;
+    assert_eq!(first.status, StatusCode::OK, "{:?}", first.body);
+    let more = json!({"press": id(61), "month": MARCH, "person": CLERK, "reason": "praise", "hundredths": 100, "evidence": "錦旗"});
+    bench.post("/api/v1/points", &overseer, &more).await;
+    let repeat = bench.of_march(&manager, "draft", json!({"press": id(52)})).await;
+    assert_eq!(
+        (repeat.status, repeat.body),
+        (StatusCode::OK, first.body),
+        "the same press"
+    );
+    bench.pressed(&manager, "draft", json!({"press": id(53)})).await;
+    bench.pressed(&manager, "show", json!({"press": id(54)})).await;
+    let march = bench.march(&manager).await;
+    assert_eq!(of_clerk(&march)["figures"]["points_hundredths"], 350);
+}
+
+#[tokio::test]
+async fn a_running_month_is_judged_as_of_today_and_one_to_come_is_not_told() {
+    let bench = Bench::open_as("2026-03-02T00:30:00Z", with_formula);
+    let clerk = bench.person(CLERK).await;
+    // 10 working days: due on the 16th.
+    bench.accepted(&clerk, 1).await;
+    let late = |march: &Value| {
+        let departments = march["departments"].as_array().expect("a list");
+        departments.iter().filter(|one| one["overdue"] == 1).count()
+    };
+    let manager = bench.person(MANAGER).await;
+    assert_eq!(late(&bench.march(&manager).await), 0);
+    let manager = bench.wind_to("2026-03-17", MANAGER).await;
+    assert_eq!(late(&bench.march(&manager).await), 1);
+    for path in ["/api/v1/appraisals/2026-04", "/api/v1/appraisals/2026-04/table"] {
+        let heard = bench.get(path, &manager).await;
+        assert_eq!(
+            (heard.status, heard.problem()),
+            (StatusCode::CONFLICT, "month-not-begun")
+        );
+    }
+    let report = bench
+        .get("/api/v1/reports/month?month=2026-04", &manager)
+        .await
+        .body;
+    assert_eq!(report["now"]["cases"]["overdue"], 0);
+    assert_eq!(report["previous"]["cases"]["overdue"], 1);
+}
+
+/// More ratings than a list is made of at most.
+const MANY_RATINGS: &str = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+    INSERT INTO records SELECT kind, 'x' || i, seq, record, before, standing, service, person, began_on, acts_on, due_on,
+        warned_on, closed_on, has_texts
+    FROM records, n WHERE kind = 'rating'";
+
+#[tokio::test]
+async fn a_departments_ratings_are_counted_to_the_last() {
+    let bench = Bench::open_as("2026-03-02T00:30:00Z", with_formula);
+    let clerk = bench.person(CLERK).await;
+    bench.served(&clerk, 1).await;
+    let rated = bench.keys(&bench.keys_at(1), 70, "very_satisfied").await;
+    assert!(rated.status.is_success(), "{:?}", rated.body);
+    let copied = bench.journal().execute(MANY_RATINGS, ()).expect("rows");
+    let manager = bench.wind_to("2026-04-01", MANAGER).await;
+    let march = bench.march(&manager).await;
+    assert_eq!(
+        (copied, &of_clerk(&march)["figures"]["verified_ratings"]),
+        (20_000, &json!(20_001))
+    );
+    let departments = march["departments"].as_array().expect("a list");
+    let rated: Vec<_> = departments
+        .iter()
+        .filter(|one| one["verified_ratings"] != 0)
+        .map(|one| &one["verified_ratings"])
+        .collect();
+    assert_eq!(rated, [&json!(20_001)]);
 }
 
 #[tokio::test]

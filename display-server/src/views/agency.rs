@@ -98,7 +98,7 @@ pub(super) fn without_authority_at(scene: &Scene<'_>, number: WindowNumber) -> V
         .collect()
 }
 
-/// The department that decides a matter of today instead of the one whose service it is.
+/// The department without people here that decides a matter of today.
 pub(super) fn decided_by(scene: &Scene<'_>, code: &MatterCode) -> Option<String> {
     let number = code.as_str().split('-').nth(1)?;
     let visit = scene
@@ -109,7 +109,8 @@ pub(super) fn decided_by(scene: &Scene<'_>, code: &MatterCode) -> Option<String>
         .legs
         .iter()
         .find(|leg| MatterCode::of(day, &visit.ticket, leg.opened.id.index) == *code)?;
-    scene.plan.service(&leg.opened.service)?.decided_by.clone()
+    let decides = scene.plan.decided_elsewhere(&leg.opened.service)?;
+    Some(decides.to_owned())
 }
 
 /// What a press about a home visit came to.

@@ -116,7 +116,7 @@ fn beyond_windows(
         AgencyVerb::HomeVisit { code, .. } => json(200, &visit(Some(code))),
         AgencyVerb::GiveMandate(_) => json(201, &mandate(begun.as_ref())),
         AgencyVerb::Mandate { code, .. } => json(200, &mandate(Some(code))),
-        AgencyVerb::Compare(_) => {
+        AgencyVerb::Compare { .. } => {
             let made = begun.as_ref().and_then(|code| shelf.comparisons.get(code));
             json(201, &made.map(agency::compared))
         }

@@ -35,6 +35,7 @@ pub(crate) fn appraisal(texts: &Texts, seq: Option<Seq>, appraisal: &Appraisal) 
         drafted_on: seq.map(|_| appraisal.drafted_on.0),
         appeal_until: shown.map(|shown| shown.appeal_until),
         published_on: appraisal.published.as_ref().map(|(_, day)| day.0),
+        excellent_percent: appraisal.excellent_percent,
         excellent_heads: appraisal.excellent_heads(),
         found_excellent: appraisal.found_excellent(),
         clerks: clerks.collect(),
@@ -107,6 +108,7 @@ fn figures(figures: &ClerkFigures) -> ClerkFiguresView {
         cases_done: figures.cases_done,
         cases_in_time: figures.cases_in_time,
         verified_ratings: figures.ratings.verified(),
+        enough_ratings: figures.ratings.enough,
         ratings_worth_percent: figures.ratings.worth_percent(),
         points_hundredths: figures.points_hundredths,
         outliers: figures

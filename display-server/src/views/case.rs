@@ -21,7 +21,9 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
         service: names::service(plan, &case.service),
         department: department(plan, case),
         accepted_by: accepted_by(plan, case),
-        hand_over: case.is_open() && case.outside.is_empty() && accepted_by(plan, case).is_some(),
+        hand_over: case.is_open()
+            && case.outside.is_empty()
+            && plan.decided_elsewhere(&case.service).is_some(),
         standing: standing_name(case.standing),
         began_on: case.began_on.0,
         window: case.window.map(queue_core::WindowNumber::get),
@@ -127,14 +129,13 @@ fn due_on(plan: &HallPlan, case: &Case) -> Option<Date> {
 }
 
 fn department(plan: &HallPlan, case: &Case) -> String {
-    let service = plan.service(&case.service);
-    service.map_or_else(String::new, |service| service.decides().to_owned())
+    plan.decides(&case.service).unwrap_or_default().to_owned()
 }
 
 /// The department whose service it is, where another decides.
 fn accepted_by(plan: &HallPlan, case: &Case) -> Option<String> {
     let service = plan.service(&case.service)?;
-    service.decided_by.as_ref().map(|_| service.department.clone())
+    Some(service.department.clone()).filter(|department| department != service.decides())
 }
 
 /// What a text says; none: it is gone, or not the reader's.

@@ -52,6 +52,51 @@ pub struct UnreadRow {
     pub why: RowFault,
 }
 
+impl UnreadRow {
+    /// A row that cannot be read, by its line.
+    #[must_use]
+    pub fn at(line: u32, why: RowFault) -> Self {
+        Self { line, why }
+    }
+}
+
+/// What was read of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListRead {
+    /// The good rows.
+    pub rows: Vec<ListRow>,
+    /// Those that cannot be read, as far as they are named.
+    pub unread: Vec<UnreadRow>,
+    /// How many they are.
+    pub unread_count: u32,
+    /// The matters that these name: they stand in the list, whatever else it says of them.
+    pub named: BTreeSet<MatterCode>,
+}
+
+impl ListRead {
+    /// A row is not compared, and stands in the list all the same.
+    pub fn leave_out(&mut self, row: UnreadRow, matter: Option<MatterCode>) {
+        self.unread_count += 1;
+        if self.unread.len() < UNREAD_NAMED {
+            self.unread.push(row);
+        }
+        self.named.extend(matter);
+    }
+
+    /// Leaves out rows of other days than the list's about matters that are not known here: nobody can say what is wrong.
+    fn within(mut self, (from, to): (Date, Date), cases: &BTreeMap<MatterCode, Case>) -> Self {
+        let is_known = |row: &ListRow| row.matter.as_ref().is_some_and(|code| cases.contains_key(code));
+        let is_good = |row: &ListRow| (from..=to).contains(&row.completed_on) || is_known(row);
+        let (good, bad): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows).into_iter().partition(is_good);
+        self.rows = good;
+        for row in bad {
+            self.leave_out(UnreadRow::at(row.line, RowFault::Date), row.matter);
+        }
+        self.unread.sort_by_key(|row| row.line);
+        self
+    }
+}
+
 /// Why a row cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -183,19 +228,21 @@ pub fn numbers_something(text: &str) -> bool {
     (1..=NUMBER_LIMIT).contains(&count) && one_word && text.chars().any(|letter| letter.is_ascii_digit())
 }
 
-/// Compares a department's list of some days with the cases that it names and those that were done here on these days.
+/// Compares a department's list of some days with the cases that it names and those that were done here on these days. A date
+/// outside of them is another date, where the matter is known.
 #[must_use]
 pub fn compared(
     plan: &HallPlan,
     (department, from, to): (&str, Date, Date),
-    rows: &[ListRow],
+    list: ListRead,
     cases: &BTreeMap<MatterCode, Case>,
 ) -> Compare {
+    let list = list.within((from, to), cases);
     let mut seen = BTreeSet::new();
     let mut findings = Vec::new();
     let mut agreed = 0;
-    for row in rows {
-        let twice = row.matter.as_ref().is_some_and(|code| !seen.insert(code));
+    for row in &list.rows {
+        let twice = !seen.insert(told_by(row));
         match differs(plan, department, row, cases, twice) {
             Some(what) => findings.push(of_row(row, what, cases)),
             None => agreed += 1,
@@ -204,7 +251,7 @@ pub fn compared(
     let missing: Vec<_> = cases
         .values()
         .filter(|case| is_done_between(case, from, to) && plan.decides(&case.service) == Some(department))
-        .filter(|case| !seen.contains(&case.code))
+        .filter(|case| !seen.contains(&(Some(&case.code), None)) && !list.named.contains(&case.code))
         .collect();
     findings.extend(
         missing
@@ -216,12 +263,20 @@ pub fn compared(
         department: department.to_owned(),
         from,
         to,
-        rows: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+        rows: u32::try_from(list.rows.len()).unwrap_or(u32::MAX),
         agreed,
         findings,
-        unread: Vec::new(),
-        unread_count: 0,
+        unread: list.unread.clone(),
+        unread_count: list.unread_count,
         left_out: u32::try_from(missing.len().saturating_sub(MISSING_THERE_NAMED)).unwrap_or(u32::MAX),
+    }
+}
+
+/// What a row is about: its matter, or where it names none the department's number.
+fn told_by(row: &ListRow) -> (Option<&MatterCode>, Option<&str>) {
+    match &row.matter {
+        Some(matter) => (Some(matter), None),
+        None => (None, row.number.as_deref()),
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn decide(
             Ok(vec![Event::Mandate { code, day, happened }])
         }
         AgencyVerb::Mandate { code, verb } => about_mandate(shelf, (plan, day), by, (code, verb)),
-        AgencyVerb::Compare(found) => {
+        AgencyVerb::Compare { found, .. } => {
             let code = free(begun(), |code| shelf.comparisons.get(code).is_some())?;
             let happened = comparison::decided(plan, day, by, found)?;
             Ok(vec![Event::Comparison { code, day, happened }])

@@ -1,10 +1,12 @@
 //! What an event makes of the appraisal of a month. Total: one that cannot follow stays as it is.
 
+use jiff::Timestamp;
+
 use super::{
     Appeal, AppealAnswer, Appraisal, AppraisalEvent, ClerkMonth, DepartmentMonth, Drafted, Excellence, Month,
     Shown, Standing,
 };
-use crate::ids::{PersonCode, TextId};
+use crate::ids::{PersonCode, ServiceDay, TextId};
 use crate::plan::Criterion;
 use crate::record::Happening;
 
@@ -14,26 +16,49 @@ impl Appraisal {
         let AppraisalEvent::Drafted { drafted } = event else {
             return None;
         };
-        let mut appraisal = Self {
+        let by_nobody = Self::drafted_by_nobody(month, (when.at, when.day), drafted);
+        Some(Self {
+            drafted_by: when.person(),
+            ..by_nobody
+        })
+    }
+
+    /// What a draft would say that nobody has made.
+    #[must_use]
+    pub fn drafted_by_nobody(month: Month, (at, day): (Timestamp, ServiceDay), drafted: &Drafted) -> Self {
+        let clerks = drafted.clerks.iter().cloned();
+        let departments = drafted.departments.iter().cloned();
+        Self {
             month,
             standing: Standing::Drafted,
-            drafted_by: when.person(),
-            drafted_at: when.at,
-            drafted_on: when.day,
-            excellent_percent: 0,
-            clerks: Vec::new(),
-            departments: Vec::new(),
+            drafted_by: PersonCode::new(""),
+            drafted_at: at,
+            drafted_on: day,
+            excellent_percent: drafted.excellent_percent,
+            clerks: clerks
+                .map(|(figures, sheet)| ClerkMonth {
+                    figures,
+                    sheet,
+                    appeals: Vec::new(),
+                    excellence: Vec::new(),
+                })
+                .collect(),
+            departments: departments
+                .map(|(figures, sheet)| DepartmentMonth { figures, sheet })
+                .collect(),
             shown: None,
             published: None,
-        };
-        appraisal.drafted(when, drafted);
-        Some(appraisal)
+        }
     }
 
     /// Makes an event part of the appraisal.
     pub(super) fn follow(&mut self, when: Happening<'_>, event: &AppraisalEvent) {
         match event {
-            AppraisalEvent::Drafted { drafted } => self.drafted(when, drafted),
+            AppraisalEvent::Drafted { .. } => {
+                if let Some(drafted) = Self::begun_by(self.month, when, event) {
+                    *self = drafted;
+                }
+            }
             AppraisalEvent::Shown { appeal_until } => {
                 self.standing = Standing::Shown;
                 self.shown = Some(Shown {
@@ -81,26 +106,6 @@ impl Appraisal {
                 }
             }
         }
-    }
-
-    fn drafted(&mut self, when: Happening<'_>, drafted: &Drafted) {
-        self.drafted_by = when.person();
-        self.drafted_at = when.at;
-        self.drafted_on = when.day;
-        self.excellent_percent = drafted.excellent_percent;
-        let clerks = drafted.clerks.iter().cloned();
-        self.clerks = clerks
-            .map(|(figures, sheet)| ClerkMonth {
-                figures,
-                sheet,
-                appeals: Vec::new(),
-                excellence: Vec::new(),
-            })
-            .collect();
-        let departments = drafted.departments.iter().cloned();
-        self.departments = departments
-            .map(|(figures, sheet)| DepartmentMonth { figures, sheet })
-            .collect();
     }
 
     fn appealed(&mut self, when: Happening<'_>, person: &PersonCode, (criterion, text): (Criterion, TextId)) {

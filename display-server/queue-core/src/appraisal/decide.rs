@@ -1,12 +1,15 @@
 //! What is asked about the appraisal of a month.
 
+use std::collections::BTreeSet;
+
 use super::{
     APPRAISED_LIMIT, Appraisal, AppraisalEvent, AppraisalRefusal, ClerkMonth, DECISIONS_LIMIT, Drafted,
-    FULL_HUNDREDTHS, Month, MonthFigures, Sheet, Standing,
+    FULL_HUNDREDTHS, Month, MonthFigures, Standing,
 };
 use crate::command::{Actor, AppraisalVerb};
 use crate::ids::{PersonCode, ServiceDay, TextId};
 use crate::plan::{Criterion, HallPlan, Role};
+use crate::points::PointCode;
 use crate::rejection::Rejection;
 
 /// The appraisal of a month that somebody asks something about, on a service day.
@@ -14,6 +17,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) month: Month,
     /// None: it has not been drafted.
     pub(crate) appraisal: Option<&'a Appraisal>,
+    /// The lines of the month's ledger that count.
+    pub(crate) ledger: BTreeSet<PointCode>,
     pub(crate) plan: &'a HallPlan,
     pub(crate) day: ServiceDay,
     pub(crate) by: &'a Actor,
@@ -25,7 +30,7 @@ impl Asked<'_> {
     pub(crate) fn decide(&self, verb: &AppraisalVerb) -> Decided {
         match verb {
             AppraisalVerb::Draft { figures } => self.draft(figures),
-            AppraisalVerb::Show => self.show(),
+            AppraisalVerb::Show { figures } => self.show(figures),
             AppraisalVerb::Appeal { criterion, text } => self.appeal(*criterion, *text),
             AppraisalVerb::Answer {
                 person,
@@ -55,33 +60,25 @@ impl Asked<'_> {
         if rules.formulas().iter().all(|(_, formula, _)| formula.is_empty()) {
             return Err(AppraisalRefusal::NoFormula.into());
         }
-        let clerks = figures.clerks.iter().take(APPRAISED_LIMIT).cloned();
-        let departments = figures.departments.iter().take(APPRAISED_LIMIT).cloned();
-        let drafted = Drafted {
-            excellent_percent: rules.excellent_percent,
-            clerks: clerks
-                .map(|one| (one.clone(), Sheet::of_clerk(&rules.windows, &one)))
-                .collect(),
-            departments: departments
-                .map(|one| {
-                    let formula = if one.on_behalf {
-                        &rules.on_behalf
-                    } else {
-                        &rules.resident
-                    };
-                    (one.clone(), Sheet::of_department(formula, &one))
-                })
-                .collect(),
-        };
+        if figures.clerks.len().max(figures.departments.len()) > APPRAISED_LIMIT {
+            return Err(AppraisalRefusal::TooManyAppraised { month }.into());
+        }
+        self.counts_the_ledger(figures)?;
         Ok(AppraisalEvent::Drafted {
-            drafted: Box::new(drafted),
+            drafted: Box::new(Drafted::of(rules, figures)),
         })
     }
 
-    fn show(&self) -> Decided {
+    /// Only what still is so: from now on the ledger stands, and no line may stand in it that does not count.
+    fn show(&self, figures: &MonthFigures) -> Decided {
         self.manager()?;
-        self.known()?;
+        let appraisal = self.known()?;
         self.stands(Standing::Drafted)?;
+        self.counts_the_ledger(figures)?;
+        if !appraisal.says(figures) {
+            let month = self.month;
+            return Err(AppraisalRefusal::FiguresChanged { month }.into());
+        }
         let days = self.plan.appraisal().appeal_days;
         let until = self.plan.add_working_days(self.day.0, days);
         Ok(AppraisalEvent::Shown {
@@ -172,11 +169,13 @@ impl Asked<'_> {
         if by == person {
             return Err(Rejection::NotYours);
         }
-        let is_room = !excellent || appraisal.found_excellent() < appraisal.excellent_heads();
         if clerk.is_excellent() == excellent {
             return Err(AppraisalRefusal::DecidedSoAlready { month }.into());
         }
-        if !is_room || clerk.excellence.len() >= DECISIONS_LIMIT {
+        if excellent && clerk.excellence.len() >= DECISIONS_LIMIT {
+            return Err(AppraisalRefusal::DecidedTooOften { month }.into());
+        }
+        if excellent && appraisal.found_excellent() >= appraisal.excellent_heads() {
             let heads = appraisal.excellent_heads();
             return Err(AppraisalRefusal::NoRoomForExcellent { month, heads }.into());
         }
@@ -185,6 +184,15 @@ impl Asked<'_> {
             excellent,
             reason,
         })
+    }
+
+    /// Whether the figures were read from the ledger as it stands, and not from one that a line was put in meanwhile.
+    fn counts_the_ledger(&self, figures: &MonthFigures) -> Result<(), AppraisalRefusal> {
+        let month = self.month;
+        let counts = figures.ledger == self.ledger;
+        counts
+            .then_some(())
+            .ok_or(AppraisalRefusal::FiguresChanged { month })
     }
 
     fn known(&self) -> Result<&Appraisal, AppraisalRefusal> {

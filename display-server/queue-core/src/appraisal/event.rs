@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{ClerkFigures, DepartmentFigures, Sheet};
+use super::{ClerkFigures, DepartmentFigures, MonthFigures, Sheet};
 use crate::ids::{PersonCode, TextId};
-use crate::plan::Criterion;
+use crate::plan::{AppraisalRules, Criterion};
 
 /// Something that happened to the appraisal of a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,4 +64,27 @@ pub struct Drafted {
     pub clerks: Vec<(ClerkFigures, Sheet)>,
     /// Each department's.
     pub departments: Vec<(DepartmentFigures, Sheet)>,
+}
+
+impl Drafted {
+    /// What the rules make of a month's figures.
+    #[must_use]
+    pub fn of(rules: &AppraisalRules, figures: &MonthFigures) -> Self {
+        let clerks = figures.clerks.iter();
+        let departments = figures.departments.iter();
+        Self {
+            excellent_percent: rules.excellent_percent,
+            clerks: clerks
+                .map(|one| (one.clone(), Sheet::of_clerk(&rules.windows, one)))
+                .collect(),
+            departments: departments
+                .map(|one| {
+                    (
+                        one.clone(),
+                        Sheet::of_department(rules.of_department(one.on_behalf), one),
+                    )
+                })
+                .collect(),
+        }
+    }
 }

@@ -1,16 +1,18 @@
 //! The figures of a month from which marks follow: whole numbers, each as it is published.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{PersonCode, ServiceCode, WindowNumber};
+use crate::plan::ENOUGH_AT_LEAST;
+use crate::points::PointCode;
 
-/// So many verified ratings somebody needs before ratings say anything, and before there is a rank.
-pub const ENOUGH_RATINGS: u32 = 30;
 /// What a rating of each of the three good levels is worth, in percent of the best.
 const GOOD_LEVELS_PERCENT: [u32; 3] = [100, 80, 60];
 
 /// The ratings of a clerk or a department in a month.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingFigures {
     /// Legs that could be rated.
     pub rateable: u32,
@@ -24,6 +26,29 @@ pub struct RatingFigures {
     pub verified_bad: u32,
     /// Ratings that look as if somebody else gave them.
     pub flagged: u32,
+    /// So many verified ones are needed before ratings say anything, and before there is a rank: the plan's number.
+    #[serde(default = "enough_once")]
+    pub enough: u32,
+}
+
+/// What was enough before the plan said so.
+fn enough_once() -> u32 {
+    ENOUGH_AT_LEAST
+}
+
+impl Default for RatingFigures {
+    /// No rating, of which there would have to be the fewest that a plan may ask for.
+    fn default() -> Self {
+        Self {
+            rateable: 0,
+            rated: 0,
+            by_level: [0; 5],
+            bad: 0,
+            verified_bad: 0,
+            flagged: 0,
+            enough: ENOUGH_AT_LEAST,
+        }
+    }
 }
 
 impl RatingFigures {
@@ -36,7 +61,7 @@ impl RatingFigures {
     /// Whether there are enough of them.
     #[must_use]
     pub fn are_enough(&self) -> bool {
-        self.verified() >= ENOUGH_RATINGS
+        self.verified() >= self.enough
     }
 
     /// What they are worth together: hundreds for each of the best, nothing for a bad one that was verified.
@@ -216,4 +241,6 @@ pub struct MonthFigures {
     pub clerks: Vec<ClerkFigures>,
     /// Of each department.
     pub departments: Vec<DepartmentFigures>,
+    /// The lines of the ledger that count in them.
+    pub ledger: BTreeSet<PointCode>,
 }

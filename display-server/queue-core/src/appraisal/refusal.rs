@@ -8,6 +8,12 @@ use crate::ids::PersonCode;
 /// Why something is not done to the appraisal of a month. Its text is for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppraisalRefusal {
+    /// It has not begun.
+    #[error("{month} has not begun; ask for this month or one before")]
+    MonthNotBegun {
+        /// Which.
+        month: Month,
+    },
     /// It goes on.
     #[error("{month} is not over; draft it from the first day of the next month on")]
     MonthNotOver {
@@ -20,6 +26,21 @@ pub enum AppraisalRefusal {
     /// Nobody drafted it.
     #[error("{month} has not been drafted; draft it first")]
     UnknownMonth {
+        /// Which.
+        month: Month,
+    },
+    /// More than an appraisal holds.
+    #[error(
+        "{month} has more clerks or departments than {limit}; nothing is drafted of so many",
+        limit = super::APPRAISED_LIMIT
+    )]
+    TooManyAppraised {
+        /// Which.
+        month: Month,
+    },
+    /// What the tables say is no longer what the figures say.
+    #[error("the ledger or the figures of {month} have changed meanwhile; draft it anew, then show it")]
+    FiguresChanged {
         /// Which.
         month: Month,
     },
@@ -116,6 +137,12 @@ pub enum AppraisalRefusal {
         /// Which.
         month: Month,
     },
+    /// Too many decisions about one clerk.
+    #[error("this clerk was found excellent, and not, {limit} times in {month}; nothing more is decided", limit = super::DECISIONS_LIMIT)]
+    DecidedTooOften {
+        /// Which.
+        month: Month,
+    },
     /// Enough heads.
     #[error("{heads} clerk(s) may be found excellent in {month}, and were; take one back first")]
     NoRoomForExcellent {
@@ -131,9 +158,12 @@ impl AppraisalRefusal {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
+            Self::MonthNotBegun { .. } => "month-not-begun",
             Self::MonthNotOver { .. } => "month-not-over",
             Self::NoFormula => "no-formula",
             Self::UnknownMonth { .. } => "unknown-month",
+            Self::TooManyAppraised { .. } => "too-many-appraised",
+            Self::FiguresChanged { .. } => "figures-changed",
             Self::MonthShown { .. } => "month-shown",
             Self::MonthNotShown { .. } => "month-not-shown",
             Self::MonthNotPublished { .. } => "month-not-published",
@@ -148,6 +178,7 @@ impl AppraisalRefusal {
             Self::AppealNeedsAnother { .. } => "appeal-needs-another",
             Self::BadMarks => "bad-marks",
             Self::DecidedSoAlready { .. } => "decided-so-already",
+            Self::DecidedTooOften { .. } => "decided-too-often",
             Self::NoRoomForExcellent { .. } => "no-room-for-excellent",
         }
     }

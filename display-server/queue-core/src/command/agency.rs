@@ -42,7 +42,13 @@ pub enum AgencyVerb {
         verb: MandateVerb,
     },
     /// A department's list was compared.
-    Compare(Box<Compare>),
+    Compare {
+        /// SHA-256 of the list, its department and its days: what was asked.
+        asked: [u8; 32],
+        /// What was found. A repeat may find something else, and is the same press.
+        #[serde(skip)]
+        found: Box<Compare>,
+    },
     /// Whoever may decide for a department is here, or is not any more.
     Authority {
         /// Which department.
@@ -153,7 +159,7 @@ impl MandateVerb {
 }
 
 /// What the comparison of a department's list with the hall found; part of the journal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compare {
     /// Whose list.
     pub department: String,
@@ -191,7 +197,7 @@ impl AgencyCommand {
         let kind = match self.verb {
             AgencyVerb::AskHomeVisit(_) => 'H',
             AgencyVerb::GiveMandate(_) => 'W',
-            AgencyVerb::Compare(_) => 'B',
+            AgencyVerb::Compare { .. } => 'B',
             AgencyVerb::HomeVisit { .. } | AgencyVerb::Mandate { .. } | AgencyVerb::Authority { .. } => {
                 return None;
             }

@@ -24,11 +24,16 @@ pub struct AppraisalCommand {
 pub enum AppraisalVerb {
     /// Draft it, or draft it anew, from what the tables say.
     Draft {
-        /// The month's figures.
+        /// The month's figures: what the server read, not what was asked. A repeat may find others, and is the same press.
+        #[serde(skip)]
         figures: Box<MonthFigures>,
     },
     /// Show it to the clerks.
-    Show,
+    Show {
+        /// The month's figures as they are now; they must be those of the draft.
+        #[serde(skip)]
+        figures: Box<MonthFigures>,
+    },
     /// The clerk who asks appeals.
     Appeal {
         /// Against the marks of which criterion.

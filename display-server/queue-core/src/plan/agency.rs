@@ -40,7 +40,8 @@ pub struct Department {
     pub code: String,
     /// Its name.
     pub names: Names,
-    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here.
+    /// Whether its matters are accepted here on its behalf (代受理), since it has no people of its own here. This alone says by
+    /// which formula it is appraised; who decides a service stands at the service ([`Service::decides`]).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub on_behalf: bool,
     /// Its head in the hall, who may decide for it (首席代表).
@@ -60,7 +61,7 @@ impl Department {
 }
 
 impl Service {
-    /// The authority that decides it.
+    /// The authority that decides it: the only reader of both fields that say so.
     #[must_use]
     pub fn decides(&self) -> &str {
         self.decided_by.as_deref().unwrap_or(&self.department)

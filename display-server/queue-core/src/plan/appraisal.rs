@@ -40,9 +40,9 @@ pub struct CriterionRule {
     /// Whether the regulation asks for it: then it counts for 3 % at least.
     #[serde(default)]
     pub required: bool,
-    /// The measure that has all marks, in the criterion's unit; −1,000 to 1,000.
+    /// The measure that has all marks, in the criterion's unit: of points −1,000 to 1,000, of a share 0–100, else 0–1,000.
     pub full_at: i32,
-    /// The measure that has none; beyond it there are none either.
+    /// The measure that has none; beyond it there are none either. Where more is better it is the lower of the two.
     pub zero_at: i32,
 }
 
@@ -129,6 +129,32 @@ impl Criterion {
         }
     }
 
+    /// Whether more of it is better.
+    #[must_use]
+    pub fn more_is_better(self) -> bool {
+        match self {
+            Self::Attendance
+            | Self::Workload
+            | Self::Promises
+            | Self::CasesInTime
+            | Self::Ratings
+            | Self::Points => true,
+            Self::SecondNotices | Self::Overdue | Self::Supervised | Self::OutsideShare => false,
+        }
+    }
+
+    /// The least and the most that its scale may name: of a share no more than all of it.
+    #[must_use]
+    pub fn scale(self) -> (i32, i32) {
+        match self {
+            Self::Points => (-1000, 1000),
+            Self::Attendance | Self::Promises | Self::CasesInTime | Self::Ratings | Self::OutsideShare => {
+                (0, 100)
+            }
+            Self::Workload | Self::SecondNotices | Self::Overdue | Self::Supervised => (0, 1000),
+        }
+    }
+
     /// Whether it can be measured of somebody.
     #[must_use]
     pub fn fits(self, appraised: Appraised) -> bool {
@@ -166,6 +192,16 @@ impl AppraisalRules {
             ("resident", &self.resident, Appraised::Department),
             ("on_behalf", &self.on_behalf, Appraised::Department),
         ]
+    }
+
+    /// The formula for a department, by whether it has people here or others accept on its behalf.
+    #[must_use]
+    pub fn of_department(&self, on_behalf: bool) -> &[CriterionRule] {
+        if on_behalf {
+            &self.on_behalf
+        } else {
+            &self.resident
+        }
     }
 
     /// A reason of the ledger by its code.

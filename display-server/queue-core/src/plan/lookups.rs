@@ -43,6 +43,14 @@ impl HallPlan {
         self.service(code).map(Service::decides)
     }
 
+    /// The department that decides a service without having anybody here (代受理): the file must leave the hall for it. None:
+    /// the service is decided here.
+    #[must_use]
+    pub fn decided_elsewhere(&self, code: &ServiceCode) -> Option<&str> {
+        let department = self.department(self.decides(code)?)?;
+        department.on_behalf.then_some(department.code.as_str())
+    }
+
     /// How follow-ups are kept.
     #[must_use]
     pub fn followups(&self) -> &FollowupRules {

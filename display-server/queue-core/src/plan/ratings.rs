@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::CallReason;
 
+/// The least that may be enough: of fewer ratings a share says nothing.
+pub const ENOUGH_AT_LEAST: u32 = 30;
+
 /// The hall's rules for ratings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatingRules {
@@ -18,7 +21,7 @@ pub struct RatingRules {
     /// A level whose share at a window's keys differs from its share on phones by more is doubtful, in points of a hundred;
     /// 5–100.
     pub skew_points: u32,
-    /// From so many ratings on shares are compared, and a window or a clerk is shown beside others; 10–1,000.
+    /// From so many ratings on shares are compared, a window is shown beside others, and a clerk is ranked; 30–1,000.
     pub enough: u32,
     /// From so many ratings of one day on the day is shown to the clerk whom they are about; 2–100.
     pub shown_from: u32,
@@ -38,7 +41,7 @@ impl Default for RatingRules {
             burst: 5,
             burst_s: 120,
             skew_points: 20,
-            enough: 30,
+            enough: ENOUGH_AT_LEAST,
             shown_from: 5,
             keep_days: 60,
             reasons: Vec::new(),
@@ -56,7 +59,7 @@ impl RatingRules {
             ("burst", self.burst, (2, 60), "ratings"),
             ("burst_s", self.burst_s, (10, 3_600), "seconds"),
             ("skew_points", self.skew_points, (5, 100), "points"),
-            ("enough", self.enough, (10, 1_000), "ratings"),
+            ("enough", self.enough, (ENOUGH_AT_LEAST, 1_000), "ratings"),
             ("shown_from", self.shown_from, (2, 100), "ratings"),
             ("keep_days", self.keep_days, (1, 365), "days"),
         ]

@@ -26,7 +26,9 @@ impl Asked<'_> {
         let day = self.day;
         let (key, happened) = match verb {
             PointVerb::Enter { entry } => (PointCode::of(day, self.press), self.enter(entry)?),
-            PointVerb::Strike { code, reason, .. } => (code.clone(), self.strike(code, *reason)?),
+            PointVerb::Strike { code, month, reason } => {
+                (code.clone(), self.strike(code, (*month, *reason))?)
+            }
         };
         Ok(Event::Point { key, day, happened })
     }
@@ -62,11 +64,13 @@ impl Asked<'_> {
         Ok(PointEvent::Entered { entry })
     }
 
-    /// By another person than the one who entered it.
-    fn strike(&self, code: &PointCode, reason: TextId) -> Result<PointEvent, Rejection> {
+    /// By another person than the one who entered it. The month that comes with it must be the line's: by it the appraisal was
+    /// found that may close the ledger.
+    fn strike(&self, code: &PointCode, (month, reason): (Month, TextId)) -> Result<PointEvent, Rejection> {
         let by = self.decider()?;
         let line = self
             .line
+            .filter(|line| line.entry.month == month)
             .ok_or_else(|| PointRefusal::UnknownPoint { code: code.clone() })?;
         self.open(line.entry.month)?;
         if line.struck.is_some() {

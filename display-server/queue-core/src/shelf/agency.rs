@@ -33,7 +33,7 @@ pub(super) fn wanted(hall: &Hall, command: &AgencyCommand) -> Wanted {
             cases: verb.matter().cloned().into_iter().collect(),
             ..Wanted::default()
         },
-        AgencyVerb::Compare(_) => Wanted {
+        AgencyVerb::Compare { .. } => Wanted {
             comparisons: begun(),
             ..Wanted::default()
         },

@@ -5,16 +5,22 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Shelf, Wanted, standing, standing_on};
-use crate::appraisal;
-use crate::command::{Actor, AppraisalCommand, PointCommand, PointVerb};
+use crate::appraisal::{self, Month};
+use crate::command::{Actor, AppraisalCommand, AppraisalVerb, PointCommand, PointVerb};
 use crate::event::Event;
 use crate::hall::Hall;
 use crate::points::{self, PointCode};
 use crate::rejection::Rejection;
 
-/// What must be put in before a command about an appraisal is decided.
+/// What must be put in before a command about an appraisal is decided: what its figures are made from and what freezes them
+/// need the month's whole ledger.
 pub(super) fn wanted(command: &AppraisalCommand) -> Wanted {
+    let counts = matches!(
+        command.verb,
+        AppraisalVerb::Draft { .. } | AppraisalVerb::Show { .. }
+    );
     Wanted {
+        ledger_of: counts.then_some(command.month),
         appraisals: BTreeSet::from([command.month]),
         ..Wanted::default()
     }
@@ -46,6 +52,7 @@ impl Shelf {
         let about = appraisal::Asked {
             month,
             appraisal,
+            ledger: self.ledger_of(month),
             plan,
             day,
             by,
@@ -53,6 +60,13 @@ impl Shelf {
         let happened = about.decide(&asked.verb)?;
         let key = month;
         Ok(vec![Event::Appraisal { key, day, happened }])
+    }
+
+    /// The lines of a month's ledger that count.
+    fn ledger_of(&self, month: Month) -> BTreeSet<PointCode> {
+        let lines = self.points.iter().filter_map(|(_, kept)| kept.now.as_ref());
+        let counting = lines.filter(|line| line.entry.month == month && line.counts());
+        counting.map(|line| line.code.clone()).collect()
     }
 
     pub(super) fn about_point(

@@ -6,14 +6,18 @@ mod ledger;
 mod outliers;
 mod ranks;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use queue_core::appraisal::{
-    Appraisal, ClerkFigures, DepartmentFigures, Month, MonthFigures, RatingFigures, Standing,
+    APPRAISED_LIMIT, Appraisal, ClerkFigures, DECISIONS_LIMIT, DepartmentFigures, Month, MonthFigures,
+    RatingFigures, Standing,
 };
 use queue_core::command::{AppraisalCommand, AppraisalVerb};
 use queue_core::plan::{
     AppraisalRules, Criterion, CriterionRule, GuideSkills, Oversight, Person, PointReason, Role,
 };
+use queue_core::points::PointCode;
 use queue_core::{Actor, Command, PersonCode, PlanParts, Rejection, ServiceDay, TextId};
 
 use crate::support::{Driven, clerk, names, small_plan};
@@ -119,6 +123,7 @@ fn of_month(clerks: Vec<ClerkFigures>) -> MonthFigures {
             in_time: 9,
             ..DepartmentFigures::none("GA", false)
         }],
+        ledger: BTreeSet::new(),
     }
 }
 
@@ -130,6 +135,7 @@ fn enough_ratings(verified_bad: u32) -> RatingFigures {
         bad: 10,
         verified_bad,
         flagged: 0,
+        enough: 30,
     }
 }
 
@@ -175,9 +181,37 @@ fn drafted() -> Driven {
     hall
 }
 
+/// The figures that were drafted, with the ledger as it stands.
+fn said(hall: &Driven) -> MonthFigures {
+    let appraisal = november_of(hall);
+    MonthFigures {
+        clerks: appraisal.clerks.iter().map(|one| one.figures.clone()).collect(),
+        departments: appraisal
+            .departments
+            .iter()
+            .map(|one| one.figures.clone())
+            .collect(),
+        ledger: counting(hall),
+    }
+}
+
+/// The lines that count.
+fn counting(hall: &Driven) -> BTreeSet<PointCode> {
+    let lines = hall.shelf.points.iter().filter_map(|(_, kept)| kept.now.as_ref());
+    lines
+        .filter(|line| line.counts())
+        .map(|line| line.code.clone())
+        .collect()
+}
+
+fn show(hall: &mut Driven) -> Result<(), Rejection> {
+    let figures = Box::new(said(hall));
+    ask(hall, manager("m1"), AppraisalVerb::Show { figures })
+}
+
 fn shown() -> Driven {
     let mut hall = drafted();
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    show(&mut hall).expect("shown");
     hall
 }
 
@@ -235,10 +269,36 @@ fn a_draft_may_be_drawn_anew_until_it_is_shown_and_not_after() {
     ask(&mut hall, manager("m1"), draft(vec![figures("c1", 95)])).expect("drafted anew");
     assert_eq!(total(&hall, "c1"), Some(86_67));
     assert!(november_of(&hall).clerk(&person("c2")).is_none());
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    show(&mut hall).expect("shown");
     let again = ask(&mut hall, manager("m1"), draft(vec![figures("c1", 60)]));
     assert_eq!(kind(again), "month-shown");
     assert_eq!(total(&hall, "c1"), Some(86_67));
+}
+
+#[test]
+fn what_was_drafted_is_shown_only_while_the_tables_still_say_it() {
+    let mut hall = drafted();
+    let mut figures = said(&hall);
+    figures.clerks[0].kept = 80;
+    let verb = AppraisalVerb::Show {
+        figures: Box::new(figures),
+    };
+    assert_eq!(kind(ask(&mut hall, manager("m1"), verb)), "figures-changed");
+    assert_eq!(november_of(&hall).standing, Standing::Drafted);
+    show(&mut hall).expect("shown");
+}
+
+#[test]
+fn more_than_an_appraisal_holds_is_refused_and_not_cut() {
+    let mut hall = hall();
+    let clerks = |count: usize| {
+        (0..count)
+            .map(|number| figures(&format!("k{number}"), 88))
+            .collect()
+    };
+    let refused = ask(&mut hall, manager("m1"), draft(clerks(APPRAISED_LIMIT + 1)));
+    assert_eq!(kind(refused), "too-many-appraised");
+    ask(&mut hall, manager("m1"), draft(clerks(APPRAISED_LIMIT))).expect("drafted");
 }
 
 #[test]
@@ -256,7 +316,7 @@ fn clerks_appeal_within_five_working_days_once_a_criterion_and_only_against_mark
         kind(ask(&mut hall, clerk("c1"), appeal(Criterion::Promises))),
         "month-not-shown"
     );
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    show(&mut hall).expect("shown");
     let shown = november_of(&hall).shown.as_ref().expect("shown");
     assert_eq!(shown.appeal_until, APPEAL_UNTIL);
     assert_eq!(
@@ -346,10 +406,7 @@ fn a_month_is_published_after_the_time_for_appeals_and_when_all_are_decided() {
     );
     ask(&mut hall, manager("m1"), AppraisalVerb::Publish).expect("published");
     assert_eq!(november_of(&hall).standing, Standing::Published);
-    assert_eq!(
-        kind(ask(&mut hall, manager("m1"), AppraisalVerb::Show)),
-        "month-published"
-    );
+    assert_eq!(kind(show(&mut hall)), "month-published");
 }
 
 #[test]
@@ -358,7 +415,7 @@ fn excellence_is_decided_by_a_person_and_for_no_more_heads_than_the_share_rounde
     // 7 clerks × 30 % = 2.1: 2 heads.
     let clerks = (1..=7).map(|number| figures(&format!("k{number}"), 60 + number * 5));
     ask(&mut hall, manager("m1"), draft(clerks.collect())).expect("drafted");
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    show(&mut hall).expect("shown");
     assert_eq!(
         kind(ask(&mut hall, manager("m1"), excellent("k7", true))),
         "month-not-published"
@@ -395,12 +452,31 @@ fn excellence_is_decided_by_a_person_and_for_no_more_heads_than_the_share_rounde
 }
 
 #[test]
+fn excellence_is_decided_twenty_times_at_most_and_the_refusal_says_so() {
+    let mut hall = hall();
+    let clerks = (1..=7).map(|number| figures(&format!("k{number}"), 88));
+    ask(&mut hall, manager("m1"), draft(clerks.collect())).expect("drafted");
+    show(&mut hall).expect("shown");
+    on(&mut hall, date(2026, 12, 9));
+    ask(&mut hall, manager("m1"), AppraisalVerb::Publish).expect("published");
+    for decision in 0..DECISIONS_LIMIT - 1 {
+        ask(&mut hall, manager("m2"), excellent("k1", decision % 2 == 0)).expect("decided");
+    }
+    ask(&mut hall, manager("m2"), excellent("k1", false)).expect("the twentieth");
+    let again = ask(&mut hall, manager("m2"), excellent("k1", true));
+    assert_eq!(kind(again), "decided-too-often");
+    ask(&mut hall, manager("m2"), excellent("k2", true)).expect("there is room");
+}
+
+#[test]
 fn the_same_press_again_changes_nothing() {
     let mut hall = drafted();
     let command = Command::Appraisal(AppraisalCommand {
         press: hall.request(),
         month: november(),
-        verb: AppraisalVerb::Show,
+        verb: AppraisalVerb::Show {
+            figures: Box::new(said(&hall)),
+        },
     });
     hall.run(manager("m1"), &command).expect("shown");
     let entries = hall.journal.len();

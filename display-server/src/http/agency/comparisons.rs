@@ -11,14 +11,15 @@ use axum::{Extension, Json};
 use hall_protocol::agency::{ComparisonRequest, ComparisonView, ComparisonsView};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use queue_core::agency::{Comparison, compared};
+use queue_core::agency::{Comparison, ListRead, compared};
 use queue_core::case::Case;
-use queue_core::command::{AgencyVerb, Compare};
+use queue_core::command::AgencyVerb;
 use queue_core::plan::{Oversight, Role};
 use queue_core::{HallPlan, RecordCode, RequestId};
+use sha2::{Digest, Sha256};
 
 use super::{code_of, decide};
-use crate::completion_list::{self, ReadList};
+use crate::completion_list;
 use crate::hall_owner::Answer;
 use crate::http::answers::Answered;
 use crate::http::body::Sent;
@@ -69,27 +70,39 @@ pub(crate) async fn made(
 ) -> Result<Answer, Refused> {
     let Standing { plan, .. } = standing(state).await?;
     may(&plan, caller)?;
-    let read = completion_list::read(csv, (list.from, list.to))
+    let read = completion_list::read(csv)
         .map_err(|fault| Refused::named_field(fault.name(), "csv", fault.to_string()))?;
-    let cases = cases(state, &read, (list.from, list.to)).await?;
-    let found = compared(&plan, (&list.department, list.from, list.to), &read.rows, &cases);
-    let found = Compare {
-        unread: read.unread,
-        unread_count: read.unread_count,
-        ..found
-    };
-    decide(state, caller, press, |_| Ok(AgencyVerb::Compare(Box::new(found)))).await
+    let cases = cases(state, &plan, &read, list).await?;
+    let found = compared(&plan, (&list.department, list.from, list.to), read, &cases);
+    let (asked, found) = (list.asked(csv), Box::new(found));
+    decide(state, caller, press, |_| Ok(AgencyVerb::Compare { asked, found })).await
 }
 
-/// The cases that a list names, and those done here on its days.
+impl ListOf {
+    /// What a press asked, whatever is found.
+    fn asked(&self, csv: &str) -> [u8; 32] {
+        let head = format!("{} {} {}\n", self.department, self.from, self.to);
+        Sha256::new()
+            .chain_update(head)
+            .chain_update(csv)
+            .finalize()
+            .into()
+    }
+}
+
+/// The cases that a list names, and those of its department done here on its days.
 async fn cases(
     state: &HallState,
-    read: &ReadList,
-    (from, to): (Date, Date),
+    plan: &HallPlan,
+    read: &ListRead,
+    list: &ListOf,
 ) -> Result<BTreeMap<queue_core::MatterCode, Case>, Refused> {
     let named: Vec<_> = read.rows.iter().filter_map(|row| row.matter.clone()).collect();
     let named = state.reports.records_of::<Case>(named).await?;
-    let done = state.reports.records::<Case>(Which::Closed { from, to }).await?;
+    let services = plan.parts().services.iter();
+    let its = services.filter(|service| service.decides() == list.department);
+    let its = its.map(|service| service.code.clone()).collect();
+    let done = state.reports.cases_done(its, (list.from, list.to)).await?;
     Ok(named
         .into_iter()
         .chain(done)

@@ -12,7 +12,7 @@ use queue_core::command::AppraisalVerb;
 use super::{asked_month, hundredths, hundredths_of, is_manager};
 use crate::hall_owner::Answer;
 use crate::http::Refused;
-use crate::http::appraisals::{draft_month, may_appraise, month_of, month_view};
+use crate::http::appraisals::{draft_month, may_appraise, month_of, month_view, show_month};
 use crate::http::records::decide_about;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
@@ -61,8 +61,10 @@ async fn pressed(reader: &Reader, month: Month, form: &Filled) -> Result<Answer,
     let parts = ["verb", "seen", "person", "criterion"].map(|field| form.one(field));
     let parts: Vec<&str> = ["appraisal", name.as_str()].into_iter().chain(parts).collect();
     let press = press_id(reader, &parts);
-    if form.one("verb") == "draft" {
-        return draft_month(&reader.state, &reader.caller, (press, month)).await;
+    match form.one("verb") {
+        "draft" => return draft_month(&reader.state, &reader.caller, (press, month)).await,
+        "show" => return show_month(&reader.state, &reader.caller, (press, month)).await,
+        _ => {}
     }
     let verb = |texts: &mut Brought| verb_of(form, texts);
     decide_about(&reader.state, &reader.caller, (press, month), verb).await
@@ -71,7 +73,6 @@ async fn pressed(reader: &Reader, month: Month, form: &Filled) -> Result<Answer,
 fn verb_of(form: &Filled, texts: &mut Brought) -> Result<AppraisalVerb, Refused> {
     let person = PersonCode::new(form.one("person"));
     match form.one("verb") {
-        "show" => Ok(AppraisalVerb::Show),
         "publish" => Ok(AppraisalVerb::Publish),
         "correct" | "uphold" => Ok(AppraisalVerb::Answer {
             person,
@@ -123,7 +124,7 @@ async fn show(reader: &Reader, month: Month, form: Filled, note: Option<(StatusC
         wanted.filter(|one| one.on_behalf == on_behalf).collect()
     };
     let count = view.clerks.len().to_string();
-    let percent = reader.plan.appraisal().excellent_percent.to_string();
+    let percent = view.excellent_percent.to_string();
     let heads = locale.fill("appraisal-heads", &[("heads", &count), ("percent", &percent)]);
     let page = drawn(&Page {
         departments: reader
@@ -177,6 +178,13 @@ impl Page<'_> {
 
     fn department_heads<'a>(&self, rows: &[&'a DepartmentAppraisal]) -> Vec<(&'static str, &'a u32)> {
         self.heads(rows.first().map(|one| &one.sheet))
+    }
+
+    /// What is said of whoever has no rank.
+    fn no_rank(&self) -> Option<String> {
+        let clerk = self.view.clerks.first()?;
+        let enough = clerk.figures.enough_ratings.to_string();
+        Some(self.f.s.fill("appraisal-no-rank", &[("enough", &enough)]))
     }
 
     fn waiting(&self) -> Vec<(&str, &AppealView)> {

@@ -8,10 +8,8 @@ use super::findings::Findings;
 const WHOLE_PERCENT: u32 = 100;
 /// The least weight of a criterion that the regulation asks for.
 const REQUIRED_PERCENT: u32 = 3;
-/// The least and the most that a scale may name.
-const SCALE: i32 = 1000;
-/// The most points, or days, that one line of the ledger may give or take.
-const POINTS: i32 = 100;
+/// The points, or days, that one line of the ledger may take and give.
+const POINTS: (i32, i32) = (-100, 100);
 
 pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     let rules = &parts.appraisal;
@@ -25,9 +23,27 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     for (name, formula, appraised) in rules.formulas() {
         of_formula(&format!("appraisal.{name}"), formula, appraised, findings);
     }
+    on_behalf(parts, findings);
     points(parts, findings);
     for (index, person) in parts.people.iter().enumerate() {
         home(index, person, parts, findings);
+    }
+}
+
+/// Where departments are appraised, those without people here are too.
+fn on_behalf(parts: &PlanParts, findings: &mut Findings) {
+    let rules = &parts.appraisal;
+    let department = parts.departments.iter().find(|one| one.on_behalf);
+    if let Some(department) = department.filter(|_| rules.on_behalf.is_empty() && !rules.resident.is_empty())
+    {
+        findings.add(
+            "appraisal.on_behalf",
+            format!(
+                "{} is accepted for on its behalf, and there is no formula for it",
+                department.code
+            ),
+            "write one, as for those that have people here",
+        );
     }
 }
 
@@ -77,8 +93,16 @@ fn of_criterion(path: &str, rule: &CriterionRule, appraised: Appraised, findings
             format!("use {least} to {WHOLE_PERCENT} %"),
         );
     }
+    if rule.criterion.fits(appraised) {
+        scale(path, rule, findings);
+    }
+}
+
+/// A scale leads from no marks to all of them, and the way in which the criterion gets better.
+fn scale(path: &str, rule: &CriterionRule, findings: &mut Findings) {
+    let word = rule.criterion.word();
     for (name, value) in [("full_at", rule.full_at), ("zero_at", rule.zero_at)] {
-        within(&format!("{path}.{name}"), value, SCALE, findings);
+        within(&format!("{path}.{name}"), value, rule.criterion.scale(), findings);
     }
     if rule.full_at == rule.zero_at {
         findings.add(
@@ -86,15 +110,29 @@ fn of_criterion(path: &str, rule: &CriterionRule, appraised: Appraised, findings
             format!("full marks and none are both at {}", rule.full_at),
             "let them differ: between the two the marks fall evenly",
         );
+    } else if (rule.full_at > rule.zero_at) != rule.criterion.more_is_better() {
+        let (way, order) = if rule.criterion.more_is_better() {
+            ("more", "higher")
+        } else {
+            ("less", "lower")
+        };
+        findings.add(
+            format!("{path}.full_at"),
+            format!(
+                "{way} of {word} is better, and full marks are at {}, none at {}",
+                rule.full_at, rule.zero_at
+            ),
+            format!("give full marks for the {order} of the two"),
+        );
     }
 }
 
-fn within(path: &str, value: i32, most: i32, findings: &mut Findings) {
-    if !(-most..=most).contains(&value) {
+fn within(path: &str, value: i32, (least, most): (i32, i32), findings: &mut Findings) {
+    if !(least..=most).contains(&value) {
         findings.add(
             path,
             format!("{value} is out of range"),
-            format!("use -{most} to {most}"),
+            format!("use {least} to {most}"),
         );
     }
 }
@@ -112,6 +150,13 @@ fn points(parts: &PlanParts, findings: &mut Findings) {
                 format!("{path}.least"),
                 format!("{} is more than the most, {}", reason.least, reason.most),
                 "let the least be no more than the most",
+            );
+        }
+        if reason.least == 0 && reason.most == 0 {
+            findings.add(
+                format!("{path}.most"),
+                "a line of it could give nothing, and so could not be entered",
+                "let it give or take something",
             );
         }
         if reason.leave && reason.least < 0 {

@@ -1,7 +1,7 @@
 //! Who decides: the heads of departments in the hall, their deputies, and the department that decides what another window
 //! accepts.
 
-use super::super::{Department, PlanParts, Role};
+use super::super::{Department, Person, PlanParts, Role};
 use super::findings::Findings;
 use crate::ids::PersonCode;
 
@@ -25,6 +25,17 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
         let path = format!("services[{index}].decided_by");
         let known: Vec<_> = parts.departments.iter().map(|one| one.code.clone()).collect();
         findings.known(path.as_str(), "department", decides, &known);
+        let is_here = parts
+            .departments
+            .iter()
+            .any(|one| one.code == *decides && !one.on_behalf);
+        if is_here && *decides != service.department {
+            findings.add(
+                path.as_str(),
+                format!("{decides} has people here, and nothing is accepted on its behalf"),
+                format!("say on_behalf of {decides}, or let the service belong to it"),
+            );
+        }
         if *decides == service.department {
             let problem = format!("{decides} decides its own {} anyway", service.code);
             findings.add(path, problem, "leave it out, or name the department that decides");
@@ -34,6 +45,21 @@ pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
 
 fn of_department(path: &str, department: &Department, parts: &PlanParts, findings: &mut Findings) {
     let code = &department.code;
+    let is_home = |person: &Person| person.home.as_ref().is_some_and(|home| home.department == *code);
+    if let Some(person) = parts
+        .people
+        .iter()
+        .find(|person| department.on_behalf && is_home(person))
+    {
+        findings.add(
+            format!("{path}.on_behalf"),
+            format!(
+                "{code} sent {} here, and so has people of its own here",
+                person.code
+            ),
+            "leave it out, or name another home",
+        );
+    }
     let Some(chief) = &department.chief else {
         if !department.deputies.is_empty() {
             let problem = format!("{code} has deputies, but no head");

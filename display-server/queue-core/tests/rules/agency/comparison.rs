@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
-use queue_core::agency::{COMPARED_LIMIT, Differs, ListRow, compared, numbers_something};
+use queue_core::agency::{
+    COMPARED_LIMIT, Differs, ListRead, ListRow, RowFault, UnreadRow, compared, numbers_something,
+};
 use queue_core::case::{Case, Completion};
 use queue_core::command::{AgencyVerb, Compare};
 use queue_core::event::Event;
@@ -23,6 +25,13 @@ fn row(line: u32, matter: Option<&MatterCode>, on: Date, how: Option<Completion>
     }
 }
 
+fn list(rows: &[ListRow]) -> ListRead {
+    ListRead {
+        rows: rows.to_vec(),
+        ..ListRead::default()
+    }
+}
+
 fn cases(hall: &Driven) -> BTreeMap<MatterCode, Case> {
     let kept = hall.shelf.cases.iter();
     kept.filter_map(|(code, kept)| Some((code.clone(), kept.now.clone()?)))
@@ -33,11 +42,12 @@ fn cases(hall: &Driven) -> BTreeMap<MatterCode, Case> {
 pub(super) fn one_line(department: &str) -> Compare {
     let plan = HallPlan::new(plan()).expect("sound");
     let rows = [row(2, None, DAY, None)];
-    compared(&plan, (department, DAY, DAY), &rows, &BTreeMap::new())
+    compared(&plan, (department, DAY, DAY), list(&rows), &BTreeMap::new())
 }
 
 pub(super) fn compare(hall: &mut Driven, by: Actor, found: Compare) -> Result<Vec<Event>, Rejection> {
-    ask(hall, by, AgencyVerb::Compare(Box::new(found)))
+    let (asked, found) = ([7; 32], Box::new(found));
+    ask(hall, by, AgencyVerb::Compare { asked, found })
 }
 
 #[test]
@@ -59,7 +69,7 @@ fn every_row_agrees_or_says_in_what_it_differs_and_what_is_missing_there_is_name
         row(7, None, DAY, None),
         row(8, Some(&done), DAY, None),
     ];
-    let found = compared(&plan, ("GA", DAY, DAY), &rows, &cases(&hall));
+    let found = compared(&plan, ("GA", DAY, DAY), list(&rows), &cases(&hall));
     assert_eq!((found.rows, found.agreed, found.left_out), (7, 1, 0));
     let said: Vec<_> = found.findings.iter().map(|one| (one.line, one.what)).collect();
     assert_eq!(
@@ -78,17 +88,62 @@ fn every_row_agrees_or_says_in_what_it_differs_and_what_is_missing_there_is_name
 }
 
 #[test]
+fn a_row_that_cannot_be_read_stands_in_the_list_all_the_same() {
+    let mut hall = hall();
+    let plan = HallPlan::new(plan()).expect("sound");
+    let [unread, late] = [(); 2].map(|()| accepted(&mut hall));
+    for code in [&unread, &late] {
+        complete(&mut hall, code);
+    }
+    let unknown = MatterCode::parse("261124-X999-000000").expect("a code");
+    let next_month = date(2026, 12, 1);
+    let mut read = list(&[
+        row(2, Some(&late), next_month, None),
+        row(3, Some(&unknown), next_month, None),
+    ]);
+    read.leave_out(UnreadRow::at(4, RowFault::How), Some(unread));
+    let found = compared(&plan, ("GA", DAY, DAY), read, &cases(&hall));
+    let said: Vec<_> = found.findings.iter().map(|one| (one.line, one.what)).collect();
+    assert_eq!(
+        said,
+        [(Some(2), Differs::OtherDate)],
+        "and nobody is said to be missing there"
+    );
+    let unread: Vec<_> = found.unread.iter().map(|row| (row.line, row.why)).collect();
+    assert_eq!(unread, [(3, RowFault::Date), (4, RowFault::How)]);
+    assert_eq!((found.rows, found.unread_count), (1, 2));
+}
+
+#[test]
+fn a_departments_number_that_is_there_twice_counts_once() {
+    let plan = HallPlan::new(plan()).expect("sound");
+    let same = |line| ListRow {
+        number: Some("文〔2026〕7號".to_owned()),
+        ..row(line, None, DAY, None)
+    };
+    let found = compared(
+        &plan,
+        ("GA", DAY, DAY),
+        list(&[same(2), same(3)]),
+        &BTreeMap::new(),
+    );
+    let said: Vec<_> = found.findings.iter().map(|one| one.what).collect();
+    assert_eq!(said, [Differs::UnknownHere, Differs::Twice]);
+}
+
+#[test]
 fn a_matter_counts_for_the_department_that_decides_it() {
     let mut parts = plan();
     parts.services[0].decided_by = Some("MZ".to_owned());
+    parts.departments[1].on_behalf = true;
     let plan = HallPlan::new(parts).expect("sound");
     let mut hall = hall();
     let code = accepted(&mut hall);
     complete(&mut hall, &code);
     let rows = [row(2, Some(&code), DAY, None)];
-    let theirs = compared(&plan, ("MZ", DAY, DAY), &rows, &cases(&hall));
+    let theirs = compared(&plan, ("MZ", DAY, DAY), list(&rows), &cases(&hall));
     assert_eq!(theirs.agreed, 1);
-    let ours = compared(&plan, ("GA", DAY, DAY), &rows, &cases(&hall));
+    let ours = compared(&plan, ("GA", DAY, DAY), list(&rows), &cases(&hall));
     assert_eq!(ours.findings[0].what, Differs::OtherDepartment);
 }
 

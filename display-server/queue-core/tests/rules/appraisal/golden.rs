@@ -8,7 +8,8 @@ use queue_core::points::PointEntry;
 use queue_core::{Command, Event};
 
 use super::{
-    answer, appeal, ask, draft, enough_ratings, excellent, figures, hall, manager, november, on, person, text,
+    answer, appeal, ask, counting, enough_ratings, excellent, figures, hall, manager, november, of_month, on,
+    person, show, text,
 };
 use crate::support::frozen::frozen;
 use crate::support::{Driven, clerk};
@@ -76,8 +77,12 @@ fn a_month() -> Driven {
         like: vec![queue_core::WindowNumber::new(2)],
     }];
     let clerks = vec![first, figures("c2", 95), figures("c3", 60), figures("c4", 60)];
-    ask(&mut hall, manager("m1"), draft(clerks)).expect("drafted");
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    let figures = Box::new(queue_core::appraisal::MonthFigures {
+        ledger: counting(&hall),
+        ..of_month(clerks)
+    });
+    ask(&mut hall, manager("m1"), AppraisalVerb::Draft { figures }).expect("drafted");
+    show(&mut hall).expect("shown");
     ask(&mut hall, clerk("c1"), appeal(Criterion::Promises)).expect("appealed");
     ask(&mut hall, manager("m2"), answer("c1", Some(90_00))).expect("decided");
     on(&mut hall, date(2026, 12, 9));

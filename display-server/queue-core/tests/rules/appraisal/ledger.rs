@@ -1,12 +1,14 @@
 //! The monthly ledger of points: entered by one, struck by another, never edited.
 
-use queue_core::appraisal::Month;
+use queue_core::appraisal::{Month, MonthFigures};
 use queue_core::command::{AppraisalVerb, PointCommand, PointVerb};
 use queue_core::plan::Role;
 use queue_core::points::{PointCode, PointEntry, PointLine};
 use queue_core::{Actor, Command, Rejection};
 
-use super::{ask, draft, figures, hall, kind, manager, november, of_role, person, text};
+use super::{
+    ask, counting, figures, hall, kind, manager, november, of_month, of_role, person, said, show, text,
+};
 use crate::support::{Driven, clerk};
 
 fn entry(reason: &str, hundredths: i32) -> PointEntry {
@@ -111,19 +113,57 @@ fn a_line_is_struck_by_another_person_once_and_stays_to_be_read() {
     assert_eq!(kind(strike(&mut hall, manager("m2"), &unknown)), "unknown-point");
 }
 
+/// A draft that was made from the ledger as it stands.
+fn drafted_from_ledger(hall: &mut Driven) -> Result<(), Rejection> {
+    let figures = MonthFigures {
+        ledger: counting(hall),
+        ..of_month(vec![figures("c1", 88)])
+    };
+    let figures = Box::new(figures);
+    ask(hall, manager("m1"), AppraisalVerb::Draft { figures })
+}
+
 #[test]
 fn once_its_month_is_shown_the_ledger_stands() {
     let mut hall = hall();
     enter(&mut hall, manager("m1"), entry("praise", 1_00)).expect("entered");
     let code = lines(&hall)[0].code.clone();
-    ask(&mut hall, manager("m1"), draft(vec![figures("c1", 88)])).expect("drafted");
-    enter(&mut hall, manager("m1"), entry("praise", 2_00)).expect("a draft may be drawn anew");
-    ask(&mut hall, manager("m1"), AppraisalVerb::Show).expect("shown");
+    drafted_from_ledger(&mut hall).expect("drafted");
+    show(&mut hall).expect("shown");
     assert_eq!(
         kind(enter(&mut hall, manager("m1"), entry("praise", 1_00))),
         "ledger-closed"
     );
     assert_eq!(kind(strike(&mut hall, manager("m2"), &code)), "ledger-closed");
+    let other = PointVerb::Strike {
+        code,
+        month: Month::parse("2026-10").expect("a month"),
+        reason: text(2),
+    };
+    assert_eq!(kind(press(&mut hall, manager("m2"), other)), "unknown-point");
+    assert!(lines(&hall).iter().all(|line| line.counts()));
+}
+
+#[test]
+fn no_line_is_entered_or_struck_between_the_reading_of_figures_and_their_draft_or_their_showing() {
+    let mut hall = hall();
+    enter(&mut hall, manager("m1"), entry("praise", 1_00)).expect("entered");
+    let read = MonthFigures {
+        ledger: counting(&hall),
+        ..of_month(vec![figures("c1", 88)])
+    };
+    enter(&mut hall, manager("m1"), entry("praise", 2_00)).expect("entered meanwhile");
+    let figures = Box::new(read);
+    let verb = AppraisalVerb::Draft { figures };
+    assert_eq!(kind(ask(&mut hall, manager("m1"), verb)), "figures-changed");
+    drafted_from_ledger(&mut hall).expect("drafted");
+    let figures = Box::new(said(&hall));
+    let struck = lines(&hall)[0].code.clone();
+    strike(&mut hall, manager("m2"), &struck).expect("struck: a draft may be drawn anew");
+    let verb = AppraisalVerb::Show { figures };
+    assert_eq!(kind(ask(&mut hall, manager("m1"), verb)), "figures-changed");
+    drafted_from_ledger(&mut hall).expect("drafted anew");
+    show(&mut hall).expect("shown");
 }
 
 #[test]

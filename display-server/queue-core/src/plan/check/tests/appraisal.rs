@@ -11,7 +11,7 @@ fn rule(criterion: Criterion, weight_percent: u32) -> CriterionRule {
         criterion,
         weight_percent,
         required: true,
-        full_at: 95,
+        full_at: if criterion.more_is_better() { 95 } else { 0 },
         zero_at: 60,
     }
 }
@@ -77,17 +77,45 @@ fn weights_make_a_whole_and_each_criterion_is_there_once_and_can_be_measured() {
              one for windows",
         ),
         (
+            |p| p.appraisal.appeal_days = 0,
+            "appraisal.appeal_days: 0 working days is out of range; use 1 to 30 working days",
+        ),
+    ];
+    check(rows);
+}
+
+#[test]
+fn a_scale_leads_the_way_in_which_its_criterion_gets_better() {
+    let rows: &[Row] = &[
+        (
             |p| two(p)[0].zero_at = 95,
             "appraisal.windows[0].zero_at: full marks and none are both at 95; let them differ: between the two the \
              marks fall evenly",
         ),
         (
             |p| two(p)[0].full_at = 1001,
-            "appraisal.windows[0].full_at: 1001 is out of range; use -1000 to 1000",
+            "appraisal.windows[0].full_at: 1001 is out of range; use 0 to 100",
         ),
         (
-            |p| p.appraisal.appeal_days = 0,
-            "appraisal.appeal_days: 0 working days is out of range; use 1 to 30 working days",
+            |p| two(p)[0].zero_at = 96,
+            "appraisal.windows[0].full_at: more of promises is better, and full marks are at 95, none at 96; give full \
+             marks for the higher of the two",
+        ),
+        (
+            |p| {
+                p.appraisal.resident = vec![rule(Criterion::SecondNotices, 100)];
+                p.appraisal.resident[0].full_at = 61;
+            },
+            "appraisal.resident[0].full_at: less of second_notices is better, and full marks are at 61, none at 60; give \
+             full marks for the lower of the two",
+        ),
+        (
+            |p| {
+                p.appraisal.resident = vec![rule(Criterion::Overdue, 100)];
+                p.departments[1].on_behalf = true;
+            },
+            "appraisal.on_behalf: CZ is accepted for on its behalf, and there is no formula for it; write one, as for \
+             those that have people here",
         ),
     ];
     check(rows);
@@ -129,6 +157,11 @@ fn reasons_have_a_range_and_homes_exist() {
         (
             |p| p.appraisal.points = vec![point(3, 2, false)],
             "appraisal.points[0].least: 3 is more than the most, 2; let the least be no more than the most",
+        ),
+        (
+            |p| p.appraisal.points = vec![point(0, 0, false)],
+            "appraisal.points[0].most: a line of it could give nothing, and so could not be entered; let it give or take \
+             something",
         ),
         (
             |p| p.appraisal.points = vec![point(-1, 2, true)],

@@ -1,5 +1,6 @@
 //! Who decides.
 
+use super::super::super::Home;
 use super::check;
 use crate::ids::PersonCode;
 
@@ -34,6 +35,23 @@ fn what_another_department_decides_names_another_one_of_the_plan() {
         (
             |p| p.services[0].decided_by = Some("QQ".to_owned()),
             "services[0].decided_by: there is no department QQ; use one of GA, CZ, or add the department QQ",
+        ),
+        (
+            |p| p.services[0].decided_by = Some("CZ".to_owned()),
+            "services[0].decided_by: CZ has people here, and nothing is accepted on its behalf; say on_behalf of CZ, or \
+             let the service belong to it",
+        ),
+        (
+            |p| {
+                p.departments[1].on_behalf = true;
+                p.people[0].home = Some(Home {
+                    department: "CZ".to_owned(),
+                    from: None,
+                    until: None,
+                });
+            },
+            "departments[1].on_behalf: CZ sent 1001 here, and so has people of its own here; leave it out, or name \
+             another home",
         ),
         (
             |p| p.agency.home_visit_days = 0,

@@ -35,8 +35,8 @@ fn ratings_have_limits() {
             "ratings.skew_points: 4 points is out of range; use 5 to 100 points",
         ),
         (
-            |p| p.ratings.enough = 9,
-            "ratings.enough: 9 ratings is out of range; use 10 to 1000 ratings",
+            |p| p.ratings.enough = 29,
+            "ratings.enough: 29 ratings is out of range; use 30 to 1000 ratings",
         ),
         (
             |p| p.ratings.shown_from = 1,

@@ -1,1 +1,0 @@
-SELECT record FROM records WHERE kind = :kind AND began_on BETWEEN :from AND :to AND person = :person ORDER BY began_on, code
