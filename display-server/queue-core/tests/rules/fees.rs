@@ -13,8 +13,8 @@ use queue_core::fee::{
 use queue_core::leg::Outcome;
 use queue_core::plan::{Exemption, Fee, FeeKind, Names, Oversight, PayerKind, Person, Role};
 use queue_core::{
-    Actor, Command, ExemptionCode, FeeCode, HallPlan, MatterCode, NoticeCode, PayerCode, PersonCode, PlanParts,
-    Record, Rejection, ServiceDay, TextId, WindowNumber,
+    Actor, Command, ExemptionCode, FeeCode, HallPlan, MatterCode, NoticeCode, PayerCode, PersonCode,
+    PlanParts, Record, Rejection, ServiceDay, TextId, WindowNumber,
 };
 
 use crate::support::{DAY, Driven, call_next, clerk, names, small_plan, ticket};
