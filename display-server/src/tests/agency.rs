@@ -26,7 +26,7 @@ pub(super) fn hall() -> Bench {
     Bench::open_as("2026-03-02T00:30:00Z", with_heads)
 }
 
-fn wanted(number: u32) -> Value {
+pub(super) fn wanted(number: u32) -> Value {
     json!({
         "press": id(number), "service": "S01", "for_whom": "elderly", "wished_on": "2026-03-04",
         "name": "趙標記", "address": "標記路 7 號", "phone": "0931-1234567"

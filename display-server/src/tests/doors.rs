@@ -35,7 +35,20 @@ fn with_an_auditor(config: &mut ServerConfig) {
 }
 
 impl Bench {
-    /// The same, as a proxy on this machine passes it on from an address.
+    /// Copies the one record of a kind, each time under another code.
+    fn copy_record(&self, kind: &str, prefix: &str, times: usize) {
+        let copied = self.journal().execute(
+            "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < ?3)
+             INSERT INTO records (kind, code, seq, record, before, standing, service, person, began_on, acts_on,
+                 due_on, warned_on, closed_on, has_texts)
+             SELECT kind, printf('%s%08d', ?2, 50000000 + n), seq, record, before, standing, service, person, began_on, acts_on,
+                 due_on, warned_on, closed_on, has_texts FROM records, many WHERE kind = ?1",
+            (kind, prefix, times),
+        );
+        assert_eq!(copied.expect("copies"), times);
+    }
+
+    /// A request, as a proxy on this machine passes it on from an address.
     async fn through_a_proxy(
         &self,
         address: &str,
@@ -151,18 +164,7 @@ async fn who_oversees_fees_or_law_alone_reads_and_judges_nobodys_work() {
 async fn complaints_have_an_upper_number_and_staff_still_enter_them() {
     let bench = hall();
     let first = bench.complain(1, json!({})).await;
-    let copied = bench
-        .journal()
-        .execute(
-            "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 1999)
-             INSERT INTO records (kind, code, seq, record, before, standing, service, person, began_on, acts_on,
-                 due_on, warned_on, closed_on, has_texts)
-             SELECT kind, printf('260302-C-%08d', n), seq, record, before, standing, service, person, began_on, acts_on,
-                 due_on, warned_on, closed_on, has_texts FROM records, many WHERE kind = 'followup'",
-            (),
-        )
-        .expect("copies");
-    assert_eq!(copied, 1999);
+    bench.copy_record("followup", "260302-C-", 1999);
     let full = bench.complain(2, json!({})).await;
     assert_eq!(
         (full.status, full.problem()),
@@ -192,6 +194,24 @@ async fn complaints_have_an_upper_number_and_staff_still_enter_them() {
         bench.post("/api/v1/followups", &manager, &entered).await.status,
         StatusCode::CREATED
     );
+}
+
+#[tokio::test]
+async fn however_many_home_visits_wait_reception_asks_for_one_more() {
+    let bench = Bench::open();
+    bench.home_visit(1).await;
+    bench.copy_record("home_visit", "H260302-", 999);
+    let wanted = super::agency::wanted(2);
+    let full = bench
+        .ask("POST", "/api/v1/home-visits", None, Some(&wanted))
+        .await;
+    assert_eq!(
+        (full.status, full.problem()),
+        (StatusCode::CONFLICT, "home-visits-full")
+    );
+    let reception = bench.person("301").await;
+    let asked = bench.post("/api/v1/home-visits", &reception, &wanted).await;
+    assert_eq!(asked.status, StatusCode::CREATED, "{:?}", asked.body);
 }
 
 #[tokio::test]

@@ -308,6 +308,15 @@ async fn what_was_said_is_in_no_file_but_its_own_and_goes_when_its_purpose_ends(
     let back = json!({"press": press(3), "how": "not_reached"});
     let closed = bench.does(&manager, &code, "call-back", back).await;
     assert_eq!(closed.body["stage"], json!("closed"));
+    // How to call back goes with the evening on which it was closed.
+    let manager = bench.wind_to("2026-03-03", MANAGER).await;
+    let seen = bench
+        .get(&format!("/api/v1/followups/{code}"), &manager)
+        .await
+        .body;
+    assert_eq!((&seen["text"], &seen["contact"]), (&json!(SAID), &Value::Null));
+    assert!(!stands_in(&bench, "personal.db", CONTACT));
+    assert!(stands_in(&bench, "personal.db", SAID));
     // Closed on 2 March, kept 60 days: until 1 May; the night after that forgets.
     let manager = bench.wind_to("2026-05-01", MANAGER).await;
     let seen = bench

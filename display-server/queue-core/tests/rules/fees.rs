@@ -5,6 +5,7 @@ mod bounds;
 mod codes;
 mod golden;
 
+use jiff::ToSpan;
 use queue_core::command::{FeeCommand, FeeVerb, IssueNotice, WindowVerb};
 use queue_core::fee::{
     ExemptAsked, FeeItem, FeeNotice, FeeRefusal, FeeStanding, ItemAsked, ItemWrong, ReceiptNumber,
@@ -12,8 +13,8 @@ use queue_core::fee::{
 use queue_core::leg::Outcome;
 use queue_core::plan::{Exemption, Fee, FeeKind, Names, Oversight, PayerKind, Person, Role};
 use queue_core::{
-    Actor, Command, ExemptionCode, FeeCode, MatterCode, NoticeCode, PayerCode, PersonCode, PlanParts,
-    Rejection, ServiceDay, TextId, WindowNumber,
+    Actor, Command, ExemptionCode, FeeCode, HallPlan, MatterCode, NoticeCode, PayerCode, PersonCode,
+    PlanParts, Record, Rejection, ServiceDay, TextId, WindowNumber,
 };
 
 use crate::support::{DAY, Driven, call_next, clerk, names, small_plan, ticket};
@@ -347,6 +348,22 @@ fn some_units_of_a_fee_may_be_exempt_and_others_not() {
     assert_eq!(
         (amounts(&notice), notice.standing),
         (vec![0, 55_000], FeeStanding::Open)
+    );
+}
+
+#[test]
+fn a_reason_of_exemption_goes_although_nobody_pays() {
+    let (mut hall, number) = hall();
+    let items = [exempt("deed", "small", Some(text(1))), item("deed", 1, None)];
+    let notice = issue(&mut hall, &number, None, &items).expect("issued");
+    let plan = HallPlan::new(plan()).expect("sound");
+    let two_years = DAY.checked_add(730.days()).expect("a day");
+    assert_eq!(notice.texts_until(&plan), Some(two_years));
+    assert_eq!(notice.texts_needed(&plan, two_years), [text(1)]);
+    assert!(
+        notice
+            .texts_needed(&plan, two_years.tomorrow().expect("a day"))
+            .is_empty()
     );
 }
 

@@ -1,6 +1,7 @@
 //! Follow-ups: what was brought up is answered by a day, by somebody who may.
 
 mod golden;
+mod kept;
 mod opening;
 
 use jiff::civil::{Date, date};
@@ -399,27 +400,6 @@ fn a_clerk_sees_what_is_about_them_and_only_as_the_one_it_is_about() {
     );
 }
 
-/// What a page's presses follow from: the place in the journal would tell when somebody rated.
-#[test]
-fn whatever_happens_to_one_is_counted() {
-    let (mut hall, code) = hall(FollowupKind::Complaint);
-    let assign = |to: &str| FollowupVerb::Assign {
-        to: PersonCode::new(to),
-    };
-    let mut seen = vec![known(&hall, &code).changes];
-    for verb in [
-        assign("m1"),
-        assign("m2"),
-        assign("m1"),
-        decide(Verdict::Founded),
-        satisfied(),
-    ] {
-        ask(&mut hall, "m1", &code, verb).expect("done");
-        seen.push(known(&hall, &code).changes);
-    }
-    assert_eq!(seen, [1, 2, 3, 4, 5, 6]);
-}
-
 #[test]
 fn its_days_are_working_days_and_stand_in_its_events() {
     let (mut hall, code) = hall(FollowupKind::Complaint);
@@ -483,22 +463,6 @@ fn an_appeal_that_nobody_makes_in_time_closes_it() {
         "60 days later its texts go"
     );
     assert_eq!(followup.texts(), [text(1), text(2)]);
-}
-
-#[test]
-fn how_to_reach_whoever_complained_goes_when_nobody_calls_back_any_more() {
-    let mut hall = Driven::with(plan());
-    let unsolved = Raised {
-        contact: Some(text(8)),
-        ..raised(Unsolved)
-    };
-    let code = open(&mut hall, Actor::Public, unsolved).expect("opened");
-    let needed = |hall: &Driven| known(hall, &code).texts_needed(&sound(), DAY);
-    assert_eq!(needed(&hall), [text(1), text(8)]);
-    ask(&mut hall, "m1", &code, decide(Verdict::Solved)).expect("answered");
-    assert_eq!(needed(&hall), [text(1), text(8), text(2)]);
-    ask(&mut hall, "m1", &code, satisfied()).expect("called back");
-    assert_eq!(needed(&hall), [text(1), text(2)]);
 }
 
 #[test]
