@@ -119,3 +119,4 @@ report-mandates-ended = Ended
 report-mandates-open = Hold
 report-mandates-principals = Principals
 report-handler-legs = Company’s own staff came { $n } time(s), decided on the spot or not.
+report-mandates-csv = Agents, CSV

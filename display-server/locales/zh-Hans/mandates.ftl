@@ -119,3 +119,4 @@ report-mandates-ended = 结束委托
 report-mandates-open = 有效委托
 report-mandates-principals = 委托人次
 report-handler-legs = 企业经办人来办 { $n } 次（含即办）。
+report-mandates-csv = 代办 CSV

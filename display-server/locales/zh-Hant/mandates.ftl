@@ -119,3 +119,4 @@ report-mandates-ended = 結束委託
 report-mandates-open = 有效委託
 report-mandates-principals = 委託人次
 report-handler-legs = 企業經辦人來辦 { $n } 次（含即辦）。
+report-mandates-csv = 代辦 CSV

@@ -100,7 +100,7 @@ pub(super) fn cases(
 ) -> rusqlite::Result<CaseTable> {
     let mut table = CaseTable::default();
     each_record(connection, (from, to), |case: &Case| {
-        table.add(plan, case, (from, to))
+        table.add(plan, case, (from, to));
     })?;
     Ok(table)
 }
@@ -109,7 +109,7 @@ pub(super) fn cases(
 pub(super) fn mandates(connection: &Connection, (from, to): (Date, Date)) -> rusqlite::Result<MandateTable> {
     let mut table = MandateTable::default();
     each_record(connection, (from, to), |mandate: &Mandate| {
-        table.add(mandate, (from, to))
+        table.add(mandate, (from, to));
     })?;
     Ok(table)
 }

@@ -43,7 +43,9 @@ pub(in crate::pages) async fn page(reader: Reader, Query(fields): Query<Vec<(Str
     });
     let locale = reader.locale();
     let mut frame = reader.frame(&locale, locale.say("paper-receipts"));
-    frame.kept = codes.iter().map(|code| format!("code={code}&")).collect();
+    for code in &codes {
+        frame.kept.extend(["code=", code.as_str(), "&"]);
+    }
     drawn(&Page {
         lines: lines.collect(),
         f: frame,
