@@ -8,6 +8,7 @@ mod duty;
 use firmware_config::{LampMeaning, PadKey, RatingKey};
 use hall_protocol::rating::{LevelName, WindowRating};
 use hall_protocol::window::{CallNext, Finish, Pause, Press, TicketPress, WindowStateName, WindowView};
+use jiff::civil::Date;
 
 use crate::devices::board::Lit;
 
@@ -89,18 +90,7 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),
         (PadKey::StartFinish, WindowStateName::Called) => about(press).map(PadVerb::Start),
         (PadKey::StartFinish, WindowStateName::Serving) => {
-            let ticket = ticket?;
-            Some(PadVerb::Finish(Finish {
-                press,
-                day,
-                ticket,
-                outcome: None,
-                usual_next: true,
-                next: None,
-                matter: None,
-                correction: None,
-                whom: None,
-            }))
+            ticket.map(|ticket| PadVerb::Finish(usual_end(press, day, ticket)))
         }
         (PadKey::Pause, WindowStateName::Paused) => Some(PadVerb::Resume(Press { press, day })),
         (PadKey::Pause, WindowStateName::Free | WindowStateName::Called | WindowStateName::Serving) => {
@@ -118,6 +108,21 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
         )
         | (PadKey::StartFinish, WindowStateName::Free | WindowStateName::Paused)
         | (_, WindowStateName::Closed) => None,
+    }
+}
+
+/// Done as the plan says; anything else is said on the console.
+fn usual_end(press: String, day: Date, ticket: String) -> Finish {
+    Finish {
+        press,
+        day,
+        ticket,
+        outcome: None,
+        usual_next: true,
+        next: None,
+        matter: None,
+        correction: None,
+        whom: None,
     }
 }
 
