@@ -127,6 +127,9 @@ pub struct CaseView {
     pub window: Option<u16>,
     /// The clerk who did.
     pub clerk: String,
+    /// The mandate under which an agent brought it.
+    #[serde(default)]
+    pub mandate: Option<String>,
     /// The day after which its limit counts.
     #[schema(value_type = Option<String>, format = Date)]
     pub accepted_on: Option<Date>,

@@ -149,6 +149,12 @@ async fn a_matter_is_attached_and_the_mandate_ends_by_forms() {
     );
     let page = bench.browse("GET", &path, Some(&manager), "").await.text;
     assert!(page.contains(&matter));
+    let case = format!("/cases/{matter}");
+    let case = bench.browse("GET", &case, Some(&clerk), "").await.text;
+    assert!(
+        case.contains(&format!("href=\"{path}\"")),
+        "its case leads back: {case}"
+    );
     assert_eq!(press("verb=done").await.location(), path);
     let page = bench.browse("GET", &path, Some(&manager), "").await.text;
     assert!(!page.contains("name=\"verb\""), "nothing more to press");

@@ -28,6 +28,7 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
         began_on: case.began_on.0,
         window: case.window.map(queue_core::WindowNumber::get),
         clerk: case.clerk.to_string(),
+        mandate: case.mandate.as_ref().map(ToString::to_string),
         accepted_on: case.acceptance.as_ref().map(|accepted| accepted.on.0),
         deemed: case.acceptance.as_ref().is_some_and(|accepted| accepted.deemed),
         limit_days: case.limit_days(),
