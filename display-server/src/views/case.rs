@@ -6,7 +6,7 @@ use hall_protocol::case::{
     ExtensionView, LimitName, MatterView, OutsideView, StandingName, SupervisionView,
 };
 use jiff::civil::Date;
-use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Standing, Supervision};
+use queue_core::case::{Case, CaseNotice, ClockStop, Completion, LimitState, Outside, Standing, Supervision};
 use queue_core::{HallPlan, Seq, TextId};
 
 use super::names;
@@ -52,16 +52,7 @@ pub(crate) fn case(plan: &HallPlan, (seq, case): (Seq, &Case), day: Date, texts:
                 granted: one.decided.as_ref().is_some_and(|(_, granted)| *granted),
             })
             .collect(),
-        outside: case
-            .outside
-            .iter()
-            .map(|one| OutsideView {
-                to: one.to.clone(),
-                holder: text(one.holder),
-                since: one.since,
-                until: one.until,
-            })
-            .collect(),
+        outside: case.outside.iter().map(|one| outside(one, &text)).collect(),
         supervisions: case
             .supervisions
             .iter()
@@ -162,6 +153,15 @@ fn missing(plan: &HallPlan, case: &Case, notice: &CaseNotice) -> Vec<Names> {
     places
         .filter_map(|place| documents.get(usize::from(*place)).cloned())
         .collect()
+}
+
+fn outside(one: &Outside, text: Said<'_>) -> OutsideView {
+    OutsideView {
+        to: one.to.clone(),
+        holder: text(one.holder),
+        since: one.since,
+        until: one.until,
+    }
 }
 
 fn stop(plan: &HallPlan, stop: &ClockStop, text: Said<'_>) -> ClockStopView {
