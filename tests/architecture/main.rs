@@ -12,5 +12,6 @@
 mod crates;
 mod forgotten;
 mod institutions;
+mod readme;
 mod sources;
 mod tree;
