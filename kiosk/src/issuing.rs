@@ -77,7 +77,8 @@ pub struct IssuingParts {
     pub pulse: Pulse,
 }
 
-/// The handle of the thread. Dropping it lets the order at hand finish, then ends the thread.
+/// The thread's one owner. Dropping it lets the order at hand finish, then waits for the thread, which needs the
+/// runtime for that: so it is no work for a runtime's own threads, and everybody else holds [`Errands`].
 #[derive(Debug)]
 pub struct Issuing {
     errands: Errands,
@@ -109,23 +110,25 @@ impl Issuing {
         })
     }
 
-    /// Hands an errand over; false when too many wait already.
+    /// A way to the thread.
     #[must_use]
-    pub fn send(&self, errand: Errand) -> bool {
-        self.errands.send(errand)
+    pub fn errands(&self) -> Errands {
+        self.errands.clone()
     }
 }
 
-/// The way to the thread.
+/// The way to the thread; clones lead to the same one, and none of them keeps it or waits for it.
 #[derive(Debug, Clone)]
-struct Errands {
+pub struct Errands {
     sender: SyncSender<Errand>,
     /// One settling does for all that ask for it while it waits.
     settle_waits: Arc<AtomicBool>,
 }
 
 impl Errands {
-    fn send(&self, errand: Errand) -> bool {
+    /// Hands an errand over; false when too many wait already, or the thread has ended.
+    #[must_use]
+    pub fn send(&self, errand: Errand) -> bool {
         let is_settle = matches!(errand, Errand::Settle);
         if is_settle && self.settle_waits.swap(true, Ordering::AcqRel) {
             return true;

@@ -186,7 +186,7 @@ pub struct RunningKiosk {
     tasks: Tasks,
     // In this order they end: no more presses, no more orders, then the printer.
     pins: Option<PinThread>,
-    issuing: Option<Arc<Issuing>>,
+    issuing: Option<Issuing>,
     printer: Option<SimulatedPrinter>,
 }
 

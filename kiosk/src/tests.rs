@@ -5,6 +5,7 @@ mod cards;
 mod escorts;
 mod machines;
 mod matters;
+mod stopping;
 mod stub;
 
 use std::time::Duration;

@@ -11,7 +11,7 @@ use crate::clock::{Clock, Moment};
 use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
-use crate::issuing::{Errand, EscortErrand, Issuing, PrinterNews};
+use crate::issuing::{Errand, Errands, EscortErrand, PrinterNews};
 use crate::pages::screen::{Machine, Shown, draw};
 use crate::session::{Effect, EscortAsked, Input, Paper, Refusal, Screen, Session};
 
@@ -69,7 +69,7 @@ pub struct Touchscreen {
 /// Who carries the session's effects out.
 pub struct Hands {
     /// Tickets and slips.
-    pub issuing: Arc<Issuing>,
+    pub issuing: Errands,
     /// What people ask for that is not handled here.
     pub askings: mpsc::Sender<String>,
     /// Guides.

@@ -73,7 +73,7 @@ struct Signals {
 /// What only a ticket kiosk has.
 struct KioskParts {
     touchscreen: TouchscreenHandle,
-    issuing: Arc<Issuing>,
+    issuing: Issuing,
     printer: Option<SimulatedPrinter>,
     px_per_mm: f64,
 }
@@ -276,7 +276,7 @@ impl Assembly {
         let (touchscreen, handle) =
             Touchscreen::new(self.clock.clone(), device, self.hall.clone(), news.clone());
         let screen = handle.clone();
-        let issuing = Arc::new(Issuing::start(IssuingParts {
+        let issuing = Issuing::start(IssuingParts {
             link: link.clone(),
             journal: self.journal.clone(),
             hall: self.hall.clone(),
@@ -284,14 +284,14 @@ impl Assembly {
             tell: Arc::new(move |input| screen.tell(input)),
             runtime: Handle::current(),
             pulse: self.vigil.watch("issuing"),
-        })?);
+        })?;
         let screen = handle.clone();
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);
         let (askings, asked) = mpsc::channel(ASKINGS_LIMIT);
         self.tasks.start(tell_the_hall(link.clone(), asked));
         let hands = Hands {
-            issuing: Arc::clone(&issuing),
+            issuing: issuing.errands(),
             askings,
             guide,
             lit: signals.lit,

@@ -38,6 +38,8 @@ pub(super) enum Mood {
     LosesGuideReplies,
     /// 409 to every request for a guide.
     RefusesGuides,
+    /// It takes a confirmation, and answers when it is well again.
+    HoldsConfirmations,
 }
 
 struct Memory {
@@ -120,6 +122,7 @@ impl StubHall {
 
     pub(super) fn set(&self, mood: Mood) {
         self.shared.memory.lock().unwrap().mood = mood;
+        self.shared.count.send_modify(|_| ());
     }
 
     /// Window 2 is so, with this ticket.
@@ -205,6 +208,13 @@ impl Shared {
         };
         let is_new = self.memory.lock().unwrap().holders.insert(holder.to_owned());
         (!is_new).then_some("second-live-ticket")
+    }
+
+    async fn is_no_longer(&self, mood: Mood) {
+        let mut changes = self.count.subscribe();
+        let changed = changes.wait_for(|_| self.memory.lock().unwrap().mood != mood);
+        // The sender stands beside it: it is not gone.
+        let _ = changed.await;
     }
 
     fn note(&self, path: &str, body: &Value) -> Mood {
@@ -357,6 +367,9 @@ async fn anything(
 ) -> Response {
     let path = format!("/{path}");
     let mood = shared.note(&path, &body.map_or(Value::Null, |Json(body)| body));
+    if path.ends_with("/confirm") && mood == Mood::HoldsConfirmations {
+        shared.is_no_longer(mood).await;
+    }
     if path == "/elsewhere" && mood == Mood::CannotStore {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
