@@ -4,11 +4,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::agency::PRINCIPALS_LIMIT;
 use crate::ids::{BadId, ServiceDay};
 use crate::visit::IssuedTicket;
 
 /// How many values the part of a code has that nobody can guess from another.
 const SECRETS: u64 = 1_000_000;
+/// Room for the successive digits of a ticket's legs: more than a visit has, however often it is sent on.
+const LEGS_APART: u64 = 100;
 /// The longest code: `YYMMDD-`, a number, `-DDDDDD`.
 const LONGEST: usize = 32;
 
@@ -73,16 +76,19 @@ impl MatterCode {
     }
 }
 
-/// How far apart the codes of a leg's principals are: thousands, so that legs lie between them, and a number of these that
-/// has no divisor in common with 1000, so that a thousand of them differ.
+/// How far apart the codes of a leg's principals are: the first number from a secret one on at which all principals of a
+/// ticket stay clear of each other's legs. It runs over all six digits, so that a code tells no digit of another.
 fn stride(secret: u64) -> u64 {
-    let last = match secret % 4 {
-        0 => 1,
-        1 => 3,
-        2 => 7,
-        _ => 9,
-    };
-    (secret / 4 % 100 * 10 + last) * 1_000
+    let first = secret % SECRETS;
+    let mut all = (first..SECRETS).chain(0..first);
+    all.find(|stride| keeps_apart(*stride)).unwrap_or(first)
+}
+
+fn keeps_apart(stride: u64) -> bool {
+    (1..PRINCIPALS_LIMIT as u64).all(|between| {
+        let distance = between * stride % SECRETS;
+        (LEGS_APART..=SECRETS - LEGS_APART).contains(&distance)
+    })
 }
 
 fn is_well_formed(code: &str) -> bool {

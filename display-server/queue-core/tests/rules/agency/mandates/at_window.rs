@@ -7,7 +7,7 @@ use queue_core::command::{Correction, Ending, ForWhom, GiveMandate, MandateVerb,
 use queue_core::event::Event;
 use queue_core::leg::Outcome;
 use queue_core::plan::AgentKind;
-use queue_core::{Actor, MatterCode, RecordCode, Rejection, ServiceCode};
+use queue_core::{Actor, MatterCode, RecordCode, Rejection, ServiceCode, TokenHash};
 
 use super::{about, for_project, for_village, give, hall, mandate, with_agents};
 use crate::agency::refused;
@@ -88,6 +88,31 @@ fn the_first_principal_s_code_is_that_of_a_leg_without_agents() {
         .flat_map(|leg| (0..20).map(move |place| MatterCode::of_principal(day, &visit.ticket, leg, place)));
     let distinct: std::collections::BTreeSet<_> = all.collect();
     assert_eq!(distinct.len(), 50 * 20, "no two legs or principals share one");
+}
+
+#[test]
+fn a_code_tells_no_digit_of_another_principal_s() {
+    let mut hall = hall();
+    let number = serving(&mut hall);
+    let mut issued = hall.visit(&number).ticket.clone();
+    let tickets = 60_u64;
+    let mut shared = [0_u64; 6];
+    for n in 1..=tickets {
+        let mut token = [0; 32];
+        // Weyl's sequence: as good as random bits, and the same ones each time.
+        token[24..].copy_from_slice(&n.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes());
+        issued.token = TokenHash::new(token);
+        let digits = |principal| {
+            let code = MatterCode::of_principal(queue_core::ServiceDay(DAY), &issued, 0, principal);
+            let (_, digits) = code.as_str().rsplit_once('-').expect("three parts");
+            digits.as_bytes().to_vec()
+        };
+        for (place, (first, second)) in digits(0).iter().zip(&digits(1)).enumerate() {
+            shared[place] += u64::from(first == second);
+        }
+    }
+    // By chance a tenth of them; a third would be one chance in a hundred thousand.
+    assert!(shared.iter().all(|same| *same * 3 < tickets), "{shared:?}");
 }
 
 #[test]
