@@ -10,6 +10,8 @@ use crate::image::Image;
 use crate::machine::Machine;
 
 const PATIENCE: Duration = Duration::from_mins(1);
+/// How often a card is held to its reader.
+const CARD_TRIES: usize = 3;
 
 const KIOSK: &str = r#"
 role = "ticket_kiosk"
@@ -202,12 +204,20 @@ fn a_card_gets_the_ticket_that_needs_one(machine: &mut Machine) -> Result<()> {
     go_home(machine)?;
     machine.run("plug card-reader", PATIENCE)?;
     machine.wait_for_line("a part works again", PATIENCE)?;
+    // A machine that is starved of its core lets pauses into what the reader types, which is then no card's number: as a
+    // visitor would, we hold the card there again.
+    let ticket = (1..CARD_TRIES).find_map(|_| ticket_by_card(machine).ok());
+    ticket.map_or_else(|| ticket_by_card(machine), Ok)?;
+    wait_for_page(machine, "請取回您的證件")?;
+    go_home(machine)
+}
+
+fn ticket_by_card(machine: &mut Machine) -> Result<()> {
+    go_home(machine)?;
     machine.run("press 13", PATIENCE)?;
     wait_for_page(machine, "請把證件放到讀卡器上")?;
     machine.run("types card-reader a123456789", PATIENCE)?;
-    wait_for_page(machine, "C001")?;
-    wait_for_page(machine, "請取回您的證件")?;
-    go_home(machine)
+    wait_for_page_within(1, machine, "C001")
 }
 
 fn a_code_before_the_scanner_is_checked_in(hall: &mut Hall, machine: &mut Machine) -> Result<()> {
@@ -224,8 +234,13 @@ fn go_home(machine: &mut Machine) -> Result<()> {
 
 /// Waits until the kiosk's page says this.
 fn wait_for_page(machine: &mut Machine, text: &str) -> Result<()> {
+    wait_for_page_within(6, machine, text)
+}
+
+/// Waits so many times ten of the machine's own seconds for it.
+fn wait_for_page_within(tens: u32, machine: &mut Machine, text: &str) -> Result<()> {
     let look = format!("within_ten_seconds eval 'wget -qO- http://127.0.0.1:8090/ | grep -q {text}'");
-    let looked = (0..6).any(|_| machine.run(&look, PATIENCE).is_ok());
+    let looked = (0..tens).any(|_| machine.run(&look, PATIENCE).is_ok());
     let page = machine.run("wget -qO- http://127.0.0.1:8090/ | head -c 3000", PATIENCE);
     ensure!(looked, "the page never says {text}: {page:?}");
     Ok(())
