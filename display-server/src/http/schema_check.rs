@@ -107,16 +107,28 @@ impl Check {
         self.fault(path, &format!("is {text:?}, expected {expected}"));
     }
 
-    /// One of several: whichever fits; when none does, the faults of the last, which is the one with a content.
+    /// One of several: whichever fits; when none does, the faults of the nearest: of the value's own kind, and with
+    /// the fewest.
     fn one_of(&mut self, choices: &[Value], value: &Value, path: &str) {
-        let before = self.faults.len();
+        let before = std::mem::take(&mut self.faults);
+        let mut nearest: Option<((bool, usize), Vec<FieldFault>)> = None;
         for choice in choices {
-            self.faults.truncate(before);
             self.value(choice, value, path);
-            if self.faults.len() == before {
+            let faults = std::mem::take(&mut self.faults);
+            if faults.is_empty() {
+                self.faults = before;
                 return;
             }
+            let is_another_kind = faults.iter().any(|fault| fault.field == named(path));
+            let distance = (is_another_kind, faults.len());
+            if nearest.as_ref().is_none_or(|(least, _)| distance <= *least) {
+                nearest = Some((distance, faults));
+            }
         }
+        self.faults = before;
+        let nearest = nearest.into_iter().flat_map(|(_, faults)| faults);
+        self.faults.extend(nearest);
+        self.faults.truncate(FAULTS);
     }
 
     fn referred(&self, schema: &Value) -> Option<Value> {
@@ -126,13 +138,17 @@ impl Check {
 
     fn fault(&mut self, path: &str, problem: &str) {
         if self.faults.len() < FAULTS {
-            let field = if path.is_empty() { "body" } else { path };
             self.faults.push(FieldFault {
-                field: super::clean(field),
+                field: named(path),
                 problem: super::clean(problem),
             });
         }
     }
+}
+
+/// A place as a fault names it.
+fn named(path: &str) -> String {
+    super::clean(if path.is_empty() { "body" } else { path })
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -102,6 +102,16 @@ async fn one_ticket_of_an_agent_begins_a_case_for_each_principal_and_survives_a_
 }
 
 #[tokio::test]
+async fn a_field_that_is_not_known_of_whoever_came_is_named_itself() {
+    let bench = hall();
+    let clerk = bench.person(CLERK).await;
+    let misspelt = json!({"whom": {"came_as": "agent", "mandate": []}});
+    let heard = bench.end(&clerk, 10, &misspelt).await;
+    assert_eq!(heard.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(heard.fields(), ["whom.mandate"], "{:?}", heard.body);
+}
+
+#[tokio::test]
 async fn a_press_sent_twice_registers_one_mandate_and_faults_come_all_at_once() {
     let bench = hall();
     let clerk = bench.person(CLERK).await;
