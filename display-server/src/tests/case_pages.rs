@@ -105,6 +105,32 @@ async fn a_form_sent_twice_is_one_press_and_what_is_offered_follows_the_case() {
 }
 
 #[tokio::test]
+async fn a_reason_is_offered_for_the_days_that_are_left_of_it_and_then_no_more() {
+    let (bench, clerk, code) = with_case().await;
+    let path = format!("/cases/{code}");
+    let press = async |who: &str, verb: &str| {
+        let page = bench.browse("GET", &path, Some(who), "").await.text;
+        let form = format!(
+            "verb={verb}&seen={}&reason=laboratory&evidence=paper",
+            seen(&page)
+        );
+        let got = bench.browse("POST", &path, Some(who), &form).await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "{verb}: {}", got.text);
+    };
+    let page = bench.browse("GET", &path, Some(&clerk), "").await.text;
+    assert!(page.contains("（至多 5 個工作日）"));
+    press(&clerk, "stop").await;
+    let clerk = bench.wind_to("2026-03-05", CLERK).await;
+    press(&clerk, "start").await;
+    let page = bench.browse("GET", &path, Some(&clerk), "").await.text;
+    assert!(page.contains("（至多 2 個工作日）"), "three are used up");
+    press(&clerk, "stop").await;
+    let clerk = bench.wind_to("2026-03-10", CLERK).await;
+    let page = bench.browse("GET", &path, Some(&clerk), "").await.text;
+    assert!(page.contains("value=\"complete\"") && !page.contains("value=\"stop\""));
+}
+
+#[tokio::test]
 async fn the_list_counts_what_needs_somebody_and_finds_by_code() {
     let (bench, clerk, code) = with_case().await;
     let told = json!({"outcome": "awaiting_correction", "correction": {"missing": [0]}});

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{Case, ClockStop, Standing};
 use crate::ids::ServiceDay;
-use crate::plan::{HallPlan, LOOK_AHEAD_DAYS};
+use crate::plan::{ClockReason, HallPlan, LOOK_AHEAD_DAYS};
 
 /// How a case's limit stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,6 +80,14 @@ impl Case {
         });
         let counted = days.filter(|date| plan.is_working_day(*date)).count();
         u32::try_from(counted).unwrap_or(u32::MAX)
+    }
+
+    /// For how many working days its clock may still stand for a reason of the plan.
+    #[must_use]
+    pub fn stop_days_left(&self, plan: &HallPlan, reason: &ClockReason) -> u32 {
+        reason
+            .cap_days
+            .saturating_sub(self.stood_days(plan, &reason.code))
     }
 
     /// How its limit stands on a day; none: it has none, or not any more.

@@ -68,8 +68,7 @@ impl Asked<'_> {
         let known = known.ok_or_else(|| CaseRefusal::UnknownClockReason {
             reason: reason.to_owned(),
         })?;
-        let stood = self.case.stood_days(self.plan, reason);
-        let left = known.cap_days.saturating_sub(stood);
+        let left = self.case.stop_days_left(self.plan, known);
         if left == 0 {
             return Err(self.refused(|code| CaseRefusal::StopUsedUp {
                 code,

@@ -18,6 +18,7 @@ use crate::pages::faults::place_faults_of_verb;
 use crate::pages::filled::Filled;
 use crate::pages::frame::Frame;
 use crate::pages::guard::{Shown, drawn};
+use crate::pages::locale::Locale;
 use crate::pages::pressing::press_id;
 use crate::pages::qr::qr;
 use crate::pages::reader::Reader;
@@ -166,22 +167,22 @@ async fn show(
         .iter()
         .find(|service| service.code.as_str() == case.service.code);
     let documents = service.map_or(&[][..], |service| &service.documents);
+    let kept = kept(reader, code).await?;
+    let can = Can::of(reader, &case, kept.as_ref());
+    let reasons = reasons_left(reader, kept.as_ref(), &locale);
     let page = Page {
         seen: case.seq,
         qr: qr(&super::progress_url(&locale, &case.code))?,
-        can: Can::of(reader, &case, code).await?,
+        can: Can {
+            stop: can.stop && !reasons.is_empty(),
+            ..can
+        },
         departments: parts
             .departments
             .iter()
             .map(|one| (one.code.clone(), locale.plan_name(&one.names)))
             .collect(),
-        reasons: reader
-            .plan
-            .cases()
-            .stop_reasons
-            .iter()
-            .map(|one| (one.code.clone(), locale.plan_name(&one.names), one.cap_days))
-            .collect(),
+        reasons,
         documents: documents.iter().map(|names| locale.plan_name(names)).collect(),
         case: &case,
         form,
@@ -192,9 +193,9 @@ async fn show(
 
 impl Can {
     /// What the reader may do to a case as it stands. Whether it holds is the hall's to decide.
-    async fn of(reader: &Reader, case: &CaseView, code: &MatterCode) -> Result<Self, Refused> {
+    fn of(reader: &Reader, case: &CaseView, kept: Option<&Case>) -> Self {
         let is_manager = matches!(&reader.caller, Caller::Person(person) if person.role == Role::Manager);
-        let handles = is_manager || handles(reader, code).await?;
+        let handles = is_manager || handles(reader, kept);
         let open = case.standing == StandingName::Open;
         let waits = matches!(
             case.standing,
@@ -204,11 +205,10 @@ impl Can {
         let away = case.outside.last().is_some_and(|outside| outside.until.is_none());
         let asked = case.extensions.last().is_some_and(|one| one.decided_by.is_none());
         let overdue = case.limit == Some(hall_protocol::case::LimitName::Overdue);
-        let has_reasons = !reader.plan.cases().stop_reasons.is_empty();
-        Ok(Self {
+        Self {
             tell: handles && case.standing == StandingName::Received,
             accept: handles && waits,
-            stop: handles && open && !stands && has_reasons,
+            stop: handles && open && !stands,
             start: handles && stands,
             ask_extension: handles && open && !asked && reader.plan.cases().extend_days > 0,
             decide_extension: is_manager && open && asked,
@@ -218,7 +218,7 @@ impl Can {
             complete: handles && (open || waits) && !away,
             supervise: (is_manager || supervises(reader)) && overdue,
             answer: handles && case.supervisions.iter().any(|one| one.answered_on.is_none()),
-        })
+        }
     }
 }
 
@@ -232,13 +232,27 @@ fn is_mine(reader: &Reader, case: &CaseView) -> bool {
     matches!(&reader.caller, Caller::Person(person) if person.code.as_str() == case.clerk)
 }
 
-async fn handles(reader: &Reader, code: &MatterCode) -> Result<bool, Refused> {
+fn handles(reader: &Reader, kept: Option<&Case>) -> bool {
     let Caller::Person(person) = &reader.caller else {
-        return Ok(false);
+        return false;
     };
-    let case = reader.state.reports.record::<Case>(code.clone()).await?;
-    Ok(person.role == Role::Clerk
-        && case.is_some_and(|(_, case)| case.is_handled_by(&reader.plan, &person.code)))
+    person.role == Role::Clerk && kept.is_some_and(|case| case.is_handled_by(&reader.plan, &person.code))
+}
+
+async fn kept(reader: &Reader, code: &MatterCode) -> Result<Option<Case>, Refused> {
+    let record = reader.state.reports.record::<Case>(code.clone()).await?;
+    Ok(record.map(|(_, case)| case))
+}
+
+/// The reasons for which its clock may still stand: code, name, and for how many working days more.
+fn reasons_left(reader: &Reader, kept: Option<&Case>, locale: &Locale<'_>) -> Vec<(String, String, u32)> {
+    let reasons = &reader.plan.cases().stop_reasons;
+    let left = |reason| kept.map_or(0, |case| case.stop_days_left(&reader.plan, reason));
+    reasons
+        .iter()
+        .map(|reason| (reason.code.clone(), locale.plan_name(&reason.names), left(reason)))
+        .filter(|(_, _, left)| *left > 0)
+        .collect()
 }
 
 impl Page<'_> {
