@@ -1,13 +1,16 @@
 //! The command lines: each gives back what is to be printed, or an error that says what to do.
 
+mod backup;
 mod offline;
 mod plan;
 mod serve;
 
+pub use backup::backup;
 pub use offline::{check, report, set_pin, verify_folder};
 pub use plan::{PlanWord, plan};
 pub use serve::serve;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -48,6 +51,9 @@ pub struct ServeWords {
     /// Where to listen: a loopback address.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,
+    /// A file on another medium, to which the journal's end is added once a minute; see `verify --anchor`.
+    #[arg(long)]
+    pub anchor: Option<PathBuf>,
     /// A hall to train in: it says so on every page and slip, and needs a data folder of its own.
     #[arg(long)]
     pub training: bool,
@@ -68,10 +74,27 @@ pub enum CommandWord {
         plan: PathBuf,
     },
     /// Prove the journal's chain, and name an entry that was changed.
-    #[command(after_help = "Example: display-server verify /var/lib/hall")]
+    #[command(
+        after_help = "Example: display-server verify /var/lib/hall --anchor /media/anchors/hall.anchors"
+    )]
     Verify {
+        /// The data folder, or a backup of it.
+        folder: PathBuf,
+        /// What `serve --anchor` wrote, or a backup's `backup.json`: shows a tail that was cut off, and a journal written anew.
+        #[arg(long)]
+        anchor: Option<PathBuf>,
+    },
+    /// Copy the journal and the identities, beside a running hall or not, and prove the copy.
+    #[command(after_help = "Example: display-server backup /var/lib/hall --to /media/backups/hall --keep 14")]
+    Backup {
         /// The data folder.
         folder: PathBuf,
+        /// The folder of backups, on another medium; each gets a folder in it, named by its time and its last entry.
+        #[arg(long)]
+        to: PathBuf,
+        /// Of the backups of this journal keep the newest so many, once the new one is whole; without it all.
+        #[arg(long)]
+        keep: Option<NonZeroUsize>,
     },
     /// Print the report of a service day.
     #[command(after_help = "Example: display-server report /var/lib/hall --day 2026-03-02 --format csv")]
@@ -115,6 +138,8 @@ pub enum ReportForm {
 
 #[cfg(test)]
 mod tests {
+    use clap::CommandFactory;
+
     use super::*;
 
     fn word(line: &str) -> Option<CommandWord> {
@@ -133,6 +158,7 @@ mod tests {
             };
             assert_eq!(words.listen.port(), 8080);
             assert!(!words.training, "only who asks for it trains");
+            assert!(words.anchor.is_none());
         }
         assert!(word("display-server").is_none());
         assert!(word("display-server --plan a").is_none());
@@ -140,5 +166,31 @@ mod tests {
             word("display-server check a"),
             Some(CommandWord::Check { .. })
         ));
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_it_understands() {
+        check_example(&CommandLine::command());
+    }
+
+    fn check_example(command: &clap::Command) {
+        let words = command.get_subcommands().filter(|word| word.get_name() != "help");
+        let mut is_group = false;
+        for word in words {
+            is_group = true;
+            check_example(word);
+        }
+        let help = command
+            .get_after_help()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let example = help.split_once("display-server ").map(|(_, words)| words);
+        let Some(example) = example else {
+            assert!(is_group, "{} has no example", command.get_name());
+            return;
+        };
+        let example = example.split(" > ").next().unwrap_or_default();
+        let parsed = CommandLine::try_parse_from(format!("display-server {example}").split(' '));
+        assert!(parsed.is_ok_and(|line| line.word().is_some()), "{example}");
     }
 }

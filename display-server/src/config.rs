@@ -14,6 +14,8 @@ pub struct ServerConfig {
     pub data_dir: PathBuf,
     /// Where to listen: a loopback address; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// The file, on another medium than the data, to which the journal's end is added once a minute.
+    pub anchor: Option<PathBuf>,
     /// What the start page says of a demonstration; a real hall has none.
     pub demo: Option<DemoNotes>,
 }

@@ -1,11 +1,13 @@
 //! Who is who: people with PINs and sessions, devices with tokens, and what each may ask for.
 //!
-//! Kept in `identities.db`, apart from the journal: nothing here ever enters an event, a backup or a report.
+//! Kept in `identities.db`, apart from the journal: nothing here ever enters an event or a report.
+//! A backup has PINs and devices of it, and no more.
 //!
 //! Invariant: a secret is stored hashed, a PIN with argon2, a 256-bit token with SHA-256.
 //! Invariant: a role comes from the plan (people) or from the manager (devices), never from a request.
 
 mod caller;
+mod copy;
 mod day_keys;
 mod devices;
 mod lockout;
@@ -24,6 +26,7 @@ use rusqlite::Connection;
 
 pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
 pub(crate) use caller::{cookie as cookie_of, secret as secret_of};
+pub(crate) use copy::copy_identities;
 pub(crate) use day_keys::DayKey;
 pub use devices::{DeviceGrant, DeviceRole, OneTimeCode};
 pub use pins::BadPin;
@@ -35,7 +38,7 @@ use crate::plan_in_force::PlanInForce;
 use crate::store::{DatabaseError, Migration, open_database};
 
 /// The file in the data folder.
-const IDENTITIES_DB: &str = "identities.db";
+pub(crate) const IDENTITIES_DB: &str = "identities.db";
 const MIGRATIONS: &[Migration] = &[
     include_str!("identity/schema/001_identities.sql"),
     include_str!("identity/schema/002_day_keys.sql"),

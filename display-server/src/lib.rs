@@ -3,7 +3,9 @@
 //! [`Server::start`] opens the data folder, replays the open day, starts the one thread that owns the hall, and
 //! serves the API and the pages. Everything that changes goes through [`OwnerHandle::submit`].
 
+pub mod anchor;
 mod appraising;
+pub mod backup;
 mod bank_list;
 pub mod clock;
 pub mod commands;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use display_server::commands::{
-    CommandLine, CommandWord, check, plan, report, serve, set_pin, verify_folder,
+    CommandLine, CommandWord, backup, check, plan, report, serve, set_pin, verify_folder,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -36,7 +36,8 @@ async fn run(command: CommandWord) -> Result<()> {
     let text = match command {
         CommandWord::Serve(words) => return Ok(serve(&words).await?),
         CommandWord::Check { plan } => check(&plan)?,
-        CommandWord::Verify { folder } => verify_folder(&folder)?,
+        CommandWord::Verify { folder, anchor } => verify_folder(&folder, anchor.as_deref())?,
+        CommandWord::Backup { folder, to, keep } => backup(&folder, &to, keep)?,
         CommandWord::Report { folder, day, format } => report(&folder, day, format)?,
         CommandWord::Plan(word) => plan(&word)?,
         CommandWord::Pin { code, plan, data } => set_pin(&code, &plan, &data).await?,

@@ -14,6 +14,7 @@ use queue_core::{Hall, HallPlan};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::anchor::Anchors;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::devices::Devices;
@@ -62,6 +63,14 @@ pub enum StartError {
         /// Whose plan it is.
         ours: String,
     },
+    /// Whoever changes the journal could change its anchors.
+    #[error(
+        "the anchor file {file} lies in the data folder, where it proves nothing; name one on another medium"
+    )]
+    AnchorInside {
+        /// Which file.
+        file: PathBuf,
+    },
     /// The data folder refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -93,6 +102,7 @@ pub struct RunningServer {
     stop: watch::Sender<bool>,
     failure: watch::Receiver<Option<String>>,
     owner: JoinHandle<()>,
+    anchors: Option<Anchors>,
     serving: tokio::task::JoinHandle<io::Result<()>>,
 }
 
@@ -102,6 +112,7 @@ pub(crate) struct House {
     stop: watch::Sender<bool>,
     failure: watch::Receiver<Option<String>>,
     pub(crate) owner: JoinHandle<()>,
+    pub(crate) anchors: Option<Anchors>,
 }
 
 impl Server {
@@ -138,6 +149,7 @@ impl Server {
             stop,
             failure,
             owner,
+            anchors,
         } = house;
         Ok(RunningServer {
             address,
@@ -145,6 +157,7 @@ impl Server {
             stop,
             failure,
             owner,
+            anchors,
             serving,
         })
     }
@@ -187,6 +200,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     });
     let owner = start(owner, clock, sender.clone())?;
     look_through(&config.data_dir, sender.clone())?;
+    let anchors = anchors(config, clock)?;
     let state = HallState::new(HallParts {
         owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
         clock: clock.clone(),
@@ -207,6 +221,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         stop,
         failure,
         owner,
+        anchors,
     })
 }
 
@@ -218,6 +233,20 @@ fn start(owner: Owner, clock: &Clock, winding: SyncSender<Message>) -> Result<Jo
     });
     let thread = thread::Builder::new().name("hall-owner".to_owned());
     thread.spawn(move || owner.run()).map_err(StartError::Thread)
+}
+
+/// Begins to anchor the journal, if a file is named for it.
+fn anchors(config: &ServerConfig, clock: &Clock) -> Result<Option<Anchors>, StartError> {
+    let Some(file) = &config.anchor else {
+        return Ok(None);
+    };
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = file.parent().map(real);
+    if folder.is_some_and(|folder| folder.starts_with(real(&config.data_dir))) {
+        return Err(StartError::AnchorInside { file: file.clone() });
+    }
+    let anchors = Anchors::start(file, &config.data_dir, clock);
+    anchors.map(Some).map_err(StartError::Thread)
 }
 
 /// A data folder belongs to one hall: days of training, or of another hall, never stand among a hall's own.
@@ -301,6 +330,10 @@ impl RunningServer {
         });
         if !matches!(ended.await, Ok(true)) {
             tracing::error!("the owner's thread did not end well");
+        }
+        // After the last commit: its entries are anchored too.
+        if let Some(anchors) = self.anchors {
+            anchors.stop().await;
         }
     }
 }

@@ -5,8 +5,10 @@
 
 mod advice;
 mod agency;
+mod anchored;
 mod asked_journal;
 mod chain;
+mod copy;
 mod database;
 mod elsewhere;
 mod escorts;
@@ -33,6 +35,7 @@ use rusqlite::Connection;
 
 pub use advice::AdviceLine;
 pub use agency::{AuthoritySaid, UnacceptedLine};
+pub use anchored::{JournalEnd, Unanchored};
 pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;
@@ -48,9 +51,11 @@ pub use plan_versions::VersionLine;
 pub use ratings::{RateableLine, RatingsOfDays};
 pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_plan};
 pub use records::{DayRecords, Which};
-pub use verify::{Proof, VerifyError, verify};
+pub use verify::{Proof, VerifyError, verify, verify_anchored};
 
-pub(crate) use database::{Migration, cut_the_log, is_disk_failure, open_database};
+pub(crate) use anchored::{goes_on_from, read_end};
+pub(crate) use copy::{copy_journal, integrity, write_copy};
+pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
 pub(crate) use journal::NewEntry;
 pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};

@@ -2,8 +2,10 @@
 
 mod agency;
 mod agency_pages;
+mod anchors;
 mod appraisal_pages;
 mod appraisals;
+mod backups;
 mod bookings;
 mod case_pages;
 mod cases;
@@ -235,6 +237,7 @@ fn config(folder: &Path) -> ServerConfig {
         plan: plan_file::read(&plan).expect("a good plan"),
         data_dir: folder.to_owned(),
         listen: ([127, 0, 0, 1], 0).into(),
+        anchor: None,
         demo: None,
     }
 }

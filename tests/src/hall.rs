@@ -64,6 +64,7 @@ impl WholeHall {
             demo: setup.demo.clone(),
             data_dir: data.clone(),
             listen: SocketAddr::from(([127, 0, 0, 1], setup.port)),
+            anchor: None,
         };
         let server = runtime.block_on(Server::start(config, clock.clone()))?;
         let addr = server.address;

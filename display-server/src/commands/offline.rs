@@ -9,12 +9,13 @@ use jiff::tz::TimeZone;
 use queue_core::ServiceDay;
 
 use super::ReportForm;
+use crate::anchor::{Anchor, AnchorError, read_anchors};
 use crate::clock::Clock;
 use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
 use crate::plan_in_force::PlanInForce;
 use crate::report::{day_report, hex, legs_csv};
-use crate::store::{VerifyError, read_day, read_plan, verify};
+use crate::store::{VerifyError, read_day, read_plan, verify_anchored};
 
 /// Why a command ends with an error.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum OfflineError {
     /// The chain does not hold.
     #[error(transparent)]
     Verify(#[from] VerifyError),
+    /// The anchors cannot be read.
+    #[error(transparent)]
+    Anchor(#[from] AnchorError),
     /// The identities cannot be opened.
     #[error(transparent)]
     Identities(#[from] OpenError),
@@ -75,17 +79,27 @@ pub fn check(plan: &Path) -> Result<String, OfflineError> {
         .join("\n"))
 }
 
-/// Proves the journal's chain.
+/// Proves the journal's chain, and that it is the one that was anchored.
 ///
 /// # Errors
 /// Names the first entry that is not what it was.
-pub fn verify_folder(folder: &Path) -> Result<String, OfflineError> {
-    let proof = verify(folder)?;
-    Ok(format!(
+pub fn verify_folder(folder: &Path, anchor: Option<&Path>) -> Result<String, OfflineError> {
+    // Read before the journal: every anchor is of an entry that is there already.
+    let anchors = anchor.map(read_anchors).transpose()?.unwrap_or_default();
+    let proof = verify_anchored(folder, &anchors)?;
+    let chain = format!(
         "the chain holds: {} entries, head {}",
         proof.head_seq,
         hex(&proof.head_hash)
-    ))
+    );
+    Ok(match anchors.iter().max_by_key(|anchor| anchor.end.seq) {
+        Some(Anchor { end, at }) => format!(
+            "{chain}\nevery anchor holds: {}, the last of entry {} at {at}",
+            anchors.len(),
+            end.seq
+        ),
+        None => chain,
+    })
 }
 
 /// The report of a service day.

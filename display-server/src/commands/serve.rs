@@ -38,6 +38,7 @@ pub async fn serve(words: &ServeWords) -> Result<(), ServeError> {
         plan,
         data_dir: words.data.clone(),
         listen: words.listen,
+        anchor: words.anchor.clone(),
         demo: None,
     };
     let server = Server::start(config, Clock::system()).await?;

@@ -178,6 +178,11 @@ fn the_day_report_is_drawn_in_every_language() {
         let report = samples::report();
         let html = super::report::page(&report, frame).expect("drawn");
         assert!(html.contains(&report.head_hash), "the chain's head is printed");
+        let entry = locale.fill("report-head", &[("seq", report.head_seq.to_string().as_str())]);
+        assert!(
+            entry.contains("340") && html.contains(&entry),
+            "{entry}: its place too"
+        );
     }
 }
 

@@ -131,7 +131,8 @@ fn make_durable(connection: &Connection, file: &Path) -> Result<(), DatabaseErro
     Ok(())
 }
 
-fn migrate(connection: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+/// Brings a database up to date, in one transaction.
+pub(crate) fn migrate(connection: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
     let found = version(connection)?;
     if found == migrations.len() {
         return Ok(());

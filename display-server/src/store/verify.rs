@@ -9,10 +9,12 @@ use std::path::Path;
 use queue_core::Entry;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
+use super::anchored::{self, Unanchored};
 use super::chain::Chain;
 use super::database::open_for_reading;
 use super::journal::{self, StoredRow};
-use super::{HALL_DB, Hash};
+use super::{FIRST_EPOCH, HALL_DB, Hash};
+use crate::anchor::Anchor;
 
 /// A chain that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub struct Proof {
     pub head_seq: u64,
     /// The last entry's hash.
     pub head_hash: Hash,
+    /// The last entry's epoch.
+    pub epoch: u64,
 }
 
 /// Why a journal is not proved.
@@ -37,6 +41,9 @@ pub enum VerifyError {
         /// Its first entry.
         seq: u64,
     },
+    /// The chain holds, but it is not the one that was anchored.
+    #[error(transparent)]
+    Unanchored(#[from] Unanchored),
     /// The file cannot be read.
     #[error("the journal cannot be read: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -80,6 +87,14 @@ impl fmt::Display for Damage {
 /// # Errors
 /// [`VerifyError`] names the first entry that is not what it was.
 pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
+    verify_anchored(folder, &[])
+}
+
+/// Walks the whole journal of a data folder, and looks for every anchor in it.
+///
+/// # Errors
+/// [`VerifyError`] names the first entry that is not what it was.
+pub fn verify_anchored(folder: &Path, anchors: &[Anchor]) -> Result<Proof, VerifyError> {
     let mut connection = open_for_reading(&folder.join(HALL_DB))?;
     // One snapshot for all of it: a hall that is running goes on writing.
     let connection = connection.transaction()?;
@@ -88,9 +103,11 @@ pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
     }
     let head = journal::head(&connection)?;
     days_begin_where_they_should(&connection)?;
+    anchored::look_for(&connection, head.seq, anchors)??;
     Ok(Proof {
         head_seq: head.seq,
         head_hash: head.hash,
+        epoch: head.epoch.unwrap_or(FIRST_EPOCH),
     })
 }
 

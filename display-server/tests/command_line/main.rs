@@ -1,6 +1,7 @@
 //! The program as an operator runs it: every fault at once, nothing started, a status that is not nought.
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod backup;
 mod plan;
 
 use std::path::Path;
@@ -79,6 +80,9 @@ fn what_is_not_there_is_named_and_other_machines_are_refused() {
     ];
     for (words, word) in [
         (vec!["verify", &nowhere], "nowhere"),
+        (vec!["verify", &nowhere, "--anchor", &nowhere], "nowhere"),
+        (vec!["backup", &nowhere, "--to", &plan], "nowhere"),
+        (vec!["backup", &nowhere, "--to", &plan, "--keep", "0"], "--keep"),
         (vec!["check", &nowhere], "nowhere"),
         (vec!["report", &nowhere, "--day", "2026-03-02"], "nowhere"),
         (open.to_vec(), "127.0.0.1"),

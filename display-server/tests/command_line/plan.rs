@@ -19,13 +19,13 @@ day_ends_at = "00:00"
 const ENGLISH: &str = "Sample Township Service Centre";
 
 /// A hall that has opened, and whose server has ended.
-struct Opened {
-    folder: TempDir,
-    data: String,
+pub(crate) struct Opened {
+    pub(crate) folder: TempDir,
+    pub(crate) data: String,
 }
 
 /// A server that is ended with its test.
-struct Running(Child);
+pub(crate) struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -36,7 +36,7 @@ impl Drop for Running {
 }
 
 impl Opened {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let data = path(folder.path(), "data");
         let opened = Self { folder, data };
@@ -45,7 +45,7 @@ impl Opened {
     }
 
     /// Starts the server; it has opened its day.
-    fn serve(&self) -> Running {
+    pub(crate) fn serve(&self) -> Running {
         let plan = self.keep("first.toml", &always_open());
         let mut child = Command::new(env!("CARGO_BIN_EXE_display-server"))
             .args(["serve", "--plan", &plan, "--data", &self.data])

@@ -1,0 +1,1 @@
+SELECT epoch, hash FROM journal WHERE seq = :seq
