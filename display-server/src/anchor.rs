@@ -55,7 +55,9 @@ pub enum AnchorError {
         file: PathBuf,
     },
     /// A line is no anchor.
-    #[error("{file}:{line}: is no anchor, which reads `epoch seq hash at`; the anchor file was changed")]
+    #[error(
+        "{file}:{line}: is no anchor, which reads `epoch seq hash at`; this is another file, or somebody changed it"
+    )]
     BadLine {
         /// Which file.
         file: PathBuf,

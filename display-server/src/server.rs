@@ -241,8 +241,9 @@ fn anchors(config: &ServerConfig, clock: &Clock) -> Result<Option<Anchors>, Star
         return Ok(None);
     };
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let folder = file.parent().map(real);
-    if folder.is_some_and(|folder| folder.starts_with(real(&config.data_dir))) {
+    // A file without a folder lies in the one where the server was started.
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if real(folder.unwrap_or(Path::new("."))).starts_with(real(&config.data_dir)) {
         return Err(StartError::AnchorInside { file: file.clone() });
     }
     let anchors = Anchors::start(file, &config.data_dir, clock);

@@ -1,5 +1,5 @@
 //! A planted name and number, written into every form in which people write: kept in the file for personal fields alone, and
-//! when their purpose is over nowhere at all – not in a database, a write-ahead log, a log line, a page or an export.
+//! when their purpose is over nowhere at all – not in a database, a write-ahead log, a backup, a log line, a page or an export.
 
 use std::fs;
 use std::io::{self, Write};
@@ -59,12 +59,15 @@ fn what_people_wrote_is_in_one_file_and_then_nowhere() -> Result<()> {
         .filter(|file| !file.starts_with("personal.db"))
         .collect();
     ensure!(elsewhere.is_empty(), "while it is needed, also in {elsewhere:?}");
+    let backups = tempfile::tempdir()?;
+    back_up(&month, backups.path())?;
     end_everything(&mut month)?;
     // More than a year later every purpose is over, and a day closes after that.
     month.dawn_on("2027-04-05")?;
     month.dawn_on("2027-04-07")?;
     let left = found_in(&data)?;
     ensure!(left.is_empty(), "still in {left:?}");
+    back_up(&month, backups.path())?;
     for path in EXPORTS {
         let text = month.read(path)?;
         ensure!(!is_planted(text.as_bytes()), "still in {path}");
@@ -227,7 +230,16 @@ fn end_everything(month: &mut Month) -> Result<()> {
         .or(Ok(()))
 }
 
-/// The files of a data folder in which the name or the number stands.
+/// A backup of this instant has what the hall holds, and nothing of what people wrote.
+fn back_up(month: &Month, to: &Path) -> Result<()> {
+    let made = display_server::backup::make(month.hall.data(), to, None, month.hall.clock().now())?;
+    ensure!(made.label.head_seq > 10, "the backup is of nothing: {made:?}");
+    let found = found_in(&made.folder)?;
+    ensure!(found.is_empty(), "backed up in {found:?}");
+    Ok(())
+}
+
+/// The files of a folder in which the name or the number stands.
 fn found_in(folder: &Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
