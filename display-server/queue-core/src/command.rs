@@ -32,6 +32,7 @@ use crate::ids::{
     ClassCode, DeviceId, EscortId, HolderHash, PersonCode, RequestId, ServiceCode, TicketNumber, TokenHash,
     VisitId, WindowNumber,
 };
+use crate::offline::{AskLeases, TakeUp};
 use crate::plan::{Language, Role};
 use crate::visit::{Assistance, Channel, Evidence, Notify};
 
@@ -82,6 +83,10 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// A kiosk asks for numbers to give while the hall is away.
+    AskLeases(AskLeases),
+    /// A kiosk gave a ticket while the hall was away.
+    TakeUp(TakeUp),
     /// Something a visitor decides.
     Visit(VisitCommand),
     /// Something at a window.
@@ -367,6 +372,8 @@ impl Command {
     pub fn request(&self) -> Option<RequestId> {
         match self {
             Self::Issue(issue) => Some(issue.request),
+            Self::AskLeases(asked) => Some(asked.press),
+            Self::TakeUp(row) => Some(row.request),
             Self::Visit(command) => Some(command.press),
             Self::Window(command) => Some(command.press),
             Self::Escort(command) => Some(command.press),

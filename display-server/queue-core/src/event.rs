@@ -26,6 +26,7 @@ use crate::ids::{
     ServiceCode, ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
+use crate::offline::{DayNumbers, OfflineEvent};
 use crate::plan::{DayTimes, HallPlan, StandIn};
 use crate::points::{PointCode, PointEvent};
 use crate::rating::{RatingEvent, RatingKey};
@@ -54,6 +55,9 @@ pub enum Event {
         /// What a hall that never closes takes over from the day before.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         carried: Option<Box<Carried>>,
+        /// The epoch and the series in which its numbers are given; none: the first of both.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        numbers: Option<DayNumbers>,
     },
     /// A service day ended.
     DayClosed,
@@ -96,6 +100,11 @@ pub enum Event {
         request: RequestId,
         /// Why.
         reason: String,
+    },
+    /// Something about the hall's having been away.
+    Offline {
+        /// What.
+        happened: OfflineEvent,
     },
     /// A next leg was opened on the same ticket.
     LegOpened {

@@ -49,6 +49,7 @@ use crate::ids::{
     AreaCode, EscortId, GroupLetter, HolderHash, LegId, PersonCode, RequestId, ServiceDay, TicketNumber,
     TokenHash, VisitId, WindowNumber,
 };
+use crate::offline::{DayNumbers, Lease, NotTakenUp, OfflineRow, Series};
 use crate::plan::{DayTimes, HallPlan, WindowPlan};
 use crate::rating::RatingMark;
 use crate::stop::Stop;
@@ -66,6 +67,8 @@ pub struct Hall {
     /// Which version that is, and which waits.
     plans: PlanBook,
     register: Register,
+    /// The last epoch that began, and the series that one day has because of it; none: the first.
+    epoch: Option<(ServiceDay, DayNumbers)>,
     /// Between a day that turned and the next: what is not over.
     carried: Option<Box<Carried>>,
     /// While no day is open: the presses of the last day, and those decided since.
@@ -85,7 +88,13 @@ struct Day {
     escorts: BTreeMap<EscortId, Escort>,
     /// The guides who signed on today.
     guides: BTreeMap<PersonCode, Guide>,
-    /// How many numbers each group has given.
+    /// In which epoch and series its numbers are given and leased.
+    numbers: DayNumbers,
+    /// What kiosks may give alone.
+    leases: Vec<Lease>,
+    /// What they gave, and could not become a ticket.
+    not_taken_up: Vec<(OfflineRow, NotTakenUp)>,
+    /// How many numbers of the series each group has given on line.
     counters: BTreeMap<GroupLetter, u32>,
     /// How many legs were opened.
     arrivals: u64,
@@ -191,6 +200,19 @@ impl Hall {
             bookings: self.register.still_expected(day, self.carried.as_deref()),
             carried: self.carried.clone(),
             plans: self.plans.opened_with(self.beginning_on(day)),
+            numbers: self.numbers_of(day),
+        })
+    }
+
+    /// In which epoch and series a day gives its numbers; none: the first of both.
+    fn numbers_of(&self, day: ServiceDay) -> Option<DayNumbers> {
+        self.epoch.map(|(began_on, numbers)| DayNumbers {
+            series: if began_on == day {
+                numbers.series
+            } else {
+                Series::FIRST
+            },
+            ..numbers
         })
     }
 }
@@ -217,6 +239,9 @@ impl Day {
             windows,
             escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
+            numbers: DayNumbers::FIRST,
+            leases: Vec::new(),
+            not_taken_up: Vec::new(),
             counters: BTreeMap::new(),
             arrivals: 0,
             requests: BTreeSet::new(),

@@ -21,6 +21,7 @@ pub mod followup;
 pub mod hall;
 pub mod ids;
 pub mod leg;
+pub mod offline;
 pub mod plan;
 pub mod points;
 pub mod rating;

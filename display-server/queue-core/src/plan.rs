@@ -46,8 +46,8 @@ pub use journeys::{Journey, Stage, StageLeg};
 pub use lookups::Skill;
 pub use openness::{ComplaintChannel, Exemption, Fee, FeeKind, PayerKind};
 pub use parts::{
-    Area, EscortPost, HallIdentity, Kiosk, Language, Names, PlanParts, QueueGroup, Service, SessionPlan,
-    Timetable, WeekDay, WindowPlan,
+    Area, EscortPost, HallIdentity, Kiosk, Language, MOST_NUMBERS_PER_DAY, Names, PlanParts, QueueGroup,
+    Service, SessionPlan, Timetable, WeekDay, WindowPlan,
 };
 pub use people::{Oversight, Person, Role};
 pub use ratings::{ENOUGH_AT_LEAST, RatingRules};

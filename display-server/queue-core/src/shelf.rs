@@ -112,6 +112,8 @@ impl Shelf {
             Command::Appraisal(command) => appraisals::wanted(command),
             Command::Point(command) => appraisals::wanted_by_point(hall, command),
             Command::Issue(_)
+            | Command::AskLeases(_)
+            | Command::TakeUp(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
             | Command::Visit(_)
@@ -157,6 +159,8 @@ impl Shelf {
             Command::Appraisal(asked) => self.about_appraisal(hall, now.date, by, asked),
             Command::Point(asked) => self.about_point(hall, by, asked),
             Command::Issue(_)
+            | Command::AskLeases(_)
+            | Command::TakeUp(_)
             | Command::Confirm { .. }
             | Command::Void { .. }
             | Command::Visit(_)

@@ -8,6 +8,7 @@ use crate::ids::{
     TokenHash, VisitId,
 };
 use crate::leg::{AnchorReason, Leg, LegState, NewLeg};
+use crate::offline::Offline;
 use crate::plan::Language;
 
 /// The most matters that one ticket carries: a visitor keeps them in mind, and a slip has room for them.
@@ -57,6 +58,9 @@ pub struct IssuedTicket {
     /// Until when the kiosk should say that paper came out; none: nothing is printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm_by: Option<Timestamp>,
+    /// That a kiosk gave it alone; none: the hall gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offline: Option<Offline>,
 }
 
 fn one() -> u16 {

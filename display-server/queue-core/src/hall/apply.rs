@@ -9,6 +9,7 @@ mod bookings;
 mod by_hand;
 mod escorts;
 mod legs;
+mod offline;
 mod plans;
 mod ratings;
 mod tickets;
@@ -27,6 +28,7 @@ use crate::escort::EscortState;
 use crate::event::{Entry, Event};
 use crate::ids::{Seq, VisitId};
 use crate::leg::Outcome;
+use crate::offline::DayNumbers;
 use crate::visit::{Confirmation, Visit};
 
 /// What is the same for every event of an entry.
@@ -60,11 +62,13 @@ impl Hall {
     fn apply_event(&mut self, event: &Event, entry: &Entry, touched: &mut Touched) {
         self.apply_to_register(event, touched);
         self.apply_to_plans(event, entry.at, touched);
+        self.apply_to_epochs(event);
         if let Event::DayOpened {
             day,
             plan,
             times,
             carried,
+            numbers,
             ..
         } = event
         {
@@ -72,6 +76,7 @@ impl Hall {
             self.plan = Some(Arc::clone(&plan));
             self.night_requests.clear();
             let mut day = Day::new(*day, plan, times.clone(), entry.at);
+            day.numbers = numbers.unwrap_or(DayNumbers::FIRST);
             if let Some(carried) = carried {
                 day.take_over(carried.as_ref().clone(), entry.at, touched);
             }
@@ -181,6 +186,7 @@ impl Applying<'_> {
             } => {
                 self.class_verified(*visit, *verified, class, *promise_s);
             }
+            Event::Offline { happened } => self.offline(happened),
             Event::PressGivenUp { request, .. } => {
                 self.day.given_up.insert(*request);
             }

@@ -19,12 +19,12 @@ impl Hall {
         let Some(day) = &self.day else { return Vec::new() };
         let burst = usize::try_from(day.plan.rules().burst_a_minute).unwrap_or(usize::MAX);
         let mut issued: BTreeMap<&DeviceId, Vec<Timestamp>> = BTreeMap::new();
-        // What was entered later is new and was taken long ago; it came from no kiosk.
+        // What was entered later, or given while the hall was away, is new and was taken long ago.
         let at_kiosks = day
             .visits
             .values()
             .rev()
-            .filter(|visit| visit.ticket.kiosk.is_some());
+            .filter(|visit| visit.ticket.kiosk.is_some() && visit.ticket.offline.is_none());
         let recent = at_kiosks.take_while(|visit| now.duration_since(visit.issued_at) <= TOLD_FOR);
         for visit in recent {
             if let Some(kiosk) = &visit.ticket.kiosk {

@@ -8,6 +8,7 @@ mod elsewhere;
 mod escort;
 mod hall_wide;
 mod issue;
+mod offline;
 mod onward;
 mod plan;
 mod serving;
@@ -53,6 +54,10 @@ impl Hall {
         if let Command::AskElsewhere(asked) = command {
             return self.elsewhere_asked(by, &asked.entry);
         }
+        // And what was printed is in somebody's hand.
+        if let Command::TakeUp(row) = command {
+            return self.take_up(now, by, row);
+        }
         let day = self.day.as_ref().ok_or(Rejection::HallClosed)?;
         let register = &self.register;
         let deciding = Deciding {
@@ -65,6 +70,7 @@ impl Hall {
             Command::Issue(issue) => deciding.issue(issue),
             Command::Confirm { request, evidence } => deciding.confirm(request, *evidence),
             Command::Void { request, reason } => deciding.void(request, reason),
+            Command::AskLeases(asked) => deciding.leases(&asked.letters),
             Command::Visit(command) => match command.verb {
                 VisitVerb::Withdraw => deciding.withdraw(command.visit),
                 VisitVerb::Reactivate => deciding.reactivate(command.visit),
@@ -79,6 +85,7 @@ impl Hall {
             Command::Agency(command) => deciding.agency(&command.verb),
             // Decided above, or by the shelf.
             Command::Booking(_)
+            | Command::TakeUp(_)
             | Command::Plan(_)
             | Command::Case(_)
             | Command::Rating(_)

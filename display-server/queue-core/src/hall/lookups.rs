@@ -17,6 +17,7 @@ use crate::ids::{
     WindowNumber,
 };
 use crate::leg::Leg;
+use crate::offline::{Lease, NotTakenUp, OfflineRow};
 use crate::plan::{DayTimes, HallPlan, Skill};
 use crate::visit::Visit;
 use crate::window::Window;
@@ -318,5 +319,19 @@ impl Day {
             }
         }
         told.into_keys().collect()
+    }
+}
+
+impl Hall {
+    /// What kiosks may give alone on the open day, in the order in which it was leased.
+    #[must_use]
+    pub fn leases(&self) -> &[Lease] {
+        self.day.as_ref().map_or(&[], |day| day.leases.as_slice())
+    }
+
+    /// What kiosks gave while the hall was away and could not become a ticket, as far as the open day has heard of it.
+    #[must_use]
+    pub fn not_taken_up(&self) -> &[(OfflineRow, NotTakenUp)] {
+        self.day.as_ref().map_or(&[], |day| day.not_taken_up.as_slice())
     }
 }

@@ -87,11 +87,10 @@ impl Day {
     fn visited(&self, new: &HallPlan) -> Vec<PlanThing> {
         let mut things = Vec::new();
         let given = self.counters.iter().filter(|(_, count)| **count > 0);
-        things.extend(
-            given
-                .filter(|(letter, _)| new.group(**letter).is_none())
-                .map(|(letter, _)| PlanThing::Group(*letter)),
-        );
+        let given = given.map(|(letter, _)| *letter);
+        let leased = self.leases.iter().map(|lease| lease.letter);
+        let gone = given.chain(leased).filter(|letter| new.group(*letter).is_none());
+        things.extend(gone.map(PlanThing::Group));
         for leg in self.visits.values().flat_map(|visit| &visit.legs) {
             things.extend(self.kept_apart(leg, new));
         }

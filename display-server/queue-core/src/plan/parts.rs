@@ -210,6 +210,9 @@ pub struct SessionPlan {
     pub windows: Vec<WindowNumber>,
 }
 
+/// The most numbers that a group gives on line a day.
+pub const MOST_NUMBERS_PER_DAY: u32 = 9999;
+
 /// A letter, its counter and its queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueueGroup {
@@ -217,7 +220,7 @@ pub struct QueueGroup {
     pub letter: GroupLetter,
     /// What it stands for.
     pub names: Names,
-    /// How many numbers a day has at most, 1–9999.
+    /// How many numbers it gives on line a day at most, 1–9999; those that are leased to kiosks are more.
     pub numbers_per_day: u32,
     /// How long before the end of its last session its tickets stop, in seconds, 0–14,400; none: as the rules say.
     #[serde(default)]

@@ -31,6 +31,7 @@ mod issuing;
 mod limits;
 mod matters;
 mod model;
+mod offline;
 mod onward;
 mod plans;
 mod ratings;

@@ -88,6 +88,7 @@ impl IssuedTicket {
             holder: None,
             cases: 1,
             confirm_by: None,
+            offline: None,
         }
     }
 }

@@ -10,7 +10,9 @@ use jiff::Timestamp;
 impl Applying<'_> {
     pub(super) fn issued(&mut self, ticket: &IssuedTicket, leg: &NewLeg) {
         let id = ticket.visit;
-        *self.day.counters.entry(leg.group).or_default() += 1;
+        if ticket.offline.is_none() {
+            *self.day.counters.entry(leg.group).or_default() += 1;
+        }
         self.day.tallies.entry(leg.group).or_default().issued += 1;
         self.day.arrivals += 1;
         self.day.by_number.insert(ticket.number.clone(), id);
@@ -25,7 +27,7 @@ impl Applying<'_> {
         };
         let visit = Visit {
             ticket: ticket.clone(),
-            issued_at: self.at,
+            issued_at: ticket.offline.map_or(self.at, |offline| offline.taken_at),
             confirmation,
             checked_in: ticket.channel != Channel::Phone,
             class_verified: None,

@@ -14,7 +14,7 @@ use crate::rejection::Rejection;
 use crate::visit::{CASES_LIMIT, Channel, IssuedTicket};
 
 /// From where a promise runs, and how long it is.
-struct Promise {
+pub(super) struct Promise {
     class: ClassCode,
     length_s: u32,
     anchor: Timestamp,
@@ -23,12 +23,12 @@ struct Promise {
 }
 
 /// What is wanted.
-struct Wish<'a> {
-    matters: &'a [Matter],
-    cases: u16,
-    booked_at: Option<Timestamp>,
+pub(super) struct Wish<'a> {
+    pub(super) matters: &'a [Matter],
+    pub(super) cases: u16,
+    pub(super) booked_at: Option<Timestamp>,
     /// Whether the hall sent the visitor home before.
-    revisits: bool,
+    pub(super) revisits: bool,
 }
 
 /// A leg that opens with the ticket.
@@ -68,15 +68,9 @@ impl Deciding<'_> {
             holder: issue.holder,
             cases: wish.cases,
             confirm_by: self.confirm_by(issue.channel),
+            offline: None,
         };
-        let mut legs = firsts
-            .iter()
-            .enumerate()
-            .map(|(index, first)| Box::new(first_leg(visit, index, first, &promise)));
-        let leg = legs.next().ok_or(Rejection::NoMatter)?;
-        let ticket = Box::new(ticket);
-        let mut events = vec![Event::TicketIssued { ticket, leg }];
-        events.extend(legs.map(|leg| Event::LegOpened { leg }));
+        let mut events = opened(ticket, &firsts, &promise)?;
         let kept = issue.booking.as_ref();
         events.extend(kept.map(|by| Event::BookingKept {
             booking: by.token,
@@ -148,7 +142,7 @@ impl Deciding<'_> {
     }
 
     /// The legs that open at once: of each matter the first stage, all anchored at the same instant.
-    fn first_legs(&self, matters: &[Matter]) -> Result<Vec<First<'_>>, Rejection> {
+    pub(super) fn first_legs(&self, matters: &[Matter]) -> Result<Vec<First<'_>>, Rejection> {
         let mut firsts = Vec::new();
         for (index, matter) in matters.iter().enumerate() {
             let number = u16::try_from(index).unwrap_or(u16::MAX);
@@ -196,15 +190,25 @@ impl Deciding<'_> {
 
     /// The claimed class, where it may be claimed.
     fn claimed(&self, issue: &Issue) -> Result<Option<&Class>, Rejection> {
-        let Some(code) = issue.class.as_ref().filter(|code| code.as_str() != ORDINARY) else {
+        let code = issue.class.as_ref();
+        code.map_or(Ok(None), |code| self.claimed_class(code, issue.channel))
+    }
+
+    /// A class as it is claimed somewhere; none: the ordinary one.
+    pub(super) fn claimed_class(
+        &self,
+        code: &ClassCode,
+        channel: Channel,
+    ) -> Result<Option<&Class>, Rejection> {
+        if code.as_str() == ORDINARY {
             return Ok(None);
-        };
+        }
         let class = self
             .day
             .plan
             .class(code)
             .ok_or_else(|| Rejection::UnknownClass { class: code.clone() })?;
-        let claimant = match issue.channel {
+        let claimant = match channel {
             Channel::Kiosk | Channel::Phone => Claimant::Kiosk,
             Channel::Reception | Channel::Pad => Claimant::Reception,
         };
@@ -241,13 +245,14 @@ impl Deciding<'_> {
         // A number that was carried over midnight is not given a second time.
         let is_free = |count: &u32| !self.day.by_number.contains_key(&group.number(*count));
         (given + 1..=limit)
+            .map(|nth| self.day.numbers.series.on_line(nth))
             .find(is_free)
             .ok_or(Rejection::NumbersUsedUp { group })
     }
 
     /// The promise clock's rule: a booked visitor in time runs from the later of booking and check-in, anyone
     /// else from now.
-    fn promise(&self, wish: &Wish<'_>, claimed: Option<&Class>) -> Promise {
+    pub(super) fn promise(&self, wish: &Wish<'_>, claimed: Option<&Class>) -> Promise {
         let plan = &self.day.plan;
         let ordinary = self.class_or_default(ORDINARY);
         let (class, promise_s) = claimed.map_or(ordinary, |class| (class.code.clone(), class.promise_s));
@@ -298,7 +303,7 @@ impl Deciding<'_> {
     }
 
     /// A kiosk prints, and says when paper came out; at reception the number is told.
-    fn confirm_by(&self, channel: Channel) -> Option<Timestamp> {
+    pub(super) fn confirm_by(&self, channel: Channel) -> Option<Timestamp> {
         match channel {
             Channel::Kiosk => Some(add_seconds(self.now, self.day.plan.rules().confirm_s)),
             Channel::Reception | Channel::Phone | Channel::Pad => None,
@@ -312,6 +317,24 @@ impl Deciding<'_> {
             None
         }
     }
+}
+
+/// A ticket, and the legs that open with it.
+pub(super) fn opened(
+    ticket: IssuedTicket,
+    firsts: &[First<'_>],
+    promise: &Promise,
+) -> Result<Vec<Event>, Rejection> {
+    let visit = ticket.visit;
+    let mut legs = firsts
+        .iter()
+        .enumerate()
+        .map(|(index, first)| Box::new(first_leg(visit, index, first, promise)));
+    let leg = legs.next().ok_or(Rejection::NoMatter)?;
+    let ticket = Box::new(ticket);
+    let mut events = vec![Event::TicketIssued { ticket, leg }];
+    events.extend(legs.map(|leg| Event::LegOpened { leg }));
+    Ok(events)
 }
 
 fn step(journey: &JourneyCode, stage: u16) -> Step {

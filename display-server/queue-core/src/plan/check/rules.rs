@@ -1,6 +1,6 @@
 //! Ranges: numbers, minutes, promises and patience within what they may be.
 
-use super::super::{CaseRules, HalfDayCap, PlanParts, Rules, Service};
+use super::super::{CaseRules, HalfDayCap, MOST_NUMBERS_PER_DAY, PlanParts, Rules, Service};
 use super::findings::Findings;
 
 /// How long before the end of a session tickets may stop, in seconds.
@@ -9,7 +9,12 @@ const TICKET_STOP_S: (u32, u32) = (0, 14_400);
 pub(super) fn check(parts: &PlanParts, findings: &mut Findings) {
     for (index, group) in parts.groups.iter().enumerate() {
         let path = format!("groups[{index}].numbers_per_day");
-        findings.range(path, group.numbers_per_day, (1, 9999), "numbers a day");
+        findings.range(
+            path,
+            group.numbers_per_day,
+            (1, MOST_NUMBERS_PER_DAY),
+            "numbers a day",
+        );
         if let Some(cap) = &group.half_day {
             of_cap(&format!("groups[{index}].half_day"), cap, findings);
         }
