@@ -54,6 +54,10 @@ pub struct ServeWords {
     /// A file on another medium, to which the journal's end is added once a minute; see `verify --anchor`.
     #[arg(long)]
     pub anchor: Option<PathBuf>,
+    /// The file that says how far the hall's numbers may have come, on another medium than the data; without it
+    /// `high-water.json` in the data folder. A hall whose data are older than it begins a new series of numbers.
+    #[arg(long)]
+    pub high_water: Option<PathBuf>,
     /// A hall to train in: it says so on every page and slip, and needs a data folder of its own.
     #[arg(long)]
     pub training: bool,

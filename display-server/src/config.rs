@@ -16,6 +16,8 @@ pub struct ServerConfig {
     pub listen: SocketAddr,
     /// The file, on another medium than the data, to which the journal's end is added once a minute.
     pub anchor: Option<PathBuf>,
+    /// The high-water file; none: in the data folder, where it survives an older database, but not an older disk.
+    pub high_water: Option<PathBuf>,
     /// What the start page says of a demonstration; a real hall has none.
     pub demo: Option<DemoNotes>,
 }

@@ -25,6 +25,7 @@ pub(crate) mod hall_day;
 mod identities;
 pub(crate) mod journal;
 mod manager;
+mod offline;
 mod openapi;
 mod operations;
 pub(crate) mod pace;
@@ -80,6 +81,7 @@ use hall_protocol::live::LiveView;
 use hall_protocol::notice::{
     AnnounceRequest, CloseEarlyRequest, CoverRequest, HallDayView, RerouteRequest, StopRequest,
 };
+use hall_protocol::offline::{LeaseRequest, LeasesGiven, OfflineTaken, OfflineTickets};
 use hall_protocol::period::PeriodReport;
 use hall_protocol::plan_version::{
     PlanChecked, PlanNow, PlanPress, PlanPressed, PlanProposal, PlanText, PlanVersions,
@@ -163,6 +165,8 @@ fn table() -> Vec<Route> {
         Route::post("/api/v1/tickets", ISSUERS, tickets::issue, "Take a ticket").takes::<IssueRequest>().answers::<TicketIssued>(201),
         Route::post("/api/v1/tickets/{request}/confirm", ISSUERS, tickets::confirm, "Paper came out").takes::<ConfirmRequest>().answers::<Done>(200),
         Route::post("/api/v1/tickets/{request}/void", ISSUERS, tickets::void, "The ticket never reached the visitor").takes::<VoidRequest>().answers::<Done>(200),
+        Route::post("/api/v1/leases", KIOSKS, offline::lease, "Numbers to give while the hall is away").takes::<LeaseRequest>().answers::<LeasesGiven>(200),
+        Route::post("/api/v1/offline-tickets", KIOSKS, offline::take_up, "Tickets that were given while the hall was away").takes::<OfflineTickets>().answers::<OfflineTaken>(200),
         Route::get("/api/v1/day", ANYONE, boards::day, "Whether the hall is open, and what it issues").answers::<DayView>(200),
         Route::post("/api/v1/arrivals", ISSUERS, arrivals::arrive, "Somebody who is expected is here").takes::<ArrivalRequest>().answers::<Arrived>(200),
         // appointments, by the token that their holder made

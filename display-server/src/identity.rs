@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use queue_core::plan::Role;
-use queue_core::{PersonCode, WindowNumber};
+use queue_core::{PersonCode, RequestId, WindowNumber};
 use rusqlite::Connection;
 
 pub use caller::{Caller, DeviceCaller, PersonCaller, SESSION_COOKIE};
@@ -42,6 +42,7 @@ pub(crate) const IDENTITIES_DB: &str = "identities.db";
 const MIGRATIONS: &[Migration] = &[
     include_str!("identity/schema/001_identities.sql"),
     include_str!("identity/schema/002_day_keys.sql"),
+    include_str!("identity/schema/003_journals.sql"),
 ];
 
 /// People, devices, sessions; cheap to clone.
@@ -232,6 +233,14 @@ impl Identities {
             promised.role,
             promised.window.map(WindowNumber::get),
         )
+    }
+
+    /// Whether a device's identity is this journal's: the first that asks has it, until the device is paired anew.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub(crate) fn bind_journal(&self, device: &str, journal: &RequestId) -> Result<bool, IdentityError> {
+        Ok(devices::bind_journal(&self.connection(), device, journal)?)
     }
 
     /// Ends a device's identity.

@@ -1,5 +1,7 @@
 //! A running server: the data folder, the owner's thread, and the listener, started and stopped as one.
 
+mod data;
+
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -10,15 +12,17 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use jiff::tz::TimeZone;
-use queue_core::{Hall, HallPlan};
+use queue_core::HallPlan;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use self::data::Data;
 use crate::anchor::Anchors;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
 use crate::devices::Devices;
 use crate::hall_owner::{self, CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
+use crate::high_water::HighWaterError;
 use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
@@ -27,7 +31,7 @@ use crate::personal::Personal;
 use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
 use crate::state::{HallParts, HallState};
-use crate::store::{Readers, Store, StoreError, quick_check};
+use crate::store::{Readers, StoreError, quick_check};
 use crate::texts::Texts;
 
 /// How long open requests may take when the server stops.
@@ -74,6 +78,9 @@ pub enum StartError {
     /// The data folder refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The high-water file refuses.
+    #[error(transparent)]
+    HighWater(#[from] HighWaterError),
     /// The identities refuse.
     #[error(transparent)]
     Identities(#[from] OpenError),
@@ -167,13 +174,13 @@ impl Server {
 pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, StartError> {
     let plan = Arc::new(config.plan.clone());
     let zone = zone_of(&plan)?;
-    let mut store = Store::open(&config.data_dir)?;
-    let replayed = store.replay().map_err(StoreError::from)?;
-    if let Some(damage) = &replayed.damage {
-        tracing::error!(%damage, "the journal is damaged: the hall is read-only");
-    }
-    is_of_this_hall(&config.data_dir, &replayed.hall, &plan)?;
-    say_which_plan_holds(&plan, &replayed.hall);
+    let Data {
+        store,
+        hall,
+        damage,
+        high_water,
+    } = Data::open(config, clock, &plan, &zone)?;
+    let epoch = store.epoch();
     let in_force = PlanInForce::new(Arc::clone(&plan));
     let personal = Personal::open(&config.data_dir).map_err(StoreError::from)?;
     let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
@@ -184,8 +191,8 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let devices = Devices::default();
     let owner = Owner::new(OwnerParts {
         store,
-        hall: replayed.hall,
-        damage: replayed.damage,
+        hall,
+        damage,
         plan,
         in_force: in_force.clone(),
         zone,
@@ -195,6 +202,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         devices: devices.clone(),
         identities: identities.clone(),
         personal: personal.clone(),
+        high_water,
         failure: failed,
         receiver,
     });
@@ -212,6 +220,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         meters,
         build_id: BUILD_ID,
         plan: in_force,
+        epoch,
         drafts: Drafts::new(&config.data_dir),
         demo: config.demo.clone().map(Arc::new),
         stopping,
@@ -250,20 +259,6 @@ fn anchors(config: &ServerConfig, clock: &Clock) -> Result<Option<Anchors>, Star
     anchors.map(Some).map_err(StartError::Thread)
 }
 
-/// A data folder belongs to one hall: days of training, or of another hall, never stand among a hall's own.
-fn is_of_this_hall(folder: &Path, hall: &Hall, plan: &HallPlan) -> Result<(), StartError> {
-    let ours = &plan.parts().hall.code;
-    let theirs = hall.last_plan().map(|last| &last.parts().hall.code);
-    match theirs.filter(|theirs| *theirs != ours) {
-        None => Ok(()),
-        Some(theirs) => Err(StartError::OtherHall {
-            folder: folder.to_owned(),
-            theirs: theirs.clone(),
-            ours: ours.clone(),
-        }),
-    }
-}
-
 /// Looks through the whole database beside the hall's work, which need not wait for it; damage ends the writing.
 fn look_through(data_dir: &Path, owner: SyncSender<Message>) -> Result<(), StartError> {
     let data_dir = data_dir.to_owned();
@@ -276,17 +271,6 @@ fn look_through(data_dir: &Path, owner: SyncSender<Message>) -> Result<(), Start
     };
     let thread = thread::Builder::new().name("quick-check".to_owned());
     thread.spawn(look).map(drop).map_err(StartError::Thread)
-}
-
-/// A hall that has opened goes by the plan of its journal; what its file says otherwise is said, not followed.
-fn say_which_plan_holds(file: &HallPlan, hall: &Hall) {
-    let version = hall.plans().in_force;
-    if hall.last_plan().is_some_and(|held| **held != *file) {
-        tracing::warn!(
-            %version,
-            "the hall's own plan holds, and the plan's file says otherwise; to let the file hold, import it on the page /plan or with `display-server plan import`"
-        );
-    }
 }
 
 fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {

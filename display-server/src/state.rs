@@ -5,6 +5,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use queue_core::offline::Epoch;
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -45,6 +46,8 @@ pub struct HallParts {
     pub build_id: &'static str,
     /// The plan that holds.
     pub plan: PlanInForce,
+    /// In which epoch this server gives numbers; one that is started anew may begin another.
+    pub epoch: Epoch,
     /// Where drafts of plans are kept.
     pub drafts: Drafts,
     /// What the start page says of a demonstration; a real hall has none.

@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jiff::Timestamp;
+use queue_core::offline::{Epoch, FIRST_EPOCH};
 use queue_core::shelf::Wanted;
 use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
 use rusqlite::Connection;
@@ -71,9 +72,6 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/003_records.sql"),
 ];
 
-/// The epoch of a hall that was never restored.
-const FIRST_EPOCH: u64 = 1;
-
 /// Why a data folder cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -92,7 +90,7 @@ pub enum StoreError {
 pub struct Store {
     connection: Connection,
     chain: Chain,
-    epoch: u64,
+    epoch: Epoch,
     last_at_ms: i64,
     payload: Vec<u8>,
     _lock: lock::FolderLock,
@@ -134,9 +132,8 @@ impl Store {
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;
         let mut hall = Hall::empty();
-        let Some((_, first_seq)) = journal::last_day(&self.connection)? else {
-            return Ok(Replayed { hall, damage: None });
-        };
+        // A journal without a day may say that an epoch began.
+        let first_seq = journal::last_day(&self.connection)?.map_or(1, |(_, first_seq)| first_seq);
         let damage = verify::walk(&self.connection, first_seq, |entry| {
             hall.apply(entry);
         })?;
@@ -150,6 +147,31 @@ impl Store {
     #[must_use]
     pub fn head_seq(&self) -> u64 {
         self.chain.seq()
+    }
+
+    /// Where the journal ends; none: it has no entry.
+    pub(crate) fn end(&self) -> Option<JournalEnd> {
+        (self.chain.seq() > 0).then(|| JournalEnd {
+            epoch: self.epoch,
+            seq: self.chain.seq(),
+            hash: self.chain.hash(),
+        })
+    }
+
+    /// Whether the journal has an end that it once had.
+    pub(crate) fn holds(&self, end: &JournalEnd) -> rusqlite::Result<bool> {
+        anchored::has(&self.connection, end)
+    }
+
+    /// The epoch in which entries are appended.
+    #[must_use]
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
+    }
+
+    /// Appends in another epoch from here on.
+    pub(crate) fn begin_epoch(&mut self, epoch: Epoch) {
+        self.epoch = epoch;
     }
 
     /// The last entry's instant, in milliseconds since 1970; 0 before the first.

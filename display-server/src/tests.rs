@@ -21,6 +21,7 @@ mod identity;
 mod issuing;
 mod mandate_pages;
 mod mandates;
+mod offline;
 mod openapi;
 mod openness;
 mod pages;
@@ -238,6 +239,7 @@ fn config(folder: &Path) -> ServerConfig {
         data_dir: folder.to_owned(),
         listen: ([127, 0, 0, 1], 0).into(),
         anchor: None,
+        high_water: None,
         demo: None,
     }
 }

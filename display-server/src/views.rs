@@ -16,6 +16,7 @@ mod hall_day;
 mod live;
 mod mandate;
 mod names;
+mod offline;
 mod rating;
 mod responsible;
 mod view;

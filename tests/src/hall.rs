@@ -65,6 +65,7 @@ impl WholeHall {
             data_dir: data.clone(),
             listen: SocketAddr::from(([127, 0, 0, 1], setup.port)),
             anchor: None,
+            high_water: None,
         };
         let server = runtime.block_on(Server::start(config, clock.clone()))?;
         let addr = server.address;

@@ -112,6 +112,9 @@ pub struct DayView {
     /// The server's clock.
     #[schema(value_type = String, format = DateTime)]
     pub now: Timestamp,
+    /// The epoch in which numbers are given: one more each time the hall goes on from an older copy of its data.
+    #[serde(default)]
+    pub epoch: u64,
     /// When a day opens next; none while one is open.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub opens_at: Option<Timestamp>,

@@ -17,6 +17,7 @@ pub mod identity;
 pub mod live;
 pub mod names;
 pub mod notice;
+pub mod offline;
 pub mod period;
 pub mod plan_document;
 pub mod plan_version;

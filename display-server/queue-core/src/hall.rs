@@ -90,6 +90,8 @@ struct Day {
     guides: BTreeMap<PersonCode, Guide>,
     /// In which epoch and series its numbers are given and leased.
     numbers: DayNumbers,
+    /// Since when that is not the day's first series; none: it is.
+    anew_since: Option<Timestamp>,
     /// What kiosks may give alone.
     leases: Vec<Lease>,
     /// What they gave, and could not become a ticket.
@@ -240,6 +242,7 @@ impl Day {
             escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
             numbers: DayNumbers::FIRST,
+            anew_since: None,
             leases: Vec::new(),
             not_taken_up: Vec::new(),
             counters: BTreeMap::new(),

@@ -39,6 +39,7 @@ pub async fn serve(words: &ServeWords) -> Result<(), ServeError> {
         data_dir: words.data.clone(),
         listen: words.listen,
         anchor: words.anchor.clone(),
+        high_water: words.high_water.clone(),
         demo: None,
     };
     let server = Server::start(config, Clock::system()).await?;

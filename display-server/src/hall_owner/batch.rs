@@ -15,6 +15,8 @@ pub(super) struct Batch {
     pub(super) touched: Touched,
     /// How many entries it holds.
     pub(super) entries: u64,
+    /// Whether one of them lifts the mark of the high-water file.
+    pub(super) lifts: bool,
 }
 
 /// One who waits for the commit.
@@ -66,6 +68,7 @@ impl Batch {
         }
         self.touched = Touched::default();
         self.entries = 0;
+        self.lifts = false;
     }
 }
 

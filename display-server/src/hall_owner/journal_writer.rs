@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::batch::Batch;
 use super::work::Owner;
 use super::{Answer, SubmitError};
+use crate::high_water::lifts;
 use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry, Seats, may_move};
 use crate::views;
 
@@ -184,6 +185,7 @@ impl Owner {
                 self.store.keep_leg(row.day, &line)?;
             }
         }
+        batch.lifts |= entry.body.events.iter().any(lifts);
         self.meters.count(&entry.body.events);
         batch.touch(touched);
         Ok(())
@@ -219,7 +221,7 @@ impl Owner {
             .unwrap_or(Err(SubmitError::SameIdAnotherBody)))
     }
 
-    fn first_answer(
+    pub(super) fn first_answer(
         &mut self,
         day: ServiceDay,
         command: &Command,

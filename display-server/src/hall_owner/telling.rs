@@ -36,6 +36,7 @@ impl Owner {
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
             self.topics.publish(&scene, &touched);
             batch.entries = 0;
+            batch.lifts = false;
         }
         for waiting in batch.waiting.drain(..) {
             self.answer(waiting, now, seq);

@@ -20,6 +20,7 @@ use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
+use crate::high_water::{HighWater, HighWaterFile};
 use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::personal::Personal;
@@ -48,6 +49,7 @@ pub(crate) struct OwnerParts {
     pub(crate) devices: Devices,
     pub(crate) identities: Identities,
     pub(crate) personal: Personal,
+    pub(crate) high_water: HighWaterFile,
     pub(crate) failure: watch::Sender<Option<String>>,
     pub(crate) receiver: Receiver<Message>,
 }
@@ -65,6 +67,7 @@ pub(crate) struct Owner {
     pub(super) devices: Devices,
     pub(super) identities: Identities,
     pub(super) personal: Personal,
+    high_water: HighWaterFile,
     /// When what moves with time was drawn last.
     shown: Stopwatch,
     clock: Clock,
@@ -110,6 +113,7 @@ impl Owner {
             devices: parts.devices,
             identities: parts.identities,
             personal: parts.personal,
+            high_water: parts.high_water,
             shown: Stopwatch::start(),
             clock: parts.clock,
             condition: parts.condition,
@@ -304,6 +308,13 @@ impl Owner {
             // A repeat of what was asked before the doors opened.
             return Ok(answer);
         }
+        if let Command::TakeUp(row) = command
+            && row.day != standing
+            && let Some(answer) = self.first_answer(row.day, command)?
+        {
+            // A repeat of what was taken up on its own day.
+            return Ok(answer);
+        }
         let day = day.unwrap_or(standing);
         self.decide(batch, self.now(), by, day, command)
     }
@@ -336,6 +347,15 @@ impl Owner {
             if self.note(batch, committed) == Next::End {
                 return Next::End;
             }
+            let level = self.level();
+            if batch.lifts {
+                let written = self.high_water.write(level).map_err(unwritten);
+                if self.note(batch, written) == Next::End {
+                    return Next::End;
+                }
+            } else {
+                self.high_water.note(level);
+            }
             self.meters.committed(batch.entries, began.elapsed());
             self.meters
                 .journal_seq
@@ -343,6 +363,15 @@ impl Owner {
         }
         self.tell(batch);
         Next::Again
+    }
+
+    /// How far the numbers may have come by what was committed.
+    fn level(&self) -> HighWater {
+        HighWater {
+            mark: self.hall.mark().or(self.high_water.level().mark),
+            epoch: self.store.epoch(),
+            end: self.store.end(),
+        }
     }
 
     /// Takes note of a failure of the store: nothing of the batch holds; a lying disk ends the process.
@@ -370,6 +399,8 @@ impl Owner {
         self.store.probe()?;
         let replayed = self.store.replay()?;
         self.hall = replayed.hall;
+        // What was refused because of this file is asked again, and must not be answered before it is written.
+        self.high_water.write(self.level()).map_err(unwritten)?;
         self.footing = replayed
             .damage
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
@@ -394,6 +425,22 @@ impl Owner {
         );
         Ok(())
     }
+}
+
+/// A high-water file that is not written is a store that does not store.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the end of an error, as map_err hands it over"
+)]
+fn unwritten(error: std::io::Error) -> rusqlite::Error {
+    const EIO: i32 = 5;
+    let code = if error.raw_os_error() == Some(EIO) {
+        rusqlite::ffi::SQLITE_IOERR
+    } else {
+        rusqlite::ffi::SQLITE_FULL
+    };
+    let words = format!("the high-water file cannot be written: {error}");
+    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(words))
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
+use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, delete, get, post};
+use hall_protocol::offline::EPOCH_HEADER;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -157,6 +159,20 @@ impl Route {
     }
 }
 
+/// Whether a device that wants something changed knows the epoch in which numbers are given here. One that knows an earlier
+/// one reads the day again; one that knows a later one has met an old server. The server's own epoch never follows from what
+/// a device says: a second device would not have said it yet.
+fn is_of_our_epoch(state: &HallState, parts: &Parts, caller: &Caller) -> Result<(), Refused> {
+    let said = parts.headers.get(EPOCH_HEADER);
+    let changes = parts.method != Method::GET;
+    match said.filter(|_| changes && matches!(caller, Caller::Device(_))) {
+        Some(said) if said.to_str().ok() != Some(state.epoch.to_string().as_str()) => {
+            Err(Refused::another_epoch(state.epoch))
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Lets in whom the table lets in; the handler finds the caller among the request's extensions.
 async fn guard(State((state, access)): State<(HallState, Access)>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -166,6 +182,9 @@ async fn guard(State((state, access)): State<(HallState, Access)>, request: Requ
         Entry::Open => {}
         Entry::WhoAreYou => return Refused::who_are_you().into_response(),
         Entry::NotYours => return Refused::not_yours().into_response(),
+    }
+    if let Err(refused) = is_of_our_epoch(&state, &parts, &caller) {
+        return refused.into_response();
     }
     let is_paced = access.holds_to_pace(&caller);
     parts.extensions.insert(caller);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use queue_core::{DeviceId, WindowNumber};
+use queue_core::{DeviceId, RequestId, WindowNumber};
 use rusqlite::{Connection, named_params};
 
 use super::IdentityError;
@@ -172,6 +172,17 @@ pub(super) fn grant(
         bearer,
         hash,
     })
+}
+
+/// Whether the device's identity is this journal's, from now on if it was nobody's.
+pub(super) fn bind_journal(
+    connection: &Connection,
+    device: &str,
+    journal: &RequestId,
+) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached(include_str!("devices/bind_journal.sql"))?;
+    let bound = statement.execute(named_params! { ":device": device, ":journal": journal.as_bytes() })?;
+    Ok(bound == 1)
 }
 
 pub(super) fn revoke(connection: &Connection, device: &str) -> rusqlite::Result<()> {

@@ -22,9 +22,9 @@ const SHOWN: u32 = 100;
 
 /// Every kind of event, by its tag, as the filter offers it.
 #[rustfmt::skip]
-pub(super) const EVENTS: [&str; 71] = [
+pub(super) const EVENTS: [&str; 72] = [
     "day_opened", "day_closed", "ticket_issued", "ticket_confirmed", "checked_in", "confirm_overdue", "ticket_voided",
-    "press_given_up", "leg_opened", "leg_ready", "called", "recalled", "started", "finished", "no_show", "reactivated",
+    "press_given_up", "offline", "leg_opened", "leg_ready", "called", "recalled", "started", "finished", "no_show", "reactivated",
     "parked", "transferred", "withdrawn", "abandoned", "class_verified", "undone", "window_opened", "window_paused",
     "window_resumed", "window_closed", "postponed", "call_taken_back", "booked", "booking_moved", "booking_cancelled",
     "booking_kept", "booking_returned", "booking_missed", "stop_began", "stop_ended", "closing_moved", "announced",

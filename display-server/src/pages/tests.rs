@@ -299,9 +299,11 @@ const FAMILIES: &[&str] = &[
     "escort-state",
     "escort-turn",
     "left-to",
+    "journal-offline",
     "level",
     "mark",
     "month",
+    "offline-why",
     "outcome",
     "oversight",
     "phone-escort",
@@ -373,7 +375,9 @@ fn every_text_that_is_said_is_there() {
 }
 
 /// Names that pages tell by another text, or that only programs are told.
-const TOLD_OTHERWISE: [&str; 8] = [
+const TOLD_OTHERWISE: [&str; 10] = [
+    "another-epoch",
+    "another-kiosk",
     "bad-body",
     "foreign-origin",
     "locked",

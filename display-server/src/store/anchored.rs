@@ -86,7 +86,7 @@ pub(super) fn look_for(
     Ok(Ok(()))
 }
 
-fn has(connection: &Connection, end: &JournalEnd) -> rusqlite::Result<bool> {
+pub(super) fn has(connection: &Connection, end: &JournalEnd) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached(include_str!("journal/end_at.sql"))?;
     let found = statement.query_row(named_params! { ":seq": end.seq }, |row| {
         Ok(row.get::<_, u64>("epoch")? == end.epoch && row.get::<_, Vec<u8>>("hash")? == end.hash)

@@ -24,6 +24,11 @@ impl Chain {
         self.seq
     }
 
+    /// The last entry's hash.
+    pub(super) fn hash(self) -> Hash {
+        self.hash
+    }
+
     /// Appends the next entry and returns its hash.
     pub(super) fn append(&mut self, epoch: u64, at_ms: i64, payload: &[u8]) -> Hash {
         self.seq += 1;

@@ -7,13 +7,14 @@ use std::fmt;
 use std::path::Path;
 
 use queue_core::Entry;
+use queue_core::offline::FIRST_EPOCH;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::anchored::{self, Unanchored};
 use super::chain::Chain;
 use super::database::open_for_reading;
 use super::journal::{self, StoredRow};
-use super::{FIRST_EPOCH, HALL_DB, Hash};
+use super::{HALL_DB, Hash};
 use crate::anchor::Anchor;
 
 /// A chain that holds.

@@ -81,6 +81,9 @@ impl Bench {
     /// Winds the clock to the morning of a day, nine o'clock in the hall, and signs somebody in anew.
     pub(super) async fn wind_to(&self, day: &str, who: &str) -> String {
         self.clock.advance_to(super::instant(&format!("{day}T01:00:00Z")));
+        // Whoever is asked after the clock was wound answers after all that fell due by it.
+        let open = self.house.state.owner.open_day().await;
+        open.expect("the owner works");
         self.person(who).await
     }
 

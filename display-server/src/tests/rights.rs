@@ -11,6 +11,8 @@ const RIGHTS: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/tickets", "..R..K..."),
     ("POST", "/api/v1/tickets/0/confirm", "..R..K..."),
     ("POST", "/api/v1/tickets/0/void", "..R..K..."),
+    ("POST", "/api/v1/leases", ".....K..."),
+    ("POST", "/api/v1/offline-tickets", ".....K..."),
     ("GET", "/api/v1/day", "*"),
     ("GET", "/api/v1/windows/1", "C.RM..P.."),
     ("GET", "/api/v1/windows/1/events", "C.RM..P.."),

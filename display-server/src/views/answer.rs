@@ -14,7 +14,7 @@ use queue_core::visit::Visit;
 use queue_core::{EscortId, Event, FollowupCode, NoticeCode, PersonCode, RecordCode, Shelf, WindowNumber};
 use serde::Serialize;
 
-use super::{Scene, agency, case, escorts, fee, followup, hall_day, mandate, names, rating, window};
+use super::{Scene, agency, case, escorts, fee, followup, hall_day, mandate, names, offline, rating, window};
 
 /// The status and the JSON body of a command's answer, drawn after its events were applied.
 ///
@@ -54,6 +54,8 @@ pub(crate) fn answer(
                 .visit_by_request(&issue.request)
                 .map(|visit| issued(scene, visit)),
         ),
+        Command::AskLeases(_) => json(200, &offline::leased(scene, events)),
+        Command::TakeUp(row) => json(200, &offline::taken_up(row, events)),
         Command::Confirm { request, .. } | Command::Void { request, .. } => {
             done(scene.hall.visit_by_request(request))
         }

@@ -39,6 +39,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> DayView {
     DayView {
         day: scene.hall.day().map(|day| day.0),
         now: scene.now,
+        epoch: scene.hall.epoch(),
         opens_at: scene.opens_at,
         groups: parts.groups.iter().map(|group| issuing(scene, group)).collect(),
         services,

@@ -13,6 +13,8 @@ use queue_core::window::{Window, WindowState};
 use super::{Scene, agency, escorts, hall_day, names, window};
 use crate::devices::{HeardDevice, SILENT_AFTER};
 
+/// How many tickets an alert names.
+const NAMED: usize = 5;
 /// Metres on a roll that a busy hour uses up: some 85 slips of 95 mm.
 const LITTLE_PAPER_M: u16 = 8;
 
@@ -174,6 +176,11 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
     let bursts = scene.hall.bursts(scene.now).into_iter();
     alerts.extend(bursts.map(|(kiosk, since)| alert("ticket_burst", kiosk.to_string(), since)));
     alerts.extend(of_devices(&scene.devices.all(SILENT_AFTER)));
+    let doubled = scene.devices.doubled().into_iter();
+    alerts.extend(doubled.map(|(device, at)| alert("device_doubled", device, at)));
+    alerts.extend(not_taken_up(scene));
+    let anew = scene.hall.numbers_anew();
+    alerts.extend(anew.map(|(since, base)| alert("numbers_anew", format!("> {base}"), since)));
     alerts
 }
 
@@ -231,6 +238,23 @@ fn unserved<'a>(scene: &'a Scene<'_>, groups: &'a [LiveGroup]) -> impl Iterator<
         let since = waiting.filter_map(|place| ready_at(scene, place)).min()?;
         Some(alert("service_unserved", code.to_string(), since))
     })
+}
+
+/// People who hold a ticket that the hall cannot call: their numbers, the first few by name.
+fn not_taken_up(scene: &Scene<'_>) -> Option<Alert> {
+    let rows = scene.hall.not_taken_up();
+    let since = rows.iter().map(|(row, _)| row.taken_at).min()?;
+    let numbers: Vec<&str> = rows
+        .iter()
+        .take(NAMED)
+        .map(|(row, _)| row.number.as_str())
+        .collect();
+    let more = if rows.len() > NAMED { " …" } else { "" };
+    Some(alert(
+        "offline_not_taken_up",
+        format!("{}{more}", numbers.join(" ")),
+        since,
+    ))
 }
 
 /// A device that says nothing may be unplugged; one that speaks may have a printer that cannot print.

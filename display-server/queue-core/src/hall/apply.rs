@@ -28,7 +28,7 @@ use crate::escort::EscortState;
 use crate::event::{Entry, Event};
 use crate::ids::{Seq, VisitId};
 use crate::leg::Outcome;
-use crate::offline::DayNumbers;
+use crate::offline::{DayNumbers, Series};
 use crate::visit::{Confirmation, Visit};
 
 /// What is the same for every event of an entry.
@@ -77,6 +77,7 @@ impl Hall {
             self.night_requests.clear();
             let mut day = Day::new(*day, plan, times.clone(), entry.at);
             day.numbers = numbers.unwrap_or(DayNumbers::FIRST);
+            day.anew_since = (day.numbers.series != Series::FIRST).then_some(entry.at);
             if let Some(carried) = carried {
                 day.take_over(carried.as_ref().clone(), entry.at, touched);
             }

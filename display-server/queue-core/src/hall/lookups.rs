@@ -17,7 +17,7 @@ use crate::ids::{
     WindowNumber,
 };
 use crate::leg::Leg;
-use crate::offline::{Lease, NotTakenUp, OfflineRow};
+use crate::offline::{Epoch, FIRST_EPOCH, Lease, NotTakenUp, OfflineRow};
 use crate::plan::{DayTimes, HallPlan, Skill};
 use crate::visit::Visit;
 use crate::window::Window;
@@ -323,6 +323,21 @@ impl Day {
 }
 
 impl Hall {
+    /// In which epoch numbers are given.
+    #[must_use]
+    pub fn epoch(&self) -> Epoch {
+        let begun = self.epoch.map(|(_, numbers)| numbers.epoch);
+        begun.unwrap_or(FIRST_EPOCH)
+    }
+
+    /// Since when the open day gives its numbers in another series than its first, and what that counts from; none: it does
+    /// not.
+    #[must_use]
+    pub fn numbers_anew(&self) -> Option<(Timestamp, u32)> {
+        let day = self.day.as_ref()?;
+        day.anew_since.map(|since| (since, day.numbers.series.base))
+    }
+
     /// What kiosks may give alone on the open day, in the order in which it was leased.
     #[must_use]
     pub fn leases(&self) -> &[Lease] {

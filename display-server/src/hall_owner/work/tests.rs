@@ -10,6 +10,12 @@ use crate::personal::Personal;
 use super::*;
 use crate::plan_file;
 
+const NOTHING: HighWater = HighWater {
+    mark: None,
+    epoch: 1,
+    end: None,
+};
+
 /// An owner on a folder of its own, and where its failure shows.
 fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>) {
     let plan = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/township/hall.toml"));
@@ -31,6 +37,7 @@ fn owner(folder: &tempfile::TempDir) -> (Owner, watch::Receiver<Option<String>>)
         devices: Devices::default(),
         identities: identities.expect("identities"),
         personal: Personal::open(folder.path()).expect("the file"),
+        high_water: HighWaterFile::start(folder.path().join("high-water"), NOTHING).expect("a file"),
         failure,
         receiver,
     });

@@ -2,6 +2,8 @@
 //!
 //! An event of another release is named by its tag, so that nothing is left out.
 
+mod offline;
+
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -87,7 +89,8 @@ impl Telling<'_> {
         let tag = event["event"].as_str().unwrap_or_default();
         let happened = &event["happened"];
         // A home visit's events call it a visit.
-        let inner = happened[tag].as_str().or_else(|| happened["visit"].as_str());
+        let inner = [tag, "visit", "was"];
+        let inner = inner.into_iter().find_map(|name| happened[name].as_str());
         let what = match inner {
             Some(inner) => self
                 .locale
@@ -108,7 +111,12 @@ impl Telling<'_> {
         let facts = facts.into_iter().flat_map(|part| self.facts(part));
         Line {
             what,
-            facts: self.ticket(event).into_iter().chain(facts).collect(),
+            facts: self
+                .ticket(event)
+                .into_iter()
+                .chain(facts)
+                .chain(offline::facts(self.locale, happened))
+                .collect(),
             to: page_of(tag, event),
         }
     }

@@ -149,7 +149,8 @@ impl Deciding<'_> {
         let visit = self.next_visit();
         let claimed = self.class_of_row(row);
         // Neither hours nor stops nor caps hold: the paper is in somebody's hand. Its promise runs from when it was given.
-        let taken_at = row.taken_at.min(self.now);
+        let earliest = self.day.times.doors_open_at.min(self.now);
+        let taken_at = row.taken_at.clamp(earliest, self.now);
         let then = Deciding {
             now: taken_at,
             ..*self

@@ -1,0 +1,61 @@
+//! Another epoch begins when the journal is an older copy of itself: nothing that was given since is given again.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use queue_core::command::Actor;
+use queue_core::event::EntryBody;
+use queue_core::offline::{Epoch, Mark};
+use queue_core::{Entry, Hall, Seq, ServiceDay};
+
+use crate::high_water::HighWater;
+use crate::store::{NewEntry, Store};
+
+/// What a store is to be compared with, and whether it is behind.
+///
+/// # Errors
+/// When the journal cannot be read.
+pub(crate) fn is_behind(store: &Store, kept: &HighWater) -> rusqlite::Result<bool> {
+    if kept.epoch != store.epoch() {
+        return Ok(kept.epoch > store.epoch());
+    }
+    let Some(end) = &kept.end else { return Ok(false) };
+    Ok(!store.holds(end)?)
+}
+
+/// Lets an epoch begin: the first entry of whatever follows.
+///
+/// # Errors
+/// When nothing can be stored.
+pub(crate) fn begin(
+    store: &mut Store,
+    hall: &mut Hall,
+    epoch: Epoch,
+    mark: Option<Mark>,
+    (now, zone): (Timestamp, &TimeZone),
+) -> rusqlite::Result<()> {
+    let last = Timestamp::from_millisecond(store.last_at_ms()).unwrap_or_default();
+    let at = now.max(last);
+    let began = hall.begin_epoch(epoch, at, zone.to_datetime(at).date(), mark);
+    // Between two days it belongs to the last one, as everything does; in a journal without days to the one it names.
+    let day = hall.day().or(hall.last_day());
+    let day = day.unwrap_or_else(|| ServiceDay(zone.to_datetime(at).date()));
+    let entry = Entry {
+        seq: Seq(store.head_seq() + 1),
+        at,
+        body: EntryBody {
+            by: Actor::Hall,
+            request: None,
+            events: vec![began],
+        },
+    };
+    store.begin_epoch(epoch);
+    let row = NewEntry {
+        day,
+        fingerprint: None,
+        answer: None,
+    };
+    store.append(&entry, &row)?;
+    store.commit()?;
+    hall.apply(&entry);
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! The high-water file: how far the hall's numbers may have come, kept outside the database.
+//!
+//! A database that is behind it is an older copy – a backup that was put back, an old snapshot that was booted. The hall
+//! then begins another epoch, and a series above the mark, before any number is given.
+//!
+//! Invariant: a lease, a day's opening and everything else that lifts the mark stand in the file before anybody is told.
+//! Invariant: the journal's end stands in it at most [`BEHIND_AT_MOST`] later.
+
+mod file;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use queue_core::Event;
+use queue_core::offline::{Epoch, Mark, OfflineEvent};
+
+pub use file::HighWaterError;
+
+use crate::store::JournalEnd;
+
+/// The file's name, unless another is chosen.
+pub const HIGH_WATER: &str = "high-water.json";
+
+/// How old the journal's end in the file may be: what an older copy of the journal lacks of its last seconds shows in
+/// nothing else. More often would cost the disk more than the numbers are worth.
+const BEHIND_AT_MOST: Duration = Duration::from_secs(5);
+
+/// What the file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HighWater {
+    /// The numbers of the last day that was opened; none: none was.
+    pub mark: Option<Mark>,
+    /// The epoch of whoever gives numbers.
+    pub epoch: Epoch,
+    /// Where the journal ended; none: it had no entry.
+    pub end: Option<JournalEnd>,
+}
+
+/// Keeps the file; dropping it writes down what is left to write.
+pub(crate) struct HighWaterFile {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    file: PathBuf,
+    levels: Mutex<Levels>,
+    stopped: Condvar,
+}
+
+#[derive(Debug)]
+struct Levels {
+    now: HighWater,
+    written: HighWater,
+    is_stopping: bool,
+    is_failing: bool,
+}
+
+impl HighWaterFile {
+    /// Writes the first level, and begins to follow it.
+    pub(crate) fn start(file: PathBuf, level: HighWater) -> Result<Self, HighWaterError> {
+        file::write(&file, &level).map_err(|source| HighWaterError::Unwritable {
+            file: file.clone(),
+            source,
+        })?;
+        let shared = Arc::new(Shared {
+            file,
+            levels: Mutex::new(Levels {
+                now: level,
+                written: level,
+                is_stopping: false,
+                is_failing: false,
+            }),
+            stopped: Condvar::new(),
+        });
+        let following = Arc::clone(&shared);
+        let thread = thread::Builder::new().name("high-water".to_owned());
+        let thread = thread.spawn(move || following.follow())?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// What the file says, or is about to.
+    pub(crate) fn level(&self) -> HighWater {
+        self.shared.lock().now
+    }
+
+    /// The level has risen; the file says so soon.
+    pub(crate) fn note(&self, level: HighWater) {
+        self.shared.lock().now = level;
+    }
+
+    /// The level has risen; the file says so when this returns.
+    pub(crate) fn write(&self, level: HighWater) -> io::Result<()> {
+        let mut levels = self.shared.lock();
+        levels.now = level;
+        self.shared.write(&mut levels)
+    }
+}
+
+impl Shared {
+    fn follow(&self) {
+        let mut levels = self.lock();
+        while !levels.is_stopping {
+            let waited = self.stopped.wait_timeout(levels, BEHIND_AT_MOST);
+            levels = waited.unwrap_or_else(PoisonError::into_inner).0;
+            self.try_to_write(&mut levels);
+        }
+        // It may have been told to stop before it first waited.
+        self.try_to_write(&mut levels);
+    }
+
+    /// A failure is said once; whatever must stand in the file is written by who waits for it.
+    fn try_to_write(&self, levels: &mut Levels) {
+        let failure = self.write(levels).err();
+        let was_failing = std::mem::replace(&mut levels.is_failing, failure.is_some());
+        if let Some(error) = failure.filter(|_| !was_failing) {
+            tracing::error!(%error, file = %self.file.display(), "the high-water file is not written; it is tried every few seconds");
+        }
+    }
+
+    fn write(&self, levels: &mut Levels) -> io::Result<()> {
+        if levels.now != levels.written {
+            file::write(&self.file, &levels.now)?;
+            levels.written = levels.now;
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Levels> {
+        self.levels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for HighWaterFile {
+    fn drop(&mut self) {
+        self.shared.lock().is_stopping = true;
+        self.shared.stopped.notify_all();
+        let _ended = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// Reads the file; none: there is none.
+///
+/// # Errors
+/// When it cannot be read, or is something else.
+pub fn read_high_water(file: &Path) -> Result<Option<HighWater>, HighWaterError> {
+    file::read(file)
+}
+
+/// Whether an event lifts the mark, so that the file must say so before anybody is told.
+pub(crate) fn lifts(event: &Event) -> bool {
+    let leased = matches!(
+        event,
+        Event::Offline {
+            happened: OfflineEvent::Leased { .. } | OfflineEvent::EpochBegan { .. },
+        }
+    );
+    leased || matches!(event, Event::DayOpened { .. } | Event::PlanChanged { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use queue_core::ServiceDay;
+    use queue_core::offline::Series;
+
+    use super::*;
+
+    fn level(seq: u64, ceiling: u32) -> HighWater {
+        HighWater {
+            mark: Some(Mark {
+                day: ServiceDay(jiff::civil::date(2026, 3, 2)),
+                series: Series { index: 1, base: 2000 },
+                ceiling,
+            }),
+            epoch: 2,
+            end: Some(JournalEnd {
+                epoch: 2,
+                seq,
+                hash: [0x5e; 32],
+            }),
+        }
+    }
+
+    #[test]
+    fn what_must_stand_in_the_file_stands_there_and_the_rest_when_it_ends() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(HIGH_WATER);
+        assert_eq!(read_high_water(&path).expect("read"), None);
+        let file = HighWaterFile::start(path.clone(), level(1, 4000)).expect("started");
+        assert_eq!(read_high_water(&path).expect("read"), Some(level(1, 4000)));
+        file.write(level(2, 6000)).expect("written");
+        assert_eq!(read_high_water(&path).expect("read"), Some(level(2, 6000)));
+        file.note(level(3, 6000));
+        assert_eq!(file.level(), level(3, 6000));
+        drop(file);
+        assert_eq!(read_high_water(&path).expect("read"), Some(level(3, 6000)));
+    }
+
+    #[test]
+    fn a_file_that_is_something_else_is_named_and_never_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join(HIGH_WATER);
+        for text in ["", "{}", "{\"epoch\":2", "hello"] {
+            std::fs::write(&path, text).expect("written");
+            let error = read_high_water(&path)
+                .expect_err("no high-water file")
+                .to_string();
+            assert!(error.contains(HIGH_WATER), "{error}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE devices SET journal = :journal WHERE device = :device AND (journal IS NULL OR journal = :journal)
