@@ -1,11 +1,14 @@
 //! The kiosk's only clock: a steady one, that begins with the daemon and knows no date.
 //!
-//! Invariant: dates and times of day come from the hall server; the clock of a kiosk may be arbitrarily wrong.
+//! Invariant: dates and times of day come from the hall server; the clock of a kiosk may be arbitrarily wrong. What it says is
+//! sent along where a restart has left nothing better, and the hall believes as much of it as can be true.
 //! Invariant: a wound clock moves only when it is wound, so a test waits for no second of real time.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
 /// The machine's steady clock, for deadlines of a device that answers in real time whatever a test winds.
@@ -44,6 +47,36 @@ impl Moment {
     }
 }
 
+/// A moment that outlives the daemon: how long the machine had run since it was started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BootMoment {
+    /// Names that start of the machine.
+    pub boot: String,
+    /// How long it had run, in milliseconds, sleep included.
+    pub ms: u64,
+}
+
+impl BootMoment {
+    /// How long before `later` this was, in milliseconds; none: the machine has been started anew since.
+    #[must_use]
+    pub fn ms_before(&self, later: &Self) -> Option<u64> {
+        (!self.boot.is_empty() && self.boot == later.boot).then(|| later.ms.saturating_sub(self.ms))
+    }
+}
+
+/// Which start of the machine this is; empty: the system does not say.
+fn boot_id() -> String {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap_or_default();
+    id.trim().to_owned()
+}
+
+fn since_boot_ms() -> u64 {
+    let since = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    let s = u64::try_from(since.tv_sec).unwrap_or_default();
+    let ns = u64::try_from(since.tv_nsec).unwrap_or_default();
+    s.saturating_mul(1000).saturating_add(ns / 1_000_000)
+}
+
 /// The steady clock, shared by everything in a daemon.
 #[derive(Debug, Clone)]
 pub struct Clock(Source);
@@ -80,6 +113,31 @@ impl Clock {
         match &self.0 {
             Source::Running(start) => Moment(start.elapsed()),
             Source::Wound(moment) => *moment.borrow(),
+        }
+    }
+
+    /// Now, as a restart of the daemon still knows it.
+    #[must_use]
+    pub fn boot_moment(&self) -> BootMoment {
+        match &self.0 {
+            Source::Running(_) => BootMoment {
+                boot: boot_id(),
+                ms: since_boot_ms(),
+            },
+            Source::Wound(moment) => BootMoment {
+                boot: "wound".to_owned(),
+                ms: u64::try_from(moment.borrow().since_start().as_millis()).unwrap_or(u64::MAX),
+            },
+        }
+    }
+
+    /// What the machine's wall clock says, which may be anything: it is kept where nothing better is known.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks")]
+    pub fn wall(&self) -> Timestamp {
+        match &self.0 {
+            Source::Running(_) => Timestamp::now(),
+            Source::Wound(_) => Timestamp::UNIX_EPOCH,
         }
     }
 

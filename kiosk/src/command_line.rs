@@ -55,6 +55,7 @@ impl Arguments {
             // systemd's, from RuntimeDirectory.
             runtime: std::env::var_os("RUNTIME_DIRECTORY").map(PathBuf::from),
             clock: Clock::running(),
+            machine: None,
         })
     }
 }

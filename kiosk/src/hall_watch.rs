@@ -31,9 +31,17 @@ pub struct HallPicture {
     pub heard_at: Moment,
     /// Whether the last look was answered.
     pub answers: bool,
+    /// Whether it was not, and tickets are given all the same.
+    pub gives_alone: bool,
 }
 
 impl HallPicture {
+    /// Whether tickets are given: by the hall, or while it is away by this kiosk alone.
+    #[must_use]
+    pub fn gives(&self) -> bool {
+        self.answers || self.gives_alone
+    }
+
     /// The open service day, as last heard.
     #[must_use]
     pub fn service_day(&self) -> Option<Date> {
@@ -84,6 +92,10 @@ impl HallWatch {
             None
         });
         let plan = kept.as_ref().and_then(|kept| read(&kept.document));
+        match journal.known_epoch() {
+            Ok(epoch) => link.note_epoch(epoch),
+            Err(error) => tracing::error!(%error, "the hall's epoch cannot be read"),
+        }
         let etag = plan.is_some().then(|| kept.map(|kept| kept.etag)).flatten();
         let picture = watch::Sender::new(HallPicture {
             plan,
@@ -118,8 +130,9 @@ impl HallWatch {
     }
 
     async fn look_at_the_day(&mut self) {
-        let heard = self.link.day().await;
+        let heard = self.link.day().await.and_then(|day| self.of_our_epoch(day));
         let now = self.clock.moment();
+        let leased = if heard.is_ok() { None } else { self.leased_day() };
         if let Err(error) = &heard
             && self.picture.borrow().answers
         {
@@ -127,11 +140,60 @@ impl HallWatch {
         }
         self.picture.send_modify(|picture| {
             picture.answers = heard.is_ok();
+            picture.gives_alone = leased.is_some();
             if let Ok(day) = heard {
                 picture.day = Some(day);
                 picture.heard_at = now;
+            } else if let Some(leased) = leased {
+                let at = leased.now;
+                let day = picture.day.get_or_insert_with(|| {
+                    picture.heard_at = now;
+                    leased
+                });
+                open_what_opened(day, at);
             }
         });
+    }
+
+    /// A hall that gives numbers in an earlier epoch than is known is an old server, and as good as none.
+    fn of_our_epoch(&self, day: DayView) -> Result<DayView, LinkError> {
+        let known = self.link.epoch();
+        if day.epoch < known {
+            tracing::error!(
+                day.epoch,
+                known,
+                "an old hall server answers; it should not run any more"
+            );
+            return Err(LinkError::Away);
+        }
+        if day.epoch > known {
+            self.link.note_epoch(day.epoch);
+            if let Err(error) = self.journal.note_epoch(day.epoch) {
+                tracing::error!(%error, "the hall's epoch is not kept");
+            }
+        }
+        Ok(day)
+    }
+
+    /// The day for which this kiosk can give tickets alone, as far as it is known; none: it has no numbers to give, or that
+    /// day is over.
+    fn leased_day(&self) -> Option<DayView> {
+        let leased = self.journal.leased_day().unwrap_or_else(|error| {
+            tracing::error!(%error, "what was leased cannot be read");
+            None
+        })?;
+        let known = self.picture.borrow().hall_time(self.clock.moment());
+        let now = known.unwrap_or_else(|| self.clock.wall().max(leased.heard));
+        let letters = self.journal.leased_letters(leased.day).ok()?.into_iter();
+        (now < leased.until).then(|| DayView {
+            day: Some(leased.day),
+            now,
+            epoch: self.link.epoch(),
+            opens_at: None,
+            groups: letters.map(open_group).collect(),
+            services: Vec::new(),
+            without_authority: Vec::new(),
+        })
     }
 
     async fn look_at_the_plan(&mut self) {
@@ -149,6 +211,28 @@ impl HallWatch {
                 tracing::warn!(%error, "no plan from the hall");
             }
         }
+    }
+}
+
+/// What was to open while nothing was heard is open now.
+fn open_what_opened(day: &mut DayView, now: Timestamp) {
+    let is_past = |from: Option<Timestamp>| from.is_some_and(|from| from <= now);
+    for group in day.groups.iter_mut().filter(|group| is_past(group.from)) {
+        (group.open, group.from, group.ended) = (true, None, None);
+    }
+    for service in day.services.iter_mut().filter(|service| is_past(service.from)) {
+        (service.open, service.from, service.ended) = (true, None, None);
+    }
+}
+
+/// A group of which nothing is known but that it has numbers to give.
+fn open_group(letter: String) -> GroupIssuing {
+    GroupIssuing {
+        letter,
+        waiting: 0,
+        open: true,
+        from: None,
+        ended: None,
     }
 }
 

@@ -2,11 +2,14 @@
 //!
 //! Invariant: the journal knows a step before it is taken; without a journal nothing is asked and nothing printed.
 //! Invariant: a press is asked again under its own id, at most [`TRIES`] times while its visitor waits.
+//! Invariant: while the hall is away a ticket is given of the numbers that it leased, and of no others (I6).
 //! Invariant: after a restart nothing is printed by itself; the ticket is shown, and a copy offered.
 
+mod alone;
 mod asking;
 mod debts;
 mod escort;
+mod leasing;
 mod printing;
 mod recovery;
 mod roll;
@@ -22,12 +25,15 @@ use hall_protocol::arrival::Arrived;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
+use crate::clock::Clock;
 use crate::hall_watch::HallPicture;
 use crate::id::new_id;
 use crate::journal::{Journal, JournalError, KeptPress, NewPress};
 use crate::server_link::{LinkError, ServerLink};
 use crate::session::{GivenTicket, Input, LetIn, Order, Refusal};
 use crate::watchdog::Pulse;
+
+use leasing::Leasing;
 
 pub use escort::EscortErrand;
 pub use roll::Roll;
@@ -65,6 +71,10 @@ pub struct IssuingParts {
     pub link: ServerLink,
     /// The journal.
     pub journal: Journal,
+    /// The journal's name, as the hall is to know it.
+    pub journal_name: String,
+    /// The kiosk's clock.
+    pub clock: Clock,
     /// The hall as known.
     pub hall: watch::Receiver<HallPicture>,
     /// Where slips are printed.
@@ -101,6 +111,7 @@ impl Issuing {
                     parts,
                     again,
                     is_recovered: false,
+                    leasing: Leasing::default(),
                 }
                 .run(&inbox);
             })?;
@@ -154,6 +165,7 @@ struct Worker {
     /// Its own inbox, for what the printer's thread finds out.
     again: Errands,
     is_recovered: bool,
+    leasing: Leasing,
 }
 
 /// What an order came to.
@@ -176,8 +188,9 @@ impl Worker {
                     self.again.settle_waits.store(false, Ordering::Release);
                     self.recover();
                     self.settle();
+                    self.lease();
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => self.lease(),
                 Ok(Errand::Stop) | Err(RecvTimeoutError::Disconnected) => return,
             }
         }
@@ -200,7 +213,9 @@ impl Worker {
     fn come_to(&mut self, order: Order) -> Result<Outcome, Refusal> {
         let press = self.new_press(order)?;
         self.parts.journal.begin(&press).map_err(out_of_service)?;
-        match self.ask(&press, TRIES) {
+        // Whoever can be given a number without the hall waits for it once.
+        let tries = if self.can_give_alone(&press) { 1 } else { TRIES };
+        match self.ask(&press, tries) {
             Ok(arrived) => self.keep(&press, arrived),
             Err(LinkError::Refused(problem)) => {
                 self.parts
@@ -210,15 +225,22 @@ impl Worker {
                 Err(asking::refusal_of(&problem, &press.order.wish))
             }
             Err(error @ (LinkError::Away | LinkError::Unknown | LinkError::Garbled { .. })) => {
-                tracing::warn!(%error, press.request, "no ticket");
+                tracing::warn!(%error, press.request, "no answer");
+                if error == LinkError::Away
+                    && let Some(outcome) = self.give_alone(&press)?
+                {
+                    return Ok(outcome);
+                }
                 self.parts
                     .journal
                     .give_up(&press.request)
                     .map_err(out_of_service)?;
-                Err(if error == LinkError::Away {
-                    Refusal::HallAway
-                } else {
-                    Refusal::OutOfService
+                Err(match error {
+                    LinkError::Away if self.has_numbers_for(press.day) => Refusal::NumbersGone,
+                    LinkError::Away => Refusal::HallAway,
+                    LinkError::Unknown | LinkError::Garbled { .. } | LinkError::Refused(_) => {
+                        Refusal::OutOfService
+                    }
                 })
             }
         }
@@ -260,7 +282,12 @@ impl Worker {
         journal
             .note_reply(&press.request, &ticket)
             .map_err(out_of_service)?;
-        let kept = journal.press(&press.request).map_err(out_of_service)?;
+        self.as_kept(&press.request)
+    }
+
+    /// A ticket as the journal has it, ready to be printed.
+    fn as_kept(&self, request: &str) -> Result<Outcome, Refusal> {
+        let kept = self.parts.journal.press(request).map_err(out_of_service)?;
         kept.and_then(|kept| {
             let given = self.given(&kept)?;
             Some(Outcome::Ticket(Box::new((kept, given))))

@@ -4,6 +4,7 @@
 //! Invariant: `synchronous=FULL`; a journal that cannot promise that is not opened.
 //! Invariant: a press keeps its request id and its visitor's token for ever, across restarts and reprints.
 
+mod alone;
 mod row;
 
 use std::path::Path;
@@ -16,17 +17,19 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::holder::Holder;
 
+pub use alone::{GivenAlone, LeasedDay, RowState};
 pub use row::{Debt, KeptPress, NewPress, PressState};
 
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("journal/sql/schema_001.sql"),
     include_str!("journal/sql/schema_002.sql"),
     include_str!("journal/sql/schema_003.sql"),
     include_str!("journal/sql/schema_004.sql"),
     include_str!("journal/sql/schema_005.sql"),
+    include_str!("journal/sql/schema_006.sql"),
 ];
 
 /// What can go wrong with the journal. In every case nothing may be printed.
@@ -242,12 +245,16 @@ impl Journal {
         Ok(press)
     }
 
-    /// Forgets the settled presses of days gone by, so that the journal stays small.
+    /// Forgets the settled presses of days gone by, and what was leased for them, so that the journal stays small.
     pub fn forget_before(&self, day: Date) -> Result<(), JournalError> {
-        self.execute(
+        let day = day.to_string();
+        for sql in [
             include_str!("journal/sql/forget_before.sql"),
-            named_params! { ":day": day.to_string() },
-        )
+            include_str!("journal/sql/forget_leases.sql"),
+        ] {
+            self.execute(sql, named_params! { ":day": day })?;
+        }
+        Ok(())
     }
 
     fn presses(&self, sql: &str) -> Result<Vec<KeptPress>, JournalError> {

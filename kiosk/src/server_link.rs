@@ -2,9 +2,12 @@
 //!
 //! Invariant: every request has a deadline, and a repeat carries the id of the first.
 //! Invariant: the link decides nothing; whether to try again is its caller's to say.
+//! Invariant: what changes something says the latest epoch that is known here, so that an old server takes none of it.
 
 mod events;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use hall_protocol::Problem;
@@ -12,6 +15,7 @@ use hall_protocol::arrival::{ArrivalRequest, Arrived};
 use hall_protocol::by_hand::ElsewhereRequest;
 use hall_protocol::escort::{EscortRequest, EscortView};
 use hall_protocol::identity::{DayKey, DayView, Health};
+use hall_protocol::offline::{EPOCH_HEADER, LeaseRequest, LeasesGiven, OfflineTaken, OfflineTickets};
 use hall_protocol::rating::{RatingPressed, WindowRating};
 use hall_protocol::ticket::{ConfirmRequest, Done, IssueRequest, TicketIssued, VoidRequest};
 use hall_protocol::window::{Press, WindowPressed};
@@ -56,6 +60,8 @@ pub struct ServerLink {
     base: String,
     bearer: String,
     device: String,
+    /// The latest epoch that is known; 0: none is. Shared by all that speak to the hall.
+    epoch: Arc<AtomicU64>,
 }
 
 /// The system's network library could not be set up.
@@ -76,7 +82,26 @@ impl ServerLink {
             base: base.trim_end_matches('/').to_owned(),
             bearer: bearer.to_owned(),
             device: device.to_owned(),
+            epoch: Arc::default(),
         })
+    }
+
+    /// The same link for whom the latest epoch is another's knowledge too.
+    #[must_use]
+    pub fn knowing(mut self, other: &Self) -> Self {
+        self.epoch = Arc::clone(&other.epoch);
+        self
+    }
+
+    /// The latest epoch in which the hall is known to give numbers; 0: none is known.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// The hall gives numbers in this epoch, or a later one.
+    pub fn note_epoch(&self, epoch: u64) {
+        self.epoch.fetch_max(epoch, Ordering::AcqRel);
     }
 
     /// The device's id.
@@ -105,6 +130,16 @@ impl ServerLink {
     pub async fn void(&self, request: &str, body: &VoidRequest) -> Result<Done, LinkError> {
         self.post(&format!("tickets/{request}/void"), body, DEADLINE)
             .await
+    }
+
+    /// Asks for numbers to give while the hall is away.
+    pub async fn lease(&self, request: &LeaseRequest) -> Result<LeasesGiven, LinkError> {
+        self.post("leases", request, DEADLINE).await
+    }
+
+    /// Brings tickets that were given while the hall was away.
+    pub async fn bring(&self, tickets: &OfflineTickets) -> Result<OfflineTaken, LinkError> {
+        self.post("offline-tickets", tickets, DEADLINE).await
     }
 
     /// Says that somebody asked for what is not handled in the hall.
@@ -196,6 +231,12 @@ impl ServerLink {
     }
 
     async fn send(&self, request: RequestBuilder, deadline: Duration) -> Result<Response, LinkError> {
+        let known = self.epoch();
+        let request = if known == 0 {
+            request
+        } else {
+            request.header(EPOCH_HEADER, known)
+        };
         let sent = request.bearer_auth(&self.bearer).timeout(deadline).send().await;
         let response = sent.map_err(|_| LinkError::Away)?;
         let status = response.status();
@@ -206,10 +247,29 @@ impl ServerLink {
             401 => LinkError::Unknown,
             429 | 500..=599 => LinkError::Away,
             status => match response.json::<Problem>().await {
+                Ok(problem) if problem.name() == "another-epoch" => self.of_another_epoch(&problem),
                 Ok(problem) => LinkError::Refused(problem),
                 Err(_) => LinkError::Garbled { status },
             },
         })
+    }
+
+    /// Nothing was done. A server of a later epoch may be asked again, which then hears that epoch; one of an earlier epoch
+    /// should not run any more, and is as good as none.
+    fn of_another_epoch(&self, problem: &Problem) -> LinkError {
+        let field = problem.fields.iter().find(|field| field.field == "epoch");
+        let theirs: u64 = field
+            .and_then(|field| field.problem.parse().ok())
+            .unwrap_or_default();
+        if theirs < self.epoch() {
+            tracing::error!(
+                epoch = theirs,
+                known = self.epoch(),
+                "an old hall server answers; it should not run any more"
+            );
+        }
+        self.note_epoch(theirs);
+        LinkError::Away
     }
 
     fn url(&self, path: &str) -> String {

@@ -24,6 +24,7 @@ use crate::devices::board::PinThread;
 use crate::devices::pins::NoPins;
 use crate::devices::simulated::SimulatedFront;
 use crate::hall_watch::HallPicture;
+use crate::id::NoRandomness;
 use crate::issuing::Issuing;
 use crate::journal::JournalError;
 use crate::pages::sign::SignScreen;
@@ -115,6 +116,8 @@ pub struct KioskConfig {
     pub runtime: Option<PathBuf>,
     /// The clock of the visitor's session.
     pub clock: Clock,
+    /// Names the machine that its journal belongs to; none: the one that it runs on.
+    pub machine: Option<String>,
 }
 
 /// Why a daemon does not start.
@@ -123,6 +126,9 @@ pub enum StartError {
     /// No device was given.
     #[error("there is no device to be; give --device device.toml")]
     NoDevice,
+    /// The journal cannot be named.
+    #[error(transparent)]
+    Random(#[from] NoRandomness),
     /// Two ticket kiosks in one process.
     #[error("{0} is a second ticket kiosk; start it as a process of its own")]
     SecondKiosk(String),

@@ -1,5 +1,6 @@
 //! A whole daemon with simulated pins and a simulated printer, against a hall that is only a stub.
 
+mod alone;
 mod arrivals;
 mod cards;
 mod escorts;
@@ -44,6 +45,16 @@ impl Daemon {
     }
 
     async fn start_as(hall: &StubHall, folder: tempfile::TempDir, devices: &[&str]) -> Self {
+        Self::start_on(hall, folder, devices, None).await
+    }
+
+    /// On a machine of this name.
+    async fn start_on(
+        hall: &StubHall,
+        folder: tempfile::TempDir,
+        devices: &[&str],
+        machine: Option<&str>,
+    ) -> Self {
         let clock = Clock::wound();
         let setup = |text: &str| {
             let mut config = firmware_config::parse(text).unwrap();
@@ -60,6 +71,7 @@ impl Daemon {
             data: folder.path().to_owned(),
             runtime: Some(folder.path().to_owned()),
             clock: clock.clone(),
+            machine: machine.map(str::to_owned),
         };
         let kiosk = Kiosk::start(config).await.unwrap();
         let daemon = Self { kiosk, clock, folder };
@@ -404,6 +416,7 @@ async fn a_kiosk_that_starts_without_its_hall_shows_the_plan_it_kept() {
         data: folder.path().to_owned(),
         runtime: None,
         clock: Clock::wound(),
+        machine: None,
     };
     let kiosk = Kiosk::start(again).await.unwrap();
     assert!(
@@ -432,6 +445,7 @@ async fn a_second_ticket_kiosk_in_one_process_is_refused() {
         data: folder.path().to_owned(),
         runtime: None,
         clock: Clock::wound(),
+        machine: None,
     };
     assert!(matches!(Kiosk::start(two).await, Err(crate::StartError::SecondKiosk(id)) if id == "kiosk-a1"));
 }

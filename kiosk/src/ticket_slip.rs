@@ -34,7 +34,7 @@ pub fn compose(
         service_second: Some(ticket.service.names.get(second(language)).to_owned()),
         area: ticket.area.names.get(language).to_owned(),
         windows: windows(words, &ticket.windows),
-        people_ahead: ticket.ahead,
+        people_ahead: (!ticket.is_offline()).then_some(ticket.ahead),
         estimate: ticket.estimate.map(|estimate| EstimateRange {
             from_min: estimate.p50_s.div_ceil(60),
             to_min: estimate.p90_s.div_ceil(60),
@@ -49,7 +49,7 @@ pub fn compose(
             .map(|also| FurtherMatter {
                 service: also.service.names.get(language).to_owned(),
                 place: place(words, &also.area, &also.windows),
-                people_ahead: also.ahead,
+                people_ahead: (!ticket.is_offline()).then_some(also.ahead),
                 then: then(words, &also.then),
             })
             .collect(),
@@ -64,6 +64,7 @@ pub fn slip_words(language: Language) -> SlipWords {
     SlipWords {
         also: words.say("slip-also"),
         reprint: words.say("slip-reprint"),
+        alone: words.say("slip-alone"),
         ahead: words.say("slip-ahead"),
         estimate: words.say("slip-estimate"),
         as_of: words.say("slip-as-of"),

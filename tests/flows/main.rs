@@ -10,6 +10,7 @@
     reason = "a test that cannot go on has failed; its name is its documentation"
 )]
 
+mod alone;
 mod bad_day;
 mod crowd;
 mod day;

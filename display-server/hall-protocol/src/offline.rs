@@ -36,6 +36,9 @@ pub struct LeasesGiven {
     pub day: Date,
     /// The epoch in which they may be given.
     pub epoch: u64,
+    /// When that day ends at the latest.
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
     /// The blocks.
     pub leases: Vec<LeaseBlock>,
 }

@@ -89,12 +89,12 @@ pub struct TicketIssued {
     /// Its service day.
     #[schema(value_type = String, format = Date)]
     pub day: Date,
-    /// The series the number was drawn from.
+    /// The series the number was drawn from: `online`, or `offline` where a kiosk gave it alone.
     pub series: String,
     /// When it was given.
     #[schema(value_type = String, format = DateTime)]
     pub issued_at: Timestamp,
-    /// How many stand before it in its queue.
+    /// How many stand before it in its queue; 0 where a kiosk gave it alone, for then nobody counts.
     pub ahead: u32,
     /// How long it may take; null until there is a forecast.
     pub estimate: Option<Estimate>,
@@ -117,6 +117,17 @@ pub struct TicketIssued {
     /// How many people or cases come with it.
     #[serde(default = "one")]
     pub cases: u16,
+}
+
+/// The series of what kiosks give alone.
+pub const OFFLINE: &str = "offline";
+
+impl TicketIssued {
+    /// Whether a kiosk gave it while the hall was away.
+    #[must_use]
+    pub fn is_offline(&self) -> bool {
+        self.series == OFFLINE
+    }
 }
 
 /// Another matter of the same ticket.

@@ -24,6 +24,7 @@ pub(super) fn leased(scene: &Scene<'_>, events: &[Event]) -> Option<LeasesGiven>
     Some(LeasesGiven {
         day: scene.hall.day()?.0,
         epoch: scene.hall.epoch(),
+        until: scene.hall.times()?.day_ends_at,
         leases: leases.collect(),
     })
 }

@@ -27,8 +27,8 @@ pub struct SlipContent {
     pub area: String,
     /// The windows that serve it, such as `1、2、3 號窗口`.
     pub windows: String,
-    /// Tickets ahead at `as_of`.
-    pub people_ahead: u32,
+    /// Tickets ahead at `as_of`; none: nobody counts, because the hall was away.
+    pub people_ahead: Option<u32>,
     /// The forecast at `as_of`; left out of the slip when there is none.
     pub estimate: Option<EstimateRange>,
     /// When the last two were true, ready to read, such as `11月24日 09:41`.
@@ -52,8 +52,8 @@ pub struct FurtherMatter {
     pub service: String,
     /// Area and windows, such as `甲區　3 號窗口`.
     pub place: String,
-    /// Tickets ahead of it.
-    pub people_ahead: u32,
+    /// Tickets ahead of it; none: nobody counts.
+    pub people_ahead: Option<u32>,
     /// What follows it, in words.
     pub then: Option<String>,
 }
@@ -72,6 +72,8 @@ pub struct EstimateRange {
 pub struct SlipWords {
     /// The bar of a copy; `#` is the attempt minus one: `補印 #`.
     pub reprint: String,
+    /// In place of the people ahead, where nobody counts: `取號時系統離線，請留意叫號`.
+    pub alone: String,
     /// People ahead: `前面還有 # 人`.
     pub ahead: String,
     /// Heading of the other matters: `同一張號票還要辦`.

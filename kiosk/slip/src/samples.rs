@@ -61,7 +61,7 @@ pub fn identity_card() -> SlipContent {
         service_second: Some("Renew ID card".to_owned()),
         area: "甲區".to_owned(),
         windows: "1、2、3 號窗口".to_owned(),
-        people_ahead: 7,
+        people_ahead: Some(7),
         estimate: Some(EstimateRange {
             from_min: 20,
             to_min: 30,
@@ -87,7 +87,7 @@ pub fn crowded() -> SlipContent {
         service: "二手房轉移登記、抵押登記與納稅申報一窗受理".to_owned(),
         service_second: Some("Transfer and mortgage of property, with tax, at one window".to_owned()),
         windows: "8、9、10、11、12 號窗口".to_owned(),
-        people_ahead: 123,
+        people_ahead: Some(123),
         estimate: None,
         documents: [
             "居民身份證",

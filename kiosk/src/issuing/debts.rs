@@ -1,4 +1,5 @@
-//! What the hall is owed: a confirmation of every ticket given, a void of every press given up.
+//! What the hall is owed: every ticket that was given alone, a confirmation of every ticket given, a void of every press given
+//! up.
 
 use hall_protocol::ticket::{ConfirmRequest, VoidRequest};
 
@@ -8,7 +9,11 @@ use crate::server_link::LinkError;
 
 impl Worker {
     /// Pays every debt the hall takes now; the rest waits for the next time it answers.
-    pub(super) fn settle(&self) {
+    pub(super) fn settle(&mut self) {
+        // First what the hall does not know of: nothing of it can be confirmed before.
+        if !self.bring() {
+            return;
+        }
         let debts = self.parts.journal.debts().unwrap_or_else(|error| {
             tracing::error!(%error, "what the hall is owed cannot be read");
             Vec::new()

@@ -5,6 +5,7 @@ use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
 use rusqlite::types::Type;
 
+use super::GivenAlone;
 use crate::holder::Holder;
 use crate::session::{Comfort, Order};
 
@@ -36,6 +37,8 @@ pub struct KeptPress {
     pub evidence: String,
     /// What the hall is still to be told.
     pub debt: Debt,
+    /// How it was given alone; none: the hall gave it, or nothing.
+    pub alone: Option<GivenAlone>,
     /// Whether the slip was taken; unknown where no presenter says so.
     pub taken: Option<bool>,
 }
@@ -151,12 +154,21 @@ impl KeptPress {
             debt: word(row, "debt", |name| {
                 Debt::ALL.into_iter().find(|debt| debt.name() == name)
             })?,
+            alone: row
+                .get::<_, Option<String>>("alone")?
+                .map(|json| serde_json::from_str(&json))
+                .transpose()
+                .map_err(unreadable)?,
             taken: row.get("taken")?,
         })
     }
 }
 
-fn word<T>(row: &rusqlite::Row<'_>, column: &str, read: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+pub(super) fn word<T>(
+    row: &rusqlite::Row<'_>,
+    column: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     read(&text).ok_or_else(|| unreadable(std::io::Error::other(format!("{column} = {text:?}"))))
 }

@@ -121,7 +121,8 @@ fn look(session: &Session, body: &Body) -> String {
 fn notice(hall: &HallPicture, words: Words) -> Option<String> {
     let plan = hall.plan.as_deref()?;
     if !hall.answers {
-        return hall.day.is_some().then(|| words.say("away"));
+        let says = if hall.gives_alone { "away-alone" } else { "away" };
+        return hall.day.is_some().then(|| words.say(says));
     }
     let day = hall.day.as_ref().filter(|day| day.day.is_none())?;
     Some(day.opens_at.map_or_else(

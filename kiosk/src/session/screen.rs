@@ -203,6 +203,8 @@ pub enum CardFault {
 pub enum Refusal {
     /// The hall does not answer.
     HallAway,
+    /// The hall does not answer, and this kiosk has given every number that it may give alone.
+    NumbersGone,
     /// The hall's rules refuse; the problem's stable name.
     Rules(String),
     /// The booking is for another day.

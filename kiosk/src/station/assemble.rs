@@ -26,8 +26,10 @@ use crate::devices::simulated::SimulatedFront;
 use crate::devices::usb_keyboard::UsbKeyboard;
 use crate::guide_call::{GuideCall, GuideWish};
 use crate::hall_watch::{HallPicture, HallWatch};
+use crate::id::new_id;
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
+use crate::machine::machine_name;
 use crate::pad::PadDuty;
 use crate::pages::alive::PageHeartbeat;
 use crate::pages::panel::Panel;
@@ -49,7 +51,10 @@ const USUAL_PX_PER_MM: f64 = 4.03;
 /// What grows while the devices are put together.
 struct Assembly {
     clock: Clock,
+    /// The link that learns first in which epoch the hall gives numbers.
+    link: ServerLink,
     journal: Journal,
+    journal_name: String,
     hall: watch::Receiver<HallPicture>,
     is_simulated: bool,
     changes: Arc<watch::Sender<u64>>,
@@ -87,16 +92,21 @@ pub(super) fn assemble(
     let changes = Arc::new(watch::Sender::new(0));
     let machines = machines::open_all(&config, &changes)?;
     let journal = Journal::open(&config.data)?;
+    let machine = config.machine.clone().unwrap_or_else(machine_name);
+    let journal_name = journal.move_in(&machine, &new_id()?)?;
     // The plan and the day are the same for all; a kiosk's own id comes first where there is one.
     let eyes = config
         .devices
         .iter()
         .find(|device| device.config.role == Role::TicketKiosk)
         .unwrap_or(first);
-    let watch = HallWatch::new(link_of(eyes)?, journal.clone(), config.clock.clone());
+    let link = link_of(eyes)?;
+    let watch = HallWatch::new(link.clone(), journal.clone(), config.clock.clone());
     let mut assembly = Assembly {
         clock: config.clock.clone(),
+        link,
         journal,
+        journal_name,
         hall: watch.picture(),
         is_simulated: config.is_simulated,
         changes,
@@ -156,7 +166,7 @@ impl Assembly {
         machines: Machines,
         config: &KioskConfig,
     ) -> Result<(), StartError> {
-        let link = link_of(device)?;
+        let link = link_of(device)?.knowing(&self.link);
         let device = &device.config;
         let (presses, pressed) = mpsc::channel(QUEUE_LIMIT);
         let (lit, shown) = watch::channel(Lit::new());
@@ -279,6 +289,8 @@ impl Assembly {
         let issuing = Issuing::start(IssuingParts {
             link: link.clone(),
             journal: self.journal.clone(),
+            journal_name: self.journal_name.clone(),
+            clock: self.clock.clone(),
             hall: self.hall.clone(),
             printer: slip_printer,
             tell: Arc::new(move |input| screen.tell(input)),

@@ -70,6 +70,7 @@ mod tests {
     #[tokio::test]
     async fn a_key_goes_with_its_day_although_no_card_comes() {
         let open = DayView {
+            epoch: 1,
             day: Some("2026-11-24".parse().unwrap()),
             now: "2026-11-24T01:00:00Z".parse().unwrap(),
             opens_at: None,

@@ -32,6 +32,8 @@ pub(super) enum Mood {
     LosesTheFirstReply,
     /// 503 to every request for a ticket, and to every asking.
     CannotStore,
+    /// 503 to everything.
+    Away,
     /// It gives a ticket to a person once, by the person's card.
     WantsCards,
     /// It takes every request for a guide, and its answer never arrives.
@@ -51,6 +53,12 @@ struct Memory {
     keys: usize,
     keeps_its_key: bool,
     day: String,
+    epoch: u64,
+    /// How many numbers of each letter are leased at once; 0: none are.
+    lease: u32,
+    leased: u32,
+    /// The printed strings of what was given alone, in the order in which they were brought.
+    brought: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -85,6 +93,10 @@ impl StubHall {
             keys: 0,
             keeps_its_key: false,
             day: DAY.to_owned(),
+            epoch: 1,
+            lease: 0,
+            leased: 600,
+            brought: Vec::new(),
         };
         let shared = Shared {
             memory: Arc::new(Mutex::new(memory)),
@@ -100,6 +112,8 @@ impl StubHall {
             )
             .route("/api/v1/devices/{id}/day-key", get(day_key))
             .route("/api/v1/tickets", post(ticket))
+            .route("/api/v1/leases", post(lease))
+            .route("/api/v1/offline-tickets", post(bring))
             .route("/api/v1/arrivals", post(arrival))
             .route("/api/v1/escorts", post(guide))
             .route("/api/v1/windows/{n}/events", get(window_events))
@@ -139,6 +153,21 @@ impl StubHall {
             .filter(|(path, _)| path.ends_with(end))
             .map(|(_, body)| body.clone())
             .collect()
+    }
+
+    /// So many numbers of each letter are leased at once from now on.
+    pub(super) fn leases(&self, length: u32) {
+        self.shared.memory.lock().unwrap().lease = length;
+    }
+
+    /// The hall goes on in another epoch.
+    pub(super) fn begin_epoch(&self, epoch: u64) {
+        self.shared.memory.lock().unwrap().epoch = epoch;
+    }
+
+    /// What was given alone and brought, by its printed strings.
+    pub(super) fn brought(&self) -> Vec<String> {
+        self.shared.memory.lock().unwrap().brought.clone()
     }
 
     pub(super) fn tickets(&self) -> usize {
@@ -228,10 +257,50 @@ impl Shared {
     }
 }
 
-async fn day(State(shared): State<Shared>) -> Json<Value> {
-    let today = shared.memory.lock().unwrap().day.clone();
+async fn day(State(shared): State<Shared>) -> Response {
+    let (today, epoch, mood) = {
+        let memory = shared.memory.lock().unwrap();
+        (memory.day.clone(), memory.epoch, memory.mood)
+    };
+    if mood == Mood::Away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     let group = |letter: &str| json!({"letter": letter, "waiting": 3, "open": true, "from": null});
-    Json(json!({"day": today, "now": NOW, "opens_at": null, "groups": [group("A"), group("P")]}))
+    let groups = [group("A"), group("P")];
+    Json(json!({"day": today, "now": NOW, "epoch": epoch, "opens_at": null, "groups": groups}))
+        .into_response()
+}
+
+/// A block of each letter, none twice.
+async fn lease(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
+    let mood = shared.note("/leases", &body);
+    let mut memory = shared.memory.lock().unwrap();
+    if mood == Mood::Away || memory.lease == 0 {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let first = memory.leased + 1;
+    memory.leased += memory.lease;
+    let block = |letter: &Value| json!({"letter": letter, "first": first, "last": memory.leased});
+    let leases: Vec<Value> = body["letters"].as_array().unwrap().iter().map(block).collect();
+    let until = "2026-11-24T09:30:00Z";
+    Json(json!({"day": memory.day, "epoch": memory.epoch, "until": until, "leases": leases})).into_response()
+}
+
+/// What was given alone: a number that came before is somebody else's.
+async fn bring(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
+    if shared.note("/offline-tickets", &body) == Mood::Away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let mut memory = shared.memory.lock().unwrap();
+    let mut result = |row: &Value| {
+        let number = row["number"].as_str().unwrap().to_owned();
+        let is_new = !memory.brought.contains(&number);
+        memory.brought.push(number);
+        let result = if is_new { "accepted" } else { "quarantined" };
+        json!({"request": row["request"], "result": result})
+    };
+    let results: Vec<Value> = body["rows"].as_array().unwrap().iter().map(&mut result).collect();
+    Json(json!({ "results": results })).into_response()
 }
 
 async fn day_key(State(shared): State<Shared>) -> Response {
@@ -246,7 +315,7 @@ async fn day_key(State(shared): State<Shared>) -> Response {
 
 async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
     let mood = shared.note("/tickets", &body);
-    if mood == Mood::CannotStore {
+    if matches!(mood, Mood::CannotStore | Mood::Away) {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     if mood == Mood::WantsCards
@@ -367,6 +436,9 @@ async fn anything(
 ) -> Response {
     let path = format!("/{path}");
     let mood = shared.note(&path, &body.map_or(Value::Null, |Json(body)| body));
+    if mood == Mood::Away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     if path.ends_with("/confirm") && mood == Mood::HoldsConfirmations {
         shared.is_no_longer(mood).await;
     }

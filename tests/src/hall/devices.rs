@@ -70,6 +70,7 @@ impl WholeHall {
             data: self.data().join("devices"),
             runtime: Some(self.data().join("devices")),
             clock: Clock::running(),
+            machine: None,
         };
         let daemon = self.block_on(Kiosk::start(config))?;
         Ok(Devices {
@@ -81,7 +82,11 @@ impl WholeHall {
         })
     }
 
-    fn let_in(&self, mut config: DeviceConfig) -> Result<DeviceSetup> {
+    /// Lets a device in, as a manager does.
+    ///
+    /// # Errors
+    /// When the hall refuses it.
+    pub fn let_in(&self, mut config: DeviceConfig) -> Result<DeviceSetup> {
         let (role, window) = match &config.role {
             Role::TicketKiosk => ("kiosk", None),
             Role::WindowPad { window, .. } => ("pad", Some(*window)),

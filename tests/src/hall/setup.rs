@@ -7,7 +7,7 @@ use display_server::{Clock, DemoNotes, Identities, plan_file};
 use hall_protocol::PlanDocument;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use queue_core::{HallPlan, ServiceDay};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use tempfile::TempDir;
@@ -42,6 +42,8 @@ pub struct HallSetup {
     pub(super) demo: Option<DemoNotes>,
     day: Date,
     time: Time,
+    /// How much later than its journal ends a hall goes on.
+    later: SignedDuration,
     pace: Pace,
 }
 
@@ -61,6 +63,7 @@ impl HallSetup {
             demo: None,
             day: SERVICE_DAY,
             time: MORNING,
+            later: SignedDuration::ZERO,
             pace: Pace::Wound,
         })
     }
@@ -137,6 +140,13 @@ impl HallSetup {
         self
     }
 
+    /// Goes on so much later than its journal ends.
+    #[must_use]
+    pub fn resumed_after(mut self, later: SignedDuration) -> Self {
+        self.later = later;
+        self
+    }
+
     /// The set time of the service day; in a folder with a journal, where its day went on, or else on its next service day.
     fn start(&self, data: &Path) -> Result<Timestamp> {
         let zone = self.zone()?;
@@ -144,7 +154,7 @@ impl HallSetup {
         let first = morning(self.day)?;
         Ok(match last_entry(data)? {
             None => first,
-            Some((last, false)) => first.max(last),
+            Some((last, false)) => first.max(last).checked_add(self.later)?,
             Some((last, true)) => {
                 let closed = zone.to_datetime(last).date();
                 let later = closed.series(1.day()).skip(1).take(DAYS_AHEAD);

@@ -70,6 +70,7 @@ pub fn kiosk(asked: &KioskUnderLoad, say: &mut dyn FnMut(&str)) -> Result<()> {
         data: asked.data.clone(),
         runtime: None,
         clock: kiosk::clock::Clock::running(),
+        machine: None,
     };
     let runtime = tokio::runtime::Runtime::new()?;
     let running = runtime.block_on(Kiosk::start(setup))?;

@@ -98,8 +98,7 @@ impl Sheet<'_> {
     fn wait(&mut self, content: &SlipContent, words: &SlipWords, valid_apart: bool) -> Result<(), DrawError> {
         let (qr, width) = self.qr(&content.qr_url)?;
         let sizes = self.sizes;
-        let ahead = content.people_ahead.to_string();
-        let mut lines = self.figure(&words.ahead, &ahead, (sizes.area, sizes.figure), width)?;
+        let mut lines = self.ahead(content.people_ahead, words, width)?;
         if let Some(range) = content.estimate {
             lines.extend(self.figure(&words.estimate, &minutes(range), (sizes.body, sizes.area), width)?);
         }
@@ -112,6 +111,22 @@ impl Sheet<'_> {
         Ok(())
     }
 
+    /// How many are ahead, or that nobody counts.
+    fn ahead(&mut self, ahead: Option<u32>, words: &SlipWords, width: u16) -> Result<Vec<Line>, DrawError> {
+        let sizes = self.sizes;
+        if let Some(ahead) = ahead {
+            return self.figure(
+                &words.ahead,
+                &ahead.to_string(),
+                (sizes.area, sizes.figure),
+                width,
+            );
+        }
+        let text = clean(&words.alone, SENTENCE_LIMIT);
+        let em = sizes.body;
+        self.setter.set(&[Piece { text: &text, em }], width)
+    }
+
     /// The other matters: each its service, and below it where, behind how many, and what follows.
     fn further(&mut self, also: &[FurtherMatter], words: &SlipWords) -> Result<(), DrawError> {
         let sizes = self.sizes;
@@ -119,8 +134,10 @@ impl Sheet<'_> {
         for matter in also {
             let service = self.nearly(&clean(&matter.service, LINE_LIMIT), sizes.area, 0)?;
             self.flush_left(&service, MARGIN);
-            let ahead = filled(&clean(&words.ahead, LINE_LIMIT), &matter.people_ahead.to_string());
-            let place = format!("{}　{ahead}", clean(&matter.place, LINE_LIMIT));
+            let ahead = matter.people_ahead;
+            let ahead = ahead.map(|ahead| filled(&clean(&words.ahead, LINE_LIMIT), &ahead.to_string()));
+            let place = clean(&matter.place, LINE_LIMIT);
+            let place = ahead.map_or_else(|| place.clone(), |ahead| format!("{place}　{ahead}"));
             for below in std::iter::once(&place).chain(&matter.then) {
                 let lines = self.nearly(&clean(below, SENTENCE_LIMIT), sizes.body, INDENT)?;
                 self.flush_left(&lines, MARGIN + INDENT);

@@ -7,7 +7,7 @@ fn further(service: &str, place: &str, people_ahead: u32, then: Option<&str>) ->
     FurtherMatter {
         service: service.to_owned(),
         place: place.to_owned(),
-        people_ahead,
+        people_ahead: Some(people_ahead),
         then: then.map(str::to_owned),
     }
 }

@@ -8,6 +8,7 @@ pub fn chinese_words() -> SlipWords {
     SlipWords {
         reprint: "補印 #".to_owned(),
         ahead: "前面還有 # 人".to_owned(),
+        alone: "取號時系統離線，請留意叫號".to_owned(),
         also: "同一張號票還要辦".to_owned(),
         estimate: "預計等候 # 分鐘".to_owned(),
         as_of: "截至 #".to_owned(),
@@ -25,6 +26,7 @@ pub fn simplified_words() -> SlipWords {
     SlipWords {
         reprint: "补印 #".to_owned(),
         ahead: "前面还有 # 人".to_owned(),
+        alone: "取号时系统离线，请留意叫号".to_owned(),
         also: "同一张号票还要办".to_owned(),
         estimate: "预计等候 # 分钟".to_owned(),
         as_of: "截至 #".to_owned(),
@@ -42,6 +44,7 @@ pub fn english_words() -> SlipWords {
     SlipWords {
         reprint: "COPY #".to_owned(),
         ahead: "# ahead of you".to_owned(),
+        alone: "System was away; please listen for your number".to_owned(),
         also: "On the same ticket".to_owned(),
         estimate: "About # minutes".to_owned(),
         as_of: "As of #".to_owned(),

@@ -34,7 +34,7 @@ fn ticket() -> impl Strategy<Value = SlipContent> {
     let estimate = prop::option::of((0_u32..100_000, 0_u32..100_000));
     let documents = prop::collection::vec(text(70), 0..9);
     let marks = (prop::option::of(text(12)), prop::option::of(text(70)));
-    let counts = (any::<u32>(), any::<u32>(), estimate);
+    let counts = (any::<Option<u32>>(), any::<u32>(), estimate);
     let matters = (
         prop::option::of(text(40)),
         prop::option::of(text(130)),
@@ -67,15 +67,17 @@ fn ticket() -> impl Strategy<Value = SlipContent> {
 }
 
 fn further() -> impl Strategy<Value = FurtherMatter> {
-    (texts::<2>(70), any::<u32>(), prop::option::of(text(130))).prop_map(|(texts, people_ahead, then)| {
-        let [service, place] = texts;
-        FurtherMatter {
-            service,
-            place,
-            people_ahead,
-            then,
-        }
-    })
+    (texts::<2>(70), any::<Option<u32>>(), prop::option::of(text(130))).prop_map(
+        |(texts, people_ahead, then)| {
+            let [service, place] = texts;
+            FurtherMatter {
+                service,
+                place,
+                people_ahead,
+                then,
+            }
+        },
+    )
 }
 
 fn escort() -> impl Strategy<Value = EscortSlip> {

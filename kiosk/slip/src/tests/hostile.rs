@@ -55,6 +55,9 @@ fn every_text_of_a_ticket_is_cleaned() {
     content.also = samples::three_matters().also;
     content.estimate = samples::identity_card().estimate;
     let tidy = Typesetter::new().draw(&content, &words, ORDINARY);
+    let ahead = content.people_ahead.take();
+    let tidy_alone = Typesetter::new().draw(&content, &words, ORDINARY);
+    content.people_ahead = ahead;
     content.documents.iter_mut().for_each(soil);
     content.mark.iter_mut().for_each(soil);
     content.service_second.iter_mut().for_each(soil);
@@ -78,6 +81,7 @@ fn every_text_of_a_ticket_is_cleaned() {
         .for_each(soil);
     let SlipWords {
         reprint,
+        alone,
         ahead,
         also,
         estimate,
@@ -90,6 +94,7 @@ fn every_text_of_a_ticket_is_cleaned() {
     } = &mut words;
     let all = [
         reprint,
+        alone,
         ahead,
         also,
         estimate,
@@ -102,6 +107,8 @@ fn every_text_of_a_ticket_is_cleaned() {
     ];
     all.into_iter().for_each(soil);
     assert_eq!(Typesetter::new().draw(&content, &words, ORDINARY), tidy);
+    content.people_ahead = None;
+    assert_eq!(Typesetter::new().draw(&content, &words, ORDINARY), tidy_alone);
 }
 
 #[test]

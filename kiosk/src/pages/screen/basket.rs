@@ -42,7 +42,7 @@ impl Bar {
         (!basket.is_empty()).then(|| Self {
             label: label(session, "basket-look", words),
             chosen: chosen(session, hall, plan, words),
-            take: hall.answers.then(|| Take::all(basket, words)),
+            take: hall.gives().then(|| Take::all(basket, words)),
         })
     }
 }
@@ -54,7 +54,7 @@ impl BasketView {
             title: label(session, "basket-title", words),
             chosen: chosen(session, hall, plan, words),
             cases: Cases::of(session, words),
-            take: hall.answers.then(|| Take::all(basket, words)),
+            take: hall.gives().then(|| Take::all(basket, words)),
             is_full: basket.is_full(),
         }
     }

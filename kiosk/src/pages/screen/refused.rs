@@ -15,9 +15,11 @@ impl RefusedView {
     pub(super) fn of(session: &Session, refusal: &Refusal, plan: &Plan, words: Words) -> Self {
         let advice = match refusal {
             Refusal::OtherDay(day) => words.about("arrival-other-day", &plan.day(*day, words.0)),
-            Refusal::HallAway | Refusal::Rules(_) | Refusal::Late(_) | Refusal::OutOfService => {
-                words.say(advice(refusal))
-            }
+            Refusal::HallAway
+            | Refusal::NumbersGone
+            | Refusal::Rules(_)
+            | Refusal::Late(_)
+            | Refusal::OutOfService => words.say(advice(refusal)),
         };
         let title = if is_of_an_arrival(refusal) {
             "arrival-refused-title"
@@ -28,9 +30,11 @@ impl RefusedView {
             Refusal::Late(_) => Some(("accept-late", "arrival-accept-late")),
             Refusal::Rules(name) if name == "unknown-booking" => Some(("arrive", "arrival-type")),
             _ if session.basket().is_empty() => None,
-            Refusal::HallAway | Refusal::Rules(_) | Refusal::OtherDay(_) | Refusal::OutOfService => {
-                Some(("basket", "basket-again"))
-            }
+            Refusal::HallAway
+            | Refusal::NumbersGone
+            | Refusal::Rules(_)
+            | Refusal::OtherDay(_)
+            | Refusal::OutOfService => Some(("basket", "basket-again")),
         };
         Self {
             title: words.say(title),
@@ -44,13 +48,14 @@ fn is_of_an_arrival(refusal: &Refusal) -> bool {
     match refusal {
         Refusal::OtherDay(_) | Refusal::Late(_) => true,
         Refusal::Rules(name) => name.contains("booking") || name == "wrong-state",
-        Refusal::HallAway | Refusal::OutOfService => false,
+        Refusal::HallAway | Refusal::NumbersGone | Refusal::OutOfService => false,
     }
 }
 
 fn advice(refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::HallAway => "refused-away",
+        Refusal::NumbersGone => "refused-numbers-gone",
         Refusal::OutOfService => "refused-out-of-service",
         Refusal::OtherDay(_) => "arrival-other-day",
         Refusal::Late(_) => "arrival-late",

@@ -26,12 +26,12 @@ impl Standing {
         if !group.open {
             return Self::closed(hall, plan, (group.from, group.ended), words);
         }
-        let note = match group.waiting {
+        let note = hall.answers.then(|| match group.waiting {
             0 => words.say("ahead-nobody"),
             waiting => words.count("ahead", waiting),
-        };
+        });
         Self {
-            note: Some(note),
+            note,
             is_closed: false,
         }
     }
@@ -97,7 +97,7 @@ impl Standing {
 }
 
 fn open_hall(hall: &HallPicture) -> Option<&HallPicture> {
-    Some(hall).filter(|hall| hall.answers && hall.service_day().is_some())
+    Some(hall).filter(|hall| hall.gives() && hall.service_day().is_some())
 }
 
 fn why(ended: IssuingEnded) -> &'static str {

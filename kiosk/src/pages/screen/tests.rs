@@ -42,7 +42,9 @@ fn hall() -> HallPicture {
     ];
     HallPicture {
         plan: Some(Arc::new(Plan::read(PLAN).unwrap())),
+        gives_alone: false,
         day: Some(DayView {
+            epoch: 1,
             day: Some("2026-11-24".parse().unwrap()),
             now: "2026-11-24T01:41:00Z".parse().unwrap(),
             opens_at: None,

@@ -36,7 +36,7 @@ pub(super) struct TicketView {
 pub(super) struct AlsoView {
     pub(super) name: String,
     pub(super) place: String,
-    pub(super) ahead: String,
+    pub(super) ahead: Option<String>,
     pub(super) then: Option<String>,
 }
 
@@ -49,7 +49,11 @@ impl TicketView {
             mark: mark(words, &issued.mark),
             service: issued.service.names.get(language).to_owned(),
             service_second: issued.service.names.get(second.0).to_owned(),
-            ahead: ahead(words, issued.ahead),
+            ahead: if issued.is_offline() {
+                words.say("slip-alone")
+            } else {
+                ahead(words, issued.ahead)
+            },
             estimate: issued.estimate.map(|range| {
                 let minutes = format!("{}–{}", range.p50_s.div_ceil(60), range.p90_s.div_ceil(60));
                 words.about("estimate", &minutes)
@@ -58,7 +62,11 @@ impl TicketView {
             windows: windows(words, &issued.windows),
             cases: cases(words, issued.cases),
             then: then(words, &issued.then),
-            also: issued.also.iter().map(|also| AlsoView::of(also, words)).collect(),
+            also: issued
+                .also
+                .iter()
+                .map(|also| AlsoView::of(also, issued.is_offline(), words))
+                .collect(),
             documents: documents(ticket, words),
             qr: QrDrawing::of(&ticket.qr_url),
             paper: words.say(paper_word(paper)),
@@ -74,11 +82,11 @@ impl TicketView {
 }
 
 impl AlsoView {
-    fn of(also: &AlsoFor, words: Words) -> Self {
+    fn of(also: &AlsoFor, is_offline: bool, words: Words) -> Self {
         Self {
             name: also.service.names.get(words.0).to_owned(),
             place: place(words, &also.area, &also.windows),
-            ahead: ahead(words, also.ahead),
+            ahead: (!is_offline).then(|| ahead(words, also.ahead)),
             then: then(words, &also.then),
         }
     }

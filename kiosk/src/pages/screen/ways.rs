@@ -50,7 +50,7 @@ impl Ways {
             basket: (!basket.is_empty()).then(|| words.count("basket-look", count(basket))),
             closed: None,
         };
-        if standing.is_closed || !hall.answers {
+        if standing.is_closed || !hall.gives() {
             return Self {
                 closed: standing.note,
                 ..nothing

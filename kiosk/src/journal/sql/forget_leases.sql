@@ -1,0 +1,1 @@
+DELETE FROM lease WHERE day < :day OR epoch < (SELECT epoch FROM epoch)

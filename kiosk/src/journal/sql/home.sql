@@ -1,0 +1,1 @@
+SELECT journal, machine FROM home

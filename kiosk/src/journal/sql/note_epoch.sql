@@ -1,0 +1,1 @@
+UPDATE epoch SET epoch = :epoch WHERE epoch < :epoch

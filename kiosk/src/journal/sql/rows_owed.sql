@@ -1,0 +1,2 @@
+SELECT request, token, day, wish, language, large, holder, state, reply, attempt, evidence, debt, taken, alone
+FROM press WHERE row = 'owed' ORDER BY turn LIMIT :limit
