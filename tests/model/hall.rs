@@ -142,18 +142,21 @@ impl Hall {
         self.unwritten = None;
     }
 
-    /// It starts: a database behind its mark opens a new series before any number is given, and the mark covers what is
-    /// committed before anything is answered.
+    /// It starts: a database that does not go on where its mark is opens a new series before any number is given, and the
+    /// mark covers what is committed before anything is answered.
     pub(crate) fn start(&mut self, broken: Broken) {
         self.runs = true;
         let (kept, mark) = (&self.kept, &self.mark);
-        let is_behind = if is_ahead(broken) {
-            (kept.epoch, kept.leased) < (mark.epoch, mark.leased)
+        let goes_on = if is_ahead(broken) {
+            (kept.epoch, kept.leased) >= (mark.epoch, mark.leased)
+        } else if broken.has(Planted::NewerThanMarkGoesOn) {
+            (kept.epoch, kept.commits) >= (mark.epoch, mark.commits)
         } else {
-            (kept.epoch, kept.commits) < (mark.epoch, mark.commits)
+            // One commit may have been made and not been marked: nobody has had its answer.
+            kept.epoch == mark.epoch && (mark.commits..=mark.commits + 1).contains(&kept.commits)
         };
         let never_raises = broken.has(Planted::MarkNotCompared) || broken.has(Planted::FenceFromAskingKiosk);
-        if is_behind && !never_raises {
+        if !goes_on && !never_raises {
             self.kept.open_series(kept.epoch.max(mark.epoch) + 1);
         } else if broken.has(Planted::MarkAheadSkipped) {
             self.kept.given = kept.given.max(mark.given);

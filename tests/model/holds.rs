@@ -68,7 +68,12 @@ fn a_hall_whose_power_goes_between_its_commit_and_its_mark_forgets_nothing() {
         presses: vec![0, 0, 1],
         ..bounds(2)
     };
-    both("hall stops", bounds(1), full, &[found::LEASED_PRINTED]);
+    let one_kiosk = Bounds {
+        presses: vec![0, 0],
+        kiosks: 1,
+        ..bounds(1)
+    };
+    both("hall stops", one_kiosk, full, &[found::LEASED_PRINTED]);
 }
 
 #[test]
@@ -170,22 +175,21 @@ fn an_old_hall_beside_the_new_one_gives_no_number_of_its_series() {
         elsewhere: 1,
         ..none()
     };
-    let bounds = Bounds {
+    let leases = Bounds {
         faults,
-        blocks: 0,
+        on_line: 1,
         ..Bounds::small()
     };
-    let leases = Bounds {
-        on_line: 1,
-        blocks: 1,
-        ..bounds.clone()
+    // A series of one number, which two presses at one kiosk would use up.
+    let small = Bounds {
+        presses: vec![0, 0, 1],
+        blocks: 0,
+        gives_up: false,
+        ..leases.clone()
     };
     both(
         "two halls",
-        Bounds {
-            gives_up: false,
-            ..bounds
-        },
+        small,
         leases,
         &[found::TWO_EPOCHS, found::NEW_SERIES],
     );

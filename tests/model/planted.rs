@@ -326,3 +326,19 @@ fn a_start_that_answers_before_its_mark_covers_is_found() {
         found::NO_NUMBER_TWICE,
     );
 }
+
+#[test]
+fn a_database_of_the_hall_elsewhere_in_the_old_hall_is_found() {
+    let faults = Faults {
+        backups: 1,
+        rollbacks: 1,
+        ..elsewhere()
+    };
+    let bounds = Bounds {
+        presses: vec![0],
+        kiosks: 1,
+        gap: 1,
+        ..on_line(faults)
+    };
+    finds(&[Planted::NewerThanMarkGoesOn], bounds, found::NONE_MISSING);
+}

@@ -38,6 +38,8 @@ pub(crate) enum Planted {
     JournalMoves,
     /// A hall that starts does not compare its database with the mark.
     MarkNotCompared,
+    /// A hall that starts goes on with a database far newer than its mark, which is another machine's.
+    NewerThanMarkGoesOn,
     /// The hall raises its mark ahead and goes on, after a start, where its database says.
     MarkAheadResumed,
     /// The hall raises its mark ahead and goes on, after a start, behind the mark.
@@ -119,6 +121,8 @@ pub(crate) struct Bounds {
     pub(crate) backed_up: bool,
     /// Whether a person may restore a backup whose mark is lost, and what series is named.
     pub(crate) mark_lost: Option<Named>,
+    /// Series that a restore elsewhere leaves out.
+    pub(crate) gap: u8,
     /// Whether answers on their way outlive the hall that sent them.
     pub(crate) answers_outlive: bool,
     /// A press whose row is read as if another press had had its number.
@@ -159,6 +163,7 @@ impl Bounds {
             faults: Faults::default(),
             backed_up: false,
             mark_lost: None,
+            gap: 0,
             answers_outlive: true,
             bad_row: None,
         }

@@ -72,25 +72,23 @@ pub(crate) fn finds(planted: &'static [Planted], bounds: Bounds, property: &'sta
         bounds,
         broken: Broken(planted),
     };
-    look_for(&format!("{planted:?}"), &protocol, property);
+    look_for(&format!("{planted:?}"), &protocol, property, 1);
 }
 
-/// Without anything broken, the search comes to where `property` does not hold: a limit of the protocol.
-pub(crate) fn limit(world: &str, bounds: Bounds, property: &'static str) {
-    look_for(
-        world,
-        &Protocol {
-            bounds,
-            broken: Broken(&[]),
-        },
-        property,
-    );
+/// Without anything broken, the search comes to where `property` does not hold, in no less than so many steps: a limit of
+/// the protocol.
+pub(crate) fn limit(world: &str, bounds: Bounds, property: &'static str, steps: usize) {
+    let protocol = Protocol {
+        bounds,
+        broken: Broken(&[]),
+    };
+    look_for(world, &protocol, property, steps);
 }
 
 /// Goes deeper until it is found: the path is a shortest one.
-fn look_for(what: &str, protocol: &Protocol, property: &'static str) {
+fn look_for(what: &str, protocol: &Protocol, property: &'static str, steps: usize) {
     let mut states = 0;
-    for depth in 2..DEEPEST {
+    for depth in steps + 1..DEEPEST {
         let wanted = HasDiscoveries::AnyOf(BTreeSet::from([property]));
         let checker = protocol
             .clone()

@@ -176,7 +176,8 @@ impl Protocol {
             mark,
             unwritten: None,
         };
-        hall.kept.open_series(backup.epoch.max(mark.epoch) + 1);
+        hall.kept
+            .open_series(backup.epoch.max(mark.epoch) + 1 + self.bounds.gap);
         hall.cover(self.broken);
         world.halls.push(Arc::new(hall));
         world.forget_orphans();
