@@ -14,6 +14,7 @@ fn every_file_is_named_by_its_parent() {
         "browser",
         "architecture",
         "faults",
+        "model",
         "emulated-pi",
         "packages",
     ] {
