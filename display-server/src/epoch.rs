@@ -10,32 +10,35 @@ use queue_core::{Entry, Hall, Seq, ServiceDay};
 use crate::high_water::HighWater;
 use crate::store::{NewEntry, Store};
 
-/// What a store is to be compared with, and whether it is behind.
+/// Whether the journal is another than the one that the high-water file was written beside: an older copy of it, or a copy
+/// that went on elsewhere, and was behind when it did. A server that ended in between has a journal that goes on from the
+/// file's, and is its own.
 ///
 /// # Errors
 /// When the journal cannot be read.
-pub(crate) fn is_behind(store: &Store, kept: &HighWater) -> rusqlite::Result<bool> {
+pub(crate) fn is_another(store: &Store, kept: &HighWater) -> rusqlite::Result<bool> {
     if kept.epoch != store.epoch() {
-        return Ok(kept.epoch > store.epoch());
+        return Ok(true);
     }
     let Some(end) = &kept.end else { return Ok(false) };
     Ok(!store.holds(end)?)
 }
 
-/// Lets an epoch begin: the first entry of whatever follows.
+/// Lets an epoch begin: the first entry of whatever follows. So many series are left out before it, see
+/// [`Hall::begin_epoch`].
 ///
 /// # Errors
 /// When nothing can be stored.
 pub(crate) fn begin(
     store: &mut Store,
     hall: &mut Hall,
-    epoch: Epoch,
+    (epoch, left_out): (Epoch, u16),
     mark: Option<Mark>,
     (now, zone): (Timestamp, &TimeZone),
 ) -> rusqlite::Result<()> {
     let last = Timestamp::from_millisecond(store.last_at_ms()).unwrap_or_default();
     let at = now.max(last);
-    let began = hall.begin_epoch(epoch, at, zone.to_datetime(at).date(), mark);
+    let began = hall.begin_epoch(epoch, (at, zone.to_datetime(at).date()), mark, left_out);
     // Between two days it belongs to the last one, as everything does; in a journal without days to the one it names.
     let day = hall.day().or(hall.last_day());
     let day = day.unwrap_or_else(|| ServiceDay(zone.to_datetime(at).date()));

@@ -1,6 +1,6 @@
 //! The high-water file: how far the hall's numbers may have come, kept outside the database.
 //!
-//! A database that is behind it is an older copy – a backup that was put back, an old snapshot that was booted. The hall
+//! A database beside which it was not written is a copy – a backup that was put back, an old snapshot that was booted. The hall
 //! then begins another epoch, and a series above the mark, before any number is given.
 //!
 //! Invariant: a lease, a day's opening and everything else that lifts the mark stand in the file before anybody is told.
@@ -24,8 +24,8 @@ use crate::store::JournalEnd;
 /// The file's name, unless another is chosen.
 pub const HIGH_WATER: &str = "high-water.json";
 
-/// How old the journal's end in the file may be: what an older copy of the journal lacks of its last seconds shows in
-/// nothing else. More often would cost the disk more than the numbers are worth.
+/// How old the journal's end in the file may be. A copy that lacks no more than that is not recognised as one; the file could
+/// say the end with every commit, which would then cost two syncs and not one, and no copy is that new.
 const BEHIND_AT_MOST: Duration = Duration::from_secs(5);
 
 /// What the file says.
@@ -161,7 +161,7 @@ pub(crate) fn lifts(event: &Event) -> bool {
             happened: OfflineEvent::Leased { .. } | OfflineEvent::EpochBegan { .. },
         }
     );
-    leased || matches!(event, Event::DayOpened { .. } | Event::PlanChanged { .. })
+    leased || matches!(event, Event::DayOpened { .. })
 }
 
 #[cfg(test)]

@@ -78,6 +78,16 @@ pub enum StartError {
     /// The data folder refuses.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Nobody knows which numbers were given.
+    #[error(
+        "{folder} has a journal, and there is no high-water file {file} beside it: it may be a copy, and numbers may have been given that it does not know. Put the file back; if it is lost, run `display-server restore`, which begins a new series"
+    )]
+    NoHighWater {
+        /// Which folder.
+        folder: PathBuf,
+        /// Which file.
+        file: PathBuf,
+    },
     /// The high-water file refuses.
     #[error(transparent)]
     HighWater(#[from] HighWaterError),

@@ -76,7 +76,7 @@ pub struct OfflineTicket {
     pub day: Date,
     /// The printed string.
     pub number: String,
-    /// The epoch in which the number was leased.
+    /// The epoch in which the number was leased; 0 where the hall gave it itself, and went on from an older copy since.
     pub epoch: u64,
     /// The press that was not answered in time; whatever it gave is void.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,7 @@ pub struct OfflineTaken {
 pub struct OfflineResult {
     /// Its press, as it was sent.
     pub request: String,
-    /// `accepted`: it waits like any other. `quarantined`: it is kept for people to look at. `unreadable`: it is not known
+    /// `accepted`: it waits like any other. `already`: the hall gave it itself, and knows it still. `quarantined`: it is kept for people to look at. `unreadable`: it is not known
     /// here at all; `why` says what is wrong with it.
     pub result: String,
     /// Why it does not wait: `another_day`, `number_given`, `not_leased`, `token_used`, `unknown_matter`.

@@ -90,6 +90,9 @@ struct Day {
     guides: BTreeMap<PersonCode, Guide>,
     /// In which epoch and series its numbers are given and leased.
     numbers: DayNumbers,
+    /// The full thousand above all that this series may give. Plans that change within the day do not lift it: the next
+    /// series, should a copy of this hall begin one elsewhere, begins there.
+    ceiling: u32,
     /// Since when that is not the day's first series; none: it is.
     anew_since: Option<Timestamp>,
     /// What kiosks may give alone.
@@ -232,6 +235,7 @@ impl Day {
             .map(|group| (group.letter, Queue::default()))
             .collect();
         let serving = skills::serving(&plan, &times, &[], at);
+        let ceiling = Series::FIRST.ceiling(plan.most_numbers());
         Self {
             name: day,
             plan,
@@ -242,6 +246,7 @@ impl Day {
             escorts: BTreeMap::new(),
             guides: BTreeMap::new(),
             numbers: DayNumbers::FIRST,
+            ceiling,
             anew_since: None,
             leases: Vec::new(),
             not_taken_up: Vec::new(),

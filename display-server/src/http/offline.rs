@@ -20,6 +20,7 @@ use super::body::{Faults, Sent};
 use super::clean;
 use super::problems::Refused;
 use super::tickets::{language, matters, submit};
+use crate::hall_owner::SubmitError;
 use crate::identity::{Caller, token_hash};
 use crate::state::HallState;
 
@@ -96,11 +97,16 @@ async fn one_row(
         .unwrap_or_default();
     match read(row, received) {
         Ok(row) => {
-            let answer = state
-                .owner
-                .submit_any_day(by.clone(), Command::TakeUp(row))
-                .await?;
-            Ok(serde_json::from_slice(&answer.body)?)
+            match state.owner.submit_any_day(by.clone(), Command::TakeUp(row)).await {
+                Ok(answer) => Ok(serde_json::from_slice(&answer.body)?),
+                // The hall gave it itself, and knows it still.
+                Err(SubmitError::SameIdAnotherBody) => Ok(OfflineResult {
+                    request,
+                    result: "already".to_owned(),
+                    why: None,
+                }),
+                Err(error) => Err(error.into()),
+            }
         }
         Err(why) => {
             tracing::error!(

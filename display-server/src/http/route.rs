@@ -167,6 +167,11 @@ fn is_of_our_epoch(state: &HallState, parts: &Parts, caller: &Caller) -> Result<
     let changes = parts.method != Method::GET;
     match said.filter(|_| changes && matches!(caller, Caller::Device(_))) {
         Some(said) if said.to_str().ok() != Some(state.epoch.to_string().as_str()) => {
+            tracing::warn!(
+                said = said.to_str().unwrap_or_default(),
+                ours = state.epoch,
+                "a device knows another epoch"
+            );
             Err(Refused::another_epoch(state.epoch))
         }
         Some(_) | None => Ok(()),

@@ -46,7 +46,7 @@ impl Data {
     }
 }
 
-/// Opens the high-water file. A journal that is behind it goes on in another epoch, before anything is asked of the hall.
+/// Opens the high-water file. A journal that it was not written beside goes on in another epoch, before anything is asked of the hall.
 fn high_water(
     config: &ServerConfig,
     clock: &Clock,
@@ -60,16 +60,28 @@ fn high_water(
     if let Some(kept) = kept.filter(|_| replayed.damage.is_some()) {
         return Ok(HighWaterFile::start(file, kept)?);
     }
-    let is_behind = kept.map(|kept| epoch::is_behind(store, &kept));
-    let is_behind = is_behind.transpose().map_err(StoreError::from)?;
-    if let Some(kept) = kept.filter(|_| is_behind == Some(true)) {
+    if kept.is_none() && store.head_seq() > 0 {
+        return Err(StartError::NoHighWater {
+            folder: config.data_dir.clone(),
+            file,
+        });
+    }
+    let is_another = kept.map(|kept| epoch::is_another(store, &kept));
+    let is_another = is_another.transpose().map_err(StoreError::from)?;
+    if let Some(kept) = kept.filter(|_| is_another == Some(true)) {
         let next = kept.epoch.max(store.epoch()) + 1;
         tracing::error!(
             file = %file.display(),
             epoch = next,
-            "the journal is older than the high-water file says: entries are missing. A new series of numbers begins, so that none is given twice; look for a newer copy of the data"
+            "the journal is not the one that the high-water file was written beside: entries may be missing. A new series of numbers begins, so that none is given twice; look for a newer copy of the data"
         );
-        let begun = epoch::begin(store, &mut replayed.hall, next, kept.mark, (clock.now(), zone));
+        let begun = epoch::begin(
+            store,
+            &mut replayed.hall,
+            (next, 0),
+            kept.mark,
+            (clock.now(), zone),
+        );
         begun.map_err(StoreError::from)?;
     }
     let level = HighWater {

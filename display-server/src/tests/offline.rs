@@ -191,11 +191,17 @@ async fn an_older_journal_that_is_started_unannounced_begins_a_new_series() {
         "above all that was given or leased"
     );
     assert_eq!(bench.alert("numbers_anew").await.as_deref(), Some("> 1000"));
-    // The press that is lost may be asked again: it gets a number of its own.
-    assert_eq!(bench.next_number(2).await, "S1002");
     // What was leased before is in somebody's hand.
     let heard = bench.take_up(&[row(10, "S601")]).await;
     assert_eq!(results(&heard), [("accepted", "")]);
+    // What it had given itself, its kiosks bring again; what it knows still it has already.
+    let lost = json!({"request": id(2), "token": id(2 + 1_000_000), "day": DAY, "number": "S002", "epoch": 0,
+        "services": ["S01"], "language": "en", "clock": "2026-03-02T00:31:00Z", "heard": "2026-03-02T00:31:00Z"});
+    let mut known = lost.clone();
+    (known["request"], known["token"], known["number"]) =
+        (json!(id(1)), json!(id(1 + 1_000_000)), json!("S001"));
+    let heard = bench.take_up(&[lost, known]).await;
+    assert_eq!(results(&heard), [("accepted", ""), ("already", "")]);
     let lease = bench.lease(5).await;
     assert_eq!(
         (&lease.body["epoch"], &lease.body["leases"][0]["first"]),
@@ -204,7 +210,7 @@ async fn an_older_journal_that_is_started_unannounced_begins_a_new_series() {
     let bench = bench.restart();
     assert_eq!(
         bench.next_number(6).await,
-        "S1003",
+        "S1002",
         "one epoch a loss, not one a start"
     );
     let folder = bench.close();
@@ -221,6 +227,39 @@ async fn a_journal_that_is_gone_begins_a_new_series_too() {
     assert_eq!(bench.next_number(2).await, "S1001");
     let bench = bench.restart();
     assert_eq!(bench.next_number(3).await, "S1002");
+}
+
+#[tokio::test]
+async fn a_copy_that_went_on_elsewhere_begins_a_series_here_too() {
+    let bench = Bench::open();
+    bench.next_number(1).await;
+    let here = bench.close();
+    // The copy went on elsewhere, in an epoch of its own, and comes back.
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    for name in ["hall.db", "identities.db", "personal.db", HIGH_WATER] {
+        copy(here.path(), elsewhere.path(), name);
+    }
+    let mark = fs::read_to_string(elsewhere.path().join(HIGH_WATER)).expect("read");
+    let ahead = mark.replacen("\"epoch\":1", "\"epoch\":4", 1);
+    fs::write(elsewhere.path().join(HIGH_WATER), ahead).expect("written");
+    let bench = Bench::open_in(elsewhere, "2026-03-02T00:31:00Z").expect("a server");
+    assert_eq!(bench.next_number(2).await, "S1001");
+    let elsewhere = bench.close();
+    copy(elsewhere.path(), here.path(), "hall.db");
+    let bench = Bench::open_in(here, "2026-03-02T00:32:00Z").expect("a server");
+    assert_eq!(bench.next_number(3).await, "S2001");
+}
+
+#[tokio::test]
+async fn a_journal_without_a_high_water_file_is_not_gone_on_with() {
+    let bench = Bench::open();
+    bench.next_number(1).await;
+    let folder = bench.close();
+    fs::remove_file(folder.path().join(HIGH_WATER)).expect("removed");
+    let error = Bench::open_in(folder, "2026-03-02T00:31:00Z")
+        .err()
+        .expect("refused");
+    assert!(error.to_string().contains("display-server restore"), "{error}");
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::Worker;
 use crate::clock::{BootMoment, Moment};
 use crate::id::new_id;
-use crate::journal::{GivenAlone, JournalError, KeptPress, RowState};
+use crate::journal::{JournalError, KeptPress, RowState};
 use crate::server_link::LinkError;
 use crate::session::Wish;
 
@@ -154,27 +154,44 @@ impl Worker {
     }
 }
 
-/// A ticket that was given alone, as it travels; none: it is none, which the hall will say of it too.
+/// A ticket as it travels: one that was given alone, or by a hall that went on from an older copy since. None: it is none,
+/// which the hall will say of it too.
 fn row(kept: &KeptPress, now: &BootMoment) -> Option<OfflineTicket> {
-    let (alone, reply): (&GivenAlone, _) = kept.alone.as_ref().zip(kept.reply.as_ref())?;
-    let Wish::Matters { basket, cases, class } = &kept.press.order.wish else {
-        return None;
+    let reply = kept.reply.as_ref()?;
+    let (services, journeys, cases, class) = match &kept.press.order.wish {
+        Wish::Matters { basket, cases, class } => (
+            basket.services().to_vec(),
+            basket.journeys().to_vec(),
+            *cases,
+            class.clone(),
+        ),
+        // What was booked for, as the hall answered.
+        Wish::Arrival { .. } => {
+            let also = reply.also.iter().map(|also| &also.service);
+            let services = std::iter::once(&reply.service).chain(also);
+            let codes = services.map(|service| service.code.clone()).collect();
+            (codes, Vec::new(), reply.cases, None)
+        }
     };
-    let ago_ms = alone.moment.ms_before(now);
+    let alone = kept.alone.as_ref();
+    let ago_ms = alone.and_then(|alone| alone.moment.ms_before(now));
     Some(OfflineTicket {
         request: kept.press.request.clone(),
         token: kept.press.token.clone(),
         day: kept.press.day,
         number: reply.number.clone(),
-        epoch: alone.epoch,
-        voids: alone.voids.clone(),
-        services: basket.services().to_vec(),
-        journeys: basket.journeys().to_vec(),
-        cases: *cases,
-        class: class.clone(),
+        epoch: alone.map_or(0, |alone| alone.epoch),
+        voids: alone.and_then(|alone| alone.voids.clone()),
+        services,
+        journeys,
+        cases,
+        class,
         language: kept.press.order.comfort.language,
         ago_ms,
-        clock: ago_ms.is_none().then_some(alone.clock),
-        heard: alone.heard,
+        // The hall's own time, where it gave the ticket.
+        clock: ago_ms
+            .is_none()
+            .then(|| alone.map_or(reply.issued_at, |alone| alone.clock)),
+        heard: alone.map_or(reply.issued_at, |alone| alone.heard),
     })
 }

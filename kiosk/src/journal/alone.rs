@@ -56,7 +56,7 @@ impl RowState {
     #[must_use]
     pub fn from_result(word: &str) -> Self {
         match word {
-            "accepted" => Self::Accepted,
+            "accepted" | "already" => Self::Accepted,
             "quarantined" => Self::Quarantined,
             _ => Self::Unreadable,
         }
@@ -100,12 +100,23 @@ impl Journal {
         Ok(connection.query_row(include_str!("sql/known_epoch.sql"), [], |row| row.get(0))?)
     }
 
-    /// The hall gives numbers in this epoch; what was leased in an earlier one is given no more.
+    /// The hall gives numbers in this epoch; what was leased in an earlier one is given no more. A hall that goes on in
+    /// another epoch went on from an older copy of its journal: whatever it was told since that day began, it is told again.
     pub fn note_epoch(&self, epoch: u64) -> Result<(), JournalError> {
-        self.execute(
-            include_str!("sql/note_epoch.sql"),
-            named_params! { ":epoch": epoch },
-        )
+        let mut connection = self.lock();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let known: u64 = transaction.query_row(include_str!("sql/known_epoch.sql"), [], |row| row.get(0))?;
+        if epoch > known {
+            transaction.execute(
+                include_str!("sql/note_epoch.sql"),
+                named_params! { ":epoch": epoch },
+            )?;
+            if known > 0 {
+                transaction.execute_batch(include_str!("sql/owe_again.sql"))?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
     }
 
     /// Keeps numbers that were leased, and the hall's time at which they were.

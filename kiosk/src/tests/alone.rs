@@ -98,7 +98,7 @@ async fn numbers_that_are_used_up_never_wrap_and_the_kiosk_says_so() {
     let daemon = with_a_lease(&hall, 1).await;
     hall.set(Mood::Away);
     take(&daemon).await;
-    daemon.shows(">A601<").await;
+    assert!(daemon.slip(1).await);
     home(&daemon).await;
     take(&daemon).await;
     daemon.shows("本機可發的號碼已發完").await;
@@ -168,4 +168,33 @@ async fn numbers_of_an_earlier_epoch_are_given_no_more_and_an_old_hall_is_as_goo
     hall.begin_epoch(2);
     brought(&hall, 1).await;
     assert_eq!(rows(&hall)[0]["epoch"], 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hall_that_goes_on_from_an_older_copy_is_told_again_of_everything() {
+    let hall = StubHall::start().await;
+    let daemon = with_a_lease(&hall, 5).await;
+    take(&daemon).await;
+    daemon.shows(">A001<").await;
+    hall.wait_for_posts("/confirm", 1).await;
+    home(&daemon).await;
+    hall.set(Mood::Away);
+    take(&daemon).await;
+    daemon.shows(">A601<").await;
+    hall.set(Mood::Well);
+    brought(&hall, 1).await;
+    hall.wait_for_posts("/confirm", 2).await;
+    hall.forget_what_was_brought();
+    hall.begin_epoch(2);
+    assert_eq!(brought(&hall, 2).await, ["A001", "A601"]);
+    let told = rows(&hall);
+    let [online, alone] = &told[told.len() - 2..] else {
+        panic!("two rows");
+    };
+    assert_eq!(online["request"], hall.posts("/tickets")[0]["request"]);
+    assert_eq!(
+        (&online["epoch"], &alone["epoch"]),
+        (&serde_json::json!(0), &serde_json::json!(1))
+    );
+    hall.wait_for_posts("/confirm", 4).await;
 }

@@ -170,6 +170,10 @@ impl StubHall {
         self.shared.memory.lock().unwrap().brought.clone()
     }
 
+    pub(super) fn forget_what_was_brought(&self) {
+        self.shared.memory.lock().unwrap().brought.clear();
+    }
+
     pub(super) fn tickets(&self) -> usize {
         self.shared.memory.lock().unwrap().numbers.len()
     }

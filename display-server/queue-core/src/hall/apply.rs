@@ -77,6 +77,7 @@ impl Hall {
             self.night_requests.clear();
             let mut day = Day::new(*day, plan, times.clone(), entry.at);
             day.numbers = numbers.unwrap_or(DayNumbers::FIRST);
+            day.ceiling = day.numbers.series.ceiling(day.plan.most_numbers());
             day.anew_since = (day.numbers.series != Series::FIRST).then_some(entry.at);
             if let Some(carried) = carried {
                 day.take_over(carried.as_ref().clone(), entry.at, touched);

@@ -114,6 +114,16 @@ impl HallPlan {
         self.class(code).map(|class| class.mark).unwrap_or_default()
     }
 
+    /// How many numbers a letter gives on line a day at most.
+    #[must_use]
+    pub fn most_numbers(&self) -> u32 {
+        let groups = self.parts.groups.iter();
+        groups
+            .map(|group| group.numbers_per_day)
+            .max()
+            .unwrap_or_default()
+    }
+
     /// A kiosk by device id.
     #[must_use]
     pub fn kiosk(&self, id: &DeviceId) -> Option<&Kiosk> {

@@ -9,9 +9,11 @@ use queue_core::leg::{LegState, Outcome};
 use queue_core::offline::{AskLeases, DayNumbers, Lease, Mark, NotTakenUp, OfflineEvent, Series, TakeUp};
 use queue_core::visit::Confirmation;
 use queue_core::{
-    Actor, ClassCode, Command, DeviceId, Event, Rejection, RequestId, ServiceCode, ServiceDay, TokenHash,
+    Actor, ClassCode, Command, DeviceId, Event, PersonCode, PlanParts, Rejection, RequestId, ServiceCode,
+    ServiceDay, TokenHash,
 };
 
+use crate::plans::{approve, propose};
 use crate::support::{DAY, Driven, at, clerk, kiosk, letter, small_plan, ticket};
 
 impl Driven {
@@ -66,8 +68,8 @@ impl Driven {
     }
 
     fn begin_epoch(&mut self, epoch: u64, kept: Option<Mark>) -> (ServiceDay, Series) {
-        let today = self.moment().date;
-        let began = self.hall.begin_epoch(epoch, self.now, today, kept);
+        let moment = (self.now, self.moment().date);
+        let began = self.hall.begin_epoch(epoch, moment, kept, 0);
         self.happen(Actor::Hall, began.clone());
         let Event::Offline {
             happened: OfflineEvent::EpochBegan { day, series, .. },
@@ -333,6 +335,45 @@ fn what_is_known_outside_the_journal_leads_to_a_later_series_still() {
     };
     let (_, series) = hall.begin_epoch(4, Some(other_day));
     assert_eq!(series, Series { index: 3, base: 6000 });
+}
+
+#[test]
+fn who_begins_an_epoch_by_hand_leaves_a_series_to_a_copy_that_begins_one_by_itself() {
+    let hall = Driven::staffed();
+    let moment = (hall.now, hall.moment().date);
+    let began = [0, 1].map(|left_out| hall.hall.begin_epoch(2, moment, None, left_out));
+    let bases = began.map(|event| {
+        let event = serde_json::to_value(event).expect("JSON");
+        event["happened"]["series"]["base"].as_u64()
+    });
+    assert_eq!(bases, [Some(2000), Some(4000)]);
+}
+
+#[test]
+fn a_series_ends_before_the_next_begins_whatever_the_plan_says_later() {
+    let mut parts = small_plan();
+    for group in &mut parts.groups {
+        group.numbers_per_day = 2;
+    }
+    let mut second = parts.people.last().expect("a manager").clone();
+    second.code = PersonCode::new("m2");
+    parts.people.push(second);
+    let mut hall = Driven::staffed_with(parts);
+    assert_eq!(hall.hall.mark().map(|mark| mark.ceiling), Some(1000));
+    let more = |parts: &mut PlanParts| {
+        for group in &mut parts.groups {
+            group.numbers_per_day = 9999;
+        }
+    };
+    propose(&mut hall, more).expect("proposed");
+    approve(&mut hall, "m2", 2).expect("approved");
+    let numbers: Vec<_> = (0..600).map(|_| hall.take("X01", None, None).unwrap()).collect();
+    assert_eq!(numbers[599], "X600");
+    // The next would be X1000, which is another series' to give.
+    assert_eq!(
+        hall.take("X01", None, None),
+        Err(Rejection::NumbersUsedUp { group: letter('X') })
+    );
 }
 
 #[test]

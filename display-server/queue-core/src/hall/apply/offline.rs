@@ -39,6 +39,7 @@ impl Applying<'_> {
                 self.day.leases.clear();
                 if *day == self.day.name {
                     self.day.numbers.series = *series;
+                    self.day.ceiling = series.ceiling(self.day.plan.most_numbers());
                     self.day.anew_since = Some(self.at);
                     self.day.counters.clear();
                 }

@@ -246,6 +246,7 @@ impl Deciding<'_> {
         let is_free = |count: &u32| !self.day.by_number.contains_key(&group.number(*count));
         (given + 1..=limit)
             .map(|nth| self.day.numbers.series.on_line(nth))
+            .take_while(|count| *count < self.day.ceiling)
             .find(is_free)
             .ok_or(Rejection::NumbersUsedUp { group })
     }

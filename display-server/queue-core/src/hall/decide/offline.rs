@@ -21,15 +21,22 @@ impl Hall {
         self.day.as_ref().map(|day| Mark {
             day: day.name,
             series: day.numbers.series,
-            ceiling: day.numbers.series.ceiling(most_numbers(&day.plan)),
+            ceiling: day.ceiling,
         })
     }
 
     /// What must come first in a journal that goes on from an older copy of itself: numbers that may have been given since
     /// are left behind. `kept` is what is known of them outside the journal; without it the day that is open, or `today`,
-    /// is taken to have given some of its first series.
+    /// is taken to have given some of its first series. So many series are `left_out` after that: who begins an epoch by
+    /// hand leaves one to a copy of this hall that may begin one by itself.
     #[must_use]
-    pub fn begin_epoch(&self, epoch: Epoch, now: Timestamp, today: Date, kept: Option<Mark>) -> Event {
+    pub fn begin_epoch(
+        &self,
+        epoch: Epoch,
+        (now, today): (Timestamp, Date),
+        kept: Option<Mark>,
+        left_out: u16,
+    ) -> Event {
         let open = self.day.as_ref().filter(|day| now < day.times.day_ends_at);
         let day = open.map_or(ServiceDay(today), |day| day.name);
         let own = self.mark().filter(|mark| mark.day == day);
@@ -38,8 +45,10 @@ impl Hall {
         let last = known.max_by_key(|mark| (mark.series, mark.ceiling));
         let ceiling = last.map(|last| last.ceiling);
         let last = last.map_or(Series::FIRST, |last| last.series);
-        let numbers = self.plan.as_deref().map_or(MOST_NUMBERS_PER_DAY, most_numbers);
-        let series = last.after(ceiling.unwrap_or_else(|| last.ceiling(numbers)));
+        let numbers = self.plan.as_deref();
+        let numbers = numbers.map_or(MOST_NUMBERS_PER_DAY, HallPlan::most_numbers);
+        let next = last.after(ceiling.unwrap_or_else(|| last.ceiling(numbers)));
+        let series = (0..left_out).fold(next, |series, _| series.after(series.ceiling(numbers)));
         offline(OfflineEvent::EpochBegan { epoch, day, series })
     }
 
@@ -71,15 +80,6 @@ impl Hall {
         }
         Ok(events)
     }
-}
-
-/// How many numbers a letter gives on line a day at most.
-fn most_numbers(plan: &HallPlan) -> u32 {
-    let groups = plan.parts().groups.iter();
-    groups
-        .map(|group| group.numbers_per_day)
-        .max()
-        .unwrap_or_default()
 }
 
 fn offline(happened: OfflineEvent) -> Event {
