@@ -213,6 +213,14 @@ impl OwnerHandle {
         self.condition.trouble()
     }
 
+    /// Waits until the owner's thread takes up this question, whatever it can store; false: so much waits for it already
+    /// that this cannot be asked, or it has ended.
+    pub(crate) async fn is_there(&self) -> bool {
+        let (reply, answer) = oneshot::channel();
+        let asked = self.sender.try_send(Message::AreYouThere(reply));
+        asked.is_ok() && answer.await.is_ok()
+    }
+
     /// Lets the owner finish what has come, and ends it.
     pub(crate) fn stop(&self) {
         // A channel that is gone means that the owner has ended already.

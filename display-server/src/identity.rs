@@ -43,6 +43,8 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("identity/schema/001_identities.sql"),
     include_str!("identity/schema/002_day_keys.sql"),
 ];
+/// The newest version of the file that this program knows.
+pub(crate) const IDENTITIES_VERSION: usize = MIGRATIONS.len();
 
 /// People, devices, sessions; cheap to clone.
 #[derive(Clone)]

@@ -53,12 +53,14 @@ pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_pl
 pub use records::{DayRecords, Which};
 pub use verify::{Proof, VerifyError, verify, verify_anchored};
 
-pub(crate) use anchored::{goes_on_from, read_end};
+pub(crate) use anchored::{goes_on_from, has_end, look_for as look_for_anchors, read_end};
 pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
-pub(crate) use journal::NewEntry;
+pub(crate) use journal::{Head, NewEntry, head};
+pub(crate) use lock::LOCK;
 pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};
+pub(crate) use verify::prove;
 
 use chain::Chain;
 
@@ -70,6 +72,9 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/002_plan_versions.sql"),
     include_str!("store/schema/003_records.sql"),
 ];
+
+/// The newest version of the journal's file that this program knows.
+pub(crate) const JOURNAL_VERSION: usize = MIGRATIONS.len();
 
 /// The epoch of a hall that was never restored.
 const FIRST_EPOCH: u64 = 1;
@@ -106,6 +111,21 @@ pub struct Replayed {
     pub damage: Option<String>,
 }
 
+/// Replays and verifies the last day that was opened, of a journal that is open.
+pub(crate) fn replay_last_day(connection: &Connection) -> rusqlite::Result<Replayed> {
+    let mut hall = Hall::empty();
+    let Some((_, first_seq)) = journal::last_day(connection)? else {
+        return Ok(Replayed { hall, damage: None });
+    };
+    let damage = verify::walk(connection, first_seq, |entry| {
+        hall.apply(entry);
+    })?;
+    Ok(Replayed {
+        hall,
+        damage: damage.map(|damage| damage.to_string()),
+    })
+}
+
 impl Store {
     /// Opens a data folder for writing; creates it when absent.
     ///
@@ -133,17 +153,7 @@ impl Store {
         let head = journal::head(&self.connection)?;
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;
-        let mut hall = Hall::empty();
-        let Some((_, first_seq)) = journal::last_day(&self.connection)? else {
-            return Ok(Replayed { hall, damage: None });
-        };
-        let damage = verify::walk(&self.connection, first_seq, |entry| {
-            hall.apply(entry);
-        })?;
-        Ok(Replayed {
-            hall,
-            damage: damage.map(|damage| damage.to_string()),
-        })
+        replay_last_day(&self.connection)
     }
 
     /// The last entry's place; 0 before the first.

@@ -10,6 +10,7 @@ mod bookings;
 mod case_pages;
 mod cases;
 mod damage;
+mod doctor;
 mod doors;
 mod escorts;
 mod fee_audit;

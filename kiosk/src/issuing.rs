@@ -27,7 +27,7 @@ use crate::id::new_id;
 use crate::journal::{Journal, JournalError, KeptPress, NewPress};
 use crate::server_link::{LinkError, ServerLink};
 use crate::session::{GivenTicket, Input, LetIn, Order, Refusal};
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 
 pub use escort::EscortErrand;
 pub use roll::Roll;

@@ -24,7 +24,6 @@ pub mod sign;
 mod station;
 pub mod ticket_slip;
 pub mod touchscreen;
-pub mod watchdog;
 pub mod words;
 
 pub use station::{DeviceSetup, Kiosk, KioskConfig, RunningKiosk, SetupError, StartError};

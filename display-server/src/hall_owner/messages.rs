@@ -22,6 +22,8 @@ pub(crate) enum Message {
     Damaged(String),
     /// A wound clock moved: look what is due.
     ClockMoved,
+    /// Whoever watches over the thread asks whether it still works.
+    AreYouThere(oneshot::Sender<()>),
     /// Finish what has come, then end.
     Stop,
 }

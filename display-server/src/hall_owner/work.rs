@@ -167,6 +167,8 @@ impl Owner {
                     }
                 }
                 Message::ClockMoved => {}
+                // Whoever asked may have gone away.
+                Message::AreYouThere(reply) => drop(reply.send(())),
                 Message::Damaged(cause) => self.only_read(cause),
                 Message::Stop => next = Next::End,
             }

@@ -38,7 +38,7 @@ use crate::server_link::ServerLink;
 use crate::session::{GuideAnswer, Input};
 use crate::sign::{SignDuty, SignParts};
 use crate::touchscreen::{Hands, Touchscreen, TouchscreenHandle};
-use crate::watchdog::Vigil;
+use machine::watchdog::Vigil;
 use simulated_printer::SimulatedPrinter;
 
 /// Presses, and wishes for a guide, that may wait.

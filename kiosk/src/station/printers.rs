@@ -9,7 +9,7 @@ use slip_printer::{
 
 use crate::issuing::{Roll, SlipPrinter};
 use crate::journal::Journal;
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 
 /// The printer that is there, or will be.
 pub(super) fn open(printer: &Printer, journal: &Journal, pulse: Pulse) -> std::io::Result<SlipPrinter> {

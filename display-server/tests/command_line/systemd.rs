@@ -1,0 +1,98 @@
+//! The server as systemd sees it: ready when it serves, alive while its owner answers, and ended in order.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::net::UnixDatagram;
+use std::process::Command;
+use std::time::Duration;
+
+use super::plan::{Opened, Running};
+use super::{path, run, said};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn heard(socket: &UnixDatagram) -> String {
+    let mut bytes = [0; 256];
+    let length = socket.recv(&mut bytes).expect("a word in time");
+    String::from_utf8_lossy(&bytes[..length]).into_owned()
+}
+
+/// Asks for an address, and gives back what comes until the other end closes or the words have come.
+fn ask(server: &Running, path: &str, until: &str) -> (TcpStream, String) {
+    let mut stream = TcpStream::connect(&server.address).expect("a server");
+    stream.set_read_timeout(Some(PATIENCE)).expect("a time-out");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: hall\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("asked");
+    let (mut came, mut bytes) = (String::new(), [0; 4096]);
+    while !came.contains(until) {
+        let length = stream.read(&mut bytes).expect("an answer");
+        assert!(length > 0, "closed before {until:?}: {came}");
+        came.push_str(&String::from_utf8_lossy(&bytes[..length]));
+    }
+    (stream, came)
+}
+
+#[test]
+fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_journal_and_anchors() {
+    let hall = Opened::new();
+    let notify = hall.folder.path().join("notify");
+    let socket = UnixDatagram::bind(&notify).expect("a socket");
+    socket.set_read_timeout(Some(PATIENCE)).expect("a time-out");
+    let anchors = path(hall.folder.path(), "anchors");
+    let mut command = hall.command();
+    command
+        .args(["--anchor", &anchors])
+        .env("NOTIFY_SOCKET", &notify)
+        .env("WATCHDOG_USEC", "2000000")
+        .env_remove("WATCHDOG_PID");
+    let mut server = Running::start(&mut command);
+    assert_eq!(heard(&socket), "READY=1\n");
+    let (_, ready) = ask(&server, "/readyz", "ready\n");
+    assert!(ready.starts_with("HTTP/1.1 200"), "{ready}");
+    for _ in 0..3 {
+        assert_eq!(heard(&socket), "WATCHDOG=1\n");
+    }
+    let (mut stream, _) = ask(&server, "/api/v1/boards/main/events", "data: ");
+    let told = Command::new("kill")
+        .args(["-TERM", &server.child.id().to_string()])
+        .status();
+    assert!(told.expect("kill").success());
+    while heard(&socket) != "STOPPING=1\n" {}
+    // Its end, not a break: a chunk of nought.
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).expect("the stream ends");
+    assert!(rest.ends_with(b"0\r\n\r\n"), "{}", String::from_utf8_lossy(&rest));
+    assert!(server.child.wait().expect("it ends").success());
+    let output = run(&["verify", &hall.data, "--anchor", &anchors]);
+    assert!(output.status.success(), "{}", said(&output));
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let entries = told.split(" entries").next().and_then(|words| words.rsplit(' ').next());
+    let anchored = format!("the last of entry {} ", entries.expect("a count"));
+    assert!(told.contains(&anchored), "the last entry is anchored too: {told}");
+}
+
+#[test]
+fn what_is_logged_under_systemd_has_priorities_and_for_programs_is_json() {
+    let hall = Opened::new();
+    let plan = hall.keep("plan.toml", "[hall]");
+    let logged = |format: &str| {
+        let mut command = hall.command();
+        // A server that is already there, so that this one says why it does not start, and ends.
+        let running = Running::start(&mut command);
+        let mut command = hall.command();
+        let output = command
+            .args(["--log-format", format, "--anchor", &plan])
+            .env("RUST_LOG", "trace")
+            .output();
+        drop(running);
+        said(&output.expect("the program runs"))
+    };
+    let journal = logged("journal");
+    let lines = journal.lines().filter(|line| !line.starts_with("display-server: "));
+    let (prefixed, others): (Vec<_>, Vec<_>) = lines.partition(|line| line.starts_with('<'));
+    assert!(others.is_empty() && !prefixed.is_empty(), "{journal}");
+    let json = logged("json");
+    let mut lines = json.lines().filter(|line| !line.starts_with("display-server: ")).peekable();
+    assert!(lines.peek().is_some(), "{json}");
+    assert!(lines.all(|line| line.starts_with('{') && line.ends_with('}')), "{json}");
+}
