@@ -2,9 +2,11 @@
 
 mod arrivals;
 mod cards;
+mod doctor;
 mod escorts;
 mod machines;
 mod matters;
+mod own;
 mod stopping;
 mod stub;
 

@@ -1,9 +1,9 @@
 //! The server as systemd sees it: ready when it serves, alive while its owner answers, and ended in order.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::net::UnixDatagram;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::plan::{Opened, Running};
@@ -52,7 +52,7 @@ fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_jou
     for _ in 0..3 {
         assert_eq!(heard(&socket), "WATCHDOG=1\n");
     }
-    let (mut stream, _) = ask(&server, "/api/v1/boards/main/events", "data: ");
+    let (mut stream, _) = ask(&server, "/api/v1/boards/hall/events", "data: ");
     let told = Command::new("kill")
         .args(["-TERM", &server.child.id().to_string()])
         .status();
@@ -71,28 +71,31 @@ fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_jou
     assert!(told.contains(&anchored), "the last entry is anchored too: {told}");
 }
 
-#[test]
-fn what_is_logged_under_systemd_has_priorities_and_for_programs_is_json() {
+/// The line by which a server says where it is, with what this environment has.
+fn first_line(words: &[&str], journal: Option<&str>) -> String {
     let hall = Opened::new();
-    let plan = hall.keep("plan.toml", "[hall]");
-    let logged = |format: &str| {
-        let mut command = hall.command();
-        // A server that is already there, so that this one says why it does not start, and ends.
-        let running = Running::start(&mut command);
-        let mut command = hall.command();
-        let output = command
-            .args(["--log-format", format, "--anchor", &plan])
-            .env("RUST_LOG", "trace")
-            .output();
-        drop(running);
-        said(&output.expect("the program runs"))
-    };
-    let journal = logged("journal");
-    let lines = journal.lines().filter(|line| !line.starts_with("display-server: "));
-    let (prefixed, others): (Vec<_>, Vec<_>) = lines.partition(|line| line.starts_with('<'));
-    assert!(others.is_empty() && !prefixed.is_empty(), "{journal}");
-    let json = logged("json");
-    let mut lines = json.lines().filter(|line| !line.starts_with("display-server: ")).peekable();
-    assert!(lines.peek().is_some(), "{json}");
-    assert!(lines.all(|line| line.starts_with('{') && line.ends_with('}')), "{json}");
+    let mut command = hall.command();
+    command.args(words).stderr(Stdio::piped()).env_remove("JOURNAL_STREAM");
+    if let Some(stream) = journal {
+        command.env("JOURNAL_STREAM", stream);
+    }
+    let mut child = command.spawn().expect("the program runs");
+    let told = BufReader::new(child.stderr.take().expect("what it tells"));
+    let line = told.lines().map_while(Result::ok).find(|line| line.contains("the hall is at"));
+    child.kill().expect("ended");
+    child.wait().expect("ended");
+    line.expect("where it is")
+}
+
+#[test]
+fn what_is_logged_has_the_form_that_was_asked_for_and_else_the_one_that_fits() {
+    let journal = first_line(&["--log-format", "journal"], None);
+    assert!(journal.starts_with("<6>") && journal.contains("the hall is at"), "{journal}");
+    let json = first_line(&["--log-format", "json"], None);
+    assert!(json.starts_with('{') && json.contains("\"level\":\"INFO\""), "{json}");
+    // Inherited from whatever started this, and leading elsewhere: standard error is a pipe.
+    for stream in [None, Some("9:4711")] {
+        let text = first_line(&[], stream);
+        assert!(text.contains(" INFO "), "{text}");
+    }
 }
