@@ -83,7 +83,10 @@ fn say_who_runs(server: Held, findings: &mut Findings) {
 
 /// A hall that was brought back from a backup has neither yet; its server makes them.
 fn look_beside(folder: &Path, findings: &mut Findings) {
-    for (name, version) in [(IDENTITIES_DB, IDENTITIES_VERSION), (PERSONAL_DB, PERSONAL_VERSION)] {
+    for (name, version) in [
+        (IDENTITIES_DB, IDENTITIES_VERSION),
+        (PERSONAL_DB, PERSONAL_VERSION),
+    ] {
         let file = folder.join(name);
         if file.exists() {
             // Closed at once: an open reader would hold up the overwriting of what is to be forgotten.

@@ -22,7 +22,7 @@ use crate::hall_owner::{self, CHANNEL_LIMIT, Condition, Message, Owner, OwnerHan
 use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
-use crate::metrics::Meters;
+use crate::metrics::{CountedListener, Meters};
 use crate::personal::Personal;
 use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
@@ -134,9 +134,9 @@ impl Server {
         let house = open_house(&config, &clock)?;
         let app = router(house.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = house.state.stopping.clone();
-        let listener = listener.tap_io(|connection| {
+        let listener = CountedListener::new(listener, Arc::clone(&house.state.meters)).tap_io(|connection| {
             // Without it a small answer may wait for an acknowledgement; with it at worst nothing changes.
-            let _ = connection.set_nodelay(true);
+            let _ = connection.tcp().set_nodelay(true);
         });
         let serving = tokio::spawn(async move {
             let stopped = async move {
@@ -213,6 +213,9 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         build_id: BUILD_ID,
         plan: in_force,
         drafts: Drafts::new(&config.data_dir),
+        anchored: anchors.as_ref().map(Anchors::anchored).unwrap_or_default(),
+        data: config.data_dir.clone(),
+        started_at: clock.now(),
         demo: config.demo.clone().map(Arc::new),
         stopping,
     });

@@ -3,10 +3,13 @@
 //! Invariant: nothing here holds the hall; only its owner does.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 
+use crate::anchor::Anchored;
 use crate::clock::Clock;
 use crate::config::DemoNotes;
 use crate::devices::Devices;
@@ -45,6 +48,12 @@ pub struct HallParts {
     pub build_id: &'static str,
     /// The plan that holds.
     pub plan: PlanInForce,
+    /// Whether the journal's end is anchored.
+    pub anchored: Anchored,
+    /// The data folder, for its size.
+    pub data: PathBuf,
+    /// When the server started.
+    pub started_at: Timestamp,
     /// Where drafts of plans are kept.
     pub drafts: Drafts,
     /// What the start page says of a demonstration; a real hall has none.

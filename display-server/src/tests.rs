@@ -22,6 +22,7 @@ mod identity;
 mod issuing;
 mod mandate_pages;
 mod mandates;
+mod metrics;
 mod openapi;
 mod openness;
 mod pages;

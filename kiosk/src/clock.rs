@@ -16,7 +16,10 @@ pub fn steady() -> Instant {
 
 /// The machine's own date and time, which may be arbitrarily wrong: to be compared with the hall's, and for nothing else.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "this is the one place that asks the time (I4)")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks the time (I4)"
+)]
 pub fn machines_time() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }

@@ -37,7 +37,11 @@ pub async fn examine(words: &DoctorWords) -> Findings {
 
 /// How the daemon is that runs on this machine; none: none does.
 async fn daemon_at(address: std::net::SocketAddr) -> Option<OwnHealth> {
-    let client = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().ok()?;
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(PATIENCE)
+        .build()
+        .ok()?;
     let answer = client.get(format!("http://{address}/health")).send().await.ok()?;
     answer.error_for_status().ok()?.json().await.ok()
 }

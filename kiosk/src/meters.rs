@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use machine::{database, disk, process};
-use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -27,7 +27,13 @@ use crate::station::DeviceHealth;
 const BOUNDS_S: [f64; 10] = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0];
 /// The protocol's words for a printer.
 const PRINTER_WORDS: [&str; 7] = [
-    "ready", "paper_low", "paper_out", "cover_open", "cutter_jam", "offline", "none",
+    "ready",
+    "paper_low",
+    "paper_out",
+    "cover_open",
+    "cutter_jam",
+    "offline",
+    "none",
 ];
 
 /// What became of a press.
@@ -133,14 +139,18 @@ impl SincePress {
 impl Meters {
     /// A press has come to this.
     pub fn answered(&self, ending: Ending, press: SincePress) {
-        let labels = EndingLabels { ending: ending.word() };
+        let labels = EndingLabels {
+            ending: ending.word(),
+        };
         self.presses.get_or_create(&labels).inc();
         self.to_answer.observe(press.so_far().as_secs_f64());
     }
 
     /// A slip has come to this; of one that nobody pressed for just now – a copy – there is no time.
     pub fn printed(&self, ending: SlipEnding, press: Option<SincePress>) {
-        let labels = EndingLabels { ending: ending.word() };
+        let labels = EndingLabels {
+            ending: ending.word(),
+        };
         self.slips.get_or_create(&labels).inc();
         if let Some(press) = press.filter(|_| ending == SlipEnding::Printed) {
             self.to_paper.observe(press.so_far().as_secs_f64());
@@ -180,7 +190,7 @@ impl Measured {
         self.register_the_machine(&mut registry);
         let mut text = String::new();
         encode(&mut text, &registry)?;
-        
+
         Ok(text)
     }
 
@@ -196,8 +206,18 @@ impl Measured {
         registry.register("presses", "Presses for a ticket, by what they came to", presses);
         registry.register("slips", "Slips, by what is known of their paper", slips);
         let seconds = || Unit::Seconds;
-        registry.register_with_unit("press_to_answer", "From a press to the hall's answer", seconds(), to_answer);
-        registry.register_with_unit("press_to_paper", "From a press to paper that came out", seconds(), to_paper);
+        registry.register_with_unit(
+            "press_to_answer",
+            "From a press to the hall's answer",
+            seconds(),
+            to_answer,
+        );
+        registry.register_with_unit(
+            "press_to_paper",
+            "From a press to paper that came out",
+            seconds(),
+            to_paper,
+        );
     }
 
     fn register_the_hall(&self, registry: &mut Registry) {
@@ -206,12 +226,27 @@ impl Measured {
             let ago = self.clock.moment().since(hall.heard_at).as_secs_f64();
             (hall.answers, ago)
         };
-        gauge(registry, "link_up", "Whether the hall answered when it was asked last", i64::from(answers));
+        gauge(
+            registry,
+            "link_up",
+            "Whether the hall answered when it was asked last",
+            i64::from(answers),
+        );
         let heard: Gauge<f64, std::sync::atomic::AtomicU64> = Gauge::default();
         heard.set(heard_ago_s);
-        registry.register_with_unit("hall_heard_ago", "Since the hall answered last", Unit::Seconds, heard);
+        registry.register_with_unit(
+            "hall_heard_ago",
+            "Since the hall answered last",
+            Unit::Seconds,
+            heard,
+        );
         if let Ok(owed) = self.journal.owed() {
-            gauge(registry, "debts", "Presses of which the hall is still to be told", whole(owed));
+            gauge(
+                registry,
+                "debts",
+                "Presses of which the hall is still to be told",
+                whole(owed),
+            );
         }
     }
 
@@ -224,8 +259,13 @@ impl Measured {
         for of in &*self.devices {
             let (device, health) = (of.device.clone(), of.now());
             for state in PRINTER_WORDS {
-                let labels = PrinterLabels { device: device.clone(), state };
-                states.get_or_create(&labels).set(i64::from(health.printer == state));
+                let labels = PrinterLabels {
+                    device: device.clone(),
+                    state,
+                };
+                states
+                    .get_or_create(&labels)
+                    .set(i64::from(health.printer == state));
             }
             let labels = DeviceLabels { device };
             if let Some(metres) = health.paper_left_m {
@@ -244,17 +284,33 @@ impl Measured {
         let uptime = self.running.moment().since_start().as_secs();
         seconds_or_bytes(registry, "uptime", "Since the start", Unit::Seconds, Some(uptime));
         let resident = process::resident_bytes();
-        seconds_or_bytes(registry, "resident_memory", "Memory in use", Unit::Bytes, resident);
+        seconds_or_bytes(
+            registry,
+            "resident_memory",
+            "Memory in use",
+            Unit::Bytes,
+            resident,
+        );
         let file = self.data.join(JOURNAL_DB);
         let sizes = [
             ("journal_size", "The journal's file", database::size_of(&file)),
-            ("journal_log_size", "The log of the journal's file", database::size_of(&database::log_of(&file))),
+            (
+                "journal_log_size",
+                "The log of the journal's file",
+                database::size_of(&database::log_of(&file)),
+            ),
         ];
         for (name, help, bytes) in sizes {
             seconds_or_bytes(registry, name, help, Unit::Bytes, Some(bytes));
         }
         let free = disk::Room::of(&self.data).ok().map(|room| room.free_bytes);
-        seconds_or_bytes(registry, "disk_free", "Room on the journal's medium", Unit::Bytes, free);
+        seconds_or_bytes(
+            registry,
+            "disk_free",
+            "Room on the journal's medium",
+            Unit::Bytes,
+            free,
+        );
     }
 }
 

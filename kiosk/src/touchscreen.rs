@@ -11,8 +11,8 @@ use crate::clock::{Clock, Moment};
 use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
-use crate::meters::SincePress;
 use crate::issuing::{Errand, Errands, EscortErrand, PrinterNews};
+use crate::meters::SincePress;
 use crate::pages::screen::{Machine, Shown, draw};
 use crate::session::{Effect, EscortAsked, Input, Paper, Refusal, Screen, Session};
 

@@ -48,7 +48,10 @@ pub(super) fn judge(medium: &Medium<'_>, anchors: Option<&Anchors>, server: Held
     };
     if folder::are_on_one_medium(file, medium.data) == Some(true) {
         findings.to_do(
-            format!("the anchors {} lie on the medium of the data: whoever loses one loses both", file.display()),
+            format!(
+                "the anchors {} lie on the medium of the data: whoever loses one loses both",
+                file.display()
+            ),
             "let the server write them to another medium",
         );
     }
@@ -82,7 +85,9 @@ fn compare(
         return Ok(Err(unlike.to_string()));
     }
     let next = named_params! { ":seq": last.end.seq + 1 };
-    let mut statement = journal.connection.prepare(include_str!("../store/journal/at.sql"))?;
+    let mut statement = journal
+        .connection
+        .prepare(include_str!("../store/journal/at.sql"))?;
     let at_ms: Option<i64> = statement.query_row(next, |row| row.get("at_ms")).optional()?;
     Ok(Ok(at_ms.and_then(|at_ms| Timestamp::from_millisecond(at_ms).ok())))
 }

@@ -17,10 +17,17 @@ pub(super) fn look_at(medium: &Medium<'_>, to: Option<&Path>, findings: &mut Fin
         findings.not_looked_at("backups (--backups DIR)");
         return;
     };
-    let make_one = format!("display-server backup {} --to {} --keep 14", medium.data.display(), to.display());
+    let make_one = format!(
+        "display-server backup {} --to {} --keep 14",
+        medium.data.display(),
+        to.display()
+    );
     if folder::are_on_one_medium(to, medium.data) == Some(true) {
         findings.to_do(
-            format!("the backups {} lie on the medium of the data: whoever loses one loses both", to.display()),
+            format!(
+                "the backups {} lie on the medium of the data: whoever loses one loses both",
+                to.display()
+            ),
             "keep them on another medium",
         );
     }
@@ -31,7 +38,10 @@ pub(super) fn look_at(medium: &Medium<'_>, to: Option<&Path>, findings: &mut Fin
             judge(medium, &path, &label, &make_one, findings);
         }
         Ok(Some((path, Err(error)))) => findings.to_do(
-            format!("the newest backup {} has no label that can be read: {error}", path.display()),
+            format!(
+                "the newest backup {} has no label that can be read: {error}",
+                path.display()
+            ),
             make_one,
         ),
         Err(error) => findings.to_do(

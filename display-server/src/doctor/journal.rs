@@ -51,9 +51,14 @@ fn read(connection: Connection, findings: &mut Findings) -> rusqlite::Result<Opt
     // One snapshot for all of it: a hall that is running goes on writing. It ends with the connection.
     connection.execute_batch("BEGIN")?;
     match prove(&connection, &[]) {
-        Ok(proof) => findings.looked_at(format!("the journal's chain (it holds, {} entries)", proof.head_seq)),
+        Ok(proof) => findings.looked_at(format!(
+            "the journal's chain (it holds, {} entries)",
+            proof.head_seq
+        )),
         Err(VerifyError::Sqlite(error)) => return Err(error),
-        Err(error @ (VerifyError::Broken(_) | VerifyError::DayMissing { .. } | VerifyError::Unanchored(_))) => {
+        Err(
+            error @ (VerifyError::Broken(_) | VerifyError::DayMissing { .. } | VerifyError::Unanchored(_)),
+        ) => {
             findings.broken(
                 format!("the journal's chain is broken: {error}"),
                 "a hall that finds it accepts nothing any more; keep a copy of the folder as evidence, and go back to \

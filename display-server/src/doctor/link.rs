@@ -20,14 +20,20 @@ pub(super) async fn look_at(url: &str, clock: &Clock, findings: &mut Findings) {
     let client = match Client::builder().no_proxy().timeout(PATIENCE).build() {
         Ok(client) => client,
         Err(error) => {
-            findings.broken(format!("the network cannot be used: {error}"), "look at the system's log");
+            findings.broken(
+                format!("the network cannot be used: {error}"),
+                "look at the system's log",
+            );
             return;
         }
     };
     match client.get(format!("{base}/readyz")).send().await {
         Ok(response) => judge_readiness(base, response, findings).await,
         Err(error) => {
-            findings.broken(format!("nothing answers at {base}: {}", cause_of(&error)), START_IT);
+            findings.broken(
+                format!("nothing answers at {base}: {}", cause_of(&error)),
+                START_IT,
+            );
             return;
         }
     }

@@ -35,7 +35,10 @@ fn read(medium: &Medium<'_>, file: &Path, findings: &mut Findings) -> Option<Hal
             return None;
         }
         Err(error @ (PlanFileError::Unreadable { .. } | PlanFileError::TooLarge { .. })) => {
-            findings.broken(error.to_string(), "name the file that the server is started with as --plan");
+            findings.broken(
+                error.to_string(),
+                "name the file that the server is started with as --plan",
+            );
             return None;
         }
     };

@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use machine::{Findings, Grade, ReportForm};
 use tempfile::TempDir;
 
-use super::{Bench, instant, open_journal};
+use super::{Bench, open_journal};
 use crate::anchor::Anchor;
 use crate::clock::Clock;
 use crate::doctor::{Patient, examine};
@@ -56,7 +56,9 @@ async fn check(patient: &Patient, now: Timestamp, grade: Grade, words: &[&str]) 
 fn traces(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = fs::read_dir(folder).expect("a folder").flatten();
     let files = entries.map(|entry| entry.path()).filter(|path| path.is_file());
-    files.map(|path| (path.clone(), fs::read(path).expect("a file"))).collect()
+    files
+        .map(|path| (path.clone(), fs::read(path).expect("a file")))
+        .collect()
 }
 
 #[tokio::test]
@@ -69,7 +71,10 @@ async fn a_hall_at_work_is_well_and_is_not_held_up() {
     let findings = examine(&of(bench.folder.path()), &bench.clock).await;
     let said = findings.text(ReportForm::Text);
     assert!(said.contains("a server runs here"), "{said}");
-    assert!(said.contains(&format!("it holds, {} entries", bench.entries())), "{said}");
+    assert!(
+        said.contains(&format!("it holds, {} entries", bench.entries())),
+        "{said}"
+    );
     let bench = bench.restart();
     bench.ticket(3).await;
 }
@@ -78,8 +83,18 @@ async fn a_hall_at_work_is_well_and_is_not_held_up() {
 async fn a_hall_that_was_looked_at_is_as_it_was() {
     let (folder, now) = ended().await;
     let before = traces(folder.path());
-    check(&of(folder.path()), now, Grade::Broken, &["is open, and no server runs", "start it"]).await;
-    assert!(traces(folder.path()) == before, "{:?}", traces(folder.path()).keys());
+    check(
+        &of(folder.path()),
+        now,
+        Grade::Broken,
+        &["is open, and no server runs", "start it"],
+    )
+    .await;
+    assert!(
+        traces(folder.path()) == before,
+        "{:?}",
+        traces(folder.path()).keys()
+    );
 }
 
 #[tokio::test]
@@ -87,14 +102,26 @@ async fn an_entry_that_was_changed_is_named() {
     let (folder, now) = ended().await;
     let change = "UPDATE journal SET payload = replace(payload, 'kiosk-1', 'kiosk-9') WHERE seq = 3";
     assert_eq!(open_journal(folder.path()).execute(change, ()), Ok(1));
-    check(&of(folder.path()), now, Grade::Broken, &["chain is broken", "entry 3 was changed"]).await;
+    check(
+        &of(folder.path()),
+        now,
+        Grade::Broken,
+        &["chain is broken", "entry 3 was changed"],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn a_day_that_should_have_ended_is_to_be_closed_by_the_server() {
     let (folder, now) = ended().await;
     let tomorrow = now + SignedDuration::from_hours(24);
-    check(&of(folder.path()), tomorrow, Grade::ToDo, &["2026-03-02", "still open", "start the server"]).await;
+    check(
+        &of(folder.path()),
+        tomorrow,
+        Grade::ToDo,
+        &["2026-03-02", "still open", "start the server"],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -110,7 +137,13 @@ async fn a_day_that_a_running_server_leaves_open_is_its_fault() {
 async fn a_clock_behind_the_journal_is_told_and_one_that_is_being_set_is_not() {
     let (folder, now) = ended().await;
     let behind = now - SignedDuration::from_hours(1);
-    check(&of(folder.path()), behind, Grade::Broken, &["60 min ahead of this machine's clock"]).await;
+    check(
+        &of(folder.path()),
+        behind,
+        Grade::Broken,
+        &["60 min ahead of this machine's clock"],
+    )
+    .await;
     let almost = now - SignedDuration::from_secs(59);
     let told = told(&of(folder.path()), almost).await;
     assert!(told.iter().all(|(_, said)| !said.contains("ahead")), "{told:?}");
@@ -124,7 +157,13 @@ async fn backups_are_of_today_of_this_journal_and_there() {
         backups: Some(to.path().to_owned()),
         ..of(folder.path())
     };
-    check(&patient, now, Grade::ToDo, &["there is no backup", "display-server backup"]).await;
+    check(
+        &patient,
+        now,
+        Grade::ToDo,
+        &["there is no backup", "display-server backup"],
+    )
+    .await;
     backup::make(folder.path(), to.path(), None, now).expect("a backup");
     check(&patient, now, Grade::ToDo, &["lie on the medium of the data"]).await;
     let told = told(&patient, now + SignedDuration::from_hours(26)).await;
@@ -133,7 +172,13 @@ async fn backups_are_of_today_of_this_journal_and_there() {
     check(&patient, old, Grade::ToDo, &["is 27 h old", "--keep 14"]).await;
     let anew = "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)";
     assert_eq!(open_journal(folder.path()).execute(anew, ()), Ok(1));
-    check(&patient, now, Grade::Broken, &["does not go on from the newest backup"]).await;
+    check(
+        &patient,
+        now,
+        Grade::Broken,
+        &["does not go on from the newest backup"],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -147,15 +192,28 @@ async fn anchors_hold_and_are_fresh() {
     };
     let now = bench.clock.now();
     check(&patient, now, Grade::ToDo, &["cannot be read", "--anchor"]).await;
-    let end = read_end(bench.folder.path()).expect("a journal").expect("entries");
+    let end = read_end(bench.folder.path())
+        .expect("a journal")
+        .expect("entries");
     let anchor = Anchor { end, at: now };
     fs::write(&anchors, format!("{anchor}\n")).expect("an anchor");
     let is_stale = |told: &[(Grade, String)]| told.iter().any(|(_, said)| said.contains("not been anchored"));
-    assert!(!is_stale(&told(&patient, now + SignedDuration::from_hours(1)).await), "nothing waits");
+    assert!(
+        !is_stale(&told(&patient, now + SignedDuration::from_hours(1)).await),
+        "nothing waits"
+    );
     bench.ticket(2).await;
-    assert!(!is_stale(&told(&patient, now + SignedDuration::from_mins(3)).await));
+    assert!(!is_stale(
+        &told(&patient, now + SignedDuration::from_mins(3)).await
+    ));
     let late = now + SignedDuration::from_secs(181);
-    check(&patient, late, Grade::ToDo, &["not been anchored", "Its log says"]).await;
+    check(
+        &patient,
+        late,
+        Grade::ToDo,
+        &["not been anchored", "Its log says"],
+    )
+    .await;
     let other = anchor.to_string().replacen(&hex(&end.hash), &"5e".repeat(32), 1);
     fs::write(&anchors, format!("{other}\n")).expect("an anchor");
     check(&patient, now, Grade::Broken, &["is not what was anchored"]).await;
@@ -174,9 +232,21 @@ async fn a_plan_that_starts_no_server_is_told_fault_by_fault_and_another_hall_s_
     let text = fs::read_to_string(township).expect("a plan");
     let faulty = text.replacen("numbers_per_day = 300", "numbers_per_day = 0", 1);
     fs::write(&file, &faulty).expect("a plan");
-    let line = 1 + faulty.lines().position(|line| line == "numbers_per_day = 0").expect("a line");
-    check(&patient, now, Grade::Broken, &["no server starts", &format!(".toml:{line}: ")]).await;
-    let code = text.lines().find(|line| line.starts_with("code = ")).expect("the hall's code");
+    let line = 1 + faulty
+        .lines()
+        .position(|line| line == "numbers_per_day = 0")
+        .expect("a line");
+    check(
+        &patient,
+        now,
+        Grade::Broken,
+        &["no server starts", &format!(".toml:{line}: ")],
+    )
+    .await;
+    let code = text
+        .lines()
+        .find(|line| line.starts_with("code = "))
+        .expect("the hall's code");
     fs::write(&file, text.replacen(code, "code = \"elsewhere\"", 1)).expect("a plan");
     check(&patient, now, Grade::Broken, &["holds the days of the hall"]).await;
     fs::write(&file, &text).expect("a plan");

@@ -24,15 +24,28 @@ fn a_hall_that_runs_is_well_and_one_that_stands_still_while_its_day_is_open_is_n
     assert!(private.expect("chmod").success());
     let plan = path(hall.folder.path(), "first.toml");
     let (_, told) = doctor(&[&hall.data, "--plan", &plan]);
-    assert!(told.contains("broken: the service day") && told.contains("systemctl start"), "{told}");
+    assert!(
+        told.contains("broken: the service day") && told.contains("systemctl start"),
+        "{told}"
+    );
     let running = hall.serve();
     let url = format!("http://{}", running.address);
     let (code, told) = doctor(&[&hall.data, "--plan", &plan, "--url", &url]);
-    let remarks = told.lines().filter(|line| line.starts_with("to do: the plan: ")).count();
-    let found = told.lines().filter(|line| line.starts_with("broken: ") || line.starts_with("to do: "));
+    let remarks = told
+        .lines()
+        .filter(|line| line.starts_with("to do: the plan: "))
+        .count();
+    let found = told
+        .lines()
+        .filter(|line| line.starts_with("broken: ") || line.starts_with("to do: "));
     assert_eq!(found.count(), remarks, "{told}");
     assert_eq!(code, Some(i32::from(remarks > 0)), "{told}");
-    for word in ["a server runs here, process", "it holds,", "accepts commands", "an answer takes"] {
+    for word in [
+        "a server runs here, process",
+        "it holds,",
+        "accepts commands",
+        "an answer takes",
+    ] {
         assert!(told.contains(word), "{word}: {told}");
     }
     let backups = path(hall.folder.path(), "backups");
@@ -42,7 +55,10 @@ fn a_hall_that_runs_is_well_and_one_that_stands_still_while_its_day_is_open_is_n
     drop(running);
     let (code, told) = doctor(&[&hall.data, "--url", &url, "--format", "json"]);
     assert_eq!(code, Some(2), "{told}");
-    assert!(told.contains("nothing answers at") && told.contains("\"grade\":\"broken\""), "{told}");
+    assert!(
+        told.contains("nothing answers at") && told.contains("\"grade\":\"broken\""),
+        "{told}"
+    );
 }
 
 #[test]
@@ -55,5 +71,8 @@ fn what_is_not_there_is_broken_and_nothing_is_begun() {
     assert!(!std::path::Path::new(&nowhere).exists());
     let help = run(&["doctor", "--help"]);
     let help = String::from_utf8_lossy(&help.stdout).into_owned();
-    assert!(help.contains("Example: ") && help.contains("with 2 when something is broken"), "{help}");
+    assert!(
+        help.contains("Example: ") && help.contains("with 2 when something is broken"),
+        "{help}"
+    );
 }

@@ -53,6 +53,20 @@ fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_jou
         assert_eq!(heard(&socket), "WATCHDOG=1\n");
     }
     let (mut stream, _) = ask(&server, "/api/v1/boards/hall/events", "data: ");
+    let (_, counted) = ask(&server, "/metrics", "# EOF\n");
+    for line in [
+        "hall_streams{kind=\"board\"} 1",
+        "hall_connections_total 3",
+        "hall_anchor_age_seconds ",
+    ] {
+        assert!(counted.contains(line), "{line}: {counted}");
+    }
+    let open = counted
+        .split("\nhall_open_connections ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next());
+    // The first was closed by this side; whether the other has seen it is a matter of moments.
+    assert!(matches!(open, Some("2" | "3")), "{open:?}");
     let told = Command::new("kill")
         .args(["-TERM", &server.child.id().to_string()])
         .status();
@@ -66,7 +80,10 @@ fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_jou
     let output = run(&["verify", &hall.data, "--anchor", &anchors]);
     assert!(output.status.success(), "{}", said(&output));
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
-    let entries = told.split(" entries").next().and_then(|words| words.rsplit(' ').next());
+    let entries = told
+        .split(" entries")
+        .next()
+        .and_then(|words| words.rsplit(' ').next());
     let anchored = format!("the last of entry {} ", entries.expect("a count"));
     assert!(told.contains(&anchored), "the last entry is anchored too: {told}");
 }
@@ -75,13 +92,19 @@ fn it_is_ready_when_it_serves_lives_while_the_owner_answers_and_ends_streams_jou
 fn first_line(words: &[&str], journal: Option<&str>) -> String {
     let hall = Opened::new();
     let mut command = hall.command();
-    command.args(words).stderr(Stdio::piped()).env_remove("JOURNAL_STREAM");
+    command
+        .args(words)
+        .stderr(Stdio::piped())
+        .env_remove("JOURNAL_STREAM");
     if let Some(stream) = journal {
         command.env("JOURNAL_STREAM", stream);
     }
     let mut child = command.spawn().expect("the program runs");
     let told = BufReader::new(child.stderr.take().expect("what it tells"));
-    let line = told.lines().map_while(Result::ok).find(|line| line.contains("the hall is at"));
+    let line = told
+        .lines()
+        .map_while(Result::ok)
+        .find(|line| line.contains("the hall is at"));
     child.kill().expect("ended");
     child.wait().expect("ended");
     line.expect("where it is")
@@ -90,9 +113,15 @@ fn first_line(words: &[&str], journal: Option<&str>) -> String {
 #[test]
 fn what_is_logged_has_the_form_that_was_asked_for_and_else_the_one_that_fits() {
     let journal = first_line(&["--log-format", "journal"], None);
-    assert!(journal.starts_with("<6>") && journal.contains("the hall is at"), "{journal}");
+    assert!(
+        journal.starts_with("<6>") && journal.contains("the hall is at"),
+        "{journal}"
+    );
     let json = first_line(&["--log-format", "json"], None);
-    assert!(json.starts_with('{') && json.contains("\"level\":\"INFO\""), "{json}");
+    assert!(
+        json.starts_with('{') && json.contains("\"level\":\"INFO\""),
+        "{json}"
+    );
     // Inherited from whatever started this, and leading elsewhere: standard error is a pipe.
     for stream in [None, Some("9:4711")] {
         let text = first_line(&[], stream);

@@ -21,7 +21,9 @@ fn judge(said: Option<&str>, findings: &mut Findings) {
             "this machine's clock goes by no time server, so it drifts",
             "timedatectl set-ntp true, or name a time server of the house in /etc/systemd/timesyncd.conf",
         ),
-        Some(_) | None => findings.not_looked_at("whether the clock goes by a time server: timedatectl does not say"),
+        Some(_) | None => {
+            findings.not_looked_at("whether the clock goes by a time server: timedatectl does not say")
+        }
     }
 }
 

@@ -69,10 +69,12 @@ pub fn open_untouched(file: &Path) -> Result<Connection, NotOpened> {
 }
 
 fn open(file: &Path, mode: &str) -> rusqlite::Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = Connection::open_with_flags(uri(file, mode), flags)?;
     connection.busy_timeout(PATIENCE)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
+    connection
+        .execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
     // SQLite opens nothing before it has to: what is wrong with the file is told here.
     connection.query_row("SELECT count(*) FROM sqlite_master", (), |_| Ok(()))?;
     Ok(connection)
@@ -140,7 +142,11 @@ fn look_at_the_log(file: &Path, findings: &mut Findings) {
     let bytes = size_of(&log);
     if bytes > LARGE_LOG_BYTES {
         findings.to_do(
-            format!("the log {} has grown to {} MiB: something has been reading for long", log.display(), mib(bytes)),
+            format!(
+                "the log {} has grown to {} MiB: something has been reading for long",
+                log.display(),
+                mib(bytes)
+            ),
             "end reports and copies that hang; restarting the program writes the log back",
         );
     }

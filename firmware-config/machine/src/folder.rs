@@ -48,10 +48,7 @@ fn not_looked_into(folder: &Path, error: &std::io::Error, findings: &mut Finding
             "name the one that the program is started with as --data",
         ),
         ErrorKind::NotADirectory => {
-            findings.broken(
-                format!("{name} is no folder"),
-                "name the one that holds the data",
-            );
+            findings.broken(format!("{name} is no folder"), "name the one that holds the data");
         }
         ErrorKind::PermissionDenied => findings.broken(
             format!("{name} may not be looked into by this user"),

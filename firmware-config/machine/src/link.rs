@@ -18,11 +18,17 @@ pub fn judge_round_trip(whom: &str, took: Duration, findings: &mut Findings) {
     let remedy = "look at the network between, and at what else runs on that machine";
     if took >= TOO_SLOW {
         findings.broken(
-            format!("{whom} takes {ms} ms to answer, and a kiosk gives up after {}", TOO_SLOW.as_millis()),
+            format!(
+                "{whom} takes {ms} ms to answer, and a kiosk gives up after {}",
+                TOO_SLOW.as_millis()
+            ),
             remedy,
         );
     } else if took >= SLOW {
-        findings.to_do(format!("{whom} takes {ms} ms to answer, which visitors notice"), remedy);
+        findings.to_do(
+            format!("{whom} takes {ms} ms to answer, which visitors notice"),
+            remedy,
+        );
     }
 }
 
@@ -70,7 +76,12 @@ mod tests {
             (6_001, 2_000, "all is well"),
         ] {
             let mut findings = Findings::default();
-            judge_clocks("the hall", ahead_ms, Duration::from_millis(took_ms), &mut findings);
+            judge_clocks(
+                "the hall",
+                ahead_ms,
+                Duration::from_millis(took_ms),
+                &mut findings,
+            );
             let said = findings.text(crate::ReportForm::Text);
             assert!(said.contains(word), "{ahead_ms}: {said}");
         }

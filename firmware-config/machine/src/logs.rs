@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::FmtContext;
-use tracing_subscriber::fmt::format::{Compact, FormatEvent, FormatFields, Format, Writer};
+use tracing_subscriber::fmt::format::{Compact, Format, FormatEvent, FormatFields, Writer};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -70,11 +70,17 @@ where
     W: io::Write + 'static,
 {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let base = tracing_subscriber::fmt().with_env_filter(filter).with_writer(place);
+    let base = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(place);
     match format {
         // A file shows colours as noise.
         LogFormat::Text => Box::new(base.with_ansi(has_colours).finish()),
-        LogFormat::Journal => Box::new(base.with_ansi(false).event_format(JournalLines::default()).finish()),
+        LogFormat::Journal => Box::new(
+            base.with_ansi(false)
+                .event_format(JournalLines::default())
+                .finish(),
+        ),
         LogFormat::Json => Box::new(base.json().flatten_event(true).finish()),
     }
 }
@@ -84,7 +90,12 @@ struct JournalLines(Format<Compact, ()>);
 
 impl Default for JournalLines {
     fn default() -> Self {
-        Self(tracing_subscriber::fmt::format().compact().without_time().with_level(false))
+        Self(
+            tracing_subscriber::fmt::format()
+                .compact()
+                .without_time()
+                .with_level(false),
+        )
     }
 }
 
@@ -93,7 +104,12 @@ where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
 {
-    fn format_event(&self, context: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
         write!(writer, "<{}>", priority(*event.metadata().level()))?;
         let mut line = String::new();
         self.0.format_event(context, Writer::new(&mut line), event)?;
@@ -151,9 +167,15 @@ mod tests {
         let text = logged(LogFormat::Journal);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len(), 2, "{text}");
-        assert!(lines[0].starts_with("<3>") && lines[0].contains("two\\nlines"), "{text}");
+        assert!(
+            lines[0].starts_with("<3>") && lines[0].contains("two\\nlines"),
+            "{text}"
+        );
         assert!(lines[0].contains("ticket.id=7"), "{text}");
-        assert!(lines[1].starts_with("<6>") && lines[1].ends_with("well"), "{text}");
+        assert!(
+            lines[1].starts_with("<6>") && lines[1].ends_with("well"),
+            "{text}"
+        );
         assert!(!text.contains("ERROR") && !text.contains("INFO"), "{text}");
     }
 

@@ -124,7 +124,8 @@ pub fn look(kind: KeyboardKind, port: &str) -> Result<(), (io::Error, String)> {
 fn advice(kind: KeyboardKind, error: &io::Error) -> String {
     use io::ErrorKind::{NotFound, PermissionDenied, ResourceBusy};
     let section = kind.section;
-    let in_its_port = format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
+    let in_its_port =
+        format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
     let known = [
         (NotFound, in_its_port.as_str()),
         (PermissionDenied, "add the user to the group input"),

@@ -18,7 +18,9 @@ pub(super) fn look_at(data: &Path, daemon_runs: bool, findings: &mut Findings) {
     match owed(&journal) {
         Ok(0) => findings.looked_at("what the hall is owed (nothing)"),
         Ok(count) if daemon_runs => {
-            findings.looked_at(format!("what the hall is owed ({count} presses; told when it answers)"));
+            findings.looked_at(format!(
+                "what the hall is owed ({count} presses; told when it answers)"
+            ));
         }
         Ok(count) => findings.to_do(
             format!("the hall is still to be told what became of {count} presses"),

@@ -33,7 +33,12 @@ pub(super) fn read(files: &[PathBuf], findings: &mut Findings) -> Vec<Found> {
     }
     let found = |device: &DeviceFile| {
         let config = device.config().clone();
-        findings.looked_at(format!("{} ({}, {})", device.name(), config.id, config.role.name()));
+        findings.looked_at(format!(
+            "{} ({}, {})",
+            device.name(),
+            config.id,
+            config.role.name()
+        ));
         let folder = Path::new(device.name()).parent().unwrap_or(Path::new("."));
         let bearer = bearer(&config.id, &folder.join(&config.server.bearer_file), findings);
         Found { config, bearer }
@@ -48,13 +53,18 @@ fn bearer(device: &str, file: &Path, findings: &mut Findings) -> Option<String> 
         Ok((mode, text)) => {
             if mode & 0o077 != 0 {
                 findings.to_do(
-                    format!("other users of this machine may read {name}, with which one can pass for {device}"),
+                    format!(
+                        "other users of this machine may read {name}, with which one can pass for {device}"
+                    ),
                     format!("chmod 0400 {name}, owned by the daemon's user"),
                 );
             }
             let bearer = text.trim().to_owned();
             if bearer.is_empty() {
-                findings.broken(format!("{name} is empty, so {device} cannot show who it is"), PAIR_IT);
+                findings.broken(
+                    format!("{name} is empty, so {device} cannot show who it is"),
+                    PAIR_IT,
+                );
             }
             Some(bearer).filter(|bearer| !bearer.is_empty())
         }

@@ -44,7 +44,10 @@ async fn way_to(url: &str, findings: &mut Findings) -> bool {
         Some((host, url.port_or_known_default()?))
     });
     let Some((host, port)) = place else {
-        findings.broken(format!("{url} is no address of a hall"), "write http://host:port into [server] url");
+        findings.broken(
+            format!("{url} is no address of a hall"),
+            "write http://host:port into [server] url",
+        );
         return false;
     };
     let found = timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
@@ -59,7 +62,10 @@ async fn way_to(url: &str, findings: &mut Findings) -> bool {
         }
         Err(_) => {
             findings.broken(
-                format!("nobody says within {} s what address {host} has", PATIENCE.as_secs()),
+                format!(
+                    "nobody says within {} s what address {host} has",
+                    PATIENCE.as_secs()
+                ),
                 "look at the network cable and at the name server (resolvectl status)",
             );
             return false;
@@ -117,11 +123,16 @@ async fn is_known(device: &Found, bearer: &str, findings: &mut Findings) {
     match link.plan(None).await {
         Ok(_) => findings.looked_at(format!("the pairing of {id} (the hall knows it)")),
         Err(LinkError::Unknown) => findings.broken(
-            format!("the hall does not know {id}: it was never paired with this hall, or a manager has revoked it"),
+            format!(
+                "the hall does not know {id}: it was never paired with this hall, or a manager has revoked it"
+            ),
             PAIR_IT,
         ),
         Err(LinkError::Refused(problem)) => findings.broken(
-            format!("the hall knows the bearer of {id}, and as something else: {}", problem.detail),
+            format!(
+                "the hall knows the bearer of {id}, and as something else: {}",
+                problem.detail
+            ),
             PAIR_IT,
         ),
         Err(error @ (LinkError::Away | LinkError::Garbled { .. })) => findings.broken(

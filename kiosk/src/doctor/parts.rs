@@ -34,7 +34,11 @@ fn as_the_daemon_says(config: &DeviceConfig, health: &Health, findings: &mut Fin
         }
     }
     for DeviceFault { fault, part } in &health.faults {
-        let part = if part.is_empty() { String::new() } else { format!(" ({part})") };
+        let part = if part.is_empty() {
+            String::new()
+        } else {
+            format!(" ({part})")
+        };
         findings.broken(
             format!("{id}: {}{part}", fault.replace('_', " ")),
             "the daemon's log says why: journalctl -u kiosk",
@@ -84,7 +88,10 @@ fn judge_printer(id: &str, health: PrinterHealth, findings: &mut Findings) {
 }
 
 fn near_end(id: &str, findings: &mut Findings) {
-    findings.to_do(format!("{id}: the printer's roll ends soon"), "put a new roll in before the doors open");
+    findings.to_do(
+        format!("{id}: the printer's roll ends soon"),
+        "put a new roll in before the doors open",
+    );
 }
 
 fn judge_fault(id: &str, fault: PrinterFault, findings: &mut Findings) {
@@ -110,11 +117,16 @@ fn not_reached(config: &DeviceConfig, error: &std::io::Error, findings: &mut Fin
     let way = config.printer.as_ref().map(way_of).unwrap_or_default();
     let remedy = match error.kind() {
         NotFound => "plug it in and switch it on; lsusb and /dev/usb show what is there",
-        PermissionDenied => "add the daemon's user to the group lp (USB) or dialout (serial), as the rendered image does",
+        PermissionDenied => {
+            "add the daemon's user to the group lp (USB) or dialout (serial), as the rendered image does"
+        }
         ResourceBusy => "another program has it: end that one (the daemon has it while it runs)",
         _ => "look at its cable and power, and at the way in [printer]",
     };
-    findings.broken(format!("{}: the printer at {way} cannot be reached: {error}", config.id), remedy);
+    findings.broken(
+        format!("{}: the printer at {way} cannot be reached: {error}", config.id),
+        remedy,
+    );
 }
 
 fn way_of(printer: &Printer) -> String {
@@ -122,7 +134,11 @@ fn way_of(printer: &Printer) -> String {
     match &printer.way {
         PrinterWay::Tcp { address } => address.clone(),
         PrinterWay::Serial { path, .. } => path.display().to_string(),
-        PrinterWay::Usb { vendor, product, which } => {
+        PrinterWay::Usb {
+            vendor,
+            product,
+            which,
+        } => {
             let which = match which {
                 UsbWhich::Serial(serial) => format!("serial number {serial}"),
                 UsbWhich::Port(port) => format!("port {port}"),
@@ -150,12 +166,18 @@ fn look_at_pins(config: &DeviceConfig, findings: &mut Findings) {
 fn look_at_keyboards(config: &DeviceConfig, findings: &mut Findings) {
     let pad = config.number_pad.as_ref().map(|pad| (NUMBER_PAD, &pad.port));
     let scanner = config.scanner.as_ref().map(|reader| (SCANNER, &reader.port));
-    let cards = config.card_reader.as_ref().map(|reader| (CARD_READER, &reader.port));
+    let cards = config
+        .card_reader
+        .as_ref()
+        .map(|reader| (CARD_READER, &reader.port));
     for (kind, port) in [pad, scanner, cards].into_iter().flatten() {
         match usb_keyboard::look(kind, port) {
             Ok(()) => findings.looked_at(format!("the {} of {}", kind.name, config.id)),
             Err((error, advice)) => {
-                findings.broken(format!("{}: no {} at {port}: {error}", config.id, kind.name), advice);
+                findings.broken(
+                    format!("{}: no {} at {port}: {error}", config.id, kind.name),
+                    advice,
+                );
             }
         }
     }

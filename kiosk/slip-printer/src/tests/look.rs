@@ -13,7 +13,12 @@ fn a_printer_says_how_it_is_and_prints_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let printer = SimulatedPrinter::start(LOOPBACK, Paper::Mm80, folder.path()).unwrap();
     let address = printer.address().to_string();
-    let look = || ask_health(TcpPort::at(address.clone()), &profile(ProofBy::ProcessId, Duration::ZERO));
+    let look = || {
+        ask_health(
+            TcpPort::at(address.clone()),
+            &profile(ProofBy::ProcessId, Duration::ZERO),
+        )
+    };
     let well = look().unwrap();
     assert_eq!((well.fault, well.paper_near_end), (None, false));
     printer.faults().set_paper(PaperSupply::NearEnd);
