@@ -178,8 +178,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let personal = Personal::open(&config.data_dir).map_err(StoreError::from)?;
     let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
     let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
-    let (failed, failure) = watch::channel(None);
-    let (stop, stopping) = watch::channel(false);
+    let ((failed, failure), (stop, stopping)) = (watch::channel(None), watch::channel(false));
     let (condition, meters) = (Arc::new(Condition::default()), Arc::new(Meters::default()));
     let devices = Devices::default();
     let owner = Owner::new(OwnerParts {

@@ -22,7 +22,7 @@ pub struct DoctorWords {
     /// The file of anchors, as `serve --anchor` names it.
     #[arg(long)]
     pub anchor: Option<PathBuf>,
-    /// Where the hall answers, to look at the link too: http://127.0.0.1:8080.
+    /// Where the hall answers, such as `http://127.0.0.1:8080`, to look at the link too.
     #[arg(long)]
     pub url: Option<String>,
     /// In which form the findings are printed.

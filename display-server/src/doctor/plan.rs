@@ -11,13 +11,10 @@ use crate::plan_file::{self, PlanFileError};
 use crate::server::is_of_this_hall;
 
 pub(super) fn look_at(medium: &Medium<'_>, file: Option<&Path>, findings: &mut Findings) {
-    let given = match file {
-        Some(file) => read(medium, file, findings),
-        None => {
-            findings.not_looked_at("the plan's file (--plan FILE)");
-            None
-        }
-    };
+    if file.is_none() {
+        findings.not_looked_at("the plan's file (--plan FILE)");
+    }
+    let given = file.and_then(|file| read(medium, file, findings));
     let held = medium.journal.and_then(|journal| journal.hall.last_plan());
     // What a hall that has opened goes by is in its journal.
     if let Some(plan) = held.map(AsRef::as_ref).or(given.as_ref()) {
@@ -63,7 +60,7 @@ fn judge(medium: &Medium<'_>, plan: &HallPlan, findings: &mut Findings) {
         );
         return;
     };
-    findings.looked_at(format!("the plan that holds (its day is {}'s)", zone));
+    findings.looked_at(format!("the plan that holds (its clock is that of {zone})"));
     for remark in plan.remarks(known.to_datetime(medium.now).date()) {
         findings.to_do(format!("the plan: {remark}"), "");
     }

@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 fn heard(socket: &UnixDatagram) -> String {
     let mut bytes = [0; 256];
     let length = socket.recv(&mut bytes).expect("a word in time");
-    String::from_utf8_lossy(&bytes[..length]).into_owned()
+    String::from_utf8_lossy(bytes.get(..length).expect("what came")).into_owned()
 }
 
 /// Asks for an address, and gives back what comes until the other end closes or the words have come.
@@ -27,7 +27,7 @@ fn ask(server: &Running, path: &str, until: &str) -> (TcpStream, String) {
     while !came.contains(until) {
         let length = stream.read(&mut bytes).expect("an answer");
         assert!(length > 0, "closed before {until:?}: {came}");
-        came.push_str(&String::from_utf8_lossy(&bytes[..length]));
+        came.push_str(&String::from_utf8_lossy(bytes.get(..length).expect("what came")));
     }
     (stream, came)
 }

@@ -22,7 +22,7 @@ fn judge(said: Option<&str>, findings: &mut Findings) {
             "timedatectl set-ntp true, or name a time server of the house in /etc/systemd/timesyncd.conf",
         ),
         Some(_) | None => {
-            findings.not_looked_at("whether the clock goes by a time server: timedatectl does not say")
+            findings.not_looked_at("whether the clock goes by a time server: timedatectl does not say");
         }
     }
 }

@@ -53,23 +53,23 @@ It only looks: nothing is written, printed or locked, and what runs is not held 
 
 impl Findings {
     /// Something does not work.
-    pub fn broken(&mut self, wrong: impl Into<String>, remedy: impl Into<String>) {
-        self.add(Grade::Broken, wrong.into(), remedy.into());
+    pub fn broken(&mut self, wrong: impl AsRef<str>, remedy: impl AsRef<str>) {
+        self.add(Grade::Broken, wrong.as_ref(), remedy.as_ref());
     }
 
     /// Something should be done.
-    pub fn to_do(&mut self, wrong: impl Into<String>, remedy: impl Into<String>) {
-        self.add(Grade::ToDo, wrong.into(), remedy.into());
+    pub fn to_do(&mut self, wrong: impl AsRef<str>, remedy: impl AsRef<str>) {
+        self.add(Grade::ToDo, wrong.as_ref(), remedy.as_ref());
     }
 
     /// Something was looked at; what was wrong with it is told apart from this.
-    pub fn looked_at(&mut self, what: impl Into<String>) {
-        self.looked_at.push(one_line(&what.into()));
+    pub fn looked_at(&mut self, what: impl AsRef<str>) {
+        self.looked_at.push(one_line(what.as_ref()));
     }
 
     /// Something was not looked at, and why, or what is needed for it.
-    pub fn not_looked_at(&mut self, what: impl Into<String>) {
-        self.not_looked_at.push(one_line(&what.into()));
+    pub fn not_looked_at(&mut self, what: impl AsRef<str>) {
+        self.not_looked_at.push(one_line(what.as_ref()));
     }
 
     /// What was found, worst first.
@@ -130,11 +130,11 @@ impl Findings {
         })
     }
 
-    fn add(&mut self, grade: Grade, wrong: String, remedy: String) {
+    fn add(&mut self, grade: Grade, wrong: &str, remedy: &str) {
         self.found.push(Finding {
             grade,
-            wrong: one_line(&wrong),
-            remedy: one_line(&remedy),
+            wrong: one_line(wrong),
+            remedy: one_line(remedy),
         });
     }
 }

@@ -42,19 +42,26 @@ pub fn look_at(folder: &Path, findings: &mut Findings) -> bool {
 
 fn not_looked_into(folder: &Path, error: &std::io::Error, findings: &mut Findings) {
     let name = folder.display();
-    match error.kind() {
-        ErrorKind::NotFound => findings.broken(
+    let known = [
+        (
+            ErrorKind::NotFound,
             format!("there is no folder {name}"),
             "name the one that the program is started with as --data",
         ),
-        ErrorKind::NotADirectory => {
-            findings.broken(format!("{name} is no folder"), "name the one that holds the data");
-        }
-        ErrorKind::PermissionDenied => findings.broken(
+        (
+            ErrorKind::NotADirectory,
+            format!("{name} is no folder"),
+            "name the one that holds the data",
+        ),
+        (
+            ErrorKind::PermissionDenied,
             format!("{name} may not be looked into by this user"),
             "run this as the folder's owner, or as root",
         ),
-        _ => findings.broken(
+    ];
+    match known.iter().find(|(kind, _, _)| *kind == error.kind()) {
+        Some((_, wrong, remedy)) => findings.broken(wrong, remedy),
+        None => findings.broken(
             format!("{name} cannot be looked into: {error}"),
             "look at the medium",
         ),

@@ -21,14 +21,11 @@ pub(super) async fn look_at(devices: &[Found], findings: &mut Findings) {
     let mut ways: BTreeMap<&str, bool> = BTreeMap::new();
     for device in devices {
         let url = device.config.server.url.as_str();
-        let is_open = match ways.get(url) {
-            Some(is_open) => *is_open,
-            None => {
-                let is_open = way_to(url, findings).await && says_the_day(url, findings).await;
-                ways.insert(url, is_open);
-                is_open
-            }
-        };
+        if !ways.contains_key(url) {
+            let is_open = way_to(url, findings).await && says_the_day(url, findings).await;
+            ways.insert(url, is_open);
+        }
+        let is_open = ways.get(url).copied().unwrap_or(false);
         match &device.bearer {
             Some(bearer) if is_open => is_known(device, bearer, findings).await,
             Some(_) => findings.not_looked_at(format!("whether the hall knows {}", device.config.id)),
@@ -53,7 +50,7 @@ async fn way_to(url: &str, findings: &mut Findings) -> bool {
     let found = timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
     let address = match found.map(|found| found.map(|mut found| found.next())) {
         Ok(Ok(Some(address))) => address,
-        Ok(Ok(None)) | Ok(Err(_)) => {
+        Ok(Ok(None) | Err(_)) => {
             findings.broken(
                 format!("the name {host} of the hall has no address"),
                 "look at the network cable and at the name server (resolvectl status), or write an address into [server] url",

@@ -115,14 +115,25 @@ fn judge_fault(id: &str, fault: PrinterFault, findings: &mut Findings) {
 fn not_reached(config: &DeviceConfig, error: &std::io::Error, findings: &mut Findings) {
     use std::io::ErrorKind::{NotFound, PermissionDenied, ResourceBusy};
     let way = config.printer.as_ref().map(way_of).unwrap_or_default();
-    let remedy = match error.kind() {
-        NotFound => "plug it in and switch it on; lsusb and /dev/usb show what is there",
-        PermissionDenied => {
-            "add the daemon's user to the group lp (USB) or dialout (serial), as the rendered image does"
-        }
-        ResourceBusy => "another program has it: end that one (the daemon has it while it runs)",
-        _ => "look at its cable and power, and at the way in [printer]",
-    };
+    let known = [
+        (
+            NotFound,
+            "plug it in and switch it on; lsusb and /dev/usb show what is there",
+        ),
+        (
+            PermissionDenied,
+            "add the daemon's user to the group lp (USB) or dialout (serial), as the rendered image does",
+        ),
+        (
+            ResourceBusy,
+            "another program has it: end that one (the daemon has it while it runs)",
+        ),
+    ];
+    let found = known.iter().find(|(kind, _)| *kind == error.kind());
+    let remedy = found.map_or(
+        "look at its cable and power, and at the way in [printer]",
+        |(_, remedy)| remedy,
+    );
     findings.broken(
         format!("{}: the printer at {way} cannot be reached: {error}", config.id),
         remedy,
