@@ -16,6 +16,7 @@ use crate::report::hex;
 use crate::store::{Hash, JournalEnd};
 
 pub use file::read_anchors;
+pub use keeper::Anchored;
 pub(crate) use keeper::Anchors;
 
 /// Where the journal ended at an instant. As text: `epoch seq hash at`, one line.

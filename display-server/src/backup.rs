@@ -11,6 +11,7 @@ mod kept;
 mod label;
 
 use std::fs;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -57,6 +58,16 @@ pub fn make(data: &Path, to: &Path, keep: Option<NonZeroUsize>, now: Timestamp) 
         label,
         removed,
     })
+}
+
+/// The newest whole backup in a folder of backups, and its label; none: there is none.
+pub(crate) fn newest(to: &Path) -> io::Result<Option<(PathBuf, io::Result<Label>)>> {
+    let newest = kept::whole_ones(to)?.pop();
+    Ok(newest.map(|name| {
+        let folder = to.join(name);
+        let label = Label::read(&folder);
+        (folder, label)
+    }))
 }
 
 /// Copies, looks through, proves and labels; what is there then needs a name alone.

@@ -1,11 +1,13 @@
 //! The command lines: each gives back what is to be printed, or an error that says what to do.
 
 mod backup;
+mod doctor;
 mod offline;
 mod plan;
 mod serve;
 
 pub use backup::backup;
+pub use doctor::{DoctorWords, doctor};
 pub use offline::{check, report, set_pin, verify_folder};
 pub use plan::{PlanWord, plan};
 pub use serve::serve;
@@ -15,6 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use machine::logs::LogFormat;
 
 /// The hall server: the authority on the queue of one hall.
 #[derive(Debug, Parser)]
@@ -29,6 +32,8 @@ pub struct CommandLine {
     command: Option<CommandWord>,
     #[command(flatten)]
     serve: Option<ServeWords>,
+    #[arg(long, global = true, value_enum, help = machine::logs::HELP)]
+    log_format: Option<LogFormat>,
 }
 
 impl CommandLine {
@@ -36,6 +41,12 @@ impl CommandLine {
     #[must_use]
     pub fn word(self) -> Option<CommandWord> {
         self.command.or(self.serve.map(CommandWord::Serve))
+    }
+
+    /// How to log; none: as fits.
+    #[must_use]
+    pub fn log_format(&self) -> Option<LogFormat> {
+        self.log_format
     }
 }
 
@@ -88,6 +99,14 @@ pub enum CommandWord {
         #[arg(long)]
         anchor: Option<PathBuf>,
     },
+    /// Say what is wrong with a hall and what to do: its folder, journal, backups, anchors, plan, clock and link.
+    #[command(
+        after_help = format!(
+            "Example: display-server doctor /var/lib/hall --plan /etc/hall/hall.toml --backups /media/backups/hall --url http://127.0.0.1:8080\n\n{}",
+            machine::findings::EXIT_STATUS
+        )
+    )]
+    Doctor(DoctorWords),
     /// Copy the journal and the identities, beside a running hall or not, and prove the copy.
     #[command(after_help = "Example: display-server backup /var/lib/hall --to /media/backups/hall --keep 14")]
     Backup {
@@ -193,7 +212,7 @@ mod tests {
             assert!(is_group, "{} has no example", command.get_name());
             return;
         };
-        let example = example.split(" > ").next().unwrap_or_default();
+        let example = example.split(['>', '\n']).next().unwrap_or_default().trim();
         let parsed = CommandLine::try_parse_from(format!("display-server {example}").split(' '));
         assert!(parsed.is_ok_and(|line| line.word().is_some()), "{example}");
     }

@@ -16,7 +16,6 @@ mod topics;
 mod work;
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, TrySendError};
 
 use axum::body::Bytes;
@@ -213,6 +212,20 @@ impl OwnerHandle {
         self.condition.trouble()
     }
 
+    /// Waits until the owner's thread takes up this question, whatever it can store; false: so much waits for it already
+    /// that this cannot be asked, or it has ended.
+    pub(crate) async fn is_there(&self) -> bool {
+        let (reply, answer) = oneshot::channel();
+        let asked = self.sender.try_send(Message::AreYouThere(reply));
+        asked.is_ok() && answer.await.is_ok()
+    }
+
+    /// How the hall stands: `sound`, `cannot_store` or `read_only`.
+    #[must_use]
+    pub fn footing(&self) -> &'static str {
+        self.condition.footing()
+    }
+
     /// Lets the owner finish what has come, and ends it.
     pub(crate) fn stop(&self) {
         // A channel that is gone means that the owner has ended already.
@@ -235,11 +248,11 @@ impl OwnerHandle {
     fn send(&self, message: Message) -> Result<(), SubmitError> {
         match self.sender.try_send(message) {
             Ok(()) => {
-                self.meters.waiting_messages.fetch_add(1, Ordering::Relaxed);
+                self.meters.waiting_messages.inc();
                 Ok(())
             }
             Err(TrySendError::Full(_)) => {
-                self.meters.busy_answers.fetch_add(1, Ordering::Relaxed);
+                self.meters.busy_answers.inc();
                 Err(SubmitError::Busy)
             }
             Err(TrySendError::Disconnected(_)) => Err(SubmitError::Stopping),

@@ -45,7 +45,7 @@ pub(crate) mod windows;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use hall_protocol::PlanDocument;
 use hall_protocol::agency::{
     AgentsView, AuthorityPress, ComparisonPressed, ComparisonRequest, ComparisonView, ComparisonsView,
@@ -100,6 +100,7 @@ use hall_protocol::window::{
     CallNext, CallThis, ConsoleView, Finish, Pause, Press, TicketPress, Transfer, VerifyClass, WindowPressed,
 };
 
+use crate::metrics::count_request;
 use crate::state::HallState;
 
 pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
@@ -364,6 +365,12 @@ fn table() -> Vec<Route> {
     ]
 }
 
+/// The address of every route.
+#[cfg(test)]
+pub(crate) fn paths() -> Vec<&'static str> {
+    table().iter().map(|route| route.path).collect()
+}
+
 /// The whole server as one router.
 pub fn router(state: HallState) -> Router {
     let api = table()
@@ -373,6 +380,7 @@ pub fn router(state: HallState) -> Router {
         .fallback(problems::no_such_route)
         .method_not_allowed_fallback(problems::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn_with_state(state.clone(), count_request))
         .layer(from_fn(guards::same_origin))
         .layer(axum::middleware::map_response(guards::security_headers))
         .with_state(state)

@@ -20,6 +20,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use prometheus_client::metrics::counter::Counter;
 use queue_core::plan::Role;
 use queue_core::{PersonCode, RequestId, WindowNumber};
 use rusqlite::Connection;
@@ -44,6 +45,8 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("identity/schema/002_day_keys.sql"),
     include_str!("identity/schema/003_journals.sql"),
 ];
+/// The newest version of the file that this program knows.
+pub(crate) const IDENTITIES_VERSION: usize = MIGRATIONS.len();
 
 /// People, devices, sessions; cheap to clone.
 #[derive(Clone)]
@@ -53,6 +56,16 @@ pub struct Identities {
     known: Arc<Mutex<tables::Known>>,
     connection: Arc<Mutex<Connection>>,
     pins: pins::PinThread,
+    pin_meters: Arc<PinMeters>,
+}
+
+/// How often a PIN was not the right one, or was not even looked at.
+#[derive(Debug, Default)]
+pub(crate) struct PinMeters {
+    /// Wrong PINs.
+    pub(crate) wrong: Counter,
+    /// Attempts refused because of too many wrong ones.
+    pub(crate) locked: Counter,
 }
 
 /// Why identities cannot be opened.
@@ -136,6 +149,7 @@ impl Identities {
             known: Arc::new(Mutex::new(known)),
             connection: Arc::new(Mutex::new(connection)),
             pins: pins::PinThread::start()?,
+            pin_meters: Arc::default(),
         })
     }
 
@@ -165,6 +179,20 @@ impl Identities {
         self.known().pins.contains_key(code)
     }
 
+    /// What is counted of PINs.
+    pub(crate) fn pin_meters(&self) -> &PinMeters {
+        &self.pin_meters
+    }
+
+    /// Every device that is let in, and its role.
+    pub(crate) fn devices(&self) -> Vec<(String, DeviceRole)> {
+        let known = self.known();
+        let devices = known.devices.values();
+        devices
+            .map(|device| (device.id.to_string(), device.role))
+            .collect()
+    }
+
     /// Begins a session.
     ///
     /// Five wrong PINs lock the account for this address for 15 minutes.
@@ -174,12 +202,18 @@ impl Identities {
     pub async fn sign_in(&self, code: &str, pin: &str, from: IpAddr) -> Result<NewSession, IdentityError> {
         let kept = {
             let mut known = self.known();
-            known.lockout.try_once(code, from, self.clock.now())?;
+            let tried = known.lockout.try_once(code, from, self.clock.now());
+            tried.inspect_err(|_| {
+                self.pin_meters.locked.inc();
+            })?;
             known.pins.get(code).cloned()
         };
         let right = self.pins.check(kept, pin).await?;
         let role = self.role_of(code).filter(|_| right);
-        let role = role.ok_or(IdentityError::WrongPin)?;
+        let role = role.ok_or_else(|| {
+            self.pin_meters.wrong.inc();
+            IdentityError::WrongPin
+        })?;
         self.known().lockout.forgive(code, from);
         self.begin_session(PersonCode::new(code), role)
     }

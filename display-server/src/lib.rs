@@ -13,6 +13,7 @@ mod completion_list;
 pub mod config;
 mod csv_lines;
 pub mod devices;
+pub mod doctor;
 mod epoch;
 pub mod hall_owner;
 pub mod high_water;

@@ -1,75 +1,97 @@
 //! What is counted, and its text for Prometheus.
 //!
 //! Invariant: counters only grow; a name ends with its unit.
+//! Invariant: no name, number, token or code of a person is a label; every label has values that are known beforehand, or as
+//! many as the plan has groups.
 
-use std::fmt::Write;
-use std::sync::atomic::{AtomicU64, Ordering};
+mod connections;
+mod requests;
+mod scrape;
+
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use hall_protocol::live::LiveView;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
 use queue_core::Event;
 
-/// Upper bounds of the buckets of commit times, in microseconds.
-const COMMIT_US: [u64; 8] = [250, 500, 1_000, 2_500, 5_000, 10_000, 50_000, 250_000];
+use crate::clock::Stopwatch;
+
+pub(crate) use connections::CountedListener;
+pub(crate) use requests::count_request;
+pub(crate) use scrape::text;
+
+/// Upper bounds of the buckets of commit times, in seconds.
+const COMMIT_S: [f64; 8] = [0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.25];
 /// Upper bounds of the buckets of entries in one commit.
-const BATCH: [u64; 8] = [1, 2, 4, 8, 16, 32, 64, 256];
+const BATCH: [f64; 8] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 256.0];
 
 /// The counters; shared by everyone who counts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Meters {
     /// Messages that wait for the owner now.
-    pub waiting_messages: AtomicU64,
+    pub waiting_messages: Gauge,
     /// Messages refused because the owner's channel was full.
-    pub busy_answers: AtomicU64,
+    pub busy_answers: Counter,
     /// The last entry of the journal.
-    pub journal_seq: AtomicU64,
+    journal_seq: Gauge,
     /// Tickets given.
-    pub tickets: AtomicU64,
+    pub tickets: Counter,
+    /// Tickets of which a kiosk said that paper came out.
+    pub confirmed: Counter,
+    /// Tickets that became callable although no kiosk had said so in time.
+    pub confirm_overdue: Counter,
     /// Visitors called.
-    pub calls: AtomicU64,
+    pub calls: Counter,
     /// Commands that the hall's rules refused.
-    pub refusals: AtomicU64,
-    commit_us: Histogram,
+    pub refusals: Counter,
+    /// Transactions that could not be made durable.
+    pub commit_failures: Counter,
+    /// Connections that are open.
+    pub connections: Gauge,
+    /// Connections that were ever accepted.
+    pub accepted: Counter,
+    requests: Family<RequestLabels, Counter>,
+    streams: Family<KindLabels, Gauge>,
+    commit_s: Histogram,
     batch_entries: Histogram,
+    last_commit: Mutex<Option<Stopwatch>>,
 }
 
-/// Counts by buckets, the last one without a bound.
-#[derive(Debug, Default)]
-struct Histogram {
-    buckets: [AtomicU64; 8],
-    count: AtomicU64,
-    sum: AtomicU64,
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    route: &'static str,
+    status: &'static str,
 }
 
-impl Histogram {
-    fn add(&self, bounds: &[u64; 8], value: u64) {
-        if let Some((bucket, _)) = self
-            .buckets
-            .iter()
-            .zip(bounds)
-            .find(|(_, bound)| value <= **bound)
-        {
-            bucket.fetch_add(1, Ordering::Relaxed);
-        }
-        self.count.fetch_add(1, Ordering::Relaxed);
-        self.sum.fetch_add(value, Ordering::Relaxed);
-    }
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct KindLabels {
+    kind: &'static str,
+}
 
-    fn write(&self, out: &mut String, name: &str, bounds: &[u64; 8], unit: f64) -> std::fmt::Result {
-        writeln!(out, "# TYPE {name} histogram")?;
-        let mut below = 0;
-        for (bucket, bound) in self.buckets.iter().zip(bounds) {
-            below += bucket.load(Ordering::Relaxed);
-            writeln!(out, "{name}_bucket{{le=\"{}\"}} {below}", as_float(*bound) * unit)?;
+impl Default for Meters {
+    fn default() -> Self {
+        Self {
+            waiting_messages: Gauge::default(),
+            busy_answers: Counter::default(),
+            journal_seq: Gauge::default(),
+            tickets: Counter::default(),
+            confirmed: Counter::default(),
+            confirm_overdue: Counter::default(),
+            calls: Counter::default(),
+            refusals: Counter::default(),
+            commit_failures: Counter::default(),
+            connections: Gauge::default(),
+            accepted: Counter::default(),
+            requests: Family::default(),
+            streams: Family::default(),
+            commit_s: Histogram::new(COMMIT_S),
+            batch_entries: Histogram::new(BATCH),
+            last_commit: Mutex::default(),
         }
-        let count = self.count.load(Ordering::Relaxed);
-        writeln!(out, "{name}_bucket{{le=\"+Inf\"}} {count}")?;
-        writeln!(
-            out,
-            "{name}_sum {}",
-            as_float(self.sum.load(Ordering::Relaxed)) * unit
-        )?;
-        writeln!(out, "{name}_count {count}")
     }
 }
 
@@ -78,99 +100,56 @@ impl Meters {
     pub fn count(&self, events: &[Event]) {
         for event in events {
             if matches!(event, Event::TicketIssued { .. }) {
-                self.tickets.fetch_add(1, Ordering::Relaxed);
+                self.tickets.inc();
+            } else if matches!(event, Event::TicketConfirmed { .. }) {
+                self.confirmed.inc();
+            } else if matches!(event, Event::ConfirmOverdue { .. }) {
+                self.confirm_overdue.inc();
             } else if matches!(event, Event::Called { .. }) {
-                self.calls.fetch_add(1, Ordering::Relaxed);
+                self.calls.inc();
             }
         }
     }
 
     /// Counts one commit: how many entries it held and how long it took.
     pub fn committed(&self, entries: u64, took: Duration) {
-        self.commit_us
-            .add(&COMMIT_US, u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
-        self.batch_entries.add(&BATCH, entries);
+        self.commit_s.observe(took.as_secs_f64());
+        let entries = u32::try_from(entries).unwrap_or(u32::MAX);
+        self.batch_entries.observe(f64::from(entries));
+        let mut last = self.last_commit.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = Some(Stopwatch::start());
     }
 
-    /// The text of `/metrics`, with the hall's live figures when a day is open.
-    #[must_use]
-    pub fn text(&self, live: Option<&LiveView>) -> String {
-        let mut out = String::with_capacity(4096);
-        // Writing to a String cannot fail.
-        let _ = self.write(&mut out, live);
-        out
+    /// Counts a stream of a kind for as long as what is given back is kept.
+    pub(crate) fn stream(&self, kind: &'static str) -> Open {
+        Open::one(self.streams.get_or_create_owned(&KindLabels { kind }))
     }
 
-    fn write(&self, out: &mut String, live: Option<&LiveView>) -> std::fmt::Result {
-        let counters = [
-            (
-                "hall_tickets_total",
-                "Tickets given since the start.",
-                &self.tickets,
-            ),
-            (
-                "hall_calls_total",
-                "Visitors called since the start.",
-                &self.calls,
-            ),
-            (
-                "hall_refusals_total",
-                "Commands refused by the hall's rules.",
-                &self.refusals,
-            ),
-            (
-                "hall_busy_total",
-                "Messages refused because the owner was busy.",
-                &self.busy_answers,
-            ),
-        ];
-        for (name, help, counter) in counters {
-            let value = counter.load(Ordering::Relaxed);
-            writeln!(out, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}")?;
-        }
-        let gauges = [
-            (
-                "hall_owner_waiting_messages",
-                "Messages that wait for the owner.",
-                &self.waiting_messages,
-            ),
-            (
-                "hall_journal_seq",
-                "The last entry of the journal.",
-                &self.journal_seq,
-            ),
-        ];
-        for (name, help, gauge) in gauges {
-            let value = gauge.load(Ordering::Relaxed);
-            writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {value}")?;
-        }
-        self.commit_us
-            .write(out, "hall_commit_seconds", &COMMIT_US, 1e-6)?;
-        self.batch_entries
-            .write(out, "hall_commit_entries", &BATCH, 1.0)?;
-        write_groups(out, live)
+    /// How long ago the last commit was; none: there was none since the start.
+    fn since_last_commit(&self) -> Option<Duration> {
+        let last = self.last_commit.lock().unwrap_or_else(PoisonError::into_inner);
+        last.map(Stopwatch::elapsed)
+    }
+
+    /// The journal ends at this entry now.
+    pub fn journal_ends_at(&self, seq: u64) {
+        self.journal_seq.set(i64::try_from(seq).unwrap_or(i64::MAX));
     }
 }
 
-fn write_groups(out: &mut String, live: Option<&LiveView>) -> std::fmt::Result {
-    writeln!(
-        out,
-        "# HELP hall_waiting Visitors waiting.\n# TYPE hall_waiting gauge"
-    )?;
-    for group in live.into_iter().flat_map(|live| &live.groups) {
-        writeln!(
-            out,
-            "hall_waiting{{group=\"{}\"}} {}",
-            group.letter, group.waiting
-        )?;
+/// Something that is open, and counted until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Open(Gauge);
+
+impl Open {
+    fn one(gauge: Gauge) -> Self {
+        gauge.inc();
+        Self(gauge)
     }
-    Ok(())
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count beyond 2^53 is not reached, and a metric may be rounded"
-)]
-fn as_float(count: u64) -> f64 {
-    count as f64
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }

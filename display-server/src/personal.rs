@@ -17,6 +17,8 @@ use crate::store::{DatabaseError, Migration, cut_the_log, open_database};
 pub(crate) const PERSONAL_DB: &str = "personal.db";
 
 const MIGRATIONS: &[Migration] = &[include_str!("personal/schema/001_texts.sql")];
+/// The newest version of the file that this program knows.
+pub(crate) const PERSONAL_VERSION: usize = MIGRATIONS.len();
 
 /// What people wrote; cheap to clone.
 #[derive(Clone)]

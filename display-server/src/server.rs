@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use self::data::Data;
+pub(crate) use self::data::is_of_this_hall;
 use crate::anchor::Anchors;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
@@ -26,7 +27,7 @@ use crate::high_water::HighWaterError;
 use crate::http::pace::Paces;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
-use crate::metrics::Meters;
+use crate::metrics::{CountedListener, Meters};
 use crate::personal::Personal;
 use crate::plan_drafts::Drafts;
 use crate::plan_in_force::PlanInForce;
@@ -151,9 +152,9 @@ impl Server {
         let house = open_house(&config, &clock)?;
         let app = router(house.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = house.state.stopping.clone();
-        let listener = listener.tap_io(|connection| {
+        let listener = CountedListener::new(listener, Arc::clone(&house.state.meters)).tap_io(|connection| {
             // Without it a small answer may wait for an acknowledgement; with it at worst nothing changes.
-            let _ = connection.set_nodelay(true);
+            let _ = connection.tcp().set_nodelay(true);
         });
         let serving = tokio::spawn(async move {
             let stopped = async move {
@@ -195,8 +196,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let personal = Personal::open(&config.data_dir).map_err(StoreError::from)?;
     let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
     let (sender, receiver) = sync_channel(CHANNEL_LIMIT);
-    let (failed, failure) = watch::channel(None);
-    let (stop, stopping) = watch::channel(false);
+    let ((failed, failure), (stop, stopping)) = (watch::channel(None), watch::channel(false));
     let (condition, meters) = (Arc::new(Condition::default()), Arc::new(Meters::default()));
     let devices = Devices::default();
     let owner = Owner::new(OwnerParts {
@@ -232,6 +232,9 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         plan: in_force,
         epoch,
         drafts: Drafts::new(&config.data_dir),
+        anchored: anchors.as_ref().map(Anchors::anchored).unwrap_or_default(),
+        data: config.data_dir.clone(),
+        started_at: clock.now(),
         demo: config.demo.clone().map(Arc::new),
         stopping,
     });

@@ -3,11 +3,14 @@
 //! Invariant: nothing here holds the hall; only its owner does.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use queue_core::offline::Epoch;
 use tokio::sync::watch;
 
+use crate::anchor::Anchored;
 use crate::clock::Clock;
 use crate::config::DemoNotes;
 use crate::devices::Devices;
@@ -46,6 +49,12 @@ pub struct HallParts {
     pub build_id: &'static str,
     /// The plan that holds.
     pub plan: PlanInForce,
+    /// Whether the journal's end is anchored.
+    pub anchored: Anchored,
+    /// The data folder, for its size.
+    pub data: PathBuf,
+    /// When the server started.
+    pub started_at: Timestamp,
     /// In which epoch this server gives numbers; one that is started anew may begin another.
     pub epoch: Epoch,
     /// Where drafts of plans are kept.

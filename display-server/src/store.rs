@@ -54,12 +54,14 @@ pub use readers::{DayContents, READ_LIMIT, ReadError, Readers, read_day, read_pl
 pub use records::{DayRecords, Which};
 pub use verify::{Proof, VerifyError, verify, verify_anchored};
 
-pub(crate) use anchored::{goes_on_from, read_end};
+pub(crate) use anchored::{goes_on_from, has_end, look_for as look_for_anchors, read_end};
 pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
-pub(crate) use journal::NewEntry;
+pub(crate) use journal::{Head, NewEntry, head};
+pub(crate) use lock::LOCK;
 pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};
+pub(crate) use verify::prove;
 
 use chain::Chain;
 
@@ -71,6 +73,9 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/002_plan_versions.sql"),
     include_str!("store/schema/003_records.sql"),
 ];
+
+/// The newest version of the journal's file that this program knows.
+pub(crate) const JOURNAL_VERSION: usize = MIGRATIONS.len();
 
 /// Why a data folder cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -104,6 +109,20 @@ pub struct Replayed {
     pub damage: Option<String>,
 }
 
+/// Replays and verifies the last day that was opened, of a journal that is open.
+pub(crate) fn replay_last_day(connection: &Connection) -> rusqlite::Result<Replayed> {
+    let mut hall = Hall::empty();
+    // A journal without a day may say that an epoch began.
+    let first_seq = journal::last_day(connection)?.map_or(1, |(_, first_seq)| first_seq);
+    let damage = verify::walk(connection, first_seq, |entry| {
+        hall.apply(entry);
+    })?;
+    Ok(Replayed {
+        hall,
+        damage: damage.map(|damage| damage.to_string()),
+    })
+}
+
 impl Store {
     /// Opens a data folder for writing; creates it when absent.
     ///
@@ -131,16 +150,7 @@ impl Store {
         let head = journal::head(&self.connection)?;
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;
-        let mut hall = Hall::empty();
-        // A journal without a day may say that an epoch began.
-        let first_seq = journal::last_day(&self.connection)?.map_or(1, |(_, first_seq)| first_seq);
-        let damage = verify::walk(&self.connection, first_seq, |entry| {
-            hall.apply(entry);
-        })?;
-        Ok(Replayed {
-            hall,
-            damage: damage.map(|damage| damage.to_string()),
-        })
+        replay_last_day(&self.connection)
     }
 
     /// The last entry's place; 0 before the first.
@@ -160,7 +170,7 @@ impl Store {
 
     /// Whether the journal has an end that it once had.
     pub(crate) fn holds(&self, end: &JournalEnd) -> rusqlite::Result<bool> {
-        anchored::has(&self.connection, end)
+        anchored::has_end(&self.connection, end)
     }
 
     /// The epoch in which entries are appended.

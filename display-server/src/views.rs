@@ -91,6 +91,26 @@ pub enum Topic {
     Rating(WindowNumber),
 }
 
+impl Topic {
+    /// What kind of thing it is, without which one.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Board(_) => "board",
+            Self::Window(_) => "window",
+            Self::Escorts => "escorts",
+            Self::Guide(_) => "guide",
+            Self::Live => "live",
+            Self::Visit(_) => "visit",
+            Self::Day => "day",
+            Self::HallDay => "hall_day",
+            Self::Responsible => "responsible",
+            Self::Departments => "departments",
+            Self::Rating(_) => "rating",
+        }
+    }
+}
+
 /// What is shown of a topic.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(

@@ -17,6 +17,16 @@ pub fn steady() -> Instant {
     Instant::now()
 }
 
+/// The machine's own date and time, which may be arbitrarily wrong: to be compared with the hall's, and for nothing else.
+#[must_use]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks the time (I4)"
+)]
+pub fn machines_time() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// A moment on the kiosk's steady clock: how long the daemon had run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(Duration);

@@ -29,9 +29,10 @@ use crate::clock::Clock;
 use crate::hall_watch::HallPicture;
 use crate::id::new_id;
 use crate::journal::{Journal, JournalError, KeptPress, NewPress};
+use crate::meters::{Ending, Meters, SincePress};
 use crate::server_link::{LinkError, ServerLink};
 use crate::session::{GivenTicket, Input, LetIn, Order, Refusal};
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 
 use leasing::Leasing;
 
@@ -50,8 +51,8 @@ const BEAT: Duration = Duration::from_secs(1);
 /// What the thread is asked to do.
 #[derive(Debug)]
 pub enum Errand {
-    /// A ticket, or an arrival.
-    Issue(Order),
+    /// A ticket, or an arrival, and since when its visitor waits.
+    Issue(Order, SincePress),
     /// The slip of the ticket that answered this press again.
     Reprint(String),
     /// The slip of an escort that the hall has heard of.
@@ -85,6 +86,8 @@ pub struct IssuingParts {
     pub runtime: Handle,
     /// Beats while the thread works, and while it waits for work.
     pub pulse: Pulse,
+    /// Counts what presses and slips come to.
+    pub meters: Meters,
 }
 
 /// The thread's one owner. Dropping it lets the order at hand finish, then waits for the thread, which needs the
@@ -181,7 +184,7 @@ impl Worker {
         loop {
             self.parts.pulse.beat();
             match inbox.recv_timeout(BEAT) {
-                Ok(Errand::Issue(order)) => self.issue(order),
+                Ok(Errand::Issue(order, press)) => self.issue(order, press),
                 Ok(Errand::Reprint(request)) => self.reprint(&request),
                 Ok(Errand::Escort(errand)) => self.print_escort(&errand),
                 Ok(Errand::Settle) => {
@@ -196,14 +199,16 @@ impl Worker {
         }
     }
 
-    fn issue(&mut self, order: Order) {
+    fn issue(&mut self, order: Order, press: SincePress) {
         // What was cut short before the start is told from what begins now.
         self.recover();
-        match self.come_to(order) {
+        let outcome = self.come_to(order);
+        self.parts.meters.answered(ending_of(&outcome), press);
+        match outcome {
             Ok(Outcome::Ticket(ticket)) => {
                 let (kept, given) = *ticket;
                 (self.parts.tell)(Input::Issued(Box::new(given)));
-                self.print(&kept);
+                self.print(&kept, Some(press));
             }
             Ok(Outcome::LetIn(let_in)) => (self.parts.tell)(Input::LetIn(let_in)),
             Err(refusal) => (self.parts.tell)(Input::NotIssued(refusal)),
@@ -304,6 +309,16 @@ impl Worker {
             issued,
             qr_url,
         })
+    }
+}
+
+fn ending_of(outcome: &Result<Outcome, Refusal>) -> Ending {
+    match outcome {
+        Ok(Outcome::Ticket(_)) => Ending::Ticket,
+        Ok(Outcome::LetIn(_)) => Ending::LetIn,
+        Err(Refusal::HallAway) => Ending::HallAway,
+        Err(Refusal::OutOfService) => Ending::OutOfService,
+        Err(_) => Ending::Refused,
     }
 }
 

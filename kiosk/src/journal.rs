@@ -20,6 +20,10 @@ use crate::holder::Holder;
 pub use alone::{GivenAlone, LeasedDay, RowState};
 pub use row::{Debt, KeptPress, NewPress, PressState};
 
+/// The journal's file in the data folder.
+pub const JOURNAL_DB: &str = "kiosk.db";
+/// The newest schema that this version knows.
+pub const JOURNAL_VERSION: usize = MIGRATIONS.len();
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
 /// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
@@ -71,7 +75,7 @@ pub struct KeptPlan {
 impl Journal {
     /// Opens the journal in a folder, and creates it when there is none.
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
-        Self::prepare(Connection::open(folder.join("kiosk.db"))?)
+        Self::prepare(Connection::open(folder.join(JOURNAL_DB))?)
     }
 
     fn prepare(mut connection: Connection) -> Result<Self, JournalError> {
@@ -233,6 +237,13 @@ impl Journal {
     /// What the hall is owed; oldest first, at most 64.
     pub fn debts(&self) -> Result<Vec<KeptPress>, JournalError> {
         self.presses(include_str!("journal/sql/debts.sql"))
+    }
+
+    /// How many presses the hall is still to be told of.
+    pub fn owed(&self) -> Result<u64, JournalError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare_cached(include_str!("journal/sql/owed.sql"))?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     /// One press.

@@ -1,20 +1,30 @@
 //! `kiosk`: the daemon of a ticket kiosk, a window pad, an escort post or a sign.
 
-use std::io::IsTerminal;
+use std::io::Write;
+use std::process::ExitCode;
 
 use clap::Parser;
-use kiosk::command_line::Arguments;
-use kiosk::{Kiosk, watchdog};
-use tracing_subscriber::EnvFilter;
+use kiosk::command_line::{CommandLine, Task};
+use kiosk::{Kiosk, KioskConfig, doctor};
+use machine::watchdog;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info")))
-        // A journal shows colours as noise.
-        .with_ansi(std::io::stdout().is_terminal())
-        .init();
-    let config = Arguments::parse().config()?;
+async fn main() -> anyhow::Result<ExitCode> {
+    let line = CommandLine::parse();
+    machine::logs::start(line.log_format());
+    match line.task() {
+        Some(Task::Run(words)) => run(words.config()?).await,
+        Some(Task::Doctor(words)) => {
+            let findings = doctor::examine(&words).await;
+            writeln!(std::io::stdout(), "{}", findings.text(words.format))?;
+            Ok(findings.exit_code())
+        }
+        // clap has asked for a word already; nothing is done without one.
+        None => Ok(ExitCode::FAILURE),
+    }
+}
+
+async fn run(config: KioskConfig) -> anyhow::Result<ExitCode> {
     // Before anything starts, so that a signal meanwhile ends it gracefully too.
     let mut end = watchdog::End::heed()?;
     let kiosk = Kiosk::start(config).await?;
@@ -28,5 +38,5 @@ async fn main() -> anyhow::Result<()> {
     tracing::info!(signal = ended_by, "kiosk stops");
     watchdog::say_stopping();
     kiosk.stop().await;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

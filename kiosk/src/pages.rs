@@ -6,6 +6,7 @@
 pub mod alive;
 mod assets;
 mod live;
+pub mod own;
 pub mod panel;
 pub mod screen;
 pub mod sign;
@@ -16,11 +17,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::middleware::from_fn;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::meters::Measured;
 use crate::touchscreen::TouchscreenHandle;
 use alive::PageHeartbeat;
 use panel::Panel;
@@ -44,6 +47,8 @@ pub struct Served {
     pub signs: Arc<[SignScreen]>,
     /// What the page on the screen beats.
     pub page_heartbeat: PageHeartbeat,
+    /// What is counted, and how the devices are.
+    pub measured: Measured,
 }
 
 /// Every route of the daemon.
@@ -64,8 +69,13 @@ pub fn routes(served: Served) -> Router {
             .route("/panel/paper/{slip}", get(panel::paper)),
         None => Router::new(),
     };
+    let own = Router::new()
+        .route("/metrics", get(own::metrics))
+        .route("/health", get(own::health))
+        .route_layer(from_fn(own::only_from_here));
     pages
         .merge(panel)
+        .merge(own)
         .route("/sign/{device}", get(sign::page))
         .route("/sign/{device}/events", get(sign::events))
         .route("/alive", post(alive::beat))

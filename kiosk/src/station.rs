@@ -34,6 +34,9 @@ use crate::touchscreen::TouchscreenHandle;
 use simulated_printer::SimulatedPrinter;
 use tasks::Tasks;
 
+pub(crate) use health::DeviceHealth;
+pub(crate) use printers::ask as ask_printer;
+
 /// A device, and how it shows the hall who it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeviceSetup {

@@ -3,9 +3,11 @@
 mod alone;
 mod arrivals;
 mod cards;
+mod doctor;
 mod escorts;
 mod machines;
 mod matters;
+mod own;
 mod stopping;
 mod stub;
 

@@ -12,6 +12,7 @@ use crate::devices::buzzer::Sounder;
 use crate::guide_call::GuideWish;
 use crate::hall_watch::HallPicture;
 use crate::issuing::{Errand, Errands, EscortErrand, PrinterNews};
+use crate::meters::SincePress;
 use crate::pages::screen::{Machine, Shown, draw};
 use crate::session::{Effect, EscortAsked, Input, Paper, Refusal, Screen, Session};
 
@@ -151,7 +152,7 @@ impl Touchscreen {
             return;
         };
         let was_taken = match effect {
-            Effect::Issue(order) => hands.issuing.send(Errand::Issue(order)),
+            Effect::Issue(order) => hands.issuing.send(Errand::Issue(order, SincePress::begin())),
             Effect::Reprint(request) => {
                 let was_taken = hands.issuing.send(Errand::Reprint(request.clone()));
                 if !was_taken {

@@ -59,7 +59,7 @@ fn a_crate_for_hardware_is_named_by_one_file() {
         ),
         (&[("ev", "dev::")], "kiosk/src/devices/usb_keyboard.rs"),
         (&[("esc", "pos::")], "kiosk/slip/src/encode.rs"),
-        (&[("sd_no", "tify::")], "kiosk/src/watchdog.rs"),
+        (&[("sd_no", "tify::")], "firmware-config/machine/src/watchdog.rs"),
     ];
     for (names, home) in homes {
         let named = words(names);

@@ -3,9 +3,9 @@
 //! Invariant I9: at most one anchor a minute, and one more when the server stops.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use super::file::{add, last_anchor};
 use super::{Anchor, AnchorError};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::store::{JournalEnd, read_end};
 
 /// How much time passes between two looks at the journal's end.
@@ -24,14 +24,39 @@ const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 /// How long a stop waits for the last anchor.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// When the anchors were last up to date; clones know the same.
+#[derive(Debug, Clone, Default)]
+pub struct Anchored(Arc<Mutex<Option<Stopwatch>>>);
+
+impl Anchored {
+    /// How long ago that was; none: never since the start, or no file is named for anchors.
+    #[must_use]
+    pub fn age(&self) -> Option<Duration> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .map(Stopwatch::elapsed)
+    }
+
+    fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Stopwatch::start());
+    }
+}
+
 /// The way to the thread; dropping it ends it.
 pub(crate) struct Anchors {
     stopping: Arc<AtomicBool>,
     wake: SyncSender<()>,
     ended: oneshot::Receiver<()>,
+    anchored: Anchored,
 }
 
 impl Anchors {
+    /// Whether the journal's end is anchored.
+    pub(crate) fn anchored(&self) -> Anchored {
+        self.anchored.clone()
+    }
+
     /// Begins to write the journal's end into a file.
     pub(crate) fn start(file: &Path, data: &Path, clock: &Clock) -> std::io::Result<Self> {
         let (wake, wakes) = sync_channel(1);
@@ -43,6 +68,7 @@ impl Anchors {
             let _ = winding.try_send(());
         });
         let (mut keeper, told) = (Keeper::new(file, data, clock.clone()), Arc::clone(&stopping));
+        let anchored = keeper.up_to_date.clone();
         let thread = thread::Builder::new().name("anchors".to_owned());
         thread.spawn(move || {
             keeper.run(&wakes, &told);
@@ -53,6 +79,7 @@ impl Anchors {
             stopping,
             wake,
             ended,
+            anchored,
         })
     }
 
@@ -85,6 +112,7 @@ pub(super) struct Keeper {
     anchored: Option<JournalEnd>,
     looked_at: Option<Timestamp>,
     is_failing: bool,
+    up_to_date: Anchored,
 }
 
 impl Keeper {
@@ -98,6 +126,7 @@ impl Keeper {
             anchored: last.map(|last| last.end),
             looked_at: last.map(|last| last.at),
             is_failing: false,
+            up_to_date: Anchored::default(),
         }
     }
 
@@ -135,6 +164,9 @@ impl Keeper {
     pub(super) fn anchor(&mut self, now: Timestamp) {
         self.looked_at = Some(now);
         let failure = self.try_to_anchor(now).err();
+        if failure.is_none() {
+            self.up_to_date.note();
+        }
         let was_failing = std::mem::replace(&mut self.is_failing, failure.is_some());
         match failure {
             Some(error) if !was_failing => {
@@ -275,10 +307,12 @@ mod tests {
                 bench.look_after(60);
             }
             assert_eq!(log.count("is not anchored"), 1);
+            assert_eq!(bench.keeper.up_to_date.age(), None, "never yet");
             bench.mount();
             bench.look_after(60);
         });
         assert_eq!(bench.anchored(), [1]);
+        assert!(bench.keeper.up_to_date.age().is_some());
         assert_eq!(
             (log.count("is not anchored"), log.count("is anchored again")),
             (1, 1)

@@ -1,12 +1,18 @@
 //! `display-server serve`: runs until it is told to stop, or until the disk fails.
 
-use tokio::signal::unix::{SignalKind, signal};
+use std::time::Duration;
+
+use machine::watchdog::{self, End, Pulse, Vigil};
 
 use super::ServeWords;
 use crate::clock::Clock;
 use crate::config::ServerConfig;
+use crate::hall_owner::OwnerHandle;
 use crate::plan_file::{self, PlanFileError};
 use crate::server::{Server, StartError};
+
+/// How many questions to the owner fall into the time that systemd grants.
+const QUESTIONS: u32 = 10;
 
 /// Why serving ended with an error.
 #[derive(Debug, thiserror::Error)]
@@ -42,14 +48,41 @@ pub async fn serve(words: &ServeWords) -> Result<(), ServeError> {
         high_water: words.high_water.clone(),
         demo: None,
     };
+    // Before anything starts, so that a signal meanwhile ends it in order too.
+    let mut end = End::heed()?;
     let server = Server::start(config, Clock::system()).await?;
     tracing::info!("the hall is at http://{}", server.address);
-    let mut terminate = signal(SignalKind::terminate())?;
+    watchdog::say_ready();
+    watch_over(&server.state().owner);
     let failure = tokio::select! {
         failure = server.failure() => Some(failure),
-        _ = terminate.recv() => None,
-        interrupt = tokio::signal::ctrl_c() => interrupt.map(|()| None)?,
+        ended_by = end.wait() => {
+            tracing::info!(signal = ended_by?, "the hall stops");
+            None
+        }
     };
+    watchdog::say_stopping();
     server.stop().await;
     failure.map_or(Ok(()), |failure| Err(ServeError::Disk(failure)))
+}
+
+/// Feeds systemd's watchdog, if there is one, as long as the owner's thread answers: a hall whose owner hangs is started
+/// anew, however well its pages are still served. Ends with the runtime.
+fn watch_over(owner: &OwnerHandle) {
+    let Some(granted) = watchdog::granted() else {
+        return;
+    };
+    let mut vigil = Vigil::default();
+    let pulse = vigil.watch("owner");
+    tokio::spawn(ask_again_and_again(owner.clone(), pulse, granted / QUESTIONS));
+    tokio::spawn(vigil.keep());
+}
+
+async fn ask_again_and_again(owner: OwnerHandle, pulse: Pulse, every: Duration) {
+    loop {
+        if owner.is_there().await {
+            pulse.beat();
+        }
+        tokio::time::sleep(every).await;
+    }
 }

@@ -1,6 +1,6 @@
 //! What travels to the owner, and the condition it shows to others.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use hall_protocol::booking::SlotsView;
 use queue_core::booking::Booking;
@@ -22,6 +22,8 @@ pub(crate) enum Message {
     Damaged(String),
     /// A wound clock moved: look what is due.
     ClockMoved,
+    /// Whoever watches over the thread asks whether it still works.
+    AreYouThere(oneshot::Sender<()>),
     /// Finish what has come, then end.
     Stop,
 }
@@ -129,18 +131,28 @@ impl Question {
 /// Whether the hall can write, and if not, why: set by the owner, read by every page.
 #[derive(Debug, Default)]
 pub(crate) struct Condition {
-    trouble: Mutex<Option<String>>,
+    trouble: Mutex<Option<SubmitError>>,
 }
 
 impl Condition {
     pub(crate) fn trouble(&self) -> Option<String> {
-        self.trouble
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.now().as_ref().map(ToString::to_string)
     }
 
-    pub(crate) fn set(&self, trouble: Option<String>) {
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    /// The same in a word.
+    pub(crate) fn footing(&self) -> &'static str {
+        match &*self.now() {
+            None => "sound",
+            Some(SubmitError::ReadOnly { .. }) => "read_only",
+            Some(_) => "cannot_store",
+        }
+    }
+
+    pub(crate) fn set(&self, trouble: Option<SubmitError>) {
+        *self.now() = trouble;
+    }
+
+    fn now(&self) -> MutexGuard<'_, Option<SubmitError>> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

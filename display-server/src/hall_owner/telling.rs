@@ -3,7 +3,6 @@
 //! Invariant I2: nothing here runs before the commit of what it tells.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 use queue_core::booking::Booking;
@@ -86,7 +85,7 @@ impl Owner {
         match waiting {
             Waiting::Command { reply, answer } => {
                 if matches!(answer, Err(SubmitError::Refused(_))) {
-                    self.meters.refusals.fetch_add(1, Ordering::Relaxed);
+                    self.meters.refusals.inc();
                 }
                 drop(reply.send(answer));
             }
@@ -141,10 +140,8 @@ impl Owner {
 
     /// Shows everybody whether anything can be stored.
     pub(super) fn show_condition(&self) {
-        self.meters
-            .journal_seq
-            .store(self.store.head_seq(), Ordering::Relaxed);
-        self.condition.set(self.refusal().map(|error| error.to_string()));
+        self.meters.journal_ends_at(self.store.head_seq());
+        self.condition.set(self.refusal());
     }
 
     /// Shows everybody which plan holds.

@@ -1,7 +1,6 @@
 //! The owner's round: wait, drain, decide, commit, answer, publish.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -164,13 +163,15 @@ impl Owner {
         for message in drained {
             match message {
                 Message::Ask(ask) => {
-                    self.meters.waiting_messages.fetch_sub(1, Ordering::Relaxed);
+                    self.meters.waiting_messages.dec();
                     let taken = self.take(batch, ask);
                     if self.note(batch, taken) == Next::End {
                         return Next::End;
                     }
                 }
                 Message::ClockMoved => {}
+                // Whoever asked may have gone away.
+                Message::AreYouThere(reply) => drop(reply.send(())),
                 Message::Damaged(cause) => self.only_read(cause),
                 Message::Stop => next = Next::End,
             }
@@ -357,9 +358,7 @@ impl Owner {
                 self.high_water.note(level);
             }
             self.meters.committed(batch.entries, began.elapsed());
-            self.meters
-                .journal_seq
-                .store(self.store.head_seq(), Ordering::Relaxed);
+            self.meters.journal_ends_at(self.store.head_seq());
         }
         self.tell(batch);
         Next::Again
@@ -377,6 +376,7 @@ impl Owner {
     /// Takes note of a failure of the store: nothing of the batch holds; a lying disk ends the process.
     fn note(&mut self, batch: &mut Batch, result: rusqlite::Result<()>) -> Next {
         let Err(error) = result else { return Next::Again };
+        self.meters.commit_failures.inc();
         self.store.roll_back();
         // The condition first: whoever hears the refusal may look at it at once.
         self.footing = Footing::CannotStore;

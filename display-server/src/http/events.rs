@@ -15,6 +15,7 @@ use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use super::answers::Answered;
 use crate::clock::Clock;
+use crate::metrics::Open;
 use crate::state::HallState;
 use crate::views::{Topic, View};
 
@@ -25,6 +26,7 @@ const GREETING: &[u8] = b"retry: 2000\n\n";
 
 /// A topic's events.
 pub(super) async fn stream(state: &HallState, topic: Topic) -> Answered {
+    let open = state.meters.stream(topic.kind());
     let mut views = state.owner.watch(topic).await?;
     views.mark_changed();
     let mut beat = interval(HEARTBEAT);
@@ -35,6 +37,7 @@ pub(super) async fn stream(state: &HallState, topic: Topic) -> Answered {
         beat,
         clock: state.clock.clone(),
         stopping: state.stopping.clone(),
+        _open: open,
     };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
@@ -46,6 +49,7 @@ struct Listener {
     beat: Interval,
     clock: Clock,
     stopping: watch::Receiver<bool>,
+    _open: Open,
 }
 
 impl Listener {

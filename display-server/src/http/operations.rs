@@ -8,8 +8,12 @@ use axum::response::IntoResponse;
 use super::answers::Answered;
 use super::pace::is_from_here;
 use super::problems::Refused;
+use crate::metrics::text;
 use crate::state::HallState;
 use crate::views::{Topic, ViewBody};
+
+/// What Prometheus reads, and whoever else reads OpenMetrics.
+const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 pub(super) async fn health() -> &'static str {
     "ok\n"
@@ -42,6 +46,9 @@ pub(super) async fn metrics(State(state): State<HallState>, request: Request) ->
         | ViewBody::Departments(_)
         | ViewBody::Rating(_) => None,
     });
-    let headers = [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    Ok((headers, state.meters.text(live)).into_response())
+    let headers = [(CONTENT_TYPE, OPEN_METRICS)];
+    Ok(match text(&state, live) {
+        Ok(text) => (headers, text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    })
 }

@@ -19,6 +19,7 @@ use super::fragments::draw;
 use super::guard::{Shown, Sorry};
 use super::reader::Reader;
 use crate::hall_owner::SubmitError;
+use crate::metrics::Open;
 use crate::views::{Topic, View};
 
 /// How often a stream shows that it lives.
@@ -47,6 +48,7 @@ pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, So
 
 /// A page's fragments, as they change.
 pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
+    let open = reader.state.meters.stream(topic.kind());
     let mut views = reader.state.owner.watch(topic).await?;
     views.mark_changed();
     let mut beat = interval(HEARTBEAT);
@@ -59,6 +61,7 @@ pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
         beat,
         stopping,
         trouble: Some(String::new()),
+        _open: open,
     };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
@@ -76,6 +79,7 @@ struct Listener {
     stopping: watch::Receiver<bool>,
     /// Why the hall cannot write, as last said; at first nothing was said, so that the first beat says it.
     trouble: Option<String>,
+    _open: Open,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

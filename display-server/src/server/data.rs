@@ -93,7 +93,7 @@ fn high_water(
 }
 
 /// A data folder belongs to one hall: days of training, or of another hall, never stand among a hall's own.
-fn is_of_this_hall(folder: &Path, hall: &Hall, plan: &HallPlan) -> Result<(), StartError> {
+pub(crate) fn is_of_this_hall(folder: &Path, hall: &Hall, plan: &HallPlan) -> Result<(), StartError> {
     let ours = &plan.parts().hall.code;
     let theirs = hall.last_plan().map(|last| &last.parts().hall.code);
     match theirs.filter(|theirs| *theirs != ours) {

@@ -60,12 +60,12 @@ pub(crate) fn read_end(folder: &Path) -> rusqlite::Result<Option<JournalEnd>> {
 
 /// Whether the journal of a data folder goes on from such an end.
 pub(crate) fn goes_on_from(folder: &Path, end: &JournalEnd) -> rusqlite::Result<bool> {
-    has(&open_for_reading(&folder.join(HALL_DB))?, end)
+    has_end(&open_for_reading(&folder.join(HALL_DB))?, end)
 }
 
 /// Looks for every anchor in a journal that ends at such an entry; the first that does not hold is the one with the lowest
 /// number.
-pub(super) fn look_for(
+pub(crate) fn look_for(
     connection: &Connection,
     end: u64,
     anchors: &[Anchor],
@@ -78,7 +78,7 @@ pub(super) fn look_for(
         if seq > end {
             return Ok(Err(Unanchored::Cut { end, seq, at }));
         }
-        if !has(connection, &anchor.end)? {
+        if !has_end(connection, &anchor.end)? {
             return Ok(Err(Unanchored::Rewritten { seq, at, held }));
         }
         held = seq;
@@ -86,7 +86,8 @@ pub(super) fn look_for(
     Ok(Ok(()))
 }
 
-pub(super) fn has(connection: &Connection, end: &JournalEnd) -> rusqlite::Result<bool> {
+/// Whether a journal that is open goes on from such an end.
+pub(crate) fn has_end(connection: &Connection, end: &JournalEnd) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached(include_str!("journal/end_at.sql"))?;
     let found = statement.query_row(named_params! { ":seq": end.seq }, |row| {
         Ok(row.get::<_, u64>("epoch")? == end.epoch && row.get::<_, Vec<u8>>("hash")? == end.hash)

@@ -56,14 +56,19 @@ pub(super) struct StoredRow {
 
 /// The last entry; zeros before the first.
 #[derive(Debug, Default)]
-pub(super) struct Head {
-    pub(super) seq: u64,
-    pub(super) epoch: Option<u64>,
-    pub(super) at_ms: i64,
-    pub(super) hash: Hash,
+pub(crate) struct Head {
+    /// Its place.
+    pub(crate) seq: u64,
+    /// Its epoch.
+    pub(crate) epoch: Option<u64>,
+    /// Its instant, in milliseconds since 1970.
+    pub(crate) at_ms: i64,
+    /// Its hash.
+    pub(crate) hash: Hash,
 }
 
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<Head> {
+/// The last entry of a journal that is open.
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Head> {
     let mut statement = connection.prepare_cached(include_str!("journal/head.sql"))?;
     let head = statement.query_row((), |row| {
         Ok(Head {

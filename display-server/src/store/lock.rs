@@ -4,6 +4,9 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+/// Its file in the data folder: it is locked while a server runs, and says which process that was last.
+pub(crate) const LOCK: &str = "hall.lock";
+
 /// Why a folder cannot be locked.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
@@ -30,7 +33,7 @@ pub(super) struct FolderLock {
 
 impl FolderLock {
     pub(super) fn take(folder: &Path) -> Result<Self, LockError> {
-        let path = folder.join("hall.lock");
+        let path = folder.join(LOCK);
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)

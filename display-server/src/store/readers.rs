@@ -102,14 +102,9 @@ pub struct DayContents {
 /// # Errors
 /// What it finds instead, in its own words.
 pub(crate) fn quick_check(folder: &Path) -> Result<(), String> {
-    let found = open_for_reading(&folder.join(HALL_DB)).and_then(|connection| {
-        connection.query_row("PRAGMA quick_check(1)", (), |row| row.get::<_, String>(0))
-    });
-    match found {
-        Ok(found) if found == "ok" => Ok(()),
-        Ok(found) => Err(format!("{HALL_DB} is damaged: {found}")),
-        Err(error) => Err(format!("{HALL_DB} is damaged: {error}")),
-    }
+    let opened = open_for_reading(&folder.join(HALL_DB)).map_err(|error| error.to_string());
+    let found = opened.and_then(|connection| machine::database::quick_check(&connection));
+    found.map_err(|cause| format!("{HALL_DB} is damaged: {cause}"))
 }
 
 /// The pool; cheap to clone.

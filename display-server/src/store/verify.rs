@@ -98,13 +98,17 @@ pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
 pub fn verify_anchored(folder: &Path, anchors: &[Anchor]) -> Result<Proof, VerifyError> {
     let mut connection = open_for_reading(&folder.join(HALL_DB))?;
     // One snapshot for all of it: a hall that is running goes on writing.
-    let connection = connection.transaction()?;
-    if let Some(damage) = walk(&connection, 1, |_| {})? {
+    prove(&*connection.transaction()?, anchors)
+}
+
+/// The same for a journal that is open, as it stands at one instant.
+pub(crate) fn prove(connection: &Connection, anchors: &[Anchor]) -> Result<Proof, VerifyError> {
+    if let Some(damage) = walk(connection, 1, |_| {})? {
         return Err(VerifyError::Broken(damage));
     }
-    let head = journal::head(&connection)?;
-    days_begin_where_they_should(&connection)?;
-    anchored::look_for(&connection, head.seq, anchors)??;
+    let head = journal::head(connection)?;
+    days_begin_where_they_should(connection)?;
+    anchored::look_for(connection, head.seq, anchors)??;
     Ok(Proof {
         head_seq: head.seq,
         head_hash: head.hash,

@@ -2,7 +2,9 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod backup;
+mod doctor;
 mod plan;
+mod systemd;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -25,13 +25,35 @@ pub(crate) struct Opened {
 }
 
 /// A server that is ended with its test.
-pub(crate) struct Running(Child);
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    /// Where it listens.
+    pub(crate) address: String,
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
         // One that has ended already is as good.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Running {
+    /// Starts a server that says where it listens.
+    pub(crate) fn start(command: &mut Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("the program runs");
+        let told = child.stderr.take().expect("what it tells");
+        let mut running = Self {
+            child,
+            address: String::new(),
+        };
+        let mut lines = BufReader::new(told).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| Some(line.split_once("the hall is at http://")?.1.to_owned()));
+        running.address = address.expect("its address");
+        // What it tells further must not fill the pipe, and it must not break.
+        std::thread::spawn(move || lines.for_each(drop));
+        running
     }
 }
 
@@ -46,27 +68,28 @@ impl Opened {
 
     /// Starts the server; it has opened its day.
     pub(crate) fn serve(&self) -> Running {
-        let plan = self.keep("first.toml", &always_open());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_display-server"))
-            .args(["serve", "--plan", &plan, "--data", &self.data])
-            .args(["--listen", "127.0.0.1:0"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let told = child.stderr.take().expect("what it tells");
-        let running = Running(child);
-        let mut lines = BufReader::new(told).lines().map_while(Result::ok);
-        let address = lines.find_map(|line| Some(line.split_once("the hall is at http://")?.1.to_owned()));
+        let mut command = self.command();
+        let running = Running::start(&mut command);
         // Whatever is answered was asked of a hall that has opened.
         let mut page = String::new();
-        let mut hall = TcpStream::connect(address.expect("its address")).expect("a server");
+        let mut hall = TcpStream::connect(&running.address).expect("a server");
         hall.write_all(b"GET / HTTP/1.0\r\n\r\n").expect("asked");
         hall.read_to_string(&mut page).expect("answered");
         assert!(page.starts_with("HTTP/1.0 200"), "{page}");
         running
     }
 
-    fn keep(&self, name: &str, text: &str) -> String {
+    /// What starts the server, on a port of its own.
+    pub(crate) fn command(&self) -> Command {
+        let plan = self.keep("first.toml", &always_open());
+        let mut command = Command::new(env!("CARGO_BIN_EXE_display-server"));
+        command
+            .args(["serve", "--plan", &plan, "--data", &self.data])
+            .args(["--listen", "127.0.0.1:0"]);
+        command
+    }
+
+    pub(crate) fn keep(&self, name: &str, text: &str) -> String {
         let file = path(self.folder.path(), name);
         std::fs::write(&file, text).expect("a plan");
         file

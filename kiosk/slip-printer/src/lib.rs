@@ -14,6 +14,7 @@ mod conversation;
 mod deadline;
 mod hooks;
 mod job;
+mod look;
 mod owner;
 mod port;
 mod presenter;
@@ -23,6 +24,7 @@ mod thread;
 
 pub use hooks::{HealthHook, TurnHook};
 pub use job::{Evidence, NotDurable, PrintJob, PrintState, StateHook, UncertainCause};
+pub use look::ask_health;
 pub use port::{CharacterDevice, PrinterLink, PrinterPort, SerialPort, TcpPort, UsbPort, WhichUsb};
 pub use profile::{PrinterProfile, PrinterTimes, ProofBy};
 pub use status::{PrinterFault, PrinterHealth, StatusBits};

@@ -373,7 +373,7 @@ fn print_time(raster: &Raster) -> Duration {
     Duration::from_micros(1250) * rows + Duration::from_secs(1)
 }
 
-fn fault_of(broken: Broken) -> PrinterFault {
+pub(super) fn fault_of(broken: Broken) -> PrinterFault {
     match broken {
         Broken::Fault(fault) => fault,
         Broken::Stalled => PrinterFault::Silent,

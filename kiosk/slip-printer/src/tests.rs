@@ -2,6 +2,7 @@
 
 mod answers;
 mod attempts;
+mod look;
 mod presenter;
 mod rig;
 mod sweep;

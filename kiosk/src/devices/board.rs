@@ -18,7 +18,7 @@ use super::debounce::{Debounce, KeyEvent};
 use super::faults::{FaultKind, Faults};
 use super::lamp::Lamp;
 use crate::clock::{Clock, Moment};
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 
 /// How often the pins are read.
 const EVERY: Duration = Duration::from_millis(5);

@@ -14,7 +14,7 @@ use super::typed_lines::LineEar;
 use super::usb_keyboard::{KeyboardKind, UsbKeyboard};
 
 /// What a card reader is among keyboards.
-const CARD_READER: KeyboardKind = KeyboardKind {
+pub const CARD_READER: KeyboardKind = KeyboardKind {
     name: "card reader",
     section: "card_reader",
     missing: FaultKind::CardReaderMissing,

@@ -49,26 +49,25 @@ impl GpioChip {
     }
 
     fn line(&self, pin: u8, configure: impl FnOnce(&mut Builder)) -> Result<Request, NoPins> {
-        let fault = |error: &Error| NoPins::Line {
-            pin,
-            reason: error.to_string(),
-        };
-        let info = self
-            .chip
-            .line_info(u32::from(pin))
-            .map_err(|error| fault(&error))?;
-        if info.used {
-            let by = Some(info.consumer).filter(|by| !by.is_empty());
-            let by = by.unwrap_or_else(|| "another program".to_owned());
-            return Err(NoPins::InUse { pin, by });
-        }
+        self.is_free(pin)?;
         let mut builder = Request::builder();
         builder
             .on_chip(&self.path)
             .with_consumer(CONSUMER)
             .with_line(u32::from(pin));
         configure(&mut builder);
-        builder.request().map_err(|error| fault(&error))
+        builder.request().map_err(|error| line_fault(pin, &error))
+    }
+
+    fn is_free(&self, pin: u8) -> Result<(), NoPins> {
+        let info = self.chip.line_info(u32::from(pin));
+        let info = info.map_err(|error| line_fault(pin, &error))?;
+        if info.used {
+            let by = Some(info.consumer).filter(|by| !by.is_empty());
+            let by = by.unwrap_or_else(|| "another program".to_owned());
+            return Err(NoPins::InUse { pin, by });
+        }
+        Ok(())
     }
 }
 
@@ -90,6 +89,17 @@ impl PinSource for GpioChip {
         })?;
         let output = OutputPin::try_from(request).map_err(|error| wrapped(pin, &error))?;
         Ok(Box::new(PinLamp(output)))
+    }
+
+    fn look(&mut self, pin: u8) -> Result<(), NoPins> {
+        self.is_free(pin)
+    }
+}
+
+fn line_fault(pin: u8, error: &Error) -> NoPins {
+    NoPins::Line {
+        pin,
+        reason: error.to_string(),
     }
 }
 

@@ -94,6 +94,32 @@ pub trait PinSource {
     /// # Errors
     /// [`NoPins`].
     fn output(&mut self, pin: u8) -> Result<Box<dyn Lamp>, NoPins>;
+
+    /// Whether a line is there and could be had; it is not taken, and stays as it is.
+    ///
+    /// # Errors
+    /// [`NoPins`].
+    fn look(&mut self, pin: u8) -> Result<(), NoPins>;
+}
+
+/// Whether the lines of a device could be opened; none is taken. How many there are.
+///
+/// # Errors
+/// [`NoPins`].
+pub fn look(device: &DeviceConfig) -> Result<usize, NoPins> {
+    let keys = device.keys.iter().map(|key| key.pin);
+    let lamps = device.lamps.iter().map(|lamp| lamp.pin);
+    let buzzers = device.buzzers.iter().map(|buzzer| buzzer.pin);
+    let pins: Vec<u8> = keys.chain(lamps).chain(buzzers).collect();
+    if pins.is_empty() {
+        return Ok(0);
+    }
+    let mut source: Box<dyn PinSource> = match &device.board.pins {
+        PinAccess::Rppal => Box::new(Raspberry::open()?),
+        PinAccess::GpioChip { label } => Box::new(GpioChip::labelled(label)?),
+    };
+    pins.iter().try_for_each(|pin| source.look(*pin))?;
+    Ok(pins.len())
 }
 
 /// Opens the lines of a device; one without any needs no machine that has some.

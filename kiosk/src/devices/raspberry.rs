@@ -55,6 +55,25 @@ impl PinSource for Raspberry {
         let line = self.0.get(pin).map_err(|error| line_fault(pin, &error))?;
         Ok(Box::new(PinLamp(line.into_output_low())))
     }
+
+    fn look(&mut self, pin: u8) -> Result<(), NoPins> {
+        // A line that is only got keeps its mode and its level.
+        let got = self.0.get(pin);
+        got.map(drop).map_err(|error| line_fault(pin, &error))
+    }
+}
+
+/// Whether the digits' bus is there and permitted; nothing is sent.
+///
+/// # Errors
+/// [`NoPins::NoDigits`].
+pub fn look_for_digits(config: Digits) -> Result<(), NoPins> {
+    let bus = format!("/dev/spidev0.{}", config.chip_select);
+    let opened = std::fs::OpenOptions::new().read(true).write(true).open(&bus);
+    opened.map(drop).map_err(|error| NoPins::NoDigits {
+        chip_select: config.chip_select,
+        reason: format!("{bus}: {error}"),
+    })
 }
 
 /// The digits on SPI 0; the kernel's own bus device, so on any board that has one.

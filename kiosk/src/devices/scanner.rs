@@ -8,7 +8,7 @@ use super::typed_lines::LineEar;
 use super::usb_keyboard::{KeyboardKind, UsbKeyboard};
 
 /// What a scanner is among keyboards.
-const SCANNER: KeyboardKind = KeyboardKind {
+pub const SCANNER: KeyboardKind = KeyboardKind {
     name: "scanner",
     section: "scanner",
     missing: FaultKind::ScannerMissing,

@@ -97,7 +97,7 @@ impl UsbKeyboard {
                 }
                 Err(error) => {
                     if is_to_be_said(looks) {
-                        tracing::error!(%error, device, %file, "no {name}; {}", self.advice(&error));
+                        tracing::error!(%error, device, %file, "no {name}; {}", advice(self.kind, &error));
                     }
                     self.faults.note(self.kind.missing, "", Some(&error));
                     looks += 1;
@@ -106,21 +106,33 @@ impl UsbKeyboard {
             tokio::time::sleep(LOOK_EVERY).await;
         }
     }
+}
 
-    /// What to do about it.
-    fn advice(&self, error: &io::Error) -> String {
-        use io::ErrorKind::{NotFound, PermissionDenied, ResourceBusy};
-        let section = self.kind.section;
-        let in_its_port =
-            format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
-        let known = [
-            (NotFound, in_its_port.as_str()),
-            (PermissionDenied, "add the user to the group input"),
-            (ResourceBusy, "another program has it; end that one"),
-        ];
-        let found = known.iter().find(|(kind, _)| *kind == error.kind());
-        found.map_or("plug it in again", |(_, advice)| advice).to_owned()
-    }
+/// Whether a keyboard is plugged into a port and may be heard; it is not grabbed. If not: why, and what to do.
+///
+/// # Errors
+/// What the system says, and the advice.
+pub fn look(kind: KeyboardKind, port: &str) -> Result<(), (io::Error, String)> {
+    let opened = Device::open(file_of(port));
+    opened.map(drop).map_err(|error| {
+        let advice = advice(kind, &error);
+        (error, advice)
+    })
+}
+
+/// What to do about one that cannot be heard.
+fn advice(kind: KeyboardKind, error: &io::Error) -> String {
+    use io::ErrorKind::{NotFound, PermissionDenied, ResourceBusy};
+    let section = kind.section;
+    let in_its_port =
+        format!("plug it into the port of the file, or write its ID_PATH into [{section}] port");
+    let known = [
+        (NotFound, in_its_port.as_str()),
+        (PermissionDenied, "add the user to the group input"),
+        (ResourceBusy, "another program has it; end that one"),
+    ];
+    let found = known.iter().find(|(kind, _)| *kind == error.kind());
+    found.map_or("plug it in again", |(_, advice)| advice).to_owned()
 }
 
 /// Hears the keyboard until it is gone.

@@ -4,19 +4,23 @@ use std::sync::Arc;
 
 use super::{Errand, Worker};
 use crate::journal::{Journal, KeptPress, PressState};
+use crate::meters::{SincePress, SlipEnding};
 use crate::session::{Input, Paper};
 use crate::ticket_slip;
 use slip_printer::{Evidence, NotDurable, PrintState};
 
 impl Worker {
     /// Prints a ticket once more than it was printed so far.
-    pub(super) fn print(&mut self, kept: &KeptPress) {
+    pub(super) fn print(&mut self, kept: &KeptPress, press: Option<SincePress>) {
         let without_paper = if self.parts.printer.is_there() {
             Paper::NotPrinted
         } else {
             Paper::None
         };
-        if let Err(cause) = self.try_to_print(kept) {
+        if let Err(cause) = self.try_to_print(kept, press) {
+            if self.parts.printer.is_there() {
+                self.parts.meters.printed(SlipEnding::Blocked, None);
+            }
             tracing::warn!(cause, press.request = kept.press.request, "nothing printed");
             let journal = &self.parts.journal;
             if kept.attempt == 0
@@ -32,7 +36,7 @@ impl Worker {
     /// "Print it again": the ticket that is shown, marked as a copy.
     pub(super) fn reprint(&mut self, request: &str) {
         match self.parts.journal.press(request) {
-            Ok(Some(kept)) => self.print(&kept),
+            Ok(Some(kept)) => self.print(&kept, None),
             Ok(None) => self.tell_not_printed(request),
             Err(error) => {
                 tracing::error!(%error, press.request = request, "the ticket on the screen cannot be read");
@@ -52,7 +56,7 @@ impl Worker {
         });
     }
 
-    fn try_to_print(&mut self, kept: &KeptPress) -> Result<(), &'static str> {
+    fn try_to_print(&mut self, kept: &KeptPress, press: Option<SincePress>) -> Result<(), &'static str> {
         let plan = self.parts.hall.borrow().plan.clone().ok_or("no plan")?;
         let ticket = kept.reply.as_ref().ok_or("no ticket")?;
         let (attempt, comfort) = (kept.attempt + 1, kept.press.order.comfort);
@@ -69,8 +73,12 @@ impl Worker {
             attempt,
         };
         let (tell, again) = (Arc::clone(&self.parts.tell), self.again.clone());
+        let meters = self.parts.meters.clone();
         let on_state = Box::new(move |state| {
             let written = arrows.write_down(state);
+            if let Some(ending) = ending_of(state) {
+                meters.printed(ending, press);
+            }
             let news = match (written, state) {
                 // Without its arrow it is not sent.
                 (Err(_), PrintState::Sending) => Some(Paper::NotPrinted),
@@ -115,6 +123,16 @@ impl Arrows {
             tracing::error!(%error, press.request = self.request, "a printing state is not written down");
             NotDurable
         })
+    }
+}
+
+/// None: the slip is on its way, or nobody counts what becomes of it afterwards.
+fn ending_of(state: PrintState) -> Option<SlipEnding> {
+    match state {
+        PrintState::Sending | PrintState::AwaitProof | PrintState::Taken | PrintState::NotTaken => None,
+        PrintState::Printed(_) => Some(SlipEnding::Printed),
+        PrintState::Uncertain(_) => Some(SlipEnding::Uncertain),
+        PrintState::Blocked(_) => Some(SlipEnding::Blocked),
     }
 }
 

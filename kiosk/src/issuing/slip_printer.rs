@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::Roll;
 use crate::id::random;
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 use slip::{DrawError, JobId, PrintSize, Raster, SlipLook, Typesetter};
 use slip_printer::{
     PrintJob, PrintState, PrinterHealth, PrinterPort, PrinterProfile, PrinterThread, StateHook,

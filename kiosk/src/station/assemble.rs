@@ -1,6 +1,9 @@
 //! Putting the devices of a process together.
 
+mod served;
+
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use firmware_config::{DeviceConfig, KeyMeaning, Role};
@@ -13,7 +16,7 @@ use super::holders::Holders;
 use super::machines::{self, Machines};
 use super::readers::Readers;
 use super::tasks::Tasks;
-use super::{DeviceSetup, KioskConfig, RunningKiosk, StartError, health, printers};
+use super::{DeviceHealth, DeviceSetup, KioskConfig, RunningKiosk, StartError, printers};
 use crate::askings::{ASKINGS_LIMIT, tell_the_hall};
 use crate::clock::Clock;
 use crate::devices::board::{BoardAtWork, Lit, PinThread};
@@ -29,18 +32,18 @@ use crate::hall_watch::{HallPicture, HallWatch};
 use crate::id::new_id;
 use crate::issuing::{Issuing, IssuingParts, PrinterNews, SlipPrinter};
 use crate::journal::Journal;
-use crate::machine::machine_name;
+use crate::machine_name::machine_name;
+use crate::meters::Meters;
 use crate::pad::PadDuty;
 use crate::pages::alive::PageHeartbeat;
-use crate::pages::panel::Panel;
+use crate::pages::routes;
 use crate::pages::sign::SignScreen;
-use crate::pages::{Served, routes};
 use crate::post::PostDuty;
 use crate::server_link::ServerLink;
 use crate::session::{GuideAnswer, Input};
 use crate::sign::{SignDuty, SignParts};
 use crate::touchscreen::{Hands, Touchscreen, TouchscreenHandle};
-use crate::watchdog::Vigil;
+use machine::watchdog::Vigil;
 use simulated_printer::SimulatedPrinter;
 
 /// Presses, and wishes for a guide, that may wait.
@@ -65,6 +68,9 @@ struct Assembly {
     signs: Vec<SignScreen>,
     screen: Option<KioskParts>,
     page_heartbeat: PageHeartbeat,
+    health: Vec<DeviceHealth>,
+    meters: Meters,
+    data: PathBuf,
 }
 
 /// A device's presses, lamps and buzzers, for whoever does its duty.
@@ -117,6 +123,9 @@ pub(super) fn assemble(
         signs: Vec::new(),
         screen: None,
         page_heartbeat: PageHeartbeat::in_folder(config.runtime.clone()),
+        health: Vec::new(),
+        meters: Meters::default(),
+        data: config.data.clone(),
     };
     for (device, machines) in config.devices.iter().zip(machines) {
         assembly.add(device, machines, &config)?;
@@ -126,7 +135,8 @@ pub(super) fn assemble(
     assembly.tasks.start(watch.run());
     let served = assembly.served();
     assembly.tasks.start(async move {
-        if let Err(error) = axum::serve(listener, routes(served)).await {
+        let routes = routes(served).into_make_service_with_connect_info::<SocketAddr>();
+        if let Err(error) = axum::serve(listener, routes).await {
             tracing::error!(%error, "the pages are no longer served");
         }
     });
@@ -201,8 +211,14 @@ impl Assembly {
             }
         }
         let no_printer = watch::channel(PrinterNews::NONE).1;
-        self.tasks.start(health::report(link, no_printer, faults.watch()));
+        self.report(DeviceHealth::new(&device.id, no_printer, faults.watch()), link);
         Ok(())
+    }
+
+    /// Staff are told how a device is, and so is whoever looks at it here.
+    fn report(&mut self, health: DeviceHealth, link: ServerLink) {
+        self.health.push(health.clone());
+        self.tasks.start(health.report(link));
     }
 
     fn add_pad(&mut self, window: u16, place: &str, link: ServerLink, signals: Signals) {
@@ -295,6 +311,7 @@ impl Assembly {
             printer: slip_printer,
             tell: Arc::new(move |input| screen.tell(input)),
             runtime: Handle::current(),
+            meters: self.meters.clone(),
             pulse: self.vigil.watch("issuing"),
         })?;
         let screen = handle.clone();
@@ -323,8 +340,7 @@ impl Assembly {
             Holders::new(link.clone(), self.hall.clone()),
             &mut self.tasks,
         );
-        self.tasks
-            .start(health::report(link, news, signals.faults.watch()));
+        self.report(DeviceHealth::new(&device.id, news, signals.faults.watch()), link);
         let px_per_mm = device.screen.map_or(USUAL_PX_PER_MM, |screen| screen.px_per_mm());
         self.screen = Some(KioskParts {
             touchscreen: handle,
@@ -371,27 +387,5 @@ impl Assembly {
         let call = GuideCall::new(link, self.hall.clone(), place.to_owned(), inbox, tell);
         self.tasks.start(call.run());
         wishes
-    }
-
-    fn served(&self) -> Served {
-        let screen = self.screen.as_ref();
-        let panel = self.is_simulated.then(|| {
-            Arc::new(Panel {
-                fronts: self.fronts.clone(),
-                paper: screen
-                    .and_then(|parts| parts.printer.as_ref())
-                    .map(SimulatedPrinter::paper),
-                hall: self.hall.clone(),
-                changes: self.changes.subscribe(),
-                has_screen: screen.is_some(),
-            })
-        });
-        Served {
-            touchscreen: screen.map(|parts| parts.touchscreen.clone()),
-            px_per_mm: screen.map_or(USUAL_PX_PER_MM, |parts| parts.px_per_mm),
-            panel,
-            signs: self.signs.clone().into(),
-            page_heartbeat: self.page_heartbeat.clone(),
-        }
     }
 }

@@ -1,35 +1,56 @@
 //! From a printer in `device.toml` to one that slips are sent to.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use firmware_config::{PaperWidth, Printer, PrinterModel, PrinterWay, UsbWhich};
 use slip_printer::{
     PrinterPort, PrinterProfile, ProofBy, SerialPort, StatusBits, TcpPort, UsbPort, WhichUsb,
 };
 
+use slip_printer::{PrinterHealth, ask_health};
+
 use crate::issuing::{Roll, SlipPrinter};
 use crate::journal::Journal;
-use crate::watchdog::Pulse;
+use machine::watchdog::Pulse;
 
 /// The printer that is there, or will be.
 pub(super) fn open(printer: &Printer, journal: &Journal, pulse: Pulse) -> std::io::Result<SlipPrinter> {
-    Ok(match &printer.way {
-        PrinterWay::Tcp { address } => at(TcpPort::at(address), printer, journal, pulse)?,
+    match &printer.way {
+        PrinterWay::Tcp { address } => at(TcpPort::at(address), printer, journal, pulse),
         PrinterWay::Usb {
             vendor,
             product,
             which,
-        } => at(
-            UsbPort::new(*vendor, *product, which_of(which)),
-            printer,
-            journal,
-            pulse,
-        )?,
-        PrinterWay::Serial { path, baud } => {
-            let (path, baud) = (path.clone(), *baud);
-            at(SerialPort { path, baud }, printer, journal, pulse)?
-        }
-    })
+        } => at(usb(*vendor, *product, which), printer, journal, pulse),
+        PrinterWay::Serial { path, baud } => at(serial(path, *baud), printer, journal, pulse),
+    }
+}
+
+/// Asks a printer that nobody owns how it is, and prints nothing.
+///
+/// # Errors
+/// When there is no way to it.
+pub(crate) fn ask(printer: &Printer) -> std::io::Result<PrinterHealth> {
+    let profile = profile_of(printer.model);
+    match &printer.way {
+        PrinterWay::Tcp { address } => ask_health(TcpPort::at(address), &profile),
+        PrinterWay::Usb {
+            vendor,
+            product,
+            which,
+        } => ask_health(usb(*vendor, *product, which), &profile),
+        PrinterWay::Serial { path, baud } => ask_health(serial(path, *baud), &profile),
+    }
+}
+
+fn usb(vendor: u16, product: u16, which: &UsbWhich) -> UsbPort {
+    UsbPort::new(vendor, product, which_of(which))
+}
+
+fn serial(path: &Path, baud: u32) -> SerialPort {
+    let path = path.to_owned();
+    SerialPort { path, baud }
 }
 
 /// The same printer, played by the simulated one at this address.

@@ -40,6 +40,8 @@ pub(super) enum Mood {
     LosesGuideReplies,
     /// 409 to every request for a guide.
     RefusesGuides,
+    /// 401 to whoever says who it is.
+    KnowsNobody,
     /// It takes a confirmation, and answers when it is well again.
     HoldsConfirmations,
 }
@@ -106,10 +108,7 @@ impl StubHall {
         };
         let routes = Router::new()
             .route("/api/v1/day", get(day))
-            .route(
-                "/api/v1/devices/{id}/plan",
-                get(|| async { ([("etag", "\"1\"")], PLAN) }),
-            )
+            .route("/api/v1/devices/{id}/plan", get(plan))
             .route("/api/v1/devices/{id}/day-key", get(day_key))
             .route("/api/v1/tickets", post(ticket))
             .route("/api/v1/leases", post(lease))
@@ -259,6 +258,13 @@ impl Shared {
         self.count.send_modify(|count| *count += 1);
         mood
     }
+}
+
+async fn plan(State(shared): State<Shared>) -> Response {
+    if shared.memory.lock().unwrap().mood == Mood::KnowsNobody {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    ([("etag", "\"1\"")], PLAN).into_response()
 }
 
 async fn day(State(shared): State<Shared>) -> Response {

@@ -8,6 +8,7 @@ use rusqlite::ffi;
 use crate::personal::Personal;
 
 use super::*;
+use crate::hall_owner::OwnerHandle;
 use crate::plan_file;
 
 const NOTHING: HighWater = HighWater {
@@ -66,4 +67,25 @@ fn a_full_disk_is_waited_for() {
     let (next, failure, trouble) = failed_with(ffi::SQLITE_FULL);
     assert_eq!((next, failure), (Next::Again, None));
     assert!(trouble.is_some());
+}
+
+#[tokio::test]
+async fn an_owner_is_there_only_once_its_thread_has_taken_the_question_up() {
+    let (sender, receiver) = sync_channel(1);
+    let handle = OwnerHandle::new(sender, Arc::default(), Arc::default());
+    let asked = tokio::spawn({
+        let handle = handle.clone();
+        async move { handle.is_there().await }
+    });
+    tokio::task::yield_now().await;
+    assert!(!asked.is_finished(), "nobody has looked yet");
+    assert!(!handle.is_there().await, "so much waits that nobody can ask");
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut hanging, _) = owner(&folder);
+    hanging.receiver = receiver;
+    let next = hanging.round(&mut Batch::default());
+    assert_eq!(next, Next::Again);
+    assert!(asked.await.expect("an answer"));
+    drop(hanging);
+    assert!(!handle.is_there().await, "it has ended");
 }

@@ -1,4 +1,4 @@
-//! What systemd hears of the daemon: that it is ready, that it lives, and that it stops.
+//! What systemd hears of a program: that it is ready, that it lives, and that it stops. The only file that names `sd-notify`.
 //!
 //! Invariant: the watchdog is fed only when every loop has beaten since it was fed last; a thread that hangs is a
 //! daemon that is started anew.
@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use sd_notify::NotifyState;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -77,7 +78,7 @@ impl Vigil {
 
     /// Feeds systemd's watchdog, if there is one, until the task is ended.
     pub async fn keep(mut self) {
-        let Some(granted) = sd_notify::watchdog_enabled() else {
+        let Some(granted) = granted() else {
             return;
         };
         let mut looks = tokio::time::interval(granted / LOOKS);
@@ -99,6 +100,12 @@ impl Vigil {
             }
         }
     }
+}
+
+/// How long systemd waits for a word of life; none: it does not watch this program.
+#[must_use]
+pub fn granted() -> Option<Duration> {
+    sd_notify::watchdog_enabled()
 }
 
 /// Says that the daemon serves.

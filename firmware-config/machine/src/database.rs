@@ -1,0 +1,190 @@
+//! Looking into a SQLite file of another process, without leaving a trace.
+//!
+//! Invariant: nothing is written: neither the file, nor its log (`-wal`), nor the index of its log (`-shm`), which SQLite
+//! would otherwise make for any reader. Whoever opens the file next finds it as it was.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::disk::mib;
+use crate::findings::Findings;
+
+/// Whoever writes cuts or overwrites the log at 16 MiB; beyond this it could not for long.
+const LARGE_LOG_BYTES: u64 = 64 << 20;
+/// How long a reader waits for a lock, which in this mode nobody holds for long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Why a database is not looked into.
+#[derive(Debug, thiserror::Error)]
+pub enum NotOpened {
+    /// There is none.
+    #[error("there is no {0}")]
+    Missing(PathBuf),
+    /// There is a log that nobody has opened, and its index is gone: reading it would make one.
+    #[error("{0} has a log that only its program can take in")]
+    LogAlone(PathBuf),
+    /// SQLite refuses.
+    #[error("{file} cannot be opened: {source}")]
+    Sqlite {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: rusqlite::Error,
+    },
+}
+
+/// How large a file is, in bytes; 0: it is not there.
+#[must_use]
+pub fn size_of(file: &Path) -> u64 {
+    std::fs::metadata(file).map_or(0, |found| found.len())
+}
+
+/// The log of a database.
+#[must_use]
+pub fn log_of(file: &Path) -> PathBuf {
+    beside(file, "-wal")
+}
+
+/// Opens a database as it stands, for reading only, beside a program that writes it or not.
+///
+/// # Errors
+/// [`NotOpened`].
+pub fn open_untouched(file: &Path) -> Result<Connection, NotOpened> {
+    if !file.is_file() {
+        return Err(NotOpened::Missing(file.to_owned()));
+    }
+    let mode = match (size_of(&log_of(file)) > 0, beside(file, "-shm").is_file()) {
+        // Its index is read, and if nobody has it open, made anew in memory.
+        (_, true) => "readonly_shm=1",
+        // Everything is in the file, and nobody has it open: whoever opens it makes an index first.
+        (false, false) => "immutable=1",
+        (true, false) => return Err(NotOpened::LogAlone(file.to_owned())),
+    };
+    open(file, mode).map_err(|source| NotOpened::Sqlite {
+        file: file.to_owned(),
+        source,
+    })
+}
+
+fn open(file: &Path, mode: &str) -> rusqlite::Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(uri(file, mode), flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection
+        .execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
+    // SQLite opens nothing before it has to: what is wrong with the file is told here.
+    connection.query_row("SELECT count(*) FROM sqlite_master", (), |_| Ok(()))?;
+    Ok(connection)
+}
+
+/// A path as a name that may have parameters.
+fn uri(file: &Path, mode: &str) -> String {
+    let path = file.display().to_string();
+    let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{path}?mode=ro&{mode}")
+}
+
+fn beside(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Looks into a database: whether it can be opened, was not written by a newer program, and is sound. What may be read
+/// further is handed on; none: nothing may.
+pub fn look_at(file: &Path, known_version: usize, findings: &mut Findings) -> Option<Connection> {
+    let name = file.display();
+    look_at_the_log(file, findings);
+    let was_alone = !beside(file, "-shm").is_file();
+    let connection = match open_untouched(file) {
+        Ok(connection) => connection,
+        Err(error) => {
+            not_opened(&error, findings);
+            return None;
+        }
+    };
+    let is_known = connection
+        .pragma_query_value(None, "user_version", |row| row.get::<_, usize>(0))
+        .map(|version| (version, version <= known_version));
+    match is_known {
+        Ok((_, true)) => {}
+        Ok((version, false)) => {
+            findings.broken(
+                format!("{name} was written by a newer program (version {version}, this one knows {known_version})"),
+                "install the newer program again, or go back to a backup that is older than it",
+            );
+            return None;
+        }
+        Err(error) => {
+            unsound(file, &error.to_string(), findings);
+            return None;
+        }
+    }
+    match quick_check(&connection) {
+        Ok(()) => {
+            findings.looked_at(format!("{name} ({} MiB, every page sound)", mib(size_of(file))));
+            Some(connection)
+        }
+        // Its program has started meanwhile and writes into what nobody else seemed to have open.
+        Err(_) if was_alone && beside(file, "-shm").is_file() => look_at(file, known_version, findings),
+        Err(cause) => {
+            unsound(file, &cause, findings);
+            None
+        }
+    }
+}
+
+fn look_at_the_log(file: &Path, findings: &mut Findings) {
+    let log = log_of(file);
+    let bytes = size_of(&log);
+    if bytes > LARGE_LOG_BYTES {
+        findings.to_do(
+            format!(
+                "the log {} has grown to {} MiB: something has been reading for long",
+                log.display(),
+                mib(bytes)
+            ),
+            "end reports and copies that hang; restarting the program writes the log back",
+        );
+    }
+}
+
+fn not_opened(error: &NotOpened, findings: &mut Findings) {
+    match error {
+        NotOpened::Missing(_) => findings.to_do(
+            error.to_string(),
+            "if the program has run here before, this is another folder or the file was removed; else start it",
+        ),
+        NotOpened::LogAlone(_) => findings.to_do(
+            error.to_string(),
+            "start the program, which takes the log in, and look again",
+        ),
+        NotOpened::Sqlite { file, source } => unsound(file, &source.to_string(), findings),
+    }
+}
+
+fn unsound(file: &Path, cause: &str, findings: &mut Findings) {
+    findings.broken(
+        format!("{} is damaged or cannot be read: {cause}", file.display()),
+        "keep a copy of the folder as it is, look at the medium (dmesg), and go back to the newest backup",
+    );
+}
+
+/// Whether SQLite finds every page sound.
+///
+/// # Errors
+/// What it finds instead, in its own words.
+pub fn quick_check(connection: &Connection) -> Result<(), String> {
+    let found = connection.query_row("PRAGMA quick_check(1)", (), |row| row.get::<_, String>(0));
+    match found {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(found) => Err(found),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
