@@ -9,6 +9,7 @@ mod fault;
 mod files;
 mod kept;
 mod label;
+mod whole;
 
 use std::fs;
 use std::io;
@@ -19,6 +20,7 @@ use jiff::Timestamp;
 
 pub use fault::BackupError;
 pub use label::{CopiedFile, LABEL, Label};
+pub use whole::{NoBackup, prove};
 
 use crate::identity::{IDENTITIES_DB, copy_identities};
 use crate::store::{HALL_DB, copy_journal, integrity, verify};

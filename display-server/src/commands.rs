@@ -4,12 +4,14 @@ mod backup;
 mod doctor;
 mod offline;
 mod plan;
+mod restore;
 mod serve;
 
 pub use backup::backup;
 pub use doctor::{DoctorWords, doctor};
 pub use offline::{check, report, set_pin, verify_folder};
 pub use plan::{PlanWord, plan};
+pub use restore::restore;
 pub use serve::serve;
 
 use std::num::NonZeroUsize;
@@ -74,6 +76,29 @@ pub struct ServeWords {
     pub training: bool,
 }
 
+/// What is put back, and where.
+#[derive(Debug, Args)]
+pub struct RestoreWords {
+    /// The backup: a folder with a backup.json, as `backup` made it.
+    pub backup: PathBuf,
+    /// The data folder.
+    #[arg(long)]
+    pub to: PathBuf,
+    /// The high-water file that the server was given; without it high-water.json in the data folder.
+    #[arg(long)]
+    pub high_water: Option<PathBuf>,
+    /// What `serve --anchor` wrote: says how much came after the backup.
+    #[arg(long)]
+    pub anchor: Option<PathBuf>,
+    /// The largest number that anybody has seen today, on slips or on a kiosk's page for staff: needed when the
+    /// high-water file is lost.
+    #[arg(long)]
+    pub numbers_above: Option<u32>,
+    /// Also when the journal that is there is whole and goes on from the backup.
+    #[arg(long)]
+    pub anyway: bool,
+}
+
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum CommandWord {
@@ -119,6 +144,11 @@ pub enum CommandWord {
         #[arg(long)]
         keep: Option<NonZeroUsize>,
     },
+    /// Put a backup back, while no server runs: proved first, what is there kept aside, and gone on with under new numbers.
+    #[command(
+        after_help = "Example: display-server restore /media/backups/hall/20260302T130000Z-1234 --to /var/lib/hall\nThen start the server as before. Kiosks bring the tickets that they gave since by themselves."
+    )]
+    Restore(RestoreWords),
     /// Print the report of a service day.
     #[command(after_help = "Example: display-server report /var/lib/hall --day 2026-03-02 --format csv")]
     Report {

@@ -27,6 +27,7 @@ pub mod plan_drafts;
 pub mod plan_file;
 pub mod plan_in_force;
 pub mod report;
+pub mod restore;
 pub mod server;
 pub mod state;
 pub mod store;

@@ -185,13 +185,8 @@ impl Server {
 pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, StartError> {
     let plan = Arc::new(config.plan.clone());
     let zone = zone_of(&plan)?;
-    let Data {
-        store,
-        hall,
-        damage,
-        high_water,
-    } = Data::open(config, clock, &plan, &zone)?;
-    let epoch = store.epoch();
+    let data = Data::open(config, clock, &plan, &zone)?;
+    let epoch = data.store.epoch();
     let in_force = PlanInForce::new(Arc::clone(&plan));
     let personal = Personal::open(&config.data_dir).map_err(StoreError::from)?;
     let identities = Identities::open(&config.data_dir, in_force.clone(), clock.clone())?;
@@ -200,9 +195,9 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
     let (condition, meters) = (Arc::new(Condition::default()), Arc::new(Meters::default()));
     let devices = Devices::default();
     let owner = Owner::new(OwnerParts {
-        store,
-        hall,
-        damage,
+        store: data.store,
+        hall: data.hall,
+        damage: data.damage,
         plan,
         in_force: in_force.clone(),
         zone,
@@ -212,7 +207,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         devices: devices.clone(),
         identities: identities.clone(),
         personal: personal.clone(),
-        high_water,
+        high_water: data.high_water,
         failure: failed,
         receiver,
     });

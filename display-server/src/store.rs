@@ -36,7 +36,7 @@ use rusqlite::Connection;
 
 pub use advice::AdviceLine;
 pub use agency::{AuthoritySaid, UnacceptedLine};
-pub use anchored::{JournalEnd, Unanchored};
+pub use anchored::{JournalEnd, LeftBehind, Unanchored};
 pub use asked_journal::{JournalPage, JournalQuestion};
 pub use chain::Hash;
 pub use database::DatabaseError;
@@ -59,6 +59,7 @@ pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
 pub(crate) use journal::{Head, NewEntry, head};
 pub(crate) use lock::LOCK;
+pub(crate) use lock::lock_folder;
 pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};
 pub(crate) use verify::prove;

@@ -33,6 +33,7 @@ mod plans;
 mod rating_pages;
 mod ratings;
 mod reception;
+mod restore;
 mod rights;
 mod serving;
 mod storage;

@@ -92,13 +92,22 @@ pub fn verify_folder(folder: &Path, anchor: Option<&Path>) -> Result<String, Off
         proof.head_seq,
         hex(&proof.head_hash)
     );
-    Ok(match anchors.iter().max_by_key(|anchor| anchor.end.seq) {
-        Some(Anchor { end, at }) => format!(
+    let last = anchors.iter().max_by_key(|anchor| anchor.end.seq);
+    Ok(match (proof.left_behind, last) {
+        (Some(left), _) => format!(
+            "{chain}\nanchors up to entry {} at {} are of what was left behind: epoch {} began with entry {}, as it does after `restore`, or where the data were older than the high-water file. Every other anchor holds: {} in all",
+            left.seq,
+            left.at,
+            left.epoch,
+            left.began,
+            anchors.len()
+        ),
+        (None, Some(Anchor { end, at })) => format!(
             "{chain}\nevery anchor holds: {}, the last of entry {} at {at}",
             anchors.len(),
             end.seq
         ),
-        None => chain,
+        (None, None) => chain,
     })
 }
 

@@ -63,27 +63,56 @@ pub(crate) fn goes_on_from(folder: &Path, end: &JournalEnd) -> rusqlite::Result<
     has_end(&open_for_reading(&folder.join(HALL_DB))?, end)
 }
 
+/// What was anchored, and left behind when a later epoch began: the journal went on from an older copy of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftBehind {
+    /// The last entry that was anchored and is not there.
+    pub seq: u64,
+    /// When it was anchored.
+    pub at: Timestamp,
+    /// The epoch that began instead.
+    pub epoch: u64,
+    /// Its first entry.
+    pub began: u64,
+}
+
 /// Looks for every anchor in a journal that ends at such an entry; the first that does not hold is the one with the lowest
-/// number.
+/// number. One of an epoch that was left behind is said, for the journal itself says where that was.
 pub(crate) fn look_for(
     connection: &Connection,
     end: u64,
     anchors: &[Anchor],
-) -> rusqlite::Result<Result<(), Unanchored>> {
+) -> rusqlite::Result<Result<Option<LeftBehind>, Unanchored>> {
     let mut anchors: Vec<&Anchor> = anchors.iter().collect();
     anchors.sort_by_key(|anchor| anchor.end.seq);
-    let mut held = 0;
+    let (mut held, mut left_behind) = (0, None);
     for anchor in anchors {
         let (seq, at) = (anchor.end.seq, anchor.at);
-        if seq > end {
+        if has_end(connection, &anchor.end)? {
+            held = seq;
+        } else if let Some((epoch, began)) = epoch_after(connection, &anchor.end)? {
+            left_behind = Some(LeftBehind {
+                seq,
+                at,
+                epoch,
+                began,
+            });
+        } else if seq > end {
             return Ok(Err(Unanchored::Cut { end, seq, at }));
-        }
-        if !has_end(connection, &anchor.end)? {
+        } else {
             return Ok(Err(Unanchored::Rewritten { seq, at, held }));
         }
-        held = seq;
     }
-    Ok(Ok(()))
+    Ok(Ok(left_behind))
+}
+
+/// The later epoch that began at or before an end that is not there, and its first entry.
+fn epoch_after(connection: &Connection, end: &JournalEnd) -> rusqlite::Result<Option<(u64, u64)>> {
+    let mut statement = connection.prepare_cached(include_str!("journal/epoch_after.sql"))?;
+    let key = named_params! { ":epoch": end.epoch, ":seq": end.seq };
+    statement
+        .query_row(key, |row| Ok((row.get("epoch")?, row.get("seq")?)))
+        .optional()
 }
 
 /// Whether a journal that is open goes on from such an end.

@@ -27,8 +27,13 @@ pub enum LockError {
 
 /// A locked folder; dropping it, or dying, unlocks.
 #[derive(Debug)]
-pub(super) struct FolderLock {
+pub(crate) struct FolderLock {
     _file: File,
+}
+
+/// Locks a folder for as long as what is answered lives.
+pub(crate) fn lock_folder(folder: &Path) -> Result<FolderLock, LockError> {
+    FolderLock::take(folder)
 }
 
 impl FolderLock {

@@ -10,7 +10,7 @@ use queue_core::Entry;
 use queue_core::offline::FIRST_EPOCH;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::anchored::{self, Unanchored};
+use super::anchored::{self, LeftBehind, Unanchored};
 use super::chain::Chain;
 use super::database::open_for_reading;
 use super::journal::{self, StoredRow};
@@ -26,6 +26,8 @@ pub struct Proof {
     pub head_hash: Hash,
     /// The last entry's epoch.
     pub epoch: u64,
+    /// What was anchored, and left behind when a later epoch began; none: nothing was.
+    pub left_behind: Option<LeftBehind>,
 }
 
 /// Why a journal is not proved.
@@ -108,11 +110,12 @@ pub(crate) fn prove(connection: &Connection, anchors: &[Anchor]) -> Result<Proof
     }
     let head = journal::head(connection)?;
     days_begin_where_they_should(connection)?;
-    anchored::look_for(connection, head.seq, anchors)??;
+    let left_behind = anchored::look_for(connection, head.seq, anchors)??;
     Ok(Proof {
         head_seq: head.seq,
         head_hash: head.hash,
         epoch: head.epoch.unwrap_or(FIRST_EPOCH),
+        left_behind,
     })
 }
 

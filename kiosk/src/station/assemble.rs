@@ -94,18 +94,10 @@ pub(super) fn assemble(
     listener: TcpListener,
     address: SocketAddr,
 ) -> Result<RunningKiosk, StartError> {
-    let first = config.devices.first().ok_or(StartError::NoDevice)?;
+    let eyes = eyes_of(&config)?;
     let changes = Arc::new(watch::Sender::new(0));
     let machines = machines::open_all(&config, &changes)?;
-    let journal = Journal::open(&config.data)?;
-    let machine = config.machine.clone().unwrap_or_else(machine_name);
-    let journal_name = journal.move_in(&machine, &new_id()?)?;
-    // The plan and the day are the same for all; a kiosk's own id comes first where there is one.
-    let eyes = config
-        .devices
-        .iter()
-        .find(|device| device.config.role == Role::TicketKiosk)
-        .unwrap_or(first);
+    let (journal, journal_name) = journal_of(&config)?;
     let link = link_of(eyes)?;
     let watch = HallWatch::new(link.clone(), journal.clone(), config.clock.clone());
     let mut assembly = Assembly {
@@ -159,6 +151,21 @@ pub(super) fn assemble(
         issuing,
         printer: printer.flatten(),
     })
+}
+
+/// The device that looks at the hall: the plan and the day are the same for all, so a ticket kiosk where there is one.
+fn eyes_of(config: &KioskConfig) -> Result<&DeviceSetup, StartError> {
+    let mut devices = config.devices.iter();
+    let kiosk = devices.find(|device| device.config.role == Role::TicketKiosk);
+    kiosk.or(config.devices.first()).ok_or(StartError::NoDevice)
+}
+
+/// The journal, and its name on this machine.
+fn journal_of(config: &KioskConfig) -> Result<(Journal, String), StartError> {
+    let journal = Journal::open(&config.data)?;
+    let machine = config.machine.clone().unwrap_or_else(machine_name);
+    let name = journal.move_in(&machine, &new_id()?)?;
+    Ok((journal, name))
 }
 
 fn link_of(device: &DeviceSetup) -> Result<ServerLink, StartError> {

@@ -17,7 +17,7 @@ use crate::ids::{
     WindowNumber,
 };
 use crate::leg::Leg;
-use crate::offline::{Epoch, FIRST_EPOCH, Lease, NotTakenUp, OfflineRow};
+use crate::offline::{Epoch, FIRST_EPOCH, Lease, NotTakenUp, OfflineRow, Series};
 use crate::plan::{DayTimes, HallPlan, Skill};
 use crate::visit::Visit;
 use crate::window::Window;
@@ -328,6 +328,12 @@ impl Hall {
     pub fn epoch(&self) -> Epoch {
         let begun = self.epoch.map(|(_, numbers)| numbers.epoch);
         begun.unwrap_or(FIRST_EPOCH)
+    }
+
+    /// Which day's numbers go on because of the last epoch that began, and in which series; none: none began.
+    #[must_use]
+    pub fn numbers_from_here(&self) -> Option<(ServiceDay, Series)> {
+        self.epoch.map(|(day, numbers)| (day, numbers.series))
     }
 
     /// Since when the open day gives its numbers in another series than its first, and what that counts from; none: it does

@@ -1,0 +1,51 @@
+//! The files of a restore: what is there is moved aside, what is in the backup is copied, each durable before the next.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::backup::Label;
+use crate::identity::IDENTITIES_DB;
+use crate::store::HALL_DB;
+
+/// What SQLite keeps beside a database.
+const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
+
+/// Moves the databases that a backup replaces into a folder beside them; none: there were none. Texts that people wrote and
+/// the high-water file stay: no backup has them.
+pub(super) fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
+    let names = [HALL_DB, IDENTITIES_DB].into_iter();
+    let names = names.flat_map(|name| BESIDE.map(|end| format!("{name}{end}")));
+    let there: Vec<String> = names.filter(|name| data.join(name).exists()).collect();
+    if there.is_empty() {
+        return Ok(None);
+    }
+    let aside = data.join(format!("replaced-{}", now.strftime("%Y%m%dT%H%M%SZ")));
+    fs::create_dir(&aside)?;
+    for name in there {
+        fs::rename(data.join(&name), aside.join(&name))?;
+    }
+    sync(&aside)?;
+    sync(data)?;
+    Ok(Some(aside))
+}
+
+/// Copies a backup's files, the journal last: without it a folder is not served from.
+pub(super) fn copy(backup: &Path, data: &Path, label: &Label) -> io::Result<()> {
+    let mut names: Vec<&str> = label.files.iter().map(|file| file.name.as_str()).collect();
+    names.sort_by_key(|name| *name == HALL_DB);
+    for name in names {
+        let part = data.join(format!("{name}.part"));
+        fs::copy(backup.join(name), &part)?;
+        File::open(&part)?.sync_all()?;
+        fs::rename(&part, data.join(name))?;
+        sync(data)?;
+    }
+    Ok(())
+}
+
+fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
