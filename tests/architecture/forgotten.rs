@@ -16,6 +16,7 @@ fn every_file_is_named_by_its_parent() {
         "faults",
         "emulated-pi",
         "packages",
+        "fire",
     ] {
         let folder = root().join("tests").join(folder);
         let mut paths = Vec::new();

@@ -43,6 +43,7 @@ pub struct HallSetup {
     day: Date,
     time: Time,
     pace: Pace,
+    pub(super) keeps_pins: bool,
 }
 
 impl HallSetup {
@@ -62,6 +63,7 @@ impl HallSetup {
             day: SERVICE_DAY,
             time: MORNING,
             pace: Pace::Wound,
+            keeps_pins: false,
         })
     }
 
@@ -104,6 +106,13 @@ impl HallSetup {
     #[must_use]
     pub fn on_port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Leaves PINs and sessions of its folder as they are: a restart that nobody notices, and a quick one.
+    #[must_use]
+    pub fn keeping_pins(mut self) -> Self {
+        self.keeps_pins = true;
         self
     }
 
@@ -197,7 +206,7 @@ pub fn sample_plan() -> Result<PlanDocument> {
 
 /// A folder that goes when the hall does: in memory where the system has such a place, for what does not outlive the
 /// hall need not reach a disk.
-pub(super) fn passing_folder() -> Result<TempDir> {
+pub(crate) fn passing_folder() -> Result<TempDir> {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() {
         TempDir::new_in(memory)
@@ -207,9 +216,10 @@ pub(super) fn passing_folder() -> Result<TempDir> {
     made.context("a folder for the hall's data")
 }
 
-/// Lets everybody of the plan sign in with [`PIN`].
-pub(super) async fn seed(identities: &Identities, plan: &PlanDocument) -> Result<()> {
-    for person in &plan.person {
+/// Lets everybody of the plan sign in with [`PIN`]; whoever has a PIN may keep it.
+pub(super) async fn seed(identities: &Identities, plan: &PlanDocument, keeps_pins: bool) -> Result<()> {
+    let people = plan.person.iter();
+    for person in people.filter(|person| !(keeps_pins && identities.has_pin(&person.code))) {
         identities
             .set_pin(&person.code, PIN)
             .await
