@@ -13,6 +13,7 @@ mod database;
 mod elsewhere;
 mod escorts;
 mod fees;
+mod folder;
 mod journal;
 mod legs;
 mod lock;
@@ -56,6 +57,7 @@ pub use verify::{Proof, VerifyError, verify, verify_anchored};
 pub(crate) use anchored::{goes_on_from, read_end};
 pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
+pub(crate) use folder::make_folder;
 pub(crate) use journal::NewEntry;
 pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};
@@ -112,7 +114,7 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when another server has it, when it is of a newer version, or when it is not durable.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder).map_err(LockError::from)?;
+        make_folder(folder).map_err(LockError::from)?;
         let lock = lock::FolderLock::take(folder)?;
         let connection = open_database(&folder.join(HALL_DB), MIGRATIONS)?;
         let head = journal::head(&connection)?;

@@ -4,6 +4,7 @@
 //! Invariant: `synchronous=FULL`; a journal that cannot promise that is not opened.
 //! Invariant: a press keeps its request id and its visitor's token for ever, across restarts and reprints.
 
+mod folder;
 mod row;
 
 use std::path::Path;
@@ -35,6 +36,9 @@ pub enum JournalError {
     /// The disk or the database refuses.
     #[error("the kiosk's journal cannot be used: {0}")]
     Storage(#[from] rusqlite::Error),
+    /// The system does not give the folder.
+    #[error("the kiosk's data folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
     /// Written by a newer kiosk.
     #[error(
         "the kiosk's journal has schema {found}, this version knows {}; install the newer version again",
@@ -66,8 +70,9 @@ pub struct KeptPlan {
 }
 
 impl Journal {
-    /// Opens the journal in a folder, and creates it when there is none.
+    /// Opens the journal in a folder, and creates both when there is none.
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        folder::make(folder)?;
         Self::prepare(Connection::open(folder.join("kiosk.db"))?)
     }
 

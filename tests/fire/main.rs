@@ -10,4 +10,6 @@
 )]
 
 mod cuts;
+mod damaged;
+mod ground;
 mod kills;
