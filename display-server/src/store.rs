@@ -11,6 +11,7 @@ mod chain;
 mod copy;
 mod database;
 mod elsewhere;
+mod end_mark;
 mod escorts;
 mod fees;
 mod folder;
@@ -27,7 +28,7 @@ mod seats;
 mod verify;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use queue_core::shelf::Wanted;
@@ -63,6 +64,10 @@ pub(crate) use readers::quick_check;
 pub(crate) use seats::{Seats, may_move};
 
 use chain::Chain;
+use database::is_damage;
+use end_mark::EndMark;
+use journal::Head;
+use verify::Damage;
 
 /// The journal's file in the data folder.
 pub(crate) const HALL_DB: &str = "hall.db";
@@ -85,6 +90,16 @@ pub enum StoreError {
     /// The database refuses.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The database was there, and is not any more: opening it would begin a new one.
+    #[error(
+        "{file} is missing or empty, but it held a journal of {entries} entries; put it back, or start on a copy of the newest backup"
+    )]
+    Gone {
+        /// Which file.
+        file: PathBuf,
+        /// How many entries its journal had.
+        entries: u64,
+    },
     /// A statement failed.
     #[error("the journal could not be read or written: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -97,6 +112,7 @@ pub struct Store {
     epoch: u64,
     last_at_ms: i64,
     payload: Vec<u8>,
+    end: EndMark,
     _lock: lock::FolderLock,
 }
 
@@ -112,40 +128,62 @@ impl Store {
     /// Opens a data folder for writing; creates it when absent.
     ///
     /// # Errors
-    /// [`StoreError`] when another server has it, when it is of a newer version, or when it is not durable.
+    /// [`StoreError`] when another server has it, when it is of a newer version, when it is not durable, or when it is gone.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         make_folder(folder).map_err(LockError::from)?;
         let lock = lock::FolderLock::take(folder)?;
-        let connection = open_database(&folder.join(HALL_DB), MIGRATIONS)?;
-        let head = journal::head(&connection)?;
+        let end = EndMark::open(folder).map_err(LockError::from)?;
+        let file = folder.join(HALL_DB);
+        // SQLite would throw the log of an empty database away, and with it what can still be saved.
+        if end.found > 0 && file.metadata().map_or(0, |file| file.len()) == 0 {
+            let entries = end.found;
+            return Err(StoreError::Gone { file, entries });
+        }
+        let connection = open_database(&file, MIGRATIONS)?;
+        // One that cannot be read is named by the replay.
+        let head = journal::head(&connection).or_else(|error| match is_damage(&error) {
+            true => Ok(Head::default()),
+            false => Err(error),
+        })?;
         Ok(Self {
             chain: Chain::after(head.seq, head.hash),
             epoch: head.epoch.unwrap_or(FIRST_EPOCH),
             last_at_ms: head.at_ms,
             payload: Vec::new(),
             connection,
+            end,
             _lock: lock,
         })
     }
 
     /// Replays and verifies the last day that was opened.
     ///
-    /// A damaged entry ends the replay and is named; it is no error.
+    /// Damage ends the replay and is named; it is no error.
     pub fn replay(&mut self) -> rusqlite::Result<Replayed> {
+        let mut hall = Hall::empty();
+        let damage = match self.replay_into(&mut hall) {
+            Err(error) if is_damage(&error) => Some(format!("{HALL_DB} is damaged: {error}")),
+            replayed => replayed?,
+        };
+        Ok(Replayed { hall, damage })
+    }
+
+    /// Replays as far as it goes; what ended it.
+    fn replay_into(&mut self, hall: &mut Hall) -> rusqlite::Result<Option<String>> {
         let head = journal::head(&self.connection)?;
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;
-        let mut hall = Hall::empty();
-        let Some((_, first_seq)) = journal::last_day(&self.connection)? else {
-            return Ok(Replayed { hall, damage: None });
+        let broken = match journal::last_day(&self.connection)? {
+            Some((_, first_seq)) => verify::walk(&self.connection, first_seq, |entry| {
+                hall.apply(entry);
+            })?,
+            None => None,
         };
-        let damage = verify::walk(&self.connection, first_seq, |entry| {
-            hall.apply(entry);
-        })?;
-        Ok(Replayed {
-            hall,
-            damage: damage.map(|damage| damage.to_string()),
-        })
+        let cut = (head.seq < self.end.found).then_some(Damage::Cut {
+            end: head.seq,
+            seq: self.end.found,
+        });
+        Ok(broken.or(cut).map(|damage| damage.to_string()))
     }
 
     /// The last entry's place; 0 before the first.
@@ -173,6 +211,7 @@ impl Store {
         if !self.connection.is_autocommit() {
             journal::set_head(&self.connection, self.chain.seq())?;
             self.connection.prepare_cached("COMMIT")?.execute(())?;
+            self.end.note(self.chain.seq());
         }
         Ok(())
     }

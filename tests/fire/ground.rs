@@ -133,9 +133,10 @@ impl Ground {
         let (_, refused) = press(hands, &self.kiosk)?;
         ensure!(refused.status == 503, "{}: {}", refused.status, refused.text());
         ensure!(refused.text().contains("read-only"), "{}", refused.text());
-        for path in ["/", "/live", "/boards/a"] {
+        let (_, cause) = cause.split_once("read-only: ").context("a cause")?;
+        let first_words: String = cause.chars().take(20).collect();
+        for path in ["/", "/boards/a"] {
             let page = hands.connection.get(path, None)?.text();
-            let first_words: String = cause.chars().take(20).collect();
             ensure!(page.contains(&first_words), "{path} does not say {cause:?}");
         }
         Ok(())

@@ -11,5 +11,8 @@
 
 mod cuts;
 mod damaged;
+mod failing;
 mod ground;
 mod kills;
+mod served;
+mod upgrades;

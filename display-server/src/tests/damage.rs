@@ -5,9 +5,11 @@ use std::os::unix::fs::FileExt;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
+use queue_core::TextId;
 use tower::ServiceExt;
 
-use super::{Bench, issue, open_journal};
+use super::{Bench, instant, issue, open_journal};
+use crate::personal::Personal;
 use crate::store::verify;
 
 async fn damaged(statement: &str) -> tempfile::TempDir {
@@ -101,4 +103,18 @@ async fn a_page_that_is_damaged_is_found_beside_the_work_and_ends_the_writing() 
     }
     let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(2)).await;
     assert_eq!(heard.problem(), "read-only");
+}
+
+#[tokio::test]
+async fn a_hall_that_only_reads_forgets_nothing_that_people_wrote() {
+    let folder = damaged("UPDATE journal SET at_ms = at_ms + 1 WHERE seq = 1").await;
+    let (id, text) = (TextId::new([7; 16]), "檢測委託書 12 號".to_owned());
+    let written = instant("2026-03-01T08:00:00Z");
+    let personal = Personal::open(folder.path()).expect("the file");
+    personal.keep(&[(id, text)], written).expect("kept");
+    drop(personal);
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    assert!(bench.house.state.trouble().is_some());
+    let personal = Personal::open(bench.folder.path()).expect("the file");
+    assert!(personal.text(id).expect("readable").is_some());
 }

@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use display_server::commands::{CommandLine, CommandWord, serve};
+use display_server::store::Store;
+use ::kiosk::journal::Journal;
 use whole_hall::fire::children::{Life, record};
 use whole_hall::fire::cuts::{Asked, Count, Judge, honest, replay};
 use whole_hall::fire::hall::{self, HallJudge};
@@ -59,6 +61,15 @@ enum Word {
         #[arg(long)]
         notes: PathBuf,
     },
+    /// Opens a data folder as the program would that owns it, and ends.
+    #[command(hide = true)]
+    Open {
+        /// Whose.
+        life: Life,
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+    },
     /// Serves the hall that is killed, until standard input ends.
     #[command(hide = true)]
     Serve {
@@ -99,6 +110,11 @@ fn main() -> Result<ExitCode> {
             root,
             notes,
         } => kiosk::live(&root, &notes, presses)?,
+        Word::Open { life: Life::Hall, data } => drop(Store::open(&data)?),
+        Word::Open {
+            life: Life::Kiosk,
+            data,
+        } => drop(Journal::open(&data)?),
         Word::Serve { data } => kills::serve(&data, &mut |line| println!("{line}"))?,
         Word::DisplayServer { words } => return display_server(words),
     }

@@ -81,6 +81,8 @@ impl Injection {
     pub fn words(&self) -> Vec<String> {
         let call = self.what.split(':').next().unwrap_or_default();
         let words = [
+            // The tracer beside it: the child is then the program itself, with its number, its death and its status.
+            "-D".to_owned(),
             "-f".to_owned(),
             "-qq".to_owned(),
             "-e".to_owned(),

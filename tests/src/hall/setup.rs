@@ -151,7 +151,8 @@ impl HallSetup {
         let zone = self.zone()?;
         let morning = |day: Date| zone.to_timestamp(day.to_datetime(self.time));
         let first = morning(self.day)?;
-        Ok(match last_entry(data)? {
+        // What is wrong with a journal that cannot be read is for the server to say.
+        Ok(match last_entry(data).unwrap_or_default() {
             None => first,
             Some((last, false)) => first.max(last),
             Some((last, true)) => {
