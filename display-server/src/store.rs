@@ -320,8 +320,7 @@ impl Store {
         self.roll_back();
         self.begin()?;
         self.connection
-            .prepare_cached(include_str!("store/journal/probe.sql"))?
-            .execute(())?;
+            .execute_batch(include_str!("store/journal/probe.sql"))?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
 }

@@ -207,7 +207,11 @@ impl Journal {
     pub fn use_paper(&self, length_mm: u32) -> Result<u32, JournalError> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(include_str!("journal/sql/use_paper.sql"))?;
-        Ok(statement.query_row(named_params! { ":length_mm": length_mm }, |row| row.get(0))?)
+        let mut rows = statement.query(named_params! { ":length_mm": length_mm })?;
+        let used = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?.get(0)?;
+        // The change is committed by the step after the last row: only that one tells whether it is kept.
+        while rows.next()?.is_some() {}
+        Ok(used)
     }
 
     /// The printer sees that the roll's end is near.

@@ -110,8 +110,8 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room() -> Result<
     let mut pressed = Pressed::at(&served)?;
     let (refused, status) = pressed.until_refused()?;
     assert_eq!(status, Some(503));
-    let page = pressed.hands.connection.get("/boards/a", None)?.text();
-    assert!(page.contains("nothing can be stored"), "the page says why");
+    let page = pressed.hands.connection.get("/boards/a?lang=en", None)?.text();
+    assert!(page.contains("Nothing can be stored"), "{page}");
     // Each request is a look whether there is room again.
     let mut refusals = 1;
     loop {
