@@ -14,5 +14,6 @@ mod damaged;
 mod failing;
 mod ground;
 mod kills;
+mod printing;
 mod served;
 mod upgrades;

@@ -14,6 +14,7 @@ use whole_hall::fire::cuts::{Asked, Count, Judge, honest, replay};
 use whole_hall::fire::hall::{self, HallJudge};
 use whole_hall::fire::kills::{self, Kills};
 use whole_hall::fire::kiosk::{self, KioskJudge};
+use whole_hall::load::serve::{KioskUnderLoad, kiosk as serve_kiosk};
 
 /// Cuts the power of a hall and of a kiosk, and kills a hall, over and over; nothing that was promised may be missing.
 #[derive(Debug, Parser)]
@@ -77,6 +78,9 @@ enum Word {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Serves a kiosk until standard input ends.
+    #[command(name = "serve-kiosk", hide = true)]
+    ServeKiosk(KioskUnderLoad),
     /// The hall server's own command line.
     #[command(hide = true, disable_help_flag = true)]
     DisplayServer {
@@ -116,6 +120,7 @@ fn main() -> Result<ExitCode> {
             data,
         } => drop(Journal::open(&data)?),
         Word::Serve { data } => kills::serve(&data, &mut |line| println!("{line}"))?,
+        Word::ServeKiosk(asked) => serve_kiosk(&asked, &mut |line| println!("{line}"))?,
         Word::DisplayServer { words } => return display_server(words),
     }
     Ok(ExitCode::SUCCESS)

@@ -142,7 +142,7 @@ impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "images {}, acknowledged missing {} (in {} images, of up to {}), other faults {}",
+            "images {}, acknowledged tickets and other promises missing {} (in {} images, of up to {}), other faults {}",
             self.images, self.missing, self.with_missing, self.promised, self.fault_count
         )
     }
