@@ -141,10 +141,10 @@ impl Store {
         }
         let connection = open_database(&file, MIGRATIONS)?;
         // One that cannot be read is named by the replay.
-        let head = journal::head(&connection).or_else(|error| match is_damage(&error) {
-            true => Ok(Head::default()),
-            false => Err(error),
-        })?;
+        let head = match journal::head(&connection) {
+            Err(error) if is_damage(&error) => Head::default(),
+            head => head?,
+        };
         Ok(Self {
             chain: Chain::after(head.seq, head.hash),
             epoch: head.epoch.unwrap_or(FIRST_EPOCH),

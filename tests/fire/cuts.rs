@@ -10,7 +10,7 @@ use whole_hall::fire::kiosk::KioskJudge;
 use whole_hall::fire::steps::Step;
 
 /// Tickets of the recorded day, and presses of the kiosk.
-const PRESSES: usize = 24;
+const PRESSES: usize = 36;
 /// Power cuts of each; `tests/run --full` has many more.
 const IMAGES: usize = 150;
 /// As many of a disk that lies.
@@ -37,7 +37,10 @@ fn check(steps: &[Step], judge: &dyn Judge) -> Result<()> {
     assert!(kept.images > IMAGES / 2, "{kept}");
     assert!(kept.is_clean(), "{kept}: {:#?}", kept.faults);
     let lost = count(steps, judge, LIES, lying)?;
-    assert!(lost.with_missing > lost.images / 5, "a lying disk was believed: {lost}");
+    assert!(
+        lost.with_missing > lost.images / 5,
+        "a lying disk was believed: {lost}"
+    );
     Ok(())
 }
 

@@ -48,7 +48,10 @@ impl Pressed {
                 service: whole_hall::fire::SERVICE.into(),
                 ..whole_hall::hands::Wish::default()
             });
-            let reply = self.hands.connection.post("/api/v1/tickets", Some(&self.kiosk), &request);
+            let reply = self
+                .hands
+                .connection
+                .post("/api/v1/tickets", Some(&self.kiosk), &request);
             match reply {
                 Ok(reply) if reply.status == 201 => self.answered.push((request, reply.body)),
                 Ok(reply) => {
@@ -66,15 +69,25 @@ impl Pressed {
         self.hands = Hands::reach(served.addr, self.hands.day, Dice::fresh()?)?;
         let mut numbers = std::collections::BTreeSet::new();
         for (request, before) in &self.answered {
-            let reply = self.hands.connection.post("/api/v1/tickets", Some(&self.kiosk), request)?;
+            let reply = self
+                .hands
+                .connection
+                .post("/api/v1/tickets", Some(&self.kiosk), request)?;
             assert_eq!(reply.body, *before, "{}", reply.text());
             numbers.insert(reply.json::<TicketIssued>()?.number);
         }
         for _ in 0..2 {
-            let reply = self.hands.connection.post("/api/v1/tickets", Some(&self.kiosk), refused)?;
+            let reply = self
+                .hands
+                .connection
+                .post("/api/v1/tickets", Some(&self.kiosk), refused)?;
             numbers.insert(reply.expect::<TicketIssued>()?.number);
         }
-        assert_eq!(numbers.len(), self.answered.len() + 1, "no number twice, one for each press");
+        assert_eq!(
+            numbers.len(),
+            self.answered.len() + 1,
+            "no number twice, one for each press"
+        );
         let (_, next) = press(&mut self.hands, &self.kiosk)?;
         assert!(!numbers.contains(&next.expect::<TicketIssued>()?.number));
         Ok(())
@@ -91,13 +104,19 @@ fn a_failed_fsync_ends_the_server_before_anybody_is_told_and_the_next_has_everyt
     assert!(matches!(status, Some(503) | None), "{status:?}");
     assert!(pressed.answered.len() > 5, "{}", pressed.answered.len());
     let (status, said) = served.ended()?;
-    assert!(!status.success() && said.contains("the disk failed"), "{status}: {said}");
+    assert!(
+        !status.success() && said.contains("the disk failed"),
+        "{status}: {said}"
+    );
     let count = injection.count()?;
     assert!(count > 0, "nothing was injected");
     let served = site.serve(None)?;
     pressed.check(&served, &refused)?;
     drop(served);
-    println!("EIO: {count} injections, {} tickets, all there", pressed.answered.len());
+    println!(
+        "EIO: {count} injections, {} tickets, all there",
+        pressed.answered.len()
+    );
     assert!(proved(&site.data)? > 0);
     Ok(())
 }
@@ -115,7 +134,10 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room() -> Result<
     // Each request is a look whether there is room again.
     let mut refusals = 1;
     loop {
-        let reply = pressed.hands.connection.post("/api/v1/tickets", Some(&pressed.kiosk), &refused)?;
+        let reply = pressed
+            .hands
+            .connection
+            .post("/api/v1/tickets", Some(&pressed.kiosk), &refused)?;
         if reply.status == 201 {
             break;
         }
@@ -128,7 +150,10 @@ fn a_full_disk_is_said_loses_nothing_and_is_over_when_there_is_room() -> Result<
     drop(served);
     let served = site.serve(None)?;
     pressed.check(&served, &refused)?;
-    println!("ENOSPC: {count} injections, {refusals} refusals, {} tickets, all there", pressed.answered.len());
+    println!(
+        "ENOSPC: {count} injections, {refusals} refusals, {} tickets, all there",
+        pressed.answered.len()
+    );
     Ok(())
 }
 
@@ -138,7 +163,10 @@ fn a_second_server_on_a_folder_is_refused_by_the_name_of_the_first() -> Result<(
     let first = site.serve(None)?;
     let (status, said) = site.refused()?;
     assert!(!status.success());
-    assert!(said.contains("in use") && said.contains(&first.id().to_string()), "{said}");
+    assert!(
+        said.contains("in use") && said.contains(&first.id().to_string()),
+        "{said}"
+    );
     Pressed::at(&first)?;
     Ok(())
 }
@@ -152,7 +180,10 @@ fn a_server_does_not_open_a_file_of_a_newer_version() -> Result<()> {
     drop(newer);
     let (status, said) = site.refused()?;
     assert!(!status.success());
-    assert!(said.contains("hall.db has version 99") && said.contains("newer program"), "{said}");
+    assert!(
+        said.contains("hall.db has version 99") && said.contains("newer program"),
+        "{said}"
+    );
     Ok(())
 }
 
@@ -165,7 +196,9 @@ fn kiosk_with(what: &str) -> Result<usize> {
     let injection = Injection::into(&root.join(DATA).join("kiosk.db-wal"), what)?;
     let mut command = Command::new("strace");
     command.args(injection.words()).arg(PROGRAM);
-    command.args(["live", "kiosk", "--presses", "40", "--root"]).arg(&root);
+    command
+        .args(["live", "kiosk", "--presses", "40", "--root"])
+        .arg(&root);
     let output = command.arg("--notes").arg(&notes).output()?;
     assert!(!output.status.success(), "it went on over a failure");
     let said = String::from_utf8_lossy(&output.stderr);

@@ -69,7 +69,10 @@ impl Ground {
     pub(crate) fn closed() -> Result<Self> {
         let ground = Self::killed()?;
         start(ground.folder.path())?.stop()?;
-        ensure!(!ground.folder.path().join("hall.db-wal").exists(), "a log is left");
+        ensure!(
+            !ground.folder.path().join("hall.db-wal").exists(),
+            "a log is left"
+        );
         Ok(ground)
     }
 
@@ -117,8 +120,15 @@ impl Ground {
     pub(crate) fn ask_again(&self, hands: &mut Hands) -> Result<()> {
         let mut numbers = Vec::new();
         for (request, before) in &self.answered {
-            let reply = hands.connection.post("/api/v1/tickets", Some(&self.kiosk), request)?;
-            ensure!(reply.body == *before, "lost {}: {}", request.request, reply.text());
+            let reply = hands
+                .connection
+                .post("/api/v1/tickets", Some(&self.kiosk), request)?;
+            ensure!(
+                reply.body == *before,
+                "lost {}: {}",
+                request.request,
+                reply.text()
+            );
             numbers.push(reply.json::<TicketIssued>()?.number);
         }
         let (_, new) = press(hands, &self.kiosk)?;

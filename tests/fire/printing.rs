@@ -38,7 +38,11 @@ fn visit(page: &mut Connection, printer: &SimulatedPrinter, slips: usize) -> Res
     touch(page, &format!("take {SERVICE}"))?;
     let watch = Stopwatch::start();
     while watch.elapsed() < PATIENCE {
-        if printer.paper().wait_for(slips + 1, Duration::from_millis(20)).is_some() {
+        if printer
+            .paper()
+            .wait_for(slips + 1, Duration::from_millis(20))
+            .is_some()
+        {
             return Ok(Saw::Slip);
         }
         let shown = page.get("/", None)?.text();
@@ -79,7 +83,10 @@ fn visitors(what: &str) -> Result<Vec<Saw>> {
     let begun = "SELECT count(*) FROM press WHERE attempt >= 1 AND reply IS NOT NULL";
     let begun: usize = journal.query_row(begun, (), |row| row.get(0))?;
     let slips = printer.paper().slips().len();
-    assert!(slips <= begun, "{what}: {slips} slips, {begun} of them written down");
+    assert!(
+        slips <= begun,
+        "{what}: {slips} slips, {begun} of them written down"
+    );
     hall.stop()?;
     Ok(saw)
 }

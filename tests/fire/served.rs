@@ -89,7 +89,10 @@ impl Site {
     /// Starts it where it must refuse; how it ended, and what it said.
     pub(crate) fn refused(&self) -> Result<(ExitStatus, String)> {
         let output = self.command(None).output()?;
-        Ok((output.status, String::from_utf8_lossy(&output.stderr).into_owned()))
+        Ok((
+            output.status,
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ))
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {

@@ -46,7 +46,12 @@ fn schema_of(file: &Path) -> Result<(usize, Vec<String>)> {
     Ok((usize::try_from(version)?, sql.collect::<Result<_, _>>()?))
 }
 
-fn make(folder: &Path, file: &str, schemas: &[&str], filled: impl Fn(&Connection) -> Result<()>) -> Result<()> {
+fn make(
+    folder: &Path,
+    file: &str,
+    schemas: &[&str],
+    filled: impl Fn(&Connection) -> Result<()>,
+) -> Result<()> {
     let connection = Connection::open(folder.join(file))?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     for schema in schemas {
@@ -82,11 +87,13 @@ impl Older {
         }
         let status = match status {
             Some(status) => status,
-            None => Command::new(PROGRAM)
-                .args(["open", self.life, "--data"])
-                .arg(data)
-                .output()?
-                .status,
+            None => {
+                Command::new(PROGRAM)
+                    .args(["open", self.life, "--data"])
+                    .arg(data)
+                    .output()?
+                    .status
+            }
         };
         Ok(status.success())
     }
@@ -105,8 +112,14 @@ impl Older {
                 }
                 kills += 1;
                 let found = schema_of(&copy.path().join(self.file))?;
-                ensure!(found == before || found == after, "{call} {at}: in between, {found:?}");
-                ensure!(self.open(copy.path(), None)?, "{call} {at}: it does not open again");
+                ensure!(
+                    found == before || found == after,
+                    "{call} {at}: in between, {found:?}"
+                );
+                ensure!(
+                    self.open(copy.path(), None)?,
+                    "{call} {at}: it does not open again"
+                );
                 ensure!(schema_of(&copy.path().join(self.file))? == after, "{call} {at}");
                 whole(copy.path()).with_context(|| format!("{call} {at}"))?;
             }
@@ -142,8 +155,7 @@ fn a_halls_upgrade_killed_at_any_call_leaves_the_old_schema_or_the_new() -> Resu
         for table in ["journal", "days", "legs", "escorts"] {
             old.execute(&format!("INSERT INTO main.{table} SELECT * FROM now.{table}"), ())?;
         }
-        Ok(old
-            .execute_batch("UPDATE head SET seq = (SELECT max(seq) FROM journal); DETACH now;")?)
+        Ok(old.execute_batch("UPDATE head SET seq = (SELECT max(seq) FROM journal); DETACH now;")?)
     })?;
     let older = Older {
         folder,

@@ -118,3 +118,28 @@ async fn a_hall_that_only_reads_forgets_nothing_that_people_wrote() {
     let personal = Personal::open(bench.folder.path()).expect("the file");
     assert!(personal.text(id).expect("readable").is_some());
 }
+
+#[tokio::test]
+async fn an_older_journal_put_back_in_its_place_is_none_to_go_on_from() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let folder = bench.close();
+    let file = folder.path().join("hall.db");
+    let older = std::fs::read(&file).expect("the file");
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    bench.ticket(2).await;
+    let mut folder = bench.close();
+    assert!(verify(folder.path()).is_ok());
+    std::fs::write(&file, older).expect("put back");
+    let error = verify(folder.path()).expect_err("it once went on");
+    assert!(error.to_string().contains("was there"), "{error}");
+    // A second start knows it still.
+    for _ in 0..2 {
+        let bench = Bench::open_in(folder, "2026-03-02T00:32:00Z").expect("it starts");
+        let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(3)).await;
+        assert_eq!(heard.problem(), "read-only");
+        let trouble = bench.house.state.trouble().expect("it is in trouble");
+        assert!(trouble.contains("was there"), "{trouble}");
+        folder = bench.close();
+    }
+}

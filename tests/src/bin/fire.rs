@@ -4,15 +4,15 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use ::kiosk::journal::Journal;
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use display_server::commands::{CommandLine, CommandWord, serve};
 use display_server::store::Store;
-use ::kiosk::journal::Journal;
 use whole_hall::fire::children::{Life, record};
 use whole_hall::fire::cuts::{Asked, Count, Judge, honest, replay};
 use whole_hall::fire::hall::{self, HallJudge};
-use whole_hall::fire::kills::{self, Kills};
+use whole_hall::fire::kills::{self, Kills, RESTART_LIMIT};
 use whole_hall::fire::kiosk::{self, KioskJudge};
 use whole_hall::load::serve::{KioskUnderLoad, kiosk as serve_kiosk};
 
@@ -92,7 +92,11 @@ enum Word {
 
 fn main() -> Result<ExitCode> {
     match Words::parse().word {
-        Word::Cuts { images, presses, seed } => return cut(images, presses, seed),
+        Word::Cuts {
+            images,
+            presses,
+            seed,
+        } => return cut(images, presses, seed),
         Word::Kills { times } => {
             let asked = Kills {
                 program: std::env::current_exe()?,
@@ -101,6 +105,12 @@ fn main() -> Result<ExitCode> {
             };
             let killed = kills::run(&asked, &mut |line| println!("{line}"))?;
             println!("{killed}");
+            if killed.slowest_start > RESTART_LIMIT {
+                eprintln!(
+                    "a start took longer than {RESTART_LIMIT:?}: build with --release, and close other programs"
+                );
+                return Ok(ExitCode::FAILURE);
+            }
         }
         Word::Live {
             life: Life::Hall,
@@ -114,7 +124,10 @@ fn main() -> Result<ExitCode> {
             root,
             notes,
         } => kiosk::live(&root, &notes, presses)?,
-        Word::Open { life: Life::Hall, data } => drop(Store::open(&data)?),
+        Word::Open {
+            life: Life::Hall,
+            data,
+        } => drop(Store::open(&data)?),
         Word::Open {
             life: Life::Kiosk,
             data,
@@ -149,12 +162,19 @@ fn cut(images: usize, presses: usize, seed: u64) -> Result<ExitCode> {
         }
         is_clean &= count.is_clean();
     }
-    Ok(if is_clean { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// What the server's own `main` does with the one word that is needed here.
 fn display_server(words: Vec<String>) -> Result<ExitCode> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
     let line = CommandLine::parse_from(["display-server".to_owned()].into_iter().chain(words));
     let Some(CommandWord::Serve(words)) = line.word() else {
         bail!("only `serve` is needed here");

@@ -49,7 +49,9 @@ pub fn record(program: &Path, life: Life, presses: usize) -> Result<Vec<Step>> {
 /// # Errors
 /// When it does not start or does not; with what it said.
 pub fn ended_well(command: &mut Command) -> Result<Output> {
-    let output = command.output().context("strace is needed: apt-get install strace")?;
+    let output = command
+        .output()
+        .context("strace is needed: apt-get install strace")?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{}: {said}", output.status);
     Ok(output)

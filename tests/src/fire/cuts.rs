@@ -83,7 +83,11 @@ pub fn replay(steps: &[Step], judge: &dyn Judge, asked: Asked, say: &mut dyn FnM
     let each_step = losses(asked.images.div_ceil(steps.len().max(1)));
     let all = steps.len() * each_step.len();
     // One of so many, beginning anywhere.
-    let share = if all > asked.images { share(asked.images, all) } else { 1.0 };
+    let share = if all > asked.images {
+        share(asked.images, all)
+    } else {
+        1.0
+    };
     for (number, step) in steps.iter().enumerate() {
         disk.take(number, step)?;
         for loss in &each_step {

@@ -390,12 +390,7 @@ mod tests {
             let bytes = &image[Path::new("a")];
             let whole = |sector: &[u8]| sector.iter().all(|byte| *byte == sector[0]);
             assert!(bytes.chunks(SECTOR).all(whole));
-            seen.insert(
-                bytes
-                    .chunks(SECTOR)
-                    .map(|sector| sector[0])
-                    .collect::<Vec<_>>(),
-            );
+            seen.insert(bytes.chunks(SECTOR).map(|sector| sector[0]).collect::<Vec<_>>());
         }
         assert_eq!(
             seen.into_iter().collect::<Vec<_>>(),

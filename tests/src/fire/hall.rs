@@ -90,7 +90,9 @@ pub fn live(root: &Path, notes: &Path, tickets: usize) -> Result<()> {
             }
             (kiosk, clerks) = client.let_in()?;
         }
-        serve(&hall, &notes, &kiosk, &clerks, tickets / 2)?;
+        serve(&hall, &notes, &kiosk, &clerks, tickets / 4)?;
+        begin_the_log_anew(hall.data())?;
+        serve(&hall, &notes, &kiosk, &clerks, tickets / 4)?;
         if part == 1 {
             close_day(&hall, &mut client)?;
         }
@@ -100,8 +102,18 @@ pub fn live(root: &Path, notes: &Path, tickets: usize) -> Result<()> {
 }
 
 fn open(root: &Path) -> Result<WholeHall> {
-    let setup = HallSetup::new(plan_by_day()?)?.keep_in(&root.join(DATA)).keeping_pins();
+    let setup = HallSetup::new(plan_by_day()?)?
+        .keep_in(&root.join(DATA))
+        .keeping_pins();
     WholeHall::start(setup.opened_at("10:00:00")?)
+}
+
+/// What SQLite does by itself after some thousands of pages: the log is written back, and begun anew over the old one.
+fn begin_the_log_anew(data: &Path) -> Result<()> {
+    let journal = Connection::open(data.join("hall.db"))?;
+    let is_busy = journal.query_row("PRAGMA wal_checkpoint(RESTART)", (), |row| row.get::<_, i64>(0))?;
+    ensure!(is_busy == 0, "somebody reads the log");
+    Ok(())
 }
 
 fn serve(
@@ -120,9 +132,9 @@ fn serve(
         }
         for (window, clerk) in clerks {
             let mut client = Client::of(hall, notes)?;
-            working.push(scope.spawn(move || {
-                (0..tickets / 6).try_for_each(|_| client.serve_one(*window, clerk))
-            }));
+            working.push(
+                scope.spawn(move || (0..tickets / 6).try_for_each(|_| client.serve_one(*window, clerk))),
+            );
         }
         for worker in working {
             worker.join().ok().context("a client panicked")??;
@@ -157,7 +169,10 @@ impl Client {
             self.hands.window(&clerk, window, "open")?;
             clerks.push((window, clerk));
         }
-        for bearer in [&manager, &kiosk].into_iter().chain(clerks.iter().map(|(_, bearer)| bearer)) {
+        for bearer in [&manager, &kiosk]
+            .into_iter()
+            .chain(clerks.iter().map(|(_, bearer)| bearer))
+        {
             self.notes.note(&Promise::Identity(bearer.clone()))?;
         }
         Ok((kiosk, clerks))
@@ -168,7 +183,10 @@ impl Client {
             service: SERVICE.into(),
             ..Wish::default()
         });
-        let reply = self.hands.connection.post("/api/v1/tickets", Some(kiosk), &request)?;
+        let reply = self
+            .hands
+            .connection
+            .post("/api/v1/tickets", Some(kiosk), &request)?;
         let ticket: TicketIssued = self.heard(&request.request, &reply)?;
         self.hands.confirm(kiosk, &request.request)?.accepted()?;
         self.notes.note(&Promise::Confirmed(ticket.number))
@@ -333,6 +351,9 @@ fn read_journal(data: &Path) -> Result<Journalled> {
 /// The bytes of a press's id.
 #[must_use]
 pub fn press_bytes(hex: &str) -> Option<Vec<u8>> {
-    let digits = |at| hex.get(at..at + 2).and_then(|two| u8::from_str_radix(two, 16).ok());
+    let digits = |at| {
+        hex.get(at..at + 2)
+            .and_then(|two| u8::from_str_radix(two, 16).ok())
+    };
     (0..hex.len()).step_by(2).map(digits).collect()
 }

@@ -225,7 +225,10 @@ fn holds(promise: &Promise, kept: &KeptPress) -> bool {
 }
 
 fn day_of(press: &str) -> Result<Date> {
-    let turn: usize = press.trim_start_matches("press-").parse().context("a press of ours")?;
+    let turn: usize = press
+        .trim_start_matches("press-")
+        .parse()
+        .context("a press of ours")?;
     let days = i64::try_from(turn / A_DAY)?;
     Ok(FIRST_DAY.checked_add(jiff::Span::new().days(days))?)
 }
