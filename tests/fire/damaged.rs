@@ -15,6 +15,8 @@ const FLIPS: usize = 12;
 const PAGES: usize = 8;
 /// The size of a database's page, in bytes.
 const PAGE: u64 = 4096;
+/// A page that nobody wrote.
+const NOISE: [u8; 4096] = [0xA5; 4096];
 
 /// How often, unless the environment says otherwise.
 fn times(usual: usize) -> usize {
@@ -74,7 +76,7 @@ fn a_page_of_noise_is_found_before_anything_is_given() -> Result<()> {
         let copy = ground.copy()?;
         let file = OpenOptions::new().write(true).open(copy.path().join("hall.db"))?;
         let page = somewhere(&mut dice, file.metadata()?.len() / PAGE);
-        file.write_all_at(&[0xA5; PAGE as usize], page * PAGE)?;
+        file.write_all_at(&NOISE, page * PAGE)?;
         let done = format!("page {page} of noise");
         let came = check(ground.look(copy.path())?, "hall.db", &done);
         assert_ne!(came, Came::Whole, "{done}");
@@ -122,7 +124,7 @@ fn damaged_identities_are_named_and_nobody_is_let_in_by_chance() -> Result<()> {
     let ground = Ground::closed()?;
     let damages: [fn(&File) -> std::io::Result<()>; 2] = [
         |file| file.write_all_at(&[0; 100], 0),
-        |file| file.write_all_at(&[0xA5; PAGE as usize], PAGE),
+        |file| file.write_all_at(&NOISE, PAGE),
     ];
     for damage in damages {
         let copy = ground.copy()?;

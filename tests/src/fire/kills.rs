@@ -37,7 +37,7 @@ pub const RESTART_LIMIT: Duration = Duration::from_secs(2);
 /// Of the answers before the last kill, how many old ones are asked for again after each.
 const ASKED_AGAIN: usize = 24;
 /// So many tickets are a long day: the next kill begins in a new folder.
-const A_DAY: usize = 6000;
+const A_DAY: usize = 2000;
 /// How many answers are asked for again before a folder is left.
 const ASKED_AT_LAST: usize = 200;
 

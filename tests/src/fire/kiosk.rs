@@ -50,7 +50,7 @@ pub fn live(root: &Path, notes: &Path, presses: usize) -> Result<()> {
     let mut day = FIRST_DAY;
     let mut journal = Journal::open(&data)?;
     for turn in 0..presses {
-        if turn % A_DAY == 0 {
+        if turn.is_multiple_of(A_DAY) {
             begin_day(&journal, &notes, day)?;
         }
         press(&journal, &notes, turn, day)?;
@@ -89,7 +89,7 @@ fn press(journal: &Journal, notes: &Notes, turn: usize, day: Date) -> Result<()>
     journal.note_print(&press, PressState::AwaitProof, None)?;
     journal.use_paper(110)?;
     journal.note_print(&press, PressState::Printed, Some("proof"))?;
-    if turn % 3 != 0 {
+    if !turn.is_multiple_of(3) {
         journal.settle(&press, "proof")?;
         notes.note(&Promise::Settled(press))?;
     }

@@ -62,10 +62,7 @@ pub fn promises<T: DeserializeOwned>(
         let sent_at = sent_as(&promise).and_then(|body| {
             let before = steps.iter().take(noted_at).enumerate().rev();
             before
-                .filter_map(|(place, step)| match step {
-                    Step::Sent(bytes) => Some((place, bytes)),
-                    _ => None,
-                })
+                .filter_map(|(place, step)| step.sent().map(|bytes| (place, bytes)))
                 .find(|(_, bytes)| has(bytes, body.as_bytes()))
                 .map(|(place, _)| place)
         });

@@ -46,6 +46,18 @@ pub enum Step {
     Noted(Vec<u8>),
 }
 
+impl Step {
+    /// What was sent; none: something else happened.
+    #[must_use]
+    pub fn sent(&self) -> Option<&[u8]> {
+        if let Self::Sent(bytes) = self {
+            Some(bytes)
+        } else {
+            None
+        }
+    }
+}
+
 /// Whose steps are wanted.
 #[derive(Debug, Clone)]
 pub struct Scope {
