@@ -119,10 +119,7 @@ impl Owner {
         let now = owner.now();
         owner.calendar.look(&owner.hall, now);
         owner.show_plan();
-        if owner.footing == Footing::Sound {
-            // A damaged journal does not know what is still needed, and what is forgotten does not come back.
-            owner.forget_what_is_over(now);
-        }
+        owner.forget_what_is_over(now);
         owner.show_condition();
         owner
     }
