@@ -121,11 +121,12 @@ pub fn verify_anchored(folder: &Path, anchors: &[Anchor]) -> Result<Proof, Verif
     }
     let head = journal::head(&connection)?;
     days_begin_where_they_should(&connection)?;
+    // What was anchored says more than the mark, and from outside.
+    anchored::look_for(&connection, head.seq, anchors)??;
     if head.seq < marked {
         let (end, seq) = (head.seq, marked);
         return Err(VerifyError::Broken(Damage::Cut { end, seq }));
     }
-    anchored::look_for(&connection, head.seq, anchors)??;
     Ok(Proof {
         head_seq: head.seq,
         head_hash: head.hash,
