@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use display_server::plan_in_force::PlanInForce;
 use display_server::{Clock, Identities, plan_file};
 use hall_protocol::PlanDocument;
@@ -88,11 +88,18 @@ impl Site {
 
     /// Starts it where it must refuse; how it ended, and what it said.
     pub(crate) fn refused(&self) -> Result<(ExitStatus, String)> {
-        let output = self.command(None).output()?;
-        Ok((
-            output.status,
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        ))
+        let mut child = self.command(None).spawn()?;
+        let mut said = String::new();
+        for line in BufReader::new(child.stderr.take().context("what it says")?).lines() {
+            let line = line?;
+            if line.contains("the hall is at") {
+                child.kill()?;
+                child.wait()?;
+                bail!("it serves: {line}");
+            }
+            said.push_str(&line);
+        }
+        Ok((child.wait()?, said))
     }
 
     pub(crate) fn file(&self, name: &str) -> PathBuf {
