@@ -5,6 +5,7 @@
 
 mod anchors;
 mod backups;
+mod high_water;
 mod journal;
 mod link;
 mod plan;
@@ -15,6 +16,7 @@ use machine::lock::{self, Held};
 use machine::{Findings, clocks, database, disk, folder};
 
 use crate::clock::Clock;
+use crate::high_water::HIGH_WATER;
 use crate::identity::{IDENTITIES_DB, IDENTITIES_VERSION};
 use crate::personal::{PERSONAL_DB, PERSONAL_VERSION};
 use crate::store::LOCK;
@@ -30,6 +32,8 @@ pub struct Patient {
     pub backups: Option<PathBuf>,
     /// The file of anchors.
     pub anchor: Option<PathBuf>,
+    /// The high-water file; none: the one in the data folder.
+    pub high_water: Option<PathBuf>,
     /// Where the hall answers.
     pub url: Option<String>,
 }
@@ -53,6 +57,9 @@ pub async fn examine(patient: &Patient, clock: &Clock) -> Findings {
         journal: journal.as_ref(),
         now: clock.now(),
     };
+    let file = patient.high_water.clone();
+    let file = file.unwrap_or_else(|| patient.folder.join(HIGH_WATER));
+    high_water::look_at(&file, journal.as_ref(), findings);
     anchors::judge(&medium, anchors.as_ref(), server, findings);
     backups::look_at(&medium, patient.backups.as_deref(), findings);
     plan::look_at(&medium, patient.plan.as_deref(), findings);

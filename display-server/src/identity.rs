@@ -134,10 +134,7 @@ impl Identities {
     pub fn open(folder: &Path, plan: PlanInForce, clock: Clock) -> Result<Self, OpenError> {
         let file = folder.join(IDENTITIES_DB);
         let connection = open_database(&file, MIGRATIONS)?;
-        let sqlite = |source| DatabaseError::Sqlite {
-            file: file.clone(),
-            source,
-        };
+        let sqlite = |source| DatabaseError::of(&file, source);
         // What is deleted here is meant to be gone.
         connection
             .pragma_update(None, "secure_delete", true)

@@ -47,7 +47,7 @@ impl Personal {
         let connection = open_database(&file, MIGRATIONS)?;
         connection
             .pragma_update(None, "secure_delete", true)
-            .map_err(|source| DatabaseError::Sqlite { file, source })?;
+            .map_err(|source| DatabaseError::of(&file, source))?;
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
         })

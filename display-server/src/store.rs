@@ -11,8 +11,10 @@ mod chain;
 mod copy;
 mod database;
 mod elsewhere;
+mod end_mark;
 mod escorts;
 mod fees;
+mod folder;
 mod journal;
 mod legs;
 mod lock;
@@ -26,7 +28,7 @@ mod seats;
 mod verify;
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use queue_core::offline::{Epoch, FIRST_EPOCH};
@@ -57,6 +59,8 @@ pub use verify::{Proof, VerifyError, verify, verify_anchored};
 pub(crate) use anchored::{goes_on_from, has_end, look_for as look_for_anchors, read_end};
 pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
+pub(crate) use end_mark::HALL_END;
+pub(crate) use folder::make_folder;
 pub(crate) use journal::{Head, NewEntry, head};
 pub(crate) use lock::LOCK;
 pub(crate) use lock::lock_folder;
@@ -65,6 +69,9 @@ pub(crate) use seats::{Seats, may_move};
 pub(crate) use verify::prove;
 
 use chain::Chain;
+use database::is_damage;
+use end_mark::EndMark;
+use verify::Damage;
 
 /// The journal's file in the data folder.
 pub(crate) const HALL_DB: &str = "hall.db";
@@ -87,6 +94,16 @@ pub enum StoreError {
     /// The database refuses.
     #[error(transparent)]
     Database(#[from] DatabaseError),
+    /// The database was there, and is not any more: opening it would begin a new one.
+    #[error(
+        "{file} is missing or empty, but it held a journal of {entries} entries; put it back, or put the newest backup back with `display-server restore`"
+    )]
+    Gone {
+        /// Which file.
+        file: PathBuf,
+        /// How many entries its journal had.
+        entries: u64,
+    },
     /// A statement failed.
     #[error("the journal could not be read or written: {0}")]
     Sqlite(#[from] rusqlite::Error),
@@ -99,6 +116,7 @@ pub struct Store {
     epoch: Epoch,
     last_at_ms: i64,
     payload: Vec<u8>,
+    end: EndMark,
     _lock: lock::FolderLock,
 }
 
@@ -113,14 +131,19 @@ pub struct Replayed {
 /// Replays and verifies the last day that was opened, of a journal that is open.
 pub(crate) fn replay_last_day(connection: &Connection) -> rusqlite::Result<Replayed> {
     let mut hall = Hall::empty();
-    // A journal without a day may say that an epoch began.
-    let first_seq = journal::last_day(connection)?.map_or(1, |(_, first_seq)| first_seq);
-    let damage = verify::walk(connection, first_seq, |entry| {
-        hall.apply(entry);
-    })?;
+    let damage = walk_last_day(connection, &mut hall)?;
     Ok(Replayed {
         hall,
         damage: damage.map(|damage| damage.to_string()),
+    })
+}
+
+/// Replays as far as it goes; what ended it.
+fn walk_last_day(connection: &Connection, hall: &mut Hall) -> rusqlite::Result<Option<Damage>> {
+    // A journal without a day may say that an epoch began.
+    let first_seq = journal::last_day(connection)?.map_or(1, |(_, first_seq)| first_seq);
+    verify::walk(connection, first_seq, |entry| {
+        hall.apply(entry);
     })
 }
 
@@ -128,30 +151,57 @@ impl Store {
     /// Opens a data folder for writing; creates it when absent.
     ///
     /// # Errors
-    /// [`StoreError`] when another server has it, when it is of a newer version, or when it is not durable.
+    /// [`StoreError`] when another server has it, when it is of a newer version, when it is not durable, or when it is gone.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder).map_err(LockError::from)?;
+        make_folder(folder).map_err(LockError::from)?;
         let lock = lock::FolderLock::take(folder)?;
-        let connection = open_database(&folder.join(HALL_DB), MIGRATIONS)?;
-        let head = journal::head(&connection)?;
+        let end = EndMark::open(folder).map_err(LockError::from)?;
+        let file = folder.join(HALL_DB);
+        // SQLite would throw the log of an empty database away, and with it what can still be saved.
+        if end.found > 0 && file.metadata().map_or(0, |file| file.len()) == 0 {
+            let entries = end.found;
+            return Err(StoreError::Gone { file, entries });
+        }
+        let connection = open_database(&file, MIGRATIONS)?;
+        // One that cannot be read is named by the replay.
+        let head = match journal::head(&connection) {
+            Err(error) if is_damage(&error) => Head::default(),
+            head => head?,
+        };
         Ok(Self {
             chain: Chain::after(head.seq, head.hash),
             epoch: head.epoch.unwrap_or(FIRST_EPOCH),
             last_at_ms: head.at_ms,
             payload: Vec::new(),
             connection,
+            end,
             _lock: lock,
         })
     }
 
     /// Replays and verifies the last day that was opened.
     ///
-    /// A damaged entry ends the replay and is named; it is no error.
+    /// Damage ends the replay and is named; it is no error.
     pub fn replay(&mut self) -> rusqlite::Result<Replayed> {
+        let mut hall = Hall::empty();
+        let damage = match self.replay_into(&mut hall) {
+            Err(error) if is_damage(&error) => Some(format!("{HALL_DB} is damaged: {error}")),
+            replayed => replayed?,
+        };
+        Ok(Replayed { hall, damage })
+    }
+
+    /// Replays as far as it goes; what ended it.
+    fn replay_into(&mut self, hall: &mut Hall) -> rusqlite::Result<Option<String>> {
         let head = journal::head(&self.connection)?;
         self.chain = Chain::after(head.seq, head.hash);
         self.last_at_ms = head.at_ms;
-        replay_last_day(&self.connection)
+        let broken = walk_last_day(&self.connection, hall)?;
+        let cut = (head.seq < self.end.found).then_some(Damage::Cut {
+            end: head.seq,
+            seq: self.end.found,
+        });
+        Ok(broken.or(cut).map(|damage| damage.to_string()))
     }
 
     /// The last entry's place; 0 before the first.
@@ -204,6 +254,7 @@ impl Store {
         if !self.connection.is_autocommit() {
             journal::set_head(&self.connection, self.chain.seq())?;
             self.connection.prepare_cached("COMMIT")?.execute(())?;
+            self.end.note(self.chain.seq());
         }
         Ok(())
     }
@@ -312,8 +363,7 @@ impl Store {
         self.roll_back();
         self.begin()?;
         self.connection
-            .prepare_cached(include_str!("store/journal/probe.sql"))?
-            .execute(())?;
+            .execute_batch(include_str!("store/journal/probe.sql"))?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
 }

@@ -5,6 +5,7 @@
 //! Invariant: a press keeps its request id and its visitor's token for ever, across restarts and reprints.
 
 mod alone;
+mod folder;
 mod row;
 
 use std::path::Path;
@@ -42,6 +43,9 @@ pub enum JournalError {
     /// The disk or the database refuses.
     #[error("the kiosk's journal cannot be used: {0}")]
     Storage(#[from] rusqlite::Error),
+    /// The system does not give the folder.
+    #[error("the kiosk's data folder cannot be used: {0}")]
+    Folder(#[from] std::io::Error),
     /// Written by a newer kiosk.
     #[error(
         "the kiosk's journal has schema {found}, this version knows {}; install the newer version again",
@@ -73,8 +77,9 @@ pub struct KeptPlan {
 }
 
 impl Journal {
-    /// Opens the journal in a folder, and creates it when there is none.
+    /// Opens the journal in a folder, and creates both when there is none.
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
+        folder::make(folder)?;
         Self::prepare(Connection::open(folder.join(JOURNAL_DB))?)
     }
 
@@ -209,7 +214,11 @@ impl Journal {
     pub fn use_paper(&self, length_mm: u32) -> Result<u32, JournalError> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(include_str!("journal/sql/use_paper.sql"))?;
-        Ok(statement.query_row(named_params! { ":length_mm": length_mm }, |row| row.get(0))?)
+        let mut rows = statement.query(named_params! { ":length_mm": length_mm })?;
+        let used = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?.get(0)?;
+        // The change is committed by the step after the last row: only that one tells whether it is kept.
+        while rows.next()?.is_some() {}
+        Ok(used)
     }
 
     /// The printer sees that the roll's end is near.

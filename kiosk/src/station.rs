@@ -165,7 +165,6 @@ impl Kiosk {
     /// [`StartError`]; nothing is left running then.
     pub async fn start(config: KioskConfig) -> Result<RunningKiosk, StartError> {
         check(&config.devices)?;
-        std::fs::create_dir_all(&config.data)?;
         let listener = tokio::net::TcpListener::bind(config.listen).await?;
         let address = listener.local_addr()?;
         assemble::assemble(config, listener, address)

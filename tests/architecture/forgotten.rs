@@ -17,6 +17,7 @@ fn every_file_is_named_by_its_parent() {
         "model",
         "emulated-pi",
         "packages",
+        "fire",
     ] {
         let folder = root().join("tests").join(folder);
         let mut paths = Vec::new();

@@ -21,6 +21,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 pub use devices::{Devices, shipped_kiosk};
+pub(crate) use setup::passing_folder;
 pub use setup::{HallSetup, PIN, Pace, sample_plan};
 
 use crate::dice::Dice;
@@ -52,7 +53,7 @@ impl WholeHall {
     )]
     pub fn start(setup: HallSetup) -> Result<Self> {
         let runtime = Runtime::new()?;
-        let folder = setup.data.is_none().then(setup::passing_folder).transpose()?;
+        let folder = setup.data.is_none().then(passing_folder).transpose()?;
         let data = setup
             .data
             .clone()
@@ -69,7 +70,11 @@ impl WholeHall {
         };
         let server = runtime.block_on(Server::start(config, clock.clone()))?;
         let addr = server.address;
-        runtime.block_on(setup::seed(&server.state().identities, &setup.document))?;
+        runtime.block_on(setup::seed(
+            &server.state().identities,
+            &setup.document,
+            setup.keeps_pins,
+        ))?;
         let document = setup.document.clone();
         let zone = setup.zone()?;
         Ok(Self {

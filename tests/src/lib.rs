@@ -6,6 +6,7 @@
 
 pub mod demo;
 pub mod dice;
+pub mod fire;
 pub mod hall;
 pub mod hands;
 pub mod load;

@@ -11,7 +11,7 @@ pub mod floor;
 pub mod loops;
 pub mod ours;
 pub mod serve;
-mod slips;
+pub mod slips;
 pub mod stored;
 pub mod table;
 

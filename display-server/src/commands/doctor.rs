@@ -22,6 +22,9 @@ pub struct DoctorWords {
     /// The file of anchors, as `serve --anchor` names it.
     #[arg(long)]
     pub anchor: Option<PathBuf>,
+    /// The high-water file, as `serve --high-water` names it.
+    #[arg(long)]
+    pub high_water: Option<PathBuf>,
     /// Where the hall answers, such as `http://127.0.0.1:8080`, to look at the link too.
     #[arg(long)]
     pub url: Option<String>,
@@ -38,6 +41,7 @@ pub async fn doctor(words: &DoctorWords) -> Findings {
         plan: words.plan.clone(),
         backups: words.backups.clone(),
         anchor: words.anchor.clone(),
+        high_water: words.high_water.clone(),
         url: words.url.clone(),
     };
     doctor::examine(&patient, &Clock::system()).await

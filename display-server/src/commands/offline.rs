@@ -15,7 +15,7 @@ use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
 use crate::plan_in_force::PlanInForce;
 use crate::report::{day_report, hex, legs_csv};
-use crate::store::{VerifyError, read_day, read_plan, verify_anchored};
+use crate::store::{VerifyError, make_folder, read_day, read_plan, verify_anchored};
 
 /// Why a command ends with an error.
 #[derive(Debug, thiserror::Error)]
@@ -137,7 +137,7 @@ pub async fn set_pin(code: &str, plan: &Path, data: &Path) -> Result<String, Off
     let mut pin = String::new();
     std::io::stdin().take(64).read_to_string(&mut pin)?;
     let file = plan_file::read(plan)?;
-    std::fs::create_dir_all(data)?;
+    make_folder(data)?;
     // A hall that has opened has a plan of its own, with people that the file may not know yet.
     let held = read_plan(data, None).ok().flatten();
     let plan = PlanInForce::new(Arc::new(held.map_or(file, |plan| *plan)));

@@ -36,7 +36,7 @@ pub(super) fn look_at(
     let journal = read(connection, findings).unwrap_or_else(|error| {
         findings.broken(
             format!("the journal in {} cannot be read: {error}", folder.display()),
-            "keep a copy of the folder, and go back to the newest backup",
+            "keep a copy of the folder, and put the newest backup back with `display-server restore`",
         );
         None
     })?;
@@ -57,12 +57,15 @@ fn read(connection: Connection, findings: &mut Findings) -> rusqlite::Result<Opt
         )),
         Err(VerifyError::Sqlite(error)) => return Err(error),
         Err(
-            error @ (VerifyError::Broken(_) | VerifyError::DayMissing { .. } | VerifyError::Unanchored(_)),
+            error @ (VerifyError::Broken(_)
+            | VerifyError::DayMissing { .. }
+            | VerifyError::Mark(_)
+            | VerifyError::Unanchored(_)),
         ) => {
             findings.broken(
                 format!("the journal's chain is broken: {error}"),
-                "a hall that finds it accepts nothing any more; keep a copy of the folder as evidence, and go back to \
-                 the newest backup that `display-server verify` proves",
+                "a hall that finds it accepts nothing any more; keep a copy of the folder as evidence, and put the newest \
+                 backup back with `display-server restore`",
             );
         }
     }

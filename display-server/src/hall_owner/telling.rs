@@ -44,8 +44,11 @@ impl Owner {
 
     /// What is needed for a purpose alone goes with it.
     pub(super) fn forget_what_is_over(&self, now: Timestamp) {
-        self.forget_day_keys();
-        self.forget_texts(now);
+        // A damaged journal does not know what is still needed, and what is forgotten does not come back.
+        if self.footing == Footing::Sound {
+            self.forget_day_keys();
+            self.forget_texts(now);
+        }
     }
 
     /// A day's key goes with its day, unless somebody with a card is carried over its end.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::backup::Label;
 use crate::identity::IDENTITIES_DB;
-use crate::store::HALL_DB;
+use crate::store::{HALL_DB, HALL_END};
 
 /// What SQLite keeps beside a database.
 const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
@@ -18,6 +18,7 @@ const BESIDE: [&str; 3] = ["", "-wal", "-shm"];
 pub(super) fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBuf>> {
     let names = [HALL_DB, IDENTITIES_DB].into_iter();
     let names = names.flat_map(|name| BESIDE.map(|end| format!("{name}{end}")));
+    let names = names.chain([HALL_END.to_owned()]);
     let there: Vec<String> = names.filter(|name| data.join(name).exists()).collect();
     if there.is_empty() {
         return Ok(None);

@@ -34,6 +34,16 @@ pub enum DatabaseError {
         /// What it is instead.
         found: String,
     },
+    /// It is no whole database.
+    #[error(
+        "{file} is damaged: {source}; keep it for whoever may repair it, and start on a copy of the newest backup"
+    )]
+    Damaged {
+        /// Which file.
+        file: PathBuf,
+        /// How that shows.
+        source: rusqlite::Error,
+    },
     /// SQLite refuses.
     #[error("{file} cannot be opened: {source}")]
     Sqlite {
@@ -44,12 +54,21 @@ pub enum DatabaseError {
     },
 }
 
+impl DatabaseError {
+    /// What a failure to open a file means.
+    pub(crate) fn of(file: &Path, source: rusqlite::Error) -> Self {
+        let file = file.to_owned();
+        if is_damage(&source) {
+            Self::Damaged { file, source }
+        } else {
+            Self::Sqlite { file, source }
+        }
+    }
+}
+
 /// Opens a database for the one who writes it.
 pub(crate) fn open_database(file: &Path, migrations: &[Migration]) -> Result<Connection, DatabaseError> {
-    let sqlite = |source| DatabaseError::Sqlite {
-        file: file.to_owned(),
-        source,
-    };
+    let sqlite = |source| DatabaseError::of(file, source);
     let mut connection = Connection::open(file).map_err(sqlite)?;
     refuse_newer(&connection, file, migrations.len())?;
     make_durable(&connection, file)?;
@@ -72,16 +91,21 @@ pub(crate) fn is_disk_failure(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
 }
 
+/// Whether a failure means that a file is not what was written: a page, the schema, or a value of another kind.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        None | Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown)
+    )
+}
+
 fn version(connection: &Connection) -> rusqlite::Result<usize> {
     let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     Ok(usize::try_from(version).unwrap_or(usize::MAX))
 }
 
 fn refuse_newer(connection: &Connection, file: &Path, known: usize) -> Result<(), DatabaseError> {
-    let found = version(connection).map_err(|source| DatabaseError::Sqlite {
-        file: file.to_owned(),
-        source,
-    })?;
+    let found = version(connection).map_err(|source| DatabaseError::of(file, source))?;
     if found > known {
         return Err(DatabaseError::Newer {
             file: file.to_owned(),
@@ -104,20 +128,14 @@ fn make_durable(connection: &Connection, file: &Path) -> Result<(), DatabaseErro
                 | rusqlite::types::Value::Real(_)
                 | rusqlite::types::Value::Blob(_) => String::new(),
             })
-            .map_err(|source| DatabaseError::Sqlite {
-                file: file.to_owned(),
-                source,
-            })
+            .map_err(|source| DatabaseError::of(file, source))
     };
     let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
                PRAGMA cache_size = -4000; PRAGMA mmap_size = 0; PRAGMA busy_timeout = 100;
                PRAGMA wal_autocheckpoint = 4000;";
     connection
         .execute_batch(set)
-        .map_err(|source| DatabaseError::Sqlite {
-            file: file.to_owned(),
-            source,
-        })?;
+        .map_err(|source| DatabaseError::of(file, source))?;
     for (setting, wanted) in [("journal_mode", "wal"), ("synchronous", "2")] {
         let found = read(setting)?;
         if found != wanted {

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::anchored::{self, LeftBehind, Unanchored};
 use super::chain::Chain;
 use super::database::open_for_reading;
+use super::end_mark;
 use super::journal::{self, StoredRow};
 use super::{HALL_DB, Hash};
 use crate::anchor::Anchor;
@@ -50,9 +51,12 @@ pub enum VerifyError {
     /// The file cannot be read.
     #[error("the journal cannot be read: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// The mark of its end cannot be read.
+    #[error("the journal's end cannot be read: {0}")]
+    Mark(#[from] std::io::Error),
 }
 
-/// The first entry that is not what it was.
+/// What is wrong with a journal; where it is an entry, the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Damage {
     /// An entry is missing.
@@ -63,6 +67,13 @@ pub enum Damage {
     /// An entry's hash does not follow from its content and the entry before it.
     Changed {
         /// Which one.
+        seq: u64,
+    },
+    /// The chain holds, but it once went on.
+    Cut {
+        /// The last entry that is there.
+        end: u64,
+        /// An entry that was there.
         seq: u64,
     },
     /// The chain holds, but this program does not understand the entry.
@@ -79,6 +90,12 @@ impl fmt::Display for Damage {
             Self::Changed { seq } => write!(
                 f,
                 "journal entry {seq} was changed: its hash does not match its content"
+            ),
+            Self::Cut { end, seq } => write!(
+                f,
+                "the journal ends at entry {end}, but entry {seq} was there: hall.db or hall.db-wal was removed, cut or put \
+                 back; bring it again, or put the newest backup back with \
+                 `display-server restore`"
             ),
             Self::Unreadable { seq } => write!(f, "journal entry {seq} cannot be read by this program"),
         }
@@ -98,9 +115,16 @@ pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
 /// # Errors
 /// [`VerifyError`] names the first entry that is not what it was.
 pub fn verify_anchored(folder: &Path, anchors: &[Anchor]) -> Result<Proof, VerifyError> {
+    // The mark first: it is never ahead of a journal that is read after it.
+    let marked = end_mark::read(folder)?;
     let mut connection = open_for_reading(&folder.join(HALL_DB))?;
     // One snapshot for all of it: a hall that is running goes on writing.
-    prove(&*connection.transaction()?, anchors)
+    let proof = prove(&*connection.transaction()?, anchors)?;
+    if proof.head_seq < marked {
+        let (end, seq) = (proof.head_seq, marked);
+        return Err(VerifyError::Broken(Damage::Cut { end, seq }));
+    }
+    Ok(proof)
 }
 
 /// The same for a journal that is open, as it stands at one instant.

@@ -107,6 +107,9 @@ async fn an_entry_that_was_edited_or_deleted_is_named_by_the_chain_itself() {
 async fn a_tail_that_was_cut_off_is_named_by_the_anchor() {
     let cut = Anchored::new().await;
     cut.change("DELETE FROM journal WHERE seq > 4; UPDATE head SET seq = 4");
+    let marked = verify(cut.folder.path()).expect_err("the mark beside the journal shows it");
+    assert!(marked.to_string().contains("entry 5 was there"), "{marked}");
+    std::fs::remove_file(cut.folder.path().join("hall.end")).expect("whoever cuts may remove the mark too");
     assert!(
         verify(cut.folder.path()).is_ok(),
         "the chain alone does not show it"

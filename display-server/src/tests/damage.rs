@@ -5,9 +5,11 @@ use std::os::unix::fs::FileExt;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
+use queue_core::TextId;
 use tower::ServiceExt;
 
-use super::{Bench, issue, open_journal};
+use super::{Bench, instant, issue, open_journal};
+use crate::personal::Personal;
 use crate::store::verify;
 
 async fn damaged(statement: &str) -> tempfile::TempDir {
@@ -101,4 +103,43 @@ async fn a_page_that_is_damaged_is_found_beside_the_work_and_ends_the_writing() 
     }
     let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(2)).await;
     assert_eq!(heard.problem(), "read-only");
+}
+
+#[tokio::test]
+async fn a_hall_that_only_reads_forgets_nothing_that_people_wrote() {
+    let folder = damaged("UPDATE journal SET at_ms = at_ms + 1 WHERE seq = 1").await;
+    let (id, text) = (TextId::new([7; 16]), "檢測委託書 12 號".to_owned());
+    let written = instant("2026-03-01T08:00:00Z");
+    let personal = Personal::open(folder.path()).expect("the file");
+    personal.keep(&[(id, text)], written).expect("kept");
+    drop(personal);
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    assert!(bench.house.state.trouble().is_some());
+    let personal = Personal::open(bench.folder.path()).expect("the file");
+    assert!(personal.text(id).expect("readable").is_some());
+}
+
+#[tokio::test]
+async fn an_older_journal_put_back_in_its_place_is_none_to_go_on_from() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let folder = bench.close();
+    let file = folder.path().join("hall.db");
+    let older = std::fs::read(&file).expect("the file");
+    let bench = Bench::open_in(folder, "2026-03-02T00:31:00Z").expect("it starts");
+    bench.ticket(2).await;
+    let mut folder = bench.close();
+    assert!(verify(folder.path()).is_ok());
+    std::fs::write(&file, older).expect("put back");
+    let error = verify(folder.path()).expect_err("it once went on");
+    assert!(error.to_string().contains("was there"), "{error}");
+    // A second start knows it still.
+    for _ in 0..2 {
+        let bench = Bench::open_in(folder, "2026-03-02T00:32:00Z").expect("it starts");
+        let heard = bench.post("/api/v1/tickets", &bench.kiosk, &issue(3)).await;
+        assert_eq!(heard.problem(), "read-only");
+        let trouble = bench.house.state.trouble().expect("it is in trouble");
+        assert!(trouble.contains("was there"), "{trouble}");
+        folder = bench.close();
+    }
 }

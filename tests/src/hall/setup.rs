@@ -45,6 +45,7 @@ pub struct HallSetup {
     /// How much later than its journal ends a hall goes on.
     later: SignedDuration,
     pace: Pace,
+    pub(super) keeps_pins: bool,
 }
 
 impl HallSetup {
@@ -65,6 +66,7 @@ impl HallSetup {
             time: MORNING,
             later: SignedDuration::ZERO,
             pace: Pace::Wound,
+            keeps_pins: false,
         })
     }
 
@@ -110,6 +112,13 @@ impl HallSetup {
         self
     }
 
+    /// Leaves PINs and sessions of its folder as they are: a restart that nobody notices, and a quick one.
+    #[must_use]
+    pub fn keeping_pins(mut self) -> Self {
+        self.keeps_pins = true;
+        self
+    }
+
     /// What the start page tells newcomers.
     #[must_use]
     pub fn telling(mut self, demo: DemoNotes) -> Self {
@@ -152,7 +161,8 @@ impl HallSetup {
         let zone = self.zone()?;
         let morning = |day: Date| zone.to_timestamp(day.to_datetime(self.time));
         let first = morning(self.day)?;
-        Ok(match last_entry(data)? {
+        // What is wrong with a journal that cannot be read is for the server to say.
+        Ok(match last_entry(data).unwrap_or_default() {
             None => first,
             Some((last, false)) => first.max(last).checked_add(self.later)?,
             Some((last, true)) => {
@@ -207,7 +217,7 @@ pub fn sample_plan() -> Result<PlanDocument> {
 
 /// A folder that goes when the hall does: in memory where the system has such a place, for what does not outlive the
 /// hall need not reach a disk.
-pub(super) fn passing_folder() -> Result<TempDir> {
+pub(crate) fn passing_folder() -> Result<TempDir> {
     let memory = Path::new("/dev/shm");
     let made = if memory.is_dir() {
         TempDir::new_in(memory)
@@ -217,9 +227,10 @@ pub(super) fn passing_folder() -> Result<TempDir> {
     made.context("a folder for the hall's data")
 }
 
-/// Lets everybody of the plan sign in with [`PIN`].
-pub(super) async fn seed(identities: &Identities, plan: &PlanDocument) -> Result<()> {
-    for person in &plan.person {
+/// Lets everybody of the plan sign in with [`PIN`]; whoever has a PIN may keep it.
+pub(super) async fn seed(identities: &Identities, plan: &PlanDocument, keeps_pins: bool) -> Result<()> {
+    let people = plan.person.iter();
+    for person in people.filter(|person| !(keeps_pins && identities.has_pin(&person.code))) {
         identities
             .set_pin(&person.code, PIN)
             .await

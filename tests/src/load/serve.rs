@@ -100,7 +100,7 @@ pub struct KioskUnderLoad {
 }
 
 /// Standard input ends when the parent does.
-fn wait_for_the_end() {
+pub(crate) fn wait_for_the_end() {
     let mut nothing = Vec::new();
     // Whether it ends or breaks: there is nobody any more.
     let _ = std::io::stdin().read_to_end(&mut nothing).context("the leash");

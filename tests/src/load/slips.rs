@@ -155,7 +155,11 @@ fn pair(hall: SocketAddr) -> Result<String> {
     hands.pair(&manager, KIOSK, "kiosk", None)
 }
 
-fn touch(page: &mut Connection, word: &str) -> Result<()> {
+/// Touches a kiosk's page as its screen does.
+///
+/// # Errors
+/// When the kiosk does not answer.
+pub fn touch(page: &mut Connection, word: &str) -> Result<()> {
     let body = format!("do={}", word.replace(' ', "+"));
     let head = format!(
         "POST /press HTTP/1.1\r\nhost: kiosk\r\nx-fragment: 1\r\ncontent-type: \
