@@ -8,7 +8,7 @@ use super::{Meters, RequestLabels};
 use crate::state::HallState;
 
 /// What the API's routes are about: the first word behind `/api/v1/`.
-const NOUNS: [&str; 35] = [
+const NOUNS: [&str; 37] = [
     "advice",
     "agents",
     "appraisals",
@@ -30,9 +30,11 @@ const NOUNS: [&str; 35] = [
     "home-visits",
     "journal",
     "late-entries",
+    "leases",
     "live",
     "mandates",
     "matters",
+    "offline-tickets",
     "plan",
     "points",
     "ratings",
