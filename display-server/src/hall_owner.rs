@@ -8,6 +8,7 @@
 
 mod batch;
 mod calendar;
+mod footing;
 mod journal_writer;
 mod messages;
 mod slots;

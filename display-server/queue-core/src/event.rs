@@ -6,7 +6,7 @@ mod places;
 
 pub use choice::{Choice, RunnerUp};
 pub use entry::{Entry, EntryBody};
-pub use places::AskedAt;
+pub use places::{AskedAt, ElsewhereAsked};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -327,18 +327,7 @@ pub enum Event {
         missing: Option<Vec<u16>>,
     },
     /// Somebody asked for what is not handled here.
-    ElsewhereAsked {
-        /// For what.
-        entry: ElsewhereCode,
-        /// Where it was asked.
-        channel: AskedAt,
-        /// At which kiosk.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        kiosk: Option<DeviceId>,
-        /// At which window.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        window: Option<WindowNumber>,
-    },
+    ElsewhereAsked(ElsewhereAsked),
     /// A line of a manual-call sheet was entered: 補錄.
     EnteredLater {
         /// The visit that it is from now on.

@@ -7,24 +7,23 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::{Actor, Command};
-use queue_core::hall::Touched;
 use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay, Shelf};
 use tokio::sync::watch;
 
 use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
+use super::footing::{Footing, Next, unwritten};
 use super::journal_writer::Decided;
-use super::telling::scene;
 use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
 use crate::devices::Devices;
-use crate::high_water::{HighWater, HighWaterFile};
+use crate::high_water::HighWaterFile;
 use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::personal::Personal;
 use crate::plan_in_force::PlanInForce;
-use crate::store::{Store, is_disk_failure};
+use crate::store::Store;
 
 /// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
 /// with time.
@@ -66,32 +65,14 @@ pub(crate) struct Owner {
     pub(super) devices: Devices,
     pub(super) identities: Identities,
     pub(super) personal: Personal,
-    high_water: HighWaterFile,
+    pub(super) high_water: HighWaterFile,
     /// When what moves with time was drawn last.
     shown: Stopwatch,
     clock: Clock,
     jumps: JumpWatch,
     pub(super) condition: Arc<Condition>,
-    failure: watch::Sender<Option<String>>,
+    pub(super) failure: watch::Sender<Option<String>>,
     receiver: Receiver<Message>,
-}
-
-/// Whether the owner may write.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Footing {
-    /// All is well.
-    Sound,
-    /// The disk is full or locked: the hall in memory may be ahead of it and is not shown.
-    CannotStore,
-    /// The journal is damaged.
-    ReadOnly { cause: String },
-}
-
-/// Whether the round goes on.
-#[derive(Debug, PartialEq, Eq)]
-enum Next {
-    Again,
-    End,
 }
 
 impl Owner {
@@ -325,21 +306,6 @@ impl Owner {
         self.hall.day().or(self.hall.last_day())
     }
 
-    /// Why no command is accepted just now.
-    pub(super) fn refusal(&self) -> Option<SubmitError> {
-        match &self.footing {
-            Footing::Sound => None,
-            Footing::CannotStore => Some(SubmitError::CannotStore),
-            Footing::ReadOnly { cause } => Some(SubmitError::ReadOnly { cause: cause.clone() }),
-        }
-    }
-
-    /// What was decided in this round still holds; nothing more is decided.
-    fn only_read(&mut self, cause: String) {
-        self.footing = Footing::ReadOnly { cause };
-        self.show_condition();
-    }
-
     /// Commits, and only then tells anyone.
     fn finish(&mut self, batch: &mut Batch) -> Next {
         if batch.entries > 0 {
@@ -363,84 +329,6 @@ impl Owner {
         self.tell(batch);
         Next::Again
     }
-
-    /// How far the numbers may have come by what was committed.
-    fn level(&self) -> HighWater {
-        HighWater {
-            mark: self.hall.mark().or(self.high_water.level().mark),
-            epoch: self.store.epoch(),
-            end: self.store.end(),
-        }
-    }
-
-    /// Takes note of a failure of the store: nothing of the batch holds; a lying disk ends the process.
-    fn note(&mut self, batch: &mut Batch, result: rusqlite::Result<()>) -> Next {
-        let Err(error) = result else { return Next::Again };
-        self.meters.commit_failures.inc();
-        self.store.roll_back();
-        // The condition first: whoever hears the refusal may look at it at once.
-        self.footing = Footing::CannotStore;
-        self.show_condition();
-        batch.refuse_all(&SubmitError::CannotStore);
-        if is_disk_failure(&error) {
-            tracing::error!(%error, "the disk failed; the server ends and must be restarted");
-            self.failure.send_replace(Some(error.to_string()));
-            return Next::End;
-        }
-        tracing::error!(%error, "nothing can be stored; commands are refused until it can");
-        Next::Again
-    }
-
-    /// Probes the disk, and rebuilds the hall from the journal once it holds again.
-    fn try_to_store_again(&mut self) -> rusqlite::Result<()> {
-        if self.footing != Footing::CannotStore {
-            return Ok(());
-        }
-        self.store.probe()?;
-        let replayed = self.store.replay()?;
-        self.hall = replayed.hall;
-        // What was refused because of this file is asked again, and must not be answered before it is written.
-        self.high_water.write(self.level()).map_err(unwritten)?;
-        self.footing = replayed
-            .damage
-            .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
-        let now = self.now();
-        self.calendar.look(&self.hall, now);
-        self.show_plan();
-        self.show_condition();
-        let scene = scene(
-            &self.hall,
-            &self.calendar,
-            &self.devices,
-            now,
-            self.store.head_seq(),
-        );
-        // A day that "changed" touches every topic: whoever watches sees what is on disk.
-        self.topics.publish(
-            &scene,
-            &Touched {
-                day: true,
-                ..Touched::default()
-            },
-        );
-        Ok(())
-    }
-}
-
-/// A high-water file that is not written is a store that does not store.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the end of an error, as map_err hands it over"
-)]
-fn unwritten(error: std::io::Error) -> rusqlite::Error {
-    const EIO: i32 = 5;
-    let code = if error.raw_os_error() == Some(EIO) {
-        rusqlite::ffi::SQLITE_IOERR
-    } else {
-        rusqlite::ffi::SQLITE_FULL
-    };
-    let words = format!("the high-water file cannot be written: {error}");
-    rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some(words))
 }
 
 #[cfg(test)]

@@ -9,9 +9,10 @@ use futures_util::future::join_all;
 use hall_protocol::offline::{
     LeaseRequest, OfflineResult, OfflineTaken, OfflineTicket, OfflineTickets, ROWS_AT_ONCE,
 };
+use hall_protocol::problem::FieldFault;
 use jiff::{SignedDuration, Timestamp};
 use queue_core::command::{Actor, Command};
-use queue_core::offline::{AskLeases, Pressed, TakeUp};
+use queue_core::offline::{AskLeases, Epoch, Pressed, TakeUp};
 use queue_core::{ClassCode, GroupLetter, RequestId, ServiceDay, TicketNumber};
 use serde_json::Value;
 
@@ -45,10 +46,28 @@ pub(super) async fn lease(
         // Two machines with one identity would give the same numbers.
         if !state.identities.bind_journal(id, &journal)? {
             state.devices.note_doubled(id, state.clock.now());
-            return Err(Refused::another_kiosk());
+            return Err(another_kiosk());
         }
     }
     submit(&state, &caller, ServiceDay(sent.day), Command::AskLeases(asked)).await
+}
+
+/// A second machine has a kiosk's identity.
+fn another_kiosk() -> Refused {
+    let detail = "another machine has this kiosk's identity; numbers are leased to one of them alone. Pair this one anew, and find the other";
+    Refused::new("another-kiosk", StatusCode::CONFLICT, detail)
+}
+
+/// The sender knows another epoch than this server gives numbers in.
+pub(super) fn another_epoch(ours: Epoch) -> Refused {
+    let detail = format!(
+        "numbers are given in epoch {ours} here; read the day again. If yours is later, this is an old server that should not run any more"
+    );
+    let ours = FieldFault {
+        field: "epoch".to_owned(),
+        problem: ours.to_string(),
+    };
+    Refused::new("another-epoch", StatusCode::CONFLICT, detail).with_fields(std::iter::once(ours))
 }
 
 fn letter_of(text: &str) -> Result<GroupLetter, String> {

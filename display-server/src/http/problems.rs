@@ -11,7 +11,6 @@ use hall_protocol::problem::{FieldFault, PROBLEM_JSON};
 use queue_core::Rejection;
 use queue_core::case::CaseRefusal;
 use queue_core::fee::FeeRefusal;
-use queue_core::offline::Epoch;
 
 use crate::hall_owner::SubmitError;
 use crate::identity::IdentityError;
@@ -64,25 +63,6 @@ impl Refused {
             StatusCode::FORBIDDEN,
             "this is not yours to do; sign in with the right role",
         )
-    }
-
-    /// A second machine has a kiosk's identity.
-    pub(super) fn another_kiosk() -> Self {
-        let detail = "another machine has this kiosk's identity; numbers are leased to one of them alone. Pair this one anew, and find the other";
-        Self::new("another-kiosk", StatusCode::CONFLICT, detail)
-    }
-
-    /// The sender knows another epoch than this server gives numbers in.
-    pub(super) fn another_epoch(ours: Epoch) -> Self {
-        let detail = format!(
-            "numbers are given in epoch {ours} here; read the day again. If yours is later, this is an old server that should not run any more"
-        );
-        let mut refused = Self::new("another-epoch", StatusCode::CONFLICT, detail);
-        refused.0.fields.push(FieldFault {
-            field: "epoch".to_owned(),
-            problem: ours.to_string(),
-        });
-        refused
     }
 
     /// One address asks too much of what anybody may ask.

@@ -13,6 +13,7 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::access::{Access, Entry};
+use super::offline::another_epoch;
 use super::problems::Refused;
 use super::{BODY_LIMIT, PLAN_LIMIT};
 use crate::identity::{Caller, secret_of};
@@ -172,7 +173,7 @@ fn is_of_our_epoch(state: &HallState, parts: &Parts, caller: &Caller) -> Result<
                 ours = state.epoch,
                 "a device knows another epoch"
             );
-            Err(Refused::another_epoch(state.epoch))
+            Err(another_epoch(state.epoch))
         }
         Some(_) | None => Ok(()),
     }

@@ -196,7 +196,7 @@ async fn an_older_journal_that_is_started_unannounced_begins_a_new_series() {
         "S1001",
         "above all that was given or leased"
     );
-    assert_eq!(bench.alert("numbers_anew").await.as_deref(), Some("> 1000"));
+    assert_eq!(bench.alert("numbers_anew").await.as_deref(), Some("1001…"));
     // What was leased before is in somebody's hand.
     let heard = bench.take_up(&[row(10, "S601")]).await;
     assert_eq!(results(&heard), [("accepted", "")]);

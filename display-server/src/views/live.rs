@@ -180,7 +180,7 @@ fn alerts(scene: &Scene<'_>, groups: &[LiveGroup]) -> Vec<Alert> {
     alerts.extend(doubled.map(|(device, at)| alert("device_doubled", device, at)));
     alerts.extend(not_taken_up(scene));
     let anew = scene.hall.numbers_anew();
-    alerts.extend(anew.map(|(since, base)| alert("numbers_anew", format!("> {base}"), since)));
+    alerts.extend(anew.map(|(since, base)| alert("numbers_anew", format!("{}…", base + 1), since)));
     alerts
 }
 

@@ -33,6 +33,7 @@ warning-note = seconds until this screen starts over
 warning-stay = Yes, go on
 away = The hall's system does not answer; no tickets now. Reception will help you.
 away-alone = The hall's system is away; tickets go on.
+ticket-alone = Please listen for your number
 no-paper = No paper just now: the number on the screen is valid.
 no-paper-here = No paper just now: the number on the screen is valid. For paper, try: { $it }
 hall-closed = The hall is closed now. You can still read what to bring.

@@ -33,6 +33,7 @@ warning-note = 秒后回到首页
 warning-stay = 我还在
 away = 大厅系统暂时没有应答，现在不能取号；需要帮助请到总服务台。
 away-alone = 系统暂时离线，仍可取号。
+ticket-alone = 请留意叫号
 no-paper = 这台取号机暂时不能打印，号码会显示在屏幕上，一样有效。
 no-paper-here = 这台取号机暂时不能打印，号码会显示在屏幕上，一样有效。要纸质号票，可以试试“{ $it }”取号机。
 hall-closed = 大厅现在不办公，可以先看办事材料。

@@ -33,6 +33,7 @@ warning-note = 秒後回到首頁
 warning-stay = 我還在
 away = 大廳系統暫時沒有應答，現在不能取號；需要幫助請到總服務台。
 away-alone = 系統暫時離線，仍可取號。
+ticket-alone = 請留意叫號
 no-paper = 這台取號機暫時不能打印，號碼會顯示在屏幕上，一樣有效。
 no-paper-here = 這台取號機暫時不能打印，號碼會顯示在屏幕上，一樣有效。要紙質號票，可以試試「{ $it }」取號機。
 hall-closed = 大廳現在不辦公，可以先看辦事材料。

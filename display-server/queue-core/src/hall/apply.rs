@@ -125,7 +125,7 @@ impl Applying<'_> {
             | Event::BookingReturned { .. }
             | Event::BookingMissed { .. }
             // Counted by whoever reads the journal.
-            | Event::ElsewhereAsked { .. }
+            | Event::ElsewhereAsked(_)
             // And those the shelf's of cases, and the book's of plans.
             | Event::Case { .. }
             | Event::HomeVisit { .. }

@@ -1,7 +1,7 @@
 //! What is not handled here: counted wherever it is asked, once a press, at any hour.
 
 use queue_core::command::{Advice, AskElsewhere};
-use queue_core::event::AskedAt;
+use queue_core::event::{AskedAt, ElsewhereAsked};
 use queue_core::plan::{Elsewhere, ElsewhereReason, Role};
 use queue_core::{
     Actor, Command, DeviceId, ElsewhereCode, Event, PersonCode, PlanParts, Rejection, RequestId, WindowNumber,
@@ -49,12 +49,12 @@ fn ask(hall: &mut Driven, by: Actor, press: RequestId, entry: &str) -> Result<Ve
 }
 
 fn asked(channel: AskedAt, kiosk: Option<&str>, window: Option<u16>) -> Event {
-    Event::ElsewhereAsked {
+    Event::ElsewhereAsked(ElsewhereAsked {
         entry: marriage(),
         channel,
         kiosk: kiosk.map(DeviceId::new),
         window: window.map(WindowNumber::new),
-    }
+    })
 }
 
 #[test]

@@ -50,7 +50,7 @@ impl TicketView {
             service: issued.service.names.get(language).to_owned(),
             service_second: issued.service.names.get(second.0).to_owned(),
             ahead: if issued.is_offline() {
-                words.say("slip-alone")
+                words.say("ticket-alone")
             } else {
                 ahead(words, issued.ahead)
             },

@@ -2,7 +2,7 @@
 
 use super::{Deciding, Hall};
 use crate::command::Actor;
-use crate::event::{AskedAt, Event};
+use crate::event::{AskedAt, ElsewhereAsked, Event};
 use crate::ids::{DeviceId, ElsewhereCode, WindowNumber};
 use crate::plan::HallPlan;
 use crate::rejection::Rejection;
@@ -43,10 +43,10 @@ fn asked(
     let known = plan
         .elsewhere(entry)
         .ok_or_else(|| Rejection::UnknownElsewhere { entry: entry.clone() })?;
-    Ok(Event::ElsewhereAsked {
+    Ok(Event::ElsewhereAsked(ElsewhereAsked {
         entry: known.code.clone(),
         channel,
         kiosk,
         window,
-    })
+    }))
 }

@@ -17,7 +17,7 @@ pub(super) fn facts(locale: &Locale<'_>, happened: &Value) -> Vec<String> {
     let why = row["number"].as_str().and(happened["why"].as_str());
     let why = why.map(|why| locale.of_or_as_it_is("offline-why", why));
     let base = happened.pointer("/series/base").and_then(Value::as_u64);
-    let base = base.map(|base| format!("> {base}"));
+    let base = base.map(|base| format!("{}…", base + 1));
     numbers
         .into_iter()
         .chain(kiosk.map(str::to_owned))
