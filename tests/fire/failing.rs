@@ -224,9 +224,9 @@ fn a_kiosk_begins_no_slip_that_its_journal_could_not_keep() -> Result<()> {
     for what in [
         "fsync:error=EIO:when=25",
         "fsync:error=EIO:when=26+",
-        "pwrite64:error=ENOSPC:when=60+",
-        "pwrite64:error=ENOSPC:when=61",
-        "pwrite64:error=EIO:when=62",
+        "pwrite64:error=ENOSPC:when=80+",
+        "pwrite64:error=ENOSPC:when=81",
+        "pwrite64:error=EIO:when=82",
     ] {
         let promised = kiosk_with(what).with_context(|| what.to_owned())?;
         println!("{what}: {promised} promises, all kept");

@@ -22,8 +22,8 @@ use crate::fee::{BankListEvent, FeeEvent, ListKey, NoticeCode};
 use crate::followup::{FollowupCode, FollowupEvent};
 use crate::hall::Carried;
 use crate::ids::{
-    AnnouncementId, ClassCode, DeviceId, ElsewhereCode, EscortId, LegId, PersonCode, RequestId, Seq,
-    ServiceCode, ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
+    AnnouncementId, ClassCode, DeviceId, EscortId, LegId, PersonCode, RequestId, Seq, ServiceCode,
+    ServiceDay, StopId, TokenHash, VersionNumber, VisitId, WindowNumber,
 };
 use crate::leg::{NewLeg, Outcome};
 use crate::offline::{DayNumbers, OfflineEvent};

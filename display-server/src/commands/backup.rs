@@ -18,7 +18,7 @@ pub fn backup(folder: &Path, to: &Path, keep: Option<NonZeroUsize>) -> Result<St
         removed,
     } = backup::make(folder, to, keep, Clock::system().now())?;
     let made = format!(
-        "the backup is whole: {}\n{} entries, head {}, {} bytes",
+        "the backup is whole: {}\nto entry {} of the journal, head {}, {} bytes",
         folder.display(),
         label.head_seq,
         hex(&label.head_hash),

@@ -88,7 +88,7 @@ pub fn verify_folder(folder: &Path, anchor: Option<&Path>) -> Result<String, Off
     let anchors = anchor.map(read_anchors).transpose()?.unwrap_or_default();
     let proof = verify_anchored(folder, &anchors)?;
     let chain = format!(
-        "the chain holds: {} entries, head {}",
+        "the chain holds: to entry {}, head {}",
         proof.head_seq,
         hex(&proof.head_hash)
     );

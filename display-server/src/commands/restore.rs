@@ -31,14 +31,14 @@ fn in_words(restored: &Restored) -> String {
         last_known,
     } = restored;
     let mut lines = vec![format!(
-        "restored: the backup of {}, {} of the journal's entries, proved",
+        "restored: the backup of {}, proved, to entry {} of the journal",
         label.at, label.head_seq
     )];
     lines.push(match last_known - label.head_seq {
         0 => "nothing is known to be missing".to_owned(),
         missing => format!(
-            "missing: at least {missing} entries, {} to {last_known}: what was called, finished, booked and decided after the backup is not known any more",
-            label.head_seq + 1
+            "missing: what came after entry {} of the journal, at least {missing} in number: what was called, finished, booked and decided since is not known any more",
+            label.head_seq
         ),
     });
     lines.push(format!(

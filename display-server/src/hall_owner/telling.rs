@@ -11,9 +11,10 @@ use queue_core::{Hall, HallPlan};
 
 use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
+use super::footing::Footing;
 use super::messages::{BookingKey, PlansNow, Question};
 use super::slots;
-use super::work::{Footing, Owner};
+use super::work::Owner;
 use super::{FoundVisit, SubmitError, topics};
 use crate::devices::Devices;
 use crate::texts::ON_ITS_WAY;

@@ -1,7 +1,8 @@
 //! The file itself: a line of JSON, replaced as a whole.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use queue_core::offline::{Epoch, Mark};
@@ -113,9 +114,10 @@ pub(super) fn write(file: &Path, level: &HighWater) -> io::Result<()> {
         }),
     };
     let beside = file.with_extension("new");
-    let mut new = File::create(&beside)?;
-    new.write_all(&serde_json::to_vec(&line)?)?;
-    new.write_all(b"\n")?;
+    let mut text = serde_json::to_vec(&line)?;
+    text.push(b'\n');
+    let new = File::create(&beside)?;
+    new.write_all_at(&text, 0)?;
     new.sync_all()?;
     fs::rename(&beside, file)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -14,7 +14,7 @@ fn a_backup_is_made_beside_a_running_hall_and_the_journal_is_proved_by_its_label
     let told = String::from_utf8_lossy(&output.stdout).into_owned();
     let made = told.lines().next().and_then(|line| line.split_once(": "));
     let (_, made) = made.expect("where it is");
-    assert!(told.contains("entries, head "), "{told}");
+    assert!(told.contains("of the journal, head "), "{told}");
     let label = format!("{made}/backup.json");
     for folder in [made, &hall.data] {
         let output = run(&["verify", folder, "--anchor", &label]);

@@ -5,6 +5,7 @@ use std::sync::mpsc::sync_channel;
 
 use rusqlite::ffi;
 
+use crate::high_water::HighWater;
 use crate::personal::Personal;
 
 use super::*;
