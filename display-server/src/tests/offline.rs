@@ -167,6 +167,11 @@ async fn what_comes_when_its_day_is_over_is_kept_once() {
         results(&heard),
         [("accepted", ""), ("quarantined", "another_day")]
     );
+    assert_eq!(
+        bench.alert("offline_not_taken_up").await,
+        None,
+        "its holder has gone home"
+    );
     let entries = bench.entries();
     bench.take_up(&[row(11, "S602")]).await;
     assert_eq!(bench.entries(), entries, "a repeat is no second entry");

@@ -6,6 +6,7 @@ use queue_core::calling::{Place, Queue};
 use queue_core::escort::{Escort, EscortStage, EscortState};
 use queue_core::hall::Tally;
 use queue_core::leg::LegState;
+use queue_core::offline::NotTakenUp;
 use queue_core::plan::QueueGroup;
 use queue_core::stop::{Stop, StopCause, StopScope};
 use queue_core::window::{Window, WindowState};
@@ -242,13 +243,12 @@ fn unserved<'a>(scene: &'a Scene<'_>, groups: &'a [LiveGroup]) -> impl Iterator<
 
 /// People who hold a ticket that the hall cannot call: their numbers, the first few by name.
 fn not_taken_up(scene: &Scene<'_>) -> Option<Alert> {
-    let rows = scene.hall.not_taken_up();
+    // Whoever holds one of another day has gone home; the journal has it.
+    let rows = scene.hall.not_taken_up().iter();
+    let rows: Vec<_> = rows.filter(|(_, why)| *why != NotTakenUp::AnotherDay).collect();
     let since = rows.iter().map(|(row, _)| row.taken_at).min()?;
-    let numbers: Vec<&str> = rows
-        .iter()
-        .take(NAMED)
-        .map(|(row, _)| row.number.as_str())
-        .collect();
+    let named = rows.iter().take(NAMED);
+    let numbers: Vec<&str> = named.map(|(row, _)| row.number.as_str()).collect();
     let more = if rows.len() > NAMED { " …" } else { "" };
     Some(alert(
         "offline_not_taken_up",

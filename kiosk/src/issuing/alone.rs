@@ -12,15 +12,27 @@ impl Worker {
     pub(super) fn can_give_alone(&self, press: &NewPress) -> bool {
         let plan = self.parts.hall.borrow().plan.clone();
         let letter = plan.and_then(|plan| letter_of(&plan, &press.order.wish));
+        let letter = letter.filter(|_| self.day_lasts(press.day));
         letter.is_some_and(|letter| {
             let leased = self.leased_letters(press.day);
             leased.iter().any(|leased| leased.starts_with(letter))
         })
     }
 
+    /// Whether the day for which numbers were leased is not over, by the hall's time as far as it is known.
+    fn day_lasts(&self, day: jiff::civil::Date) -> bool {
+        let leased = self.parts.journal.leased_day().unwrap_or_else(|error| {
+            tracing::error!(%error, "what was leased cannot be read");
+            None
+        });
+        let now = self.parts.hall.borrow().hall_time(self.parts.clock.moment());
+        let leased = leased.filter(|leased| leased.day == day);
+        leased.zip(now).is_some_and(|(leased, now)| now < leased.until)
+    }
+
     /// Whether anything was leased to this kiosk for a day and is left: then only this letter's numbers are gone.
     pub(super) fn has_numbers_for(&self, day: jiff::civil::Date) -> bool {
-        !self.leased_letters(day).is_empty()
+        self.day_lasts(day) && !self.leased_letters(day).is_empty()
     }
 
     pub(super) fn leased_letters(&self, day: jiff::civil::Date) -> Vec<String> {
@@ -45,6 +57,9 @@ impl Worker {
         let Wish::Matters { basket, cases, class } = &unanswered.order.wish else {
             return Ok(None);
         };
+        if !self.day_lasts(unanswered.day) {
+            return Ok(None);
+        }
         let answer = answer(plan, basket, (*cases, class.as_deref()), (unanswered.day, now));
         let Some((letter, reply)) = letter_of(plan, &unanswered.order.wish).zip(answer) else {
             return Ok(None);

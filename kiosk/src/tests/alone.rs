@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::stub::{Mood, StubHall};
-use super::{Daemon, KIOSK, PATIENCE};
+use super::{Daemon, KIOSK, PATIENCE, service};
 use crate::journal::Journal;
 
 /// A daemon with numbers to give.
@@ -197,4 +197,17 @@ async fn a_hall_that_goes_on_from_an_older_copy_is_told_again_of_everything() {
         (&serde_json::json!(0), &serde_json::json!(1))
     );
     hall.wait_for_posts("/confirm", 4).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_given_alone_when_the_day_is_over() {
+    let hall = StubHall::start().await;
+    let daemon = with_a_lease(&hall, 5).await;
+    hall.set(Mood::Away);
+    daemon.clock.wind(Duration::from_hours(8));
+    daemon.press("kiosk-a1", &service("A01"));
+    daemon.shows("現在不能取號").await;
+    assert_eq!(daemon.slips(), 0);
+    hall.set(Mood::Well);
+    hall.wait_for_post("void").await;
 }
