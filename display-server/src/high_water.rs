@@ -46,16 +46,22 @@ pub(crate) struct HighWaterFile {
 }
 
 struct Shared {
-    file: PathBuf,
     levels: Mutex<Levels>,
     stopped: Condvar,
+    /// Held while the file is written, so that the level can rise meanwhile.
+    paper: Mutex<Paper>,
 }
 
 #[derive(Debug)]
 struct Levels {
     now: HighWater,
-    written: HighWater,
     is_stopping: bool,
+}
+
+#[derive(Debug)]
+struct Paper {
+    file: PathBuf,
+    written: HighWater,
     is_failing: bool,
 }
 
@@ -67,14 +73,16 @@ impl HighWaterFile {
             source,
         })?;
         let shared = Arc::new(Shared {
-            file,
             levels: Mutex::new(Levels {
                 now: level,
-                written: level,
                 is_stopping: false,
-                is_failing: false,
             }),
             stopped: Condvar::new(),
+            paper: Mutex::new(Paper {
+                file,
+                written: level,
+                is_failing: false,
+            }),
         });
         let following = Arc::clone(&shared);
         let thread = thread::Builder::new().name("high-water".to_owned());
@@ -87,59 +95,68 @@ impl HighWaterFile {
 
     /// What the file says, or is about to.
     pub(crate) fn level(&self) -> HighWater {
-        self.shared.lock().now
+        self.shared.levels().now
     }
 
-    /// The level has risen; the file says so soon.
+    /// The level has risen; the file says so soon. Nobody waits for the disk.
     pub(crate) fn note(&self, level: HighWater) {
-        self.shared.lock().now = level;
+        self.shared.levels().now = level;
     }
 
     /// The level has risen; the file says so when this returns.
     pub(crate) fn write(&self, level: HighWater) -> io::Result<()> {
-        let mut levels = self.shared.lock();
-        levels.now = level;
-        self.shared.write(&mut levels)
+        self.note(level);
+        let mut paper = self.shared.paper();
+        self.shared.write(&mut paper)
     }
 }
 
 impl Shared {
     fn follow(&self) {
-        let mut levels = self.lock();
+        let mut levels = self.levels();
         while !levels.is_stopping {
             let waited = self.stopped.wait_timeout(levels, BEHIND_AT_MOST);
-            levels = waited.unwrap_or_else(PoisonError::into_inner).0;
-            self.try_to_write(&mut levels);
+            drop(waited.unwrap_or_else(PoisonError::into_inner));
+            self.try_to_write();
+            levels = self.levels();
         }
+        drop(levels);
         // It may have been told to stop before it first waited.
-        self.try_to_write(&mut levels);
+        self.try_to_write();
     }
 
     /// A failure is said once; whatever must stand in the file is written by who waits for it.
-    fn try_to_write(&self, levels: &mut Levels) {
-        let failure = self.write(levels).err();
-        let was_failing = std::mem::replace(&mut levels.is_failing, failure.is_some());
+    fn try_to_write(&self) {
+        let mut paper = self.paper();
+        let failure = self.write(&mut paper).err();
+        let was_failing = std::mem::replace(&mut paper.is_failing, failure.is_some());
         if let Some(error) = failure.filter(|_| !was_failing) {
-            tracing::error!(%error, file = %self.file.display(), "the high-water file is not written; it is tried every few seconds");
+            tracing::error!(%error, file = %paper.file.display(), "the high-water file is not written; it is tried every few seconds");
         }
     }
 
-    fn write(&self, levels: &mut Levels) -> io::Result<()> {
-        if levels.now != levels.written {
-            file::write(&self.file, &levels.now)?;
-            levels.written = levels.now;
+    /// Writes the level as it is now: whoever holds the paper writes the newest.
+    fn write(&self, paper: &mut Paper) -> io::Result<()> {
+        let now = self.levels().now;
+        if now != paper.written {
+            file::write(&paper.file, &now)?;
+            paper.written = now;
         }
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Levels> {
+    fn levels(&self) -> MutexGuard<'_, Levels> {
         self.levels.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn paper(&self) -> MutexGuard<'_, Paper> {
+        self.paper.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for HighWaterFile {
     fn drop(&mut self) {
-        self.shared.lock().is_stopping = true;
+        self.shared.levels().is_stopping = true;
         self.shared.stopped.notify_all();
         let _ended = self.thread.take().map(JoinHandle::join);
     }
