@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use machine::durable::make_folder;
 use queue_core::offline::{Epoch, Mark, Series};
 use queue_core::{Hall, ServiceDay};
 
@@ -76,7 +77,7 @@ pub fn restore(asked: &Asked<'_>, now: Timestamp) -> Result<Restored, RestoreErr
         return Err(RestoreError::NoMark { file });
     }
     let last_known = last_known(asked, &label, kept.as_ref())?;
-    std::fs::create_dir_all(asked.to)?;
+    make_folder(asked.to)?;
     let replaced = {
         let _lock = lock_folder(asked.to)?;
         is_needed(asked, &label)?;

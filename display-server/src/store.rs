@@ -14,7 +14,6 @@ mod elsewhere;
 mod end_mark;
 mod escorts;
 mod fees;
-mod folder;
 mod journal;
 mod legs;
 mod lock;
@@ -31,6 +30,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use machine::durable::make_folder;
 use queue_core::offline::{Epoch, FIRST_EPOCH};
 use queue_core::shelf::Wanted;
 use queue_core::{Entry, Hall, HallPlan, ServiceDay, Shelf, TextId};
@@ -60,7 +60,6 @@ pub(crate) use anchored::{goes_on_from, has_end, look_for as look_for_anchors, r
 pub(crate) use copy::{copy_journal, integrity, write_copy};
 pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
 pub(crate) use end_mark::HALL_END;
-pub(crate) use folder::make_folder;
 pub(crate) use journal::{Head, NewEntry, head};
 pub(crate) use lock::LOCK;
 pub(crate) use lock::lock_folder;

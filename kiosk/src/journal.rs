@@ -5,7 +5,6 @@
 //! Invariant: a press keeps its request id and its visitor's token for ever, across restarts and reprints.
 
 mod alone;
-mod folder;
 mod row;
 
 use std::path::Path;
@@ -14,6 +13,7 @@ use std::time::Duration;
 
 use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
+use machine::durable::make_folder;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::holder::Holder;
@@ -79,7 +79,7 @@ pub struct KeptPlan {
 impl Journal {
     /// Opens the journal in a folder, and creates both when there is none.
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
-        folder::make(folder)?;
+        make_folder(folder)?;
         Self::prepare(Connection::open(folder.join(JOURNAL_DB))?)
     }
 

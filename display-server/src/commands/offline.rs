@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use machine::durable::make_folder;
 use queue_core::ServiceDay;
 
 use super::ReportForm;
@@ -15,7 +16,7 @@ use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
 use crate::plan_in_force::PlanInForce;
 use crate::report::{day_report, hex, legs_csv};
-use crate::store::{VerifyError, make_folder, read_day, read_plan, verify_anchored};
+use crate::store::{VerifyError, read_day, read_plan, verify_anchored};
 
 /// Why a command ends with an error.
 #[derive(Debug, thiserror::Error)]

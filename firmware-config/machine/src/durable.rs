@@ -1,4 +1,4 @@
-//! The kiosk's data folder itself: where it stands is as durable as what is in it.
+//! Folders that programs keep their data in: where one stands is as durable as what is in it.
 
 use std::fs::{self, File};
 use std::io;
@@ -8,7 +8,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When the system does not give one, or its name cannot be made durable.
-pub(super) fn make(folder: &Path) -> io::Result<()> {
+pub fn make_folder(folder: &Path) -> io::Result<()> {
     let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
     let new: Vec<&Path> = folder.ancestors().take_while(is_new).collect();
     fs::create_dir_all(folder)?;
