@@ -86,6 +86,14 @@ impl Clock {
         }
     }
 
+    /// Sets a wound clock, as somebody sets a machine's: backward too. Clocks that run by themselves ignore it.
+    pub fn set(&self, instant: Timestamp) {
+        if let Hand::Wound { at, wakers } = &*self.hand {
+            *lock(at) = whole_ms(instant);
+            lock(wakers).iter().for_each(|wake| wake());
+        }
+    }
+
     /// Calls `wake` whenever the clock is wound. Clocks that run by themselves never call it.
     pub fn on_winding(&self, wake: impl Fn() + Send + Sync + 'static) {
         if let Hand::Wound { wakers, .. } = &*self.hand {

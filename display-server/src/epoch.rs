@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use queue_core::command::Actor;
 use queue_core::event::EntryBody;
-use queue_core::offline::{Epoch, Mark};
-use queue_core::{Entry, Hall, Seq, ServiceDay};
+use queue_core::offline::{Epoch, Mark, OfflineEvent};
+use queue_core::{Entry, Event, Hall, Seq, ServiceDay};
 
 use crate::high_water::HighWater;
+use crate::planted::{Bug, is_planted};
 use crate::store::{NewEntry, Store};
 
 /// Whether the journal is another than the one that the high-water file was written beside: an older copy of it, or a copy
@@ -38,7 +39,10 @@ pub(crate) fn begin(
 ) -> rusqlite::Result<()> {
     let last = Timestamp::from_millisecond(store.last_at_ms()).unwrap_or_default();
     let at = now.max(last);
-    let began = hall.begin_epoch(epoch, (at, zone.to_datetime(at).date()), mark, left_out);
+    let mut began = hall.begin_epoch(epoch, (at, zone.to_datetime(at).date()), mark, left_out);
+    if is_planted(Bug::FenceFromAsker) {
+        of_no_day(&mut began);
+    }
     // Between two days it belongs to the last one, as everything does; in a journal without days to the one it names.
     let day = hall.day().or(hall.last_day());
     let day = day.unwrap_or_else(|| ServiceDay(zone.to_datetime(at).date()));
@@ -61,4 +65,14 @@ pub(crate) fn begin(
     store.commit()?;
     hall.apply(&entry);
     Ok(())
+}
+
+/// The planted bug's epoch: the open day's numbers go on as they stand in the copy.
+fn of_no_day(began: &mut Event) {
+    if let Event::Offline {
+        happened: OfflineEvent::EpochBegan { day, .. },
+    } = began
+    {
+        day.0 = jiff::civil::Date::MIN;
+    }
 }

@@ -9,6 +9,8 @@
 mod batch;
 mod calendar;
 mod footing;
+#[cfg(feature = "simulation")]
+mod inline;
 mod journal_writer;
 mod messages;
 mod slots;
@@ -31,6 +33,8 @@ use crate::metrics::Meters;
 use crate::views::{Topic, View};
 
 pub(crate) use calendar::{times_by, zone_of};
+#[cfg(feature = "simulation")]
+pub(crate) use inline::InlineOwner;
 pub(crate) use messages::{Ask, Condition, Message};
 pub use messages::{BookingKey, PlansNow};
 use messages::{DayKeyNow, Question};

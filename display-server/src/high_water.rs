@@ -39,7 +39,7 @@ pub struct HighWater {
     pub end: Option<JournalEnd>,
 }
 
-/// Keeps the file; dropping it writes down what is left to write.
+/// Keeps the file. Once it is followed, dropping it writes down what is left to write.
 pub(crate) struct HighWaterFile {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -66,13 +66,13 @@ struct Paper {
 }
 
 impl HighWaterFile {
-    /// Writes the first level, and begins to follow it.
+    /// Writes the first level.
     pub(crate) fn start(file: PathBuf, level: HighWater) -> Result<Self, HighWaterError> {
         file::write(&file, &level).map_err(|source| HighWaterError::Unwritable {
             file: file.clone(),
             source,
         })?;
-        let shared = Arc::new(Shared {
+        let shared = Shared {
             levels: Mutex::new(Levels {
                 now: level,
                 is_stopping: false,
@@ -83,19 +83,30 @@ impl HighWaterFile {
                 written: level,
                 is_failing: false,
             }),
-        });
-        let following = Arc::clone(&shared);
-        let thread = thread::Builder::new().name("high-water".to_owned());
-        let thread = thread.spawn(move || following.follow())?;
+        };
         Ok(Self {
-            shared,
-            thread: Some(thread),
+            shared: Arc::new(shared),
+            thread: None,
         })
+    }
+
+    /// Begins to follow the level, on a thread of its own.
+    pub(crate) fn follow(&mut self) -> io::Result<()> {
+        let following = Arc::clone(&self.shared);
+        let thread = thread::Builder::new().name("high-water".to_owned());
+        self.thread = Some(thread.spawn(move || following.follow())?);
+        Ok(())
     }
 
     /// What the file says, or is about to.
     pub(crate) fn level(&self) -> HighWater {
         self.shared.levels().now
+    }
+
+    /// Writes the newest level down now; a failure is said.
+    #[cfg(feature = "simulation")]
+    pub(crate) fn try_to_write(&self) {
+        self.shared.try_to_write();
     }
 
     /// The level has risen; the file says so soon. Nobody waits for the disk.
@@ -209,7 +220,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(HIGH_WATER);
         assert_eq!(read_high_water(&path).expect("read"), None);
-        let file = HighWaterFile::start(path.clone(), level(1, 4000)).expect("started");
+        let mut file = HighWaterFile::start(path.clone(), level(1, 4000)).expect("started");
+        file.follow().expect("followed");
         assert_eq!(read_high_water(&path).expect("read"), Some(level(1, 4000)));
         file.write(level(2, 6000)).expect("written");
         assert_eq!(read_high_water(&path).expect("read"), Some(level(2, 6000)));

@@ -26,9 +26,12 @@ pub mod personal;
 pub mod plan_drafts;
 pub mod plan_file;
 pub mod plan_in_force;
+pub mod planted;
 pub mod report;
 pub mod restore;
 pub mod server;
+#[cfg(feature = "simulation")]
+pub mod simulation;
 pub mod state;
 pub mod store;
 #[cfg(test)]

@@ -181,8 +181,35 @@ impl Server {
     }
 }
 
+/// A hall that was opened and on which nobody works yet.
+pub(crate) struct Opened {
+    pub(crate) state: HallState,
+    pub(crate) owner: Owner,
+    stop: watch::Sender<bool>,
+    failure: watch::Receiver<Option<String>>,
+    anchors: Option<Anchors>,
+    sender: SyncSender<Message>,
+}
+
 /// Opens the data folder and starts the owner.
 pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, StartError> {
+    let mut opened = open_hall(config, clock)?;
+    opened.owner.follow_the_numbers().map_err(StartError::Thread)?;
+    let thread = thread::Builder::new().name("hall-owner".to_owned());
+    let owner = opened.owner;
+    let owner = thread.spawn(move || owner.run()).map_err(StartError::Thread)?;
+    look_through(&config.data_dir, opened.sender)?;
+    Ok(House {
+        state: opened.state,
+        stop: opened.stop,
+        failure: opened.failure,
+        owner,
+        anchors: opened.anchors,
+    })
+}
+
+/// Opens the data folder; a wound clock wakes the owner.
+pub(crate) fn open_hall(config: &ServerConfig, clock: &Clock) -> Result<Opened, StartError> {
     let plan = Arc::new(config.plan.clone());
     let zone = zone_of(&plan)?;
     let data = Data::open(config, clock, &plan, &zone)?;
@@ -211,11 +238,14 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         failure: failed,
         receiver,
     });
-    let owner = start(owner, clock, sender.clone())?;
-    look_through(&config.data_dir, sender.clone())?;
+    let winding = sender.clone();
+    clock.on_winding(move || {
+        // A full channel means that the owner is about to look anyway.
+        let _ = winding.try_send(Message::ClockMoved);
+    });
     let anchors = anchors(config, clock)?;
     let state = HallState::new(HallParts {
-        owner: OwnerHandle::new(sender, condition, Arc::clone(&meters)),
+        owner: OwnerHandle::new(sender.clone(), condition, Arc::clone(&meters)),
         clock: clock.clone(),
         identities,
         reports: Readers::new(&config.data_dir),
@@ -233,23 +263,14 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         demo: config.demo.clone().map(Arc::new),
         stopping,
     });
-    Ok(House {
+    Ok(Opened {
         state,
+        owner,
         stop,
         failure,
-        owner,
         anchors,
+        sender,
     })
-}
-
-/// Lets the owner work on a thread of its own; a wound clock wakes it.
-fn start(owner: Owner, clock: &Clock, winding: SyncSender<Message>) -> Result<JoinHandle<()>, StartError> {
-    clock.on_winding(move || {
-        // A full channel means that the owner is about to look anyway.
-        let _ = winding.try_send(Message::ClockMoved);
-    });
-    let thread = thread::Builder::new().name("hall-owner".to_owned());
-    thread.spawn(move || owner.run()).map_err(StartError::Thread)
 }
 
 /// Begins to anchor the journal, if a file is named for it.

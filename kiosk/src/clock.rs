@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -94,7 +94,17 @@ pub struct Clock(Source);
 #[derive(Debug, Clone)]
 enum Source {
     Running(Instant),
-    Wound(Arc<watch::Sender<Moment>>),
+    Wound(Arc<Wound>),
+}
+
+/// A clock that stands, and the machine that it stands in.
+#[derive(Debug)]
+struct Wound {
+    now: watch::Sender<Moment>,
+    /// Its boot moment when the daemon began.
+    began: BootMoment,
+    /// What its wall clock said then.
+    wall: Timestamp,
 }
 
 impl Clock {
@@ -107,13 +117,24 @@ impl Clock {
     /// A clock for tests: it stands until it is wound.
     #[must_use]
     pub fn wound() -> Self {
-        Self(Source::Wound(Arc::new(watch::Sender::new(Moment::default()))))
+        let boot = "wound".to_owned();
+        Self::wound_in(BootMoment { boot, ms: 0 }, Timestamp::UNIX_EPOCH)
+    }
+
+    /// The same in a machine that was started at some time before, and whose wall clock says something.
+    #[must_use]
+    pub fn wound_in(began: BootMoment, wall: Timestamp) -> Self {
+        Self(Source::Wound(Arc::new(Wound {
+            now: watch::Sender::new(Moment::default()),
+            began,
+            wall,
+        })))
     }
 
     /// Moves a wound clock; a running one goes its own way.
     pub fn wind(&self, length: Duration) {
-        if let Source::Wound(moment) = &self.0 {
-            moment.send_modify(|moment| *moment = moment.plus(length));
+        if let Source::Wound(wound) = &self.0 {
+            wound.now.send_modify(|now| *now = now.plus(length));
         }
     }
 
@@ -122,7 +143,7 @@ impl Clock {
     pub fn moment(&self) -> Moment {
         match &self.0 {
             Source::Running(start) => Moment(start.elapsed()),
-            Source::Wound(moment) => *moment.borrow(),
+            Source::Wound(wound) => *wound.now.borrow(),
         }
     }
 
@@ -134,10 +155,14 @@ impl Clock {
                 boot: boot_id(),
                 ms: since_boot_ms(),
             },
-            Source::Wound(moment) => BootMoment {
-                boot: "wound".to_owned(),
-                ms: u64::try_from(moment.borrow().since_start().as_millis()).unwrap_or(u64::MAX),
-            },
+            Source::Wound(wound) => {
+                let passed = wound.now.borrow().since_start().as_millis();
+                let passed = u64::try_from(passed).unwrap_or(u64::MAX);
+                BootMoment {
+                    boot: wound.began.boot.clone(),
+                    ms: wound.began.ms.saturating_add(passed),
+                }
+            }
         }
     }
 
@@ -147,7 +172,10 @@ impl Clock {
     pub fn wall(&self) -> Timestamp {
         match &self.0 {
             Source::Running(_) => Timestamp::now(),
-            Source::Wound(_) => Timestamp::UNIX_EPOCH,
+            Source::Wound(wound) => {
+                let passed = SignedDuration::try_from(wound.now.borrow().since_start()).unwrap_or_default();
+                wound.wall.saturating_add(passed).unwrap_or(wound.wall)
+            }
         }
     }
 
@@ -158,9 +186,9 @@ impl Clock {
         };
         match &self.0 {
             Source::Running(_) => tokio::time::sleep(moment.since(self.moment())).await,
-            Source::Wound(now) => {
+            Source::Wound(wound) => {
                 // The sender lives in this clock, so the wait ends only with the moment.
-                let _ = now.subscribe().wait_for(|now| *now >= moment).await;
+                let _ = wound.now.subscribe().wait_for(|now| *now >= moment).await;
             }
         }
     }

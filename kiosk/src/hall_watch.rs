@@ -80,6 +80,8 @@ pub struct HallWatch {
     journal: Journal,
     clock: Clock,
     etag: Option<String>,
+    /// The epoch that the journal knows. The link may have heard of a later one: what changes something is answered with it too.
+    kept_epoch: u64,
     picture: watch::Sender<HallPicture>,
 }
 
@@ -92,10 +94,11 @@ impl HallWatch {
             None
         });
         let plan = kept.as_ref().and_then(|kept| read(&kept.document));
-        match journal.known_epoch() {
-            Ok(epoch) => link.note_epoch(epoch),
-            Err(error) => tracing::error!(%error, "the hall's epoch cannot be read"),
-        }
+        let kept_epoch = journal.known_epoch().unwrap_or_else(|error| {
+            tracing::error!(%error, "the hall's epoch cannot be read");
+            0
+        });
+        link.note_epoch(kept_epoch);
         let etag = plan.is_some().then(|| kept.map(|kept| kept.etag)).flatten();
         let picture = watch::Sender::new(HallPicture {
             plan,
@@ -106,6 +109,7 @@ impl HallWatch {
             journal,
             clock,
             etag,
+            kept_epoch,
             picture,
         }
     }
@@ -130,7 +134,8 @@ impl HallWatch {
     }
 
     async fn look_at_the_day(&mut self) {
-        let heard = self.link.day().await.and_then(|day| self.of_our_epoch(day));
+        let heard = self.link.day().await;
+        let heard = heard.and_then(|day| self.of_our_epoch(day));
         let now = self.clock.moment();
         let leased = if heard.is_ok() { None } else { self.leased_day() };
         if let Err(error) = &heard
@@ -156,7 +161,7 @@ impl HallWatch {
     }
 
     /// A hall that gives numbers in an earlier epoch than is known is an old server, and as good as none.
-    fn of_our_epoch(&self, day: DayView) -> Result<DayView, LinkError> {
+    fn of_our_epoch(&mut self, day: DayView) -> Result<DayView, LinkError> {
         let known = self.link.epoch();
         if day.epoch < known {
             tracing::error!(
@@ -166,10 +171,11 @@ impl HallWatch {
             );
             return Err(LinkError::Away);
         }
-        if day.epoch > known {
-            self.link.note_epoch(day.epoch);
-            if let Err(error) = self.journal.note_epoch(day.epoch) {
-                tracing::error!(%error, "the hall's epoch is not kept");
+        self.link.note_epoch(day.epoch);
+        if day.epoch > self.kept_epoch {
+            match self.journal.note_epoch(day.epoch) {
+                Ok(()) => self.kept_epoch = day.epoch,
+                Err(error) => tracing::error!(%error, "the hall's epoch is not kept"),
             }
         }
         Ok(day)

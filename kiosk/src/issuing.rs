@@ -17,13 +17,12 @@ mod slip_printer;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use hall_protocol::arrival::Arrived;
 use tokio::runtime::Handle;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::clock::Clock;
 use crate::hall_watch::HallPicture;
@@ -59,8 +58,6 @@ pub enum Errand {
     Escort(EscortErrand),
     /// The hall answers: tell it what it is owed.
     Settle,
-    /// No more.
-    Stop,
 }
 
 /// Takes news to the screen, from any thread.
@@ -82,8 +79,6 @@ pub struct IssuingParts {
     pub printer: SlipPrinter,
     /// The screen.
     pub tell: Tell,
-    /// The runtime that carries the link.
-    pub runtime: Handle,
     /// Beats while the thread works, and while it waits for work.
     pub pulse: Pulse,
     /// Counts what presses and slips come to.
@@ -95,31 +90,22 @@ pub struct IssuingParts {
 #[derive(Debug)]
 pub struct Issuing {
     errands: Errands,
+    /// Dropped to end the thread, once it has done what waits.
+    stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Issuing {
-    /// Starts the thread.
-    pub fn start(parts: IssuingParts) -> std::io::Result<Self> {
-        let (sender, inbox) = sync_channel(QUEUE_LIMIT);
-        let errands = Errands {
-            sender,
-            settle_waits: Arc::default(),
-        };
-        let again = errands.clone();
+    /// Starts the thread; the runtime carries the link.
+    pub fn start(parts: IssuingParts, runtime: Handle) -> std::io::Result<Self> {
+        let (errands, work) = IssuingWork::new(parts);
+        let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("issuing".to_owned())
-            .spawn(move || {
-                Worker {
-                    parts,
-                    again,
-                    is_recovered: false,
-                    leasing: Leasing::default(),
-                }
-                .run(&inbox);
-            })?;
+            .spawn(move || runtime.block_on(work.run(stopped)))?;
         Ok(Self {
             errands,
+            stop: Some(stop),
             thread: Some(thread),
         })
     }
@@ -134,7 +120,7 @@ impl Issuing {
 /// The way to the thread; clones lead to the same one, and none of them keeps it or waits for it.
 #[derive(Debug, Clone)]
 pub struct Errands {
-    sender: SyncSender<Errand>,
+    sender: mpsc::Sender<Errand>,
     /// One settling does for all that ask for it while it waits.
     settle_waits: Arc<AtomicBool>,
 }
@@ -157,9 +143,47 @@ impl Errands {
 
 impl Drop for Issuing {
     fn drop(&mut self) {
-        // A thread that has ended already takes nothing, and needs nothing.
-        let _ = self.errands.sender.send(Errand::Stop);
+        drop(self.stop.take());
         let _ended = self.thread.take().map(JoinHandle::join);
+    }
+}
+
+/// The thread's work, for whoever has a thread for it: it writes to the disk and draws slips, so it is nothing for a
+/// runtime that others share.
+pub struct IssuingWork {
+    worker: Worker,
+    inbox: mpsc::Receiver<Errand>,
+}
+
+impl IssuingWork {
+    /// The work, and the way to it.
+    #[must_use]
+    pub fn new(parts: IssuingParts) -> (Errands, Self) {
+        let (sender, inbox) = mpsc::channel(QUEUE_LIMIT);
+        let errands = Errands {
+            sender,
+            settle_waits: Arc::default(),
+        };
+        let worker = Worker {
+            parts,
+            again: errands.clone(),
+            is_recovered: false,
+            leasing: Leasing::default(),
+        };
+        (errands, Self { worker, inbox })
+    }
+
+    /// Works until it is stopped, by a message or by the end of whoever could send one; what waits then is done before.
+    pub async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
+        loop {
+            self.worker.parts.pulse.beat();
+            tokio::select! {
+                biased;
+                Some(errand) = self.inbox.recv() => self.worker.run(errand).await,
+                _ = &mut stopped => return,
+                () = tokio::time::sleep(BEAT) => self.worker.lease().await,
+            }
+        }
     }
 }
 
@@ -180,47 +204,42 @@ enum Outcome {
 }
 
 impl Worker {
-    fn run(mut self, inbox: &Receiver<Errand>) {
-        loop {
-            self.parts.pulse.beat();
-            match inbox.recv_timeout(BEAT) {
-                Ok(Errand::Issue(order, press)) => self.issue(order, press),
-                Ok(Errand::Reprint(request)) => self.reprint(&request),
-                Ok(Errand::Escort(errand)) => self.print_escort(&errand),
-                Ok(Errand::Settle) => {
-                    self.again.settle_waits.store(false, Ordering::Release);
-                    self.recover();
-                    self.settle();
-                    self.lease();
-                }
-                Err(RecvTimeoutError::Timeout) => self.lease(),
-                Ok(Errand::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+    async fn run(&mut self, errand: Errand) {
+        match errand {
+            Errand::Issue(order, press) => self.issue(order, press).await,
+            Errand::Reprint(request) => self.reprint(&request).await,
+            Errand::Escort(errand) => self.print_escort(&errand),
+            Errand::Settle => {
+                self.again.settle_waits.store(false, Ordering::Release);
+                self.recover().await;
+                self.settle().await;
+                self.lease().await;
             }
         }
     }
 
-    fn issue(&mut self, order: Order, press: SincePress) {
+    async fn issue(&mut self, order: Order, press: SincePress) {
         // What was cut short before the start is told from what begins now.
-        self.recover();
-        let outcome = self.come_to(order);
+        self.recover().await;
+        let outcome = self.come_to(order).await;
         self.parts.meters.answered(ending_of(&outcome), press);
         match outcome {
             Ok(Outcome::Ticket(ticket)) => {
                 let (kept, given) = *ticket;
                 (self.parts.tell)(Input::Issued(Box::new(given)));
-                self.print(&kept, Some(press));
+                self.print(&kept, Some(press)).await;
             }
             Ok(Outcome::LetIn(let_in)) => (self.parts.tell)(Input::LetIn(let_in)),
             Err(refusal) => (self.parts.tell)(Input::NotIssued(refusal)),
         }
     }
 
-    fn come_to(&mut self, order: Order) -> Result<Outcome, Refusal> {
+    async fn come_to(&mut self, order: Order) -> Result<Outcome, Refusal> {
         let press = self.new_press(order)?;
         self.parts.journal.begin(&press).map_err(out_of_service)?;
         // Whoever can be given a number without the hall waits for it once.
         let tries = if self.can_give_alone(&press) { 1 } else { TRIES };
-        match self.ask(&press, tries) {
+        match self.ask(&press, tries).await {
             Ok(arrived) => self.keep(&press, arrived),
             Err(LinkError::Refused(problem)) => {
                 self.parts

@@ -4,6 +4,7 @@
 //! Invariant: the link decides nothing; whether to try again is its caller's to say.
 //! Invariant: what changes something says the latest epoch that is known here, so that an old server takes none of it.
 
+mod carrier;
 mod events;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use serde::de::DeserializeOwned;
 
 use crate::journal::KeptPlan;
 
+pub use carrier::{Carried, Carrier, NotCarried};
 pub use events::{BoardWatch, WindowWatch};
 
 /// How long one try at a ticket may take; longer, and a visitor believes that nothing happened.
@@ -56,7 +58,9 @@ pub enum LinkError {
 /// The link of one device.
 #[derive(Debug, Clone)]
 pub struct ServerLink {
+    /// Makes requests.
     client: reqwest::Client,
+    carrier: Arc<dyn Carrier>,
     base: String,
     bearer: String,
     device: String,
@@ -72,18 +76,33 @@ pub struct NoNetwork(#[from] reqwest::Error);
 impl ServerLink {
     /// A link that knows where the server is, and who it is itself.
     pub fn new(base: &str, device: &str, bearer: &str) -> Result<Self, NoNetwork> {
-        // A hall's server is in the hall's own network; a proxy of the system's has no business between.
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .connect_timeout(DEADLINE)
-            .build()?;
-        Ok(Self {
+        let network = network()?;
+        Ok(Self::over(Arc::new(network.clone()), network, (base, device, bearer)))
+    }
+
+    /// A link whose requests are carried by another than the network, for whoever simulates one.
+    pub fn carried_by(
+        carrier: Arc<dyn Carrier>,
+        base: &str,
+        device: &str,
+        bearer: &str,
+    ) -> Result<Self, NoNetwork> {
+        Ok(Self::over(carrier, network()?, (base, device, bearer)))
+    }
+
+    fn over(
+        carrier: Arc<dyn Carrier>,
+        client: reqwest::Client,
+        (base, device, bearer): (&str, &str, &str),
+    ) -> Self {
+        Self {
             client,
+            carrier,
             base: base.trim_end_matches('/').to_owned(),
             bearer: bearer.to_owned(),
             device: device.to_owned(),
             epoch: Arc::default(),
-        })
+        }
     }
 
     /// The same link for whom the latest epoch is another's knowledge too.
@@ -237,8 +256,7 @@ impl ServerLink {
         } else {
             request.header(EPOCH_HEADER, known)
         };
-        let sent = request.bearer_auth(&self.bearer).timeout(deadline).send().await;
-        let response = sent.map_err(|_| LinkError::Away)?;
+        let response = self.carry(request.timeout(deadline)).await?;
         let status = response.status();
         if status.is_success() || status == StatusCode::NOT_MODIFIED {
             return Ok(response);
@@ -252,6 +270,12 @@ impl ServerLink {
                 Err(_) => LinkError::Garbled { status },
             },
         })
+    }
+
+    async fn carry(&self, request: RequestBuilder) -> Result<Response, LinkError> {
+        let request = request.bearer_auth(&self.bearer).build();
+        let carried = self.carrier.carry(request.map_err(|_| LinkError::Away)?).await;
+        carried.map_err(|_| LinkError::Away)
     }
 
     /// Nothing was done. A server of a later epoch may be asked again, which then hears that epoch; one of an earlier epoch
@@ -275,6 +299,14 @@ impl ServerLink {
     fn url(&self, path: &str) -> String {
         format!("{}/api/v1/{path}", self.base)
     }
+}
+
+fn network() -> Result<reqwest::Client, NoNetwork> {
+    // A hall's server is in the hall's own network; a proxy of the system's has no business between.
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .connect_timeout(DEADLINE);
+    Ok(client.build()?)
 }
 
 async fn read<T: DeserializeOwned>(response: Response) -> Result<T, LinkError> {

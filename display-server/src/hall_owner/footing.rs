@@ -43,6 +43,11 @@ impl Owner {
         self.show_condition();
     }
 
+    /// Lets the high-water file follow what is committed.
+    pub(crate) fn follow_the_numbers(&mut self) -> std::io::Result<()> {
+        self.high_water.follow()
+    }
+
     /// How far the numbers may have come by what was committed.
     pub(super) fn level(&self) -> HighWater {
         HighWater {

@@ -7,6 +7,7 @@ use queue_core::command::{Actor, Command};
 use queue_core::event::EntryBody;
 use queue_core::hall::Touched;
 use queue_core::leg::Leg;
+use queue_core::offline::OfflineEvent;
 use queue_core::{Entry, Event, Now, Seq, ServiceDay, Shelf};
 use sha2::{Digest, Sha256};
 
@@ -14,6 +15,7 @@ use super::batch::Batch;
 use super::work::Owner;
 use super::{Answer, SubmitError};
 use crate::high_water::lifts;
+use crate::planted::{Bug, is_planted};
 use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry, Seats, may_move};
 use crate::views;
 
@@ -41,7 +43,7 @@ impl Owner {
             return Ok(Err(SubmitError::AnotherDay { open, meant: day }));
         }
         let shelf = self.store.shelf(&Shelf::wanted(&self.hall, command))?;
-        let events = match shelf.decide(
+        let mut events = match shelf.decide(
             &self.hall,
             Now {
                 at: now,
@@ -53,6 +55,9 @@ impl Owner {
             Ok(events) => events,
             Err(refusal) => return Ok(Err(refusal.into())),
         };
+        if is_planted(Bug::CallableBeforeConfirm) {
+            events.iter_mut().for_each(confirm_at_once);
+        }
         if events.is_empty() {
             return self.answer_again(now, day, command, &shelf);
         }
@@ -163,7 +168,10 @@ impl Owner {
         touched: Touched,
         row: &NewEntry<'_>,
     ) -> rusqlite::Result<()> {
-        self.store.append(entry, row)?;
+        let is_lost = is_planted(Bug::LeaseNotDurable) && entry.body.events.iter().any(leases);
+        if !is_lost {
+            self.store.append(entry, row)?;
+        }
         if let Some(plan) = self.hall.last_plan() {
             self.store.keep_shelf(plan, shelf)?;
         }
@@ -288,6 +296,21 @@ impl Owner {
             body,
         }
     }
+}
+
+/// The planted bug's ticket: it waits for no paper.
+fn confirm_at_once(event: &mut Event) {
+    if let Event::TicketIssued { ticket, .. } = event {
+        ticket.confirm_by = None;
+    }
+}
+
+/// Whether an event leases numbers.
+fn leases(event: &Event) -> bool {
+    let Event::Offline { happened } = event else {
+        return false;
+    };
+    matches!(happened, OfflineEvent::Leased { .. })
 }
 
 fn unwritable(error: serde_json::Error) -> rusqlite::Error {

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use queue_core::command::{Actor, Command};
-use queue_core::{Event, Hall, HallPlan, Rejection, ServiceDay, Shelf};
+use queue_core::command::{Actor, Command, WindowVerb};
+use queue_core::{Event, Hall, HallPlan, Rejection, RequestId, ServiceDay, Shelf};
 use tokio::sync::watch;
 
 use super::batch::{Batch, Waiting};
@@ -23,6 +23,7 @@ use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::personal::Personal;
 use crate::plan_in_force::PlanInForce;
+use crate::planted::{Bug, is_planted};
 use crate::store::Store;
 
 /// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
@@ -123,11 +124,21 @@ impl Owner {
     }
 
     fn round(&mut self, batch: &mut Batch) -> Next {
-        let message = match self.wait() {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return Next::End,
-        };
+        match self.wait() {
+            Ok(message) => self.work(batch, Some(message)),
+            Err(RecvTimeoutError::Timeout) => self.work(batch, None),
+            Err(RecvTimeoutError::Disconnected) => Next::End,
+        }
+    }
+
+    /// A message that has come; none: none waits.
+    #[cfg(feature = "simulation")]
+    pub(super) fn next_message(&self) -> Option<Message> {
+        self.receiver.try_recv().ok()
+    }
+
+    /// Does what a message asks for, and all that came after it; none: time has passed.
+    pub(super) fn work(&mut self, batch: &mut Batch, message: Option<Message>) -> Next {
         let stored_again = self.try_to_store_again();
         if self.note(batch, stored_again) == Next::End {
             return Next::End;
@@ -298,6 +309,10 @@ impl Owner {
             return Ok(answer);
         }
         let day = day.unwrap_or(standing);
+        if is_planted(Bug::CallNotIdempotent) {
+            let command = pressed_anew(command, self.store.head_seq());
+            return self.decide(batch, self.now(), by, day, &command);
+        }
         self.decide(batch, self.now(), by, day, command)
     }
 
@@ -308,6 +323,12 @@ impl Owner {
 
     /// Commits, and only then tells anyone.
     fn finish(&mut self, batch: &mut Batch) -> Next {
+        if is_planted(Bug::AnswerBeforeCommit) && !batch.waiting.is_empty() {
+            let entries = batch.entries;
+            self.tell(batch);
+            batch.entries = entries;
+            return Next::Again;
+        }
         if batch.entries > 0 {
             let began = Stopwatch::start();
             let committed = self.store.commit();
@@ -329,6 +350,17 @@ impl Owner {
         self.tell(batch);
         Next::Again
     }
+}
+
+/// The planted bug's press: another one every time.
+fn pressed_anew(command: &Command, seq: u64) -> Command {
+    let mut command = command.clone();
+    if let Command::Window(pressed) = &mut command
+        && matches!(pressed.verb, WindowVerb::CallNext { .. })
+    {
+        pressed.press = RequestId::parse(&format!("{seq:032x}")).unwrap_or(pressed.press);
+    }
+    command
 }
 
 #[cfg(test)]

@@ -42,9 +42,6 @@ pub enum HighWaterError {
         /// Why.
         source: io::Error,
     },
-    /// The system starts no more threads.
-    #[error("the high-water file's thread cannot be started: {0}")]
-    Thread(#[from] io::Error),
 }
 
 /// What stands in the file.

@@ -11,11 +11,11 @@ use crate::session::{LetIn, Refusal, Wish};
 
 impl Worker {
     /// Asks for what a press wishes, again and again under its one id.
-    pub(super) fn ask(&self, press: &NewPress, tries: usize) -> Result<Arrived, LinkError> {
+    pub(super) async fn ask(&self, press: &NewPress, tries: usize) -> Result<Arrived, LinkError> {
         let mut answer = Err(LinkError::Away);
         for _ in 0..tries {
             self.parts.pulse.beat();
-            answer = self.parts.runtime.block_on(self.ask_once(press));
+            answer = self.ask_once(press).await;
             if answer != Err(LinkError::Away) {
                 break;
             }

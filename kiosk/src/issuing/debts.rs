@@ -9,9 +9,9 @@ use crate::server_link::LinkError;
 
 impl Worker {
     /// Pays every debt the hall takes now; the rest waits for the next time it answers.
-    pub(super) fn settle(&mut self) {
+    pub(super) async fn settle(&mut self) {
         // First what the hall does not know of: nothing of it can be confirmed before.
-        if !self.bring() {
+        if !self.bring().await {
             return;
         }
         let debts = self.parts.journal.debts().unwrap_or_else(|error| {
@@ -20,7 +20,7 @@ impl Worker {
         });
         for kept in debts {
             self.parts.pulse.beat();
-            match self.pay(&kept) {
+            match self.pay(&kept).await {
                 Ok(()) => {}
                 // A refusal is an answer too: the hall has decided otherwise, or its day is over.
                 Err(LinkError::Refused(problem)) => {
@@ -40,7 +40,7 @@ impl Worker {
         self.forget_old_days();
     }
 
-    fn pay(&self, kept: &KeptPress) -> Result<(), LinkError> {
+    async fn pay(&self, kept: &KeptPress) -> Result<(), LinkError> {
         let (link, request, day) = (&self.parts.link, &kept.press.request, kept.press.day);
         match kept.debt {
             Debt::Nothing => Ok(()),
@@ -49,17 +49,14 @@ impl Worker {
                     day,
                     evidence: kept.evidence.clone(),
                 };
-                self.parts
-                    .runtime
-                    .block_on(link.confirm(request, &body))
-                    .map(drop)
+                link.confirm(request, &body).await.map(drop)
             }
             Debt::Void => {
                 let body = VoidRequest {
                     day,
                     reason: "no_answer_in_time".to_owned(),
                 };
-                self.parts.runtime.block_on(link.void(request, &body)).map(drop)
+                link.void(request, &body).await.map(drop)
             }
         }
     }

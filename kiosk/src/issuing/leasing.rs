@@ -28,7 +28,7 @@ pub(super) struct Leasing {
 
 impl Worker {
     /// Asks for numbers of every letter that has none, once a day and epoch, and again when some are gone.
-    pub(super) fn lease(&mut self) {
+    pub(super) async fn lease(&mut self) {
         let (answers, day) = {
             let hall = self.parts.hall.borrow();
             (hall.answers, hall.day.clone())
@@ -43,7 +43,7 @@ impl Worker {
         if self.leasing.leased_for == Some((day, epoch)) || now < self.leasing.not_before {
             return;
         }
-        match self.ask_for_leases(day) {
+        match self.ask_for_leases(day).await {
             Ok(()) => self.leasing.leased_for = Some((day, epoch)),
             Err(error) => {
                 tracing::warn!(
@@ -60,7 +60,7 @@ impl Worker {
         self.leasing.leased_for = None;
     }
 
-    fn ask_for_leases(&mut self, day: Date) -> Result<(), String> {
+    async fn ask_for_leases(&mut self, day: Date) -> Result<(), String> {
         let words = |error: JournalError| error.to_string();
         let leased = self.leased_letters(day);
         let letters = self
@@ -81,7 +81,7 @@ impl Worker {
                 letters,
             },
         };
-        let given = self.parts.runtime.block_on(self.parts.link.lease(&request));
+        let given = self.parts.link.lease(&request).await;
         match given {
             Ok(given) => {
                 let heard = self.parts.hall.borrow().day.as_ref().map(|day| day.now);
@@ -107,7 +107,7 @@ impl Worker {
     }
 
     /// Brings what was given alone, in the order in which it was given; false: the hall does not take it now.
-    pub(super) fn bring(&mut self) -> bool {
+    pub(super) async fn bring(&mut self) -> bool {
         loop {
             self.parts.pulse.beat();
             let rows = self.parts.journal.rows_owed().unwrap_or_else(|error| {
@@ -118,21 +118,21 @@ impl Worker {
                 return true;
             }
             self.look_at_leases_again();
-            if let Err(error) = self.bring_these(&rows) {
+            if let Err(error) = self.bring_these(&rows).await {
                 tracing::warn!(error, "what was given alone is not taken up yet");
                 return false;
             }
         }
     }
 
-    fn bring_these(&self, rows: &[KeptPress]) -> Result<(), String> {
+    async fn bring_these(&self, rows: &[KeptPress]) -> Result<(), String> {
         let now = self.parts.clock.boot_moment();
         let tickets = rows.iter().map(|kept| serde_json::to_value(row(kept, &now)));
         let tickets: Result<Vec<_>, _> = tickets.collect();
         let tickets = OfflineTickets {
             rows: tickets.map_err(|error| error.to_string())?,
         };
-        let taken = self.parts.runtime.block_on(self.parts.link.bring(&tickets));
+        let taken = self.parts.link.bring(&tickets).await;
         let taken = taken.map_err(|error| error.to_string())?;
         if taken.results.len() != rows.len() {
             return Err("the hall did not answer for every ticket".to_owned());

@@ -11,7 +11,7 @@ use slip_printer::{Evidence, NotDurable, PrintState};
 
 impl Worker {
     /// Prints a ticket once more than it was printed so far.
-    pub(super) fn print(&mut self, kept: &KeptPress, press: Option<SincePress>) {
+    pub(super) async fn print(&mut self, kept: &KeptPress, press: Option<SincePress>) {
         let without_paper = if self.parts.printer.is_there() {
             Paper::NotPrinted
         } else {
@@ -29,14 +29,14 @@ impl Worker {
                 tracing::error!(%error, "a blocked slip is not written down");
             }
             self.tell_of_paper(&kept.press.request, without_paper);
-            self.settle();
+            self.settle().await;
         }
     }
 
     /// "Print it again": the ticket that is shown, marked as a copy.
-    pub(super) fn reprint(&mut self, request: &str) {
+    pub(super) async fn reprint(&mut self, request: &str) {
         match self.parts.journal.press(request) {
-            Ok(Some(kept)) => self.print(&kept, None),
+            Ok(Some(kept)) => self.print(&kept, None).await,
             Ok(None) => self.tell_not_printed(request),
             Err(error) => {
                 tracing::error!(%error, press.request = request, "the ticket on the screen cannot be read");

@@ -12,19 +12,19 @@ const STILL_THERE: SignedDuration = SignedDuration::from_mins(3);
 
 impl Worker {
     /// Once after the start, as soon as the hall's day is known.
-    pub(super) fn recover(&mut self) {
+    pub(super) async fn recover(&mut self) {
         if self.is_recovered || self.parts.hall.borrow().day.is_none() {
             return;
         }
-        match self.finish_what_was_begun() {
+        match self.finish_what_was_begun().await {
             Ok(()) => self.is_recovered = true,
             Err(error) => tracing::error!(%error, "the journal cannot be read after the restart"),
         }
     }
 
-    fn finish_what_was_begun(&self) -> Result<(), JournalError> {
+    async fn finish_what_was_begun(&self) -> Result<(), JournalError> {
         for kept in self.parts.journal.unanswered()? {
-            self.ask_again(&kept)?;
+            self.ask_again(&kept).await?;
         }
         for kept in self.parts.journal.unproved()? {
             self.parts
@@ -39,12 +39,12 @@ impl Worker {
         Ok(())
     }
 
-    fn ask_again(&self, kept: &KeptPress) -> Result<(), JournalError> {
+    async fn ask_again(&self, kept: &KeptPress) -> Result<(), JournalError> {
         let (journal, request) = (&self.parts.journal, &kept.press.request);
         if self.parts.hall.borrow().service_day() != Some(kept.press.day) {
             return journal.give_up(request);
         }
-        match self.ask(&kept.press, 1) {
+        match self.ask(&kept.press, 1).await {
             Ok(arrived) => match asking::apart(arrived) {
                 Ok(ticket) => journal.note_reply(request, &ticket),
                 Err(_) => journal.note_let_in(request),

@@ -14,6 +14,8 @@ use slip_printer::{
     PrintJob, PrintState, PrinterHealth, PrinterPort, PrinterProfile, PrinterThread, StateHook,
 };
 
+const NO_PRINTER: &str = "no printer";
+
 /// What staff are told of a printer (K16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PrinterNews {
@@ -111,6 +113,9 @@ impl SlipPrinter {
         is_large: bool,
         draw: impl FnOnce(&mut Typesetter, SlipLook) -> Result<Raster, DrawError>,
     ) -> Result<Raster, &'static str> {
+        if self.thread.is_none() {
+            return Err(NO_PRINTER);
+        }
         let size = if is_large {
             PrintSize::Large
         } else {
@@ -125,7 +130,7 @@ impl SlipPrinter {
 
     /// Sends a slip; its states come through the hook, and none when it is refused.
     pub(super) fn send(&self, raster: Raster, mut on_state: StateHook) -> Result<(), &'static str> {
-        let thread = self.thread.as_ref().ok_or("no printer")?;
+        let thread = self.thread.as_ref().ok_or(NO_PRINTER)?;
         let id = JobId::from_random(random().map_err(|_| "no random bits")?);
         let (roll, news, rows) = (
             self.roll.clone(),

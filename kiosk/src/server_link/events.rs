@@ -44,9 +44,9 @@ impl ServerLink {
     }
 
     async fn watch<V>(&self, path: &str) -> Result<ViewWatch<V>, LinkError> {
-        let request = self.client.get(self.url(path)).bearer_auth(&self.bearer);
-        let sent = tokio::time::timeout(SILENCE, request.send()).await;
-        let response = sent.map_err(|_| LinkError::Away)?.map_err(|_| LinkError::Away)?;
+        let request = self.client.get(self.url(path));
+        let sent = tokio::time::timeout(SILENCE, self.carry(request)).await;
+        let response = sent.map_err(|_| LinkError::Away)??;
         match response.status().as_u16() {
             200 => Ok(ViewWatch {
                 response,

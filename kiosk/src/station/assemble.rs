@@ -309,7 +309,7 @@ impl Assembly {
         let (touchscreen, handle) =
             Touchscreen::new(self.clock.clone(), device, self.hall.clone(), news.clone());
         let screen = handle.clone();
-        let issuing = Issuing::start(IssuingParts {
+        let parts = IssuingParts {
             link: link.clone(),
             journal: self.journal.clone(),
             journal_name: self.journal_name.clone(),
@@ -317,10 +317,10 @@ impl Assembly {
             hall: self.hall.clone(),
             printer: slip_printer,
             tell: Arc::new(move |input| screen.tell(input)),
-            runtime: Handle::current(),
             meters: self.meters.clone(),
             pulse: self.vigil.watch("issuing"),
-        })?;
+        };
+        let issuing = Issuing::start(parts, Handle::current())?;
         let screen = handle.clone();
         let tell = Box::new(move |answer| screen.tell(Input::Guide(answer)));
         let guide = self.guide_call(link.clone(), &device.id, tell);

@@ -199,6 +199,25 @@ async fn a_hall_that_goes_on_from_an_older_copy_is_told_again_of_everything() {
     hall.wait_for_posts("/confirm", 4).await;
 }
 
+/// Whoever presses just after the hall was restored hears of it first.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_epoch_that_a_press_hears_of_before_the_watch_does_is_kept_all_the_same() {
+    let hall = StubHall::start().await;
+    let daemon = with_a_lease(&hall, 5).await;
+    take(&daemon).await;
+    daemon.shows(">A001<").await;
+    hall.wait_for_posts("/confirm", 1).await;
+    home(&daemon).await;
+    hall.set(Mood::OfAnotherEpoch);
+    take(&daemon).await;
+    daemon.shows(">A601<").await;
+    hall.begin_epoch(2);
+    hall.set(Mood::Well);
+    assert_eq!(brought(&hall, 2).await, ["A001", "A601"]);
+    let journal = Journal::open(daemon.folder.path()).unwrap();
+    assert_eq!(journal.known_epoch().unwrap(), 2);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_given_alone_when_the_day_is_over() {
     let hall = StubHall::start().await;

@@ -42,6 +42,8 @@ pub(super) enum Mood {
     RefusesGuides,
     /// 401 to whoever says who it is.
     KnowsNobody,
+    /// It gives numbers in epoch 2, and says so to whoever asks for one; the day was read before.
+    OfAnotherEpoch,
     /// It takes a confirmation, and answers when it is well again.
     HoldsConfirmations,
 }
@@ -327,6 +329,9 @@ async fn ticket(State(shared): State<Shared>, Json(body): Json<Value>) -> Respon
     let mood = shared.note("/tickets", &body);
     if matches!(mood, Mood::CannotStore | Mood::Away) {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if mood == Mood::OfAnotherEpoch {
+        return problem("another-epoch", 409, Some(("epoch", "2")));
     }
     if mood == Mood::WantsCards
         && let Some(refused) = shared.refuses_the_card(&body["holder"])
