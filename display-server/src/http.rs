@@ -105,6 +105,7 @@ use crate::state::HallState;
 
 pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
+pub(crate) use offline::take_up_rows;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
 pub(crate) use text::{clean, stripped};

@@ -31,6 +31,7 @@ pub mod restore;
 pub mod server;
 pub mod state;
 pub mod store;
+pub mod take_up;
 #[cfg(test)]
 mod tests;
 pub mod texts;

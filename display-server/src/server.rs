@@ -288,6 +288,25 @@ fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {
     })
 }
 
+/// Ends the owner after its last commit.
+async fn end_owner(handle: OwnerHandle, owner: JoinHandle<()>) {
+    // Both wait for the owner's thread, which an async thread must not.
+    let ended = tokio::task::spawn_blocking(move || {
+        handle.stop();
+        owner.join().is_ok()
+    });
+    if !matches!(ended.await, Ok(true)) {
+        tracing::error!("the owner's thread did not end well");
+    }
+}
+
+impl House {
+    /// Ends a hall that nobody listens for.
+    pub(crate) async fn close(self) {
+        end_owner(self.state.owner.clone(), self.owner).await;
+    }
+}
+
 impl RunningServer {
     /// What its requests work with.
     #[must_use]
@@ -315,15 +334,7 @@ impl RunningServer {
         if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
             serving.abort();
         }
-        let (handle, owner) = (self.state.owner.clone(), self.owner);
-        // Both wait for the owner's thread, which an async thread must not.
-        let ended = tokio::task::spawn_blocking(move || {
-            handle.stop();
-            owner.join().is_ok()
-        });
-        if !matches!(ended.await, Ok(true)) {
-            tracing::error!("the owner's thread did not end well");
-        }
+        end_owner(self.state.owner.clone(), self.owner).await;
         // After the last commit: its entries are anchored too.
         if let Some(anchors) = self.anchors {
             anchors.stop().await;

@@ -38,6 +38,7 @@ mod rights;
 mod serving;
 mod storage;
 mod streams;
+mod take_up;
 mod today;
 mod turn;
 

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::disk::mib;
@@ -22,9 +23,6 @@ pub enum NotOpened {
     /// There is none.
     #[error("there is no {0}")]
     Missing(PathBuf),
-    /// There is a log that nobody has opened, and its index is gone: reading it would make one.
-    #[error("{0} has a log that only its program can take in")]
-    LogAlone(PathBuf),
     /// SQLite refuses.
     #[error("{file} cannot be opened: {source}")]
     Sqlite {
@@ -55,23 +53,37 @@ pub fn open_untouched(file: &Path) -> Result<Connection, NotOpened> {
     if !file.is_file() {
         return Err(NotOpened::Missing(file.to_owned()));
     }
-    let mode = match (size_of(&log_of(file)) > 0, beside(file, "-shm").is_file()) {
+    let opened = match (size_of(&log_of(file)) > 0, beside(file, "-shm").is_file()) {
         // Its index is read, and if nobody has it open, made anew in memory.
-        (_, true) => "readonly_shm=1",
+        (_, true) => with_uri(file, "readonly_shm=1"),
         // Everything is in the file, and nobody has it open: whoever opens it makes an index first.
-        (false, false) => "immutable=1",
-        (true, false) => return Err(NotOpened::LogAlone(file.to_owned())),
+        (false, false) => with_uri(file, "immutable=1"),
+        (true, false) => with_log_alone(file),
     };
-    open(file, mode).map_err(|source| NotOpened::Sqlite {
+    opened.and_then(to_read).map_err(|source| NotOpened::Sqlite {
         file: file.to_owned(),
         source,
     })
 }
 
-fn open(file: &Path, mode: &str) -> rusqlite::Result<Connection> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(uri(file, mode), flags)?;
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_URI);
+
+fn with_uri(file: &Path, mode: &str) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(uri(file, mode), READING)
+}
+
+/// A log that nobody has opened, and whose index is gone: as on a card whose power was cut. Its index is made in memory,
+/// which SQLite does for whoever has the file alone; without locks it needs none to write.
+fn with_log_alone(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags_and_vfs(uri(file, "mode=ro"), READING, c"unix-none")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    Ok(connection)
+}
+
+fn to_read(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(PATIENCE)?;
     connection
         .execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
@@ -157,10 +169,6 @@ fn not_opened(error: &NotOpened, findings: &mut Findings) {
         NotOpened::Missing(_) => findings.to_do(
             error.to_string(),
             "if the program has run here before, this is another folder or the file was removed; else start it",
-        ),
-        NotOpened::LogAlone(_) => findings.to_do(
-            error.to_string(),
-            "start the program, which takes the log in, and look again",
         ),
         NotOpened::Sqlite { file, source } => unsound(file, &source.to_string(), findings),
     }
