@@ -91,6 +91,15 @@ pub(crate) fn is_disk_failure(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
 }
 
+/// Whether SQLite itself found that a file is not what was written. While a hall is served nothing else counts as damage: what
+/// one command alone trips over must not end the work of all.
+pub(crate) fn is_corrupt(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
+}
+
 /// Whether a failure means that a file is not what was written: a page, the schema, or a value of another kind.
 pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
     matches!(
