@@ -36,6 +36,7 @@ mod query;
 pub(crate) mod ratings;
 pub(crate) mod records;
 mod responsible;
+pub(crate) mod room;
 mod route;
 mod schema_check;
 mod text;

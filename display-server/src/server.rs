@@ -25,6 +25,7 @@ use crate::devices::Devices;
 use crate::hall_owner::{self, CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
 use crate::high_water::HighWaterError;
 use crate::http::pace::Paces;
+use crate::http::room::Room;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::{CountedListener, Meters};
@@ -152,9 +153,10 @@ impl Server {
         let house = open_house(&config, &clock)?;
         let app = router(house.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = house.state.stopping.clone();
-        let listener = CountedListener::new(listener, Arc::clone(&house.state.meters)).tap_io(|connection| {
+        let (places, meters) = (house.state.room.connections.clone(), &house.state.meters);
+        let listener = CountedListener::new(listener, places, Arc::clone(meters)).tap_io(|connection| {
             // Without it a small answer may wait for an acknowledgement; with it at worst nothing changes.
-            let _ = connection.tcp().set_nodelay(true);
+            let _ = connection.set_nodelay(true);
         });
         let serving = tokio::spawn(async move {
             let stopped = async move {
@@ -222,6 +224,7 @@ pub(crate) fn open_house(config: &ServerConfig, clock: &Clock) -> Result<House, 
         texts: Texts::new(personal, clock.clone()),
         devices,
         paces: Paces::default(),
+        room: Room::default(),
         meters,
         build_id: BUILD_ID,
         plan: in_force,

@@ -214,7 +214,11 @@ fn ticket_by_a_card_held_there_again(machine: &mut Machine) -> Result<()> {
     let mut faults = Vec::new();
     while let Err(fault) = ticket_by_card(machine) {
         faults.push(format!("try {}: {fault:#}", faults.len() + 1));
-        ensure!(faults.len() < CARD_TRIES, "no ticket by card\n{}", faults.join("\n"));
+        ensure!(
+            faults.len() < CARD_TRIES,
+            "no ticket by card\n{}",
+            faults.join("\n")
+        );
     }
     Ok(())
 }

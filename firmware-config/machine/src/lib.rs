@@ -5,6 +5,7 @@
 //! something.
 
 pub mod clocks;
+pub mod connections;
 pub mod database;
 pub mod disk;
 pub mod durable;
