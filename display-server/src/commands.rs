@@ -6,6 +6,7 @@ mod offline;
 mod plan;
 mod restore;
 mod serve;
+mod take_up;
 
 pub use backup::backup;
 pub use doctor::{DoctorWords, doctor};
@@ -13,6 +14,7 @@ pub use offline::{check, report, set_pin, verify_folder};
 pub use plan::{PlanWord, plan};
 pub use restore::restore;
 pub use serve::serve;
+pub use take_up::take_up;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -20,6 +22,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use machine::logs::LogFormat;
+
+use crate::take_up::KioskFile;
 
 /// The hall server: the authority on the queue of one hall.
 #[derive(Debug, Parser)]
@@ -97,6 +101,23 @@ pub struct RestoreWords {
     /// Also when the journal that is there is whole and goes on from the backup.
     #[arg(long)]
     pub anyway: bool,
+    /// What `kiosk export-tickets` printed of a kiosk that will never run again; may be given again for further kiosks.
+    #[arg(long, value_name = "KIOSK=FILE")]
+    pub kiosk_tickets: Vec<KioskFile>,
+}
+
+/// What is taken up, and where.
+#[derive(Debug, Args)]
+pub struct TakeUpWords {
+    /// The kiosk, as the plan calls it, and what `kiosk export-tickets` printed of it.
+    #[arg(required = true, value_name = "KIOSK=FILE")]
+    pub tickets: Vec<KioskFile>,
+    /// The data folder.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// The high-water file that the server is given; without it high-water.json in the data folder.
+    #[arg(long)]
+    pub high_water: Option<PathBuf>,
 }
 
 /// What the program can do.
@@ -146,9 +167,15 @@ pub enum CommandWord {
     },
     /// Put a backup back, while no server runs: proved first, what is there kept aside, and gone on with under new numbers.
     #[command(
-        after_help = "Example: display-server restore /media/backups/hall/20260302T130000Z-1234 --to /var/lib/hall\nThen start the server as before. Kiosks bring the tickets that they gave since by themselves."
+        after_help = "Example: display-server restore /media/backups/hall/20260302T130000Z-1234 --to /var/lib/hall\nThen start the server as before. Kiosks bring the tickets that they gave since by themselves; of one that will never run again, take what its card holds:\n  kiosk export-tickets --data /media/card/var/lib/kiosk > kiosk-1.json\nand name it with --kiosk-tickets kiosk-1=kiosk-1.json"
     )]
     Restore(RestoreWords),
+    /// Take up the tickets of a kiosk that will never bring them itself, while no server runs; so does `restore
+    /// --kiosk-tickets`.
+    #[command(
+        after_help = "Example: display-server take-up kiosk-1=kiosk-1.json --data /var/lib/hall\nIt may be done again at any time: a ticket that is known changes nothing. The file holds the visitors' keys to their tickets: remove it afterwards."
+    )]
+    TakeUp(TakeUpWords),
     /// Print the report of a service day.
     #[command(after_help = "Example: display-server report /var/lib/hall --day 2026-03-02 --format csv")]
     Report {

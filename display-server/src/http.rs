@@ -36,6 +36,7 @@ mod query;
 pub(crate) mod ratings;
 pub(crate) mod records;
 mod responsible;
+pub(crate) mod room;
 mod route;
 mod schema_check;
 mod text;
@@ -105,6 +106,7 @@ use crate::state::HallState;
 
 pub(crate) use identities::{DEVICE_COOKIE_S, SESSION_COOKIE_S, device_name, ended_cookie, session_cookie};
 pub(crate) use manager::report_of;
+pub(crate) use offline::take_up_rows;
 pub use problems::Refused;
 pub(crate) use query::ReportQuestion;
 pub(crate) use text::{clean, stripped};

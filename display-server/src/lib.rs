@@ -34,6 +34,7 @@ pub mod server;
 pub mod simulation;
 pub mod state;
 pub mod store;
+pub mod take_up;
 #[cfg(test)]
 mod tests;
 pub mod texts;

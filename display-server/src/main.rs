@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use display_server::commands::{
-    CommandLine, CommandWord, backup, check, doctor, plan, report, restore, serve, set_pin, verify_folder,
+    CommandLine, CommandWord, backup, check, doctor, plan, report, restore, serve, set_pin, take_up,
+    verify_folder,
 };
 
 #[tokio::main]
@@ -35,7 +36,8 @@ async fn run(command: CommandWord) -> Result<ExitCode> {
             findings.text(words.format)
         }
         CommandWord::Backup { folder, to, keep } => backup(&folder, &to, keep)?,
-        CommandWord::Restore(words) => restore(&words)?,
+        CommandWord::Restore(words) => restore(&words).await?,
+        CommandWord::TakeUp(words) => take_up(&words).await?,
         CommandWord::Report { folder, day, format } => report(&folder, day, format)?,
         CommandWord::Plan(word) => plan(&word)?,
         CommandWord::Pin { code, plan, data } => set_pin(&code, &plan, &data).await?,

@@ -25,6 +25,7 @@ use crate::devices::Devices;
 use crate::hall_owner::{self, CHANNEL_LIMIT, Condition, Message, Owner, OwnerHandle, OwnerParts};
 use crate::high_water::HighWaterError;
 use crate::http::pace::Paces;
+use crate::http::room::Room;
 use crate::http::router;
 use crate::identity::{Identities, OpenError};
 use crate::metrics::{CountedListener, Meters};
@@ -152,9 +153,10 @@ impl Server {
         let house = open_house(&config, &clock)?;
         let app = router(house.state.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let mut stopping = house.state.stopping.clone();
-        let listener = CountedListener::new(listener, Arc::clone(&house.state.meters)).tap_io(|connection| {
+        let (places, meters) = (house.state.room.connections.clone(), &house.state.meters);
+        let listener = CountedListener::new(listener, places, Arc::clone(meters)).tap_io(|connection| {
             // Without it a small answer may wait for an acknowledgement; with it at worst nothing changes.
-            let _ = connection.tcp().set_nodelay(true);
+            let _ = connection.set_nodelay(true);
         });
         let serving = tokio::spawn(async move {
             let stopped = async move {
@@ -252,6 +254,7 @@ pub(crate) fn open_hall(config: &ServerConfig, clock: &Clock) -> Result<Opened, 
         texts: Texts::new(personal, clock.clone()),
         devices,
         paces: Paces::default(),
+        room: Room::default(),
         meters,
         build_id: BUILD_ID,
         plan: in_force,
@@ -309,6 +312,25 @@ fn zone_of(plan: &HallPlan) -> Result<TimeZone, StartError> {
     })
 }
 
+/// Ends the owner after its last commit.
+async fn end_owner(handle: OwnerHandle, owner: JoinHandle<()>) {
+    // Both wait for the owner's thread, which an async thread must not.
+    let ended = tokio::task::spawn_blocking(move || {
+        handle.stop();
+        owner.join().is_ok()
+    });
+    if !matches!(ended.await, Ok(true)) {
+        tracing::error!("the owner's thread did not end well");
+    }
+}
+
+impl House {
+    /// Ends a hall that nobody listens for.
+    pub(crate) async fn close(self) {
+        end_owner(self.state.owner.clone(), self.owner).await;
+    }
+}
+
 impl RunningServer {
     /// What its requests work with.
     #[must_use]
@@ -336,15 +358,7 @@ impl RunningServer {
         if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
             serving.abort();
         }
-        let (handle, owner) = (self.state.owner.clone(), self.owner);
-        // Both wait for the owner's thread, which an async thread must not.
-        let ended = tokio::task::spawn_blocking(move || {
-            handle.stop();
-            owner.join().is_ok()
-        });
-        if !matches!(ended.await, Ok(true)) {
-            tracing::error!("the owner's thread did not end well");
-        }
+        end_owner(self.state.owner.clone(), self.owner).await;
         // After the last commit: its entries are anchored too.
         if let Some(anchors) = self.anchors {
             anchors.stop().await;

@@ -16,6 +16,7 @@ use crate::config::DemoNotes;
 use crate::devices::Devices;
 use crate::hall_owner::OwnerHandle;
 use crate::http::pace::Paces;
+use crate::http::room::Room;
 use crate::identity::Identities;
 use crate::metrics::Meters;
 use crate::plan_drafts::Drafts;
@@ -43,6 +44,8 @@ pub struct HallParts {
     pub devices: Devices,
     /// How fast one address may ask for what anybody may ask.
     pub paces: Paces,
+    /// How many may be connected, and listen.
+    pub room: Room,
     /// What is counted for `/metrics`.
     pub meters: Arc<Meters>,
     /// Names this build; pages of another build reload themselves.

@@ -58,7 +58,7 @@ pub use verify::{Proof, VerifyError, verify, verify_anchored};
 
 pub(crate) use anchored::{goes_on_from, has_end, look_for as look_for_anchors, read_end};
 pub(crate) use copy::{copy_journal, integrity, write_copy};
-pub(crate) use database::{Migration, cut_the_log, is_disk_failure, migrate, open_database};
+pub(crate) use database::{Migration, cut_the_log, is_corrupt, is_disk_failure, migrate, open_database};
 pub(crate) use end_mark::HALL_END;
 pub(crate) use journal::{Head, NewEntry, head};
 pub(crate) use lock::LOCK;
@@ -184,7 +184,7 @@ impl Store {
     pub fn replay(&mut self) -> rusqlite::Result<Replayed> {
         let mut hall = Hall::empty();
         let damage = match self.replay_into(&mut hall) {
-            Err(error) if is_damage(&error) => Some(format!("{HALL_DB} is damaged: {error}")),
+            Err(error) if is_damage(&error) => Some(words_of_damage(&error)),
             replayed => replayed?,
         };
         Ok(Replayed { hall, damage })
@@ -365,6 +365,11 @@ impl Store {
             .execute_batch(include_str!("store/journal/probe.sql"))?;
         self.connection.prepare_cached("COMMIT")?.execute(()).map(drop)
     }
+}
+
+/// What is said of a journal's file that is not what was written.
+pub(crate) fn words_of_damage(error: &rusqlite::Error) -> String {
+    format!("{HALL_DB} is damaged: {error}")
 }
 
 /// The day of such a number; none: it names no date.

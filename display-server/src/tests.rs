@@ -5,6 +5,7 @@ mod agency_pages;
 mod anchors;
 mod appraisal_pages;
 mod appraisals;
+mod as_root;
 mod backups;
 mod bookings;
 mod case_pages;
@@ -38,6 +39,7 @@ mod rights;
 mod serving;
 mod storage;
 mod streams;
+mod take_up;
 mod today;
 mod turn;
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use machine::ReportForm;
 use machine::logs::LogFormat;
 
@@ -19,6 +20,7 @@ Examples, one for each role:
   several pads      kiosk --device pad-3.toml --device pad-4.toml       on one machine, each with lines of its own
   without hardware  kiosk --device kiosk-a1.toml --simulated            its keys: http://127.0.0.1:8090/panel
   what is wrong     kiosk doctor /etc/hall/device.toml --data /var/lib/kiosk
+  one that died     kiosk export-tickets --data /media/card/var/lib/kiosk > kiosk-1.json
 
 Each device is paired first; the bearer it is given stands in the file that bearer_file names.";
 
@@ -48,6 +50,24 @@ pub enum CommandWord {
         after_help = format!("Example: kiosk doctor /etc/hall/device.toml --data /var/lib/kiosk\n\n{}", machine::findings::EXIT_STATUS)
     )]
     Doctor(DoctorWords),
+    /// Print the tickets that a kiosk gave and will never bring to its hall itself, for `display-server restore
+    /// --kiosk-tickets` or `display-server take-up`; the folder is left as it was.
+    #[command(
+        after_help = "Example: kiosk export-tickets --data /media/card/var/lib/kiosk > kiosk-1.json\nThe file holds the visitors' keys to their tickets: remove it once the hall has taken it up."
+    )]
+    ExportTickets(ExportWords),
+}
+
+/// What is exported.
+#[derive(Debug, Args)]
+pub struct ExportWords {
+    /// The folder of the journal, of a kiosk that runs or not, on a card of another machine or not.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// Only the tickets of this day; without it those of the last day on which there were any, and all of which the hall has
+    /// not heard.
+    #[arg(long)]
+    pub day: Option<Date>,
 }
 
 /// What a doctor looks at.
@@ -74,6 +94,8 @@ pub enum Task {
     Run(RunWords),
     /// Look at them.
     Doctor(DoctorWords),
+    /// Print the tickets that one of them gave.
+    ExportTickets(ExportWords),
 }
 
 impl CommandLine {
@@ -82,6 +104,7 @@ impl CommandLine {
     pub fn task(self) -> Option<Task> {
         match self.word {
             Some(CommandWord::Doctor(words)) => Some(Task::Doctor(words)),
+            Some(CommandWord::ExportTickets(words)) => Some(Task::ExportTickets(words)),
             None => self.run.map(Task::Run),
         }
     }

@@ -13,7 +13,9 @@ use std::time::Duration;
 
 use hall_protocol::ticket::TicketIssued;
 use jiff::civil::Date;
+use machine::database::{NotOpened, open_untouched};
 use machine::durable::make_folder;
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::holder::Holder;
@@ -27,6 +29,8 @@ pub const JOURNAL_DB: &str = "kiosk.db";
 pub const JOURNAL_VERSION: usize = MIGRATIONS.len();
 /// How long a statement waits for a lock.
 const BUSY: Duration = Duration::from_secs(2);
+/// How many pages are copied in one step: enough for a day, so that a daemon that writes meanwhile seldom makes it begin anew.
+const PAGES_AT_ONCE: i32 = 4096;
 /// What each number of the schema added. How many there are is the schema's number, as `PRAGMA user_version` keeps it.
 const MIGRATIONS: [&str; 6] = [
     include_str!("journal/sql/schema_001.sql"),
@@ -43,6 +47,9 @@ pub enum JournalError {
     /// The disk or the database refuses.
     #[error("the kiosk's journal cannot be used: {0}")]
     Storage(#[from] rusqlite::Error),
+    /// The journal of a kiosk that does not run is not there, or cannot be read.
+    #[error("{0}; name the folder that the kiosk was started with as --data")]
+    NotOpened(#[from] NotOpened),
     /// The system does not give the folder.
     #[error("the kiosk's data folder cannot be used: {0}")]
     Folder(#[from] std::io::Error),
@@ -81,6 +88,14 @@ impl Journal {
     pub fn open(folder: &Path) -> Result<Self, JournalError> {
         make_folder(folder)?;
         Self::prepare(Connection::open(folder.join(JOURNAL_DB))?)
+    }
+
+    /// A copy in memory of the journal in a folder, brought up to date; the folder is left as it was, to the last byte.
+    pub fn open_copy(folder: &Path) -> Result<Self, JournalError> {
+        let there = open_untouched(&folder.join(JOURNAL_DB))?;
+        let mut copy = Connection::open_in_memory()?;
+        Backup::new(&there, &mut copy)?.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None)?;
+        Self::prepare(copy)
     }
 
     fn prepare(mut connection: Connection) -> Result<Self, JournalError> {

@@ -17,6 +17,7 @@ pub mod issuing;
 pub mod journal;
 mod machine_name;
 pub mod meters;
+pub mod offline_rows;
 pub mod pad;
 pub mod pages;
 pub mod plan;

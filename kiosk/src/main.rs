@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use kiosk::command_line::{CommandLine, Task};
+use kiosk::offline_rows::tickets_of_folder;
 use kiosk::{Kiosk, KioskConfig, doctor};
 use machine::watchdog;
 
@@ -18,6 +19,18 @@ async fn main() -> anyhow::Result<ExitCode> {
             let findings = doctor::examine(&words).await;
             writeln!(std::io::stdout(), "{}", findings.text(words.format))?;
             Ok(findings.exit_code())
+        }
+        Some(Task::ExportTickets(words)) => {
+            let tickets = match tickets_of_folder(&words.data, words.day) {
+                Ok(tickets) => tickets,
+                Err(error) => {
+                    eprintln!("kiosk: {error}");
+                    return Ok(ExitCode::FAILURE);
+                }
+            };
+            tracing::info!(tickets = tickets.rows.len(), "exported");
+            writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&tickets)?)?;
+            Ok(ExitCode::SUCCESS)
         }
         // clap has asked for a word already; nothing is done without one.
         None => Ok(ExitCode::FAILURE),

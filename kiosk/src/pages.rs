@@ -5,6 +5,7 @@
 
 pub mod alive;
 mod assets;
+pub(crate) mod listener;
 mod live;
 pub mod own;
 pub mod panel;

@@ -258,6 +258,7 @@ offline-why-number-given = somebody else has the number
 offline-why-not-leased = not leased to this kiosk
 offline-why-token-used = its token is another ticket's
 offline-why-unknown-matter = the plan does not have its matter
+void-reason-no-answer-in-time = the kiosk had no answer in time
 journal-event-leg-opened = Leg began
 journal-event-leg-ready = Ready to be called
 journal-event-called = Called

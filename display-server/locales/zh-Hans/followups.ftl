@@ -258,6 +258,7 @@ offline-why-number-given = 号码已给别人
 offline-why-not-leased = 号码未租给这台自助机
 offline-why-token-used = 凭证已属于另一张号票
 offline-why-unknown-matter = 方案中没有所办事项
+void-reason-no-answer-in-time = 自助机未能及时得到答复
 journal-event-leg-opened = 开始环节
 journal-event-leg-ready = 可以叫号
 journal-event-called = 叫号

@@ -258,6 +258,7 @@ offline-why-number-given = 號碼已給別人
 offline-why-not-leased = 號碼未租給這臺自助機
 offline-why-token-used = 憑證已屬於另一張號票
 offline-why-unknown-matter = 方案中沒有所辦事項
+void-reason-no-answer-in-time = 自助機未能及時得到答覆
 journal-event-leg-opened = 開始環節
 journal-event-leg-ready = 可以叫號
 journal-event-called = 叫號

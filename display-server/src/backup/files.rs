@@ -1,10 +1,10 @@
 //! The files of a backup, made durable one by one.
 
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 
+use machine::owner::make_folder_within;
 use sha2::{Digest, Sha256};
 
 use super::CopiedFile;
@@ -15,7 +15,7 @@ const CHUNK: usize = 64 * 1024;
 
 /// Makes a folder that nobody else may look into.
 pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
-    DirBuilder::new().mode(0o700).create(folder)
+    make_folder_within(folder, 0o700)
 }
 
 /// Makes a copied file durable, and says what it holds.

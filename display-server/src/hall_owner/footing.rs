@@ -7,7 +7,7 @@ use super::batch::Batch;
 use super::telling::scene;
 use super::work::Owner;
 use crate::high_water::HighWater;
-use crate::store::is_disk_failure;
+use crate::store::{is_corrupt, is_disk_failure, words_of_damage};
 
 /// Whether the owner may write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,9 @@ impl Owner {
         let Err(error) = result else { return Next::Again };
         self.meters.commit_failures.inc();
         self.store.roll_back();
+        if is_corrupt(&error) {
+            return self.note_damage(batch, &error);
+        }
         // The condition first: whoever hears the refusal may look at it at once.
         self.footing = Footing::CannotStore;
         self.show_condition();
@@ -73,6 +76,23 @@ impl Owner {
         }
         tracing::error!(%error, "nothing can be stored; commands are refused until it can");
         Next::Again
+    }
+
+    /// The file is not what was written: nothing is written into it any more, and the hall shows what the journal still says.
+    fn note_damage(&mut self, batch: &mut Batch, error: &rusqlite::Error) -> Next {
+        let cause = words_of_damage(error);
+        tracing::error!(%cause, "the database is damaged: the hall is read-only");
+        match self.store.replay() {
+            Ok(replayed) => {
+                self.footing = Footing::ReadOnly { cause: cause.clone() };
+                self.hall = replayed.hall;
+                self.show_anew();
+                batch.refuse_all(&SubmitError::ReadOnly { cause });
+                Next::Again
+            }
+            // Damage is no error of a replay: this is one of the disk.
+            Err(error) => self.note(batch, Err(error)),
+        }
     }
 
     /// Probes the disk, and rebuilds the hall from the journal once it holds again.
@@ -88,6 +108,12 @@ impl Owner {
         self.footing = replayed
             .damage
             .map_or(Footing::Sound, |cause| Footing::ReadOnly { cause });
+        self.show_anew();
+        Ok(())
+    }
+
+    /// Shows a hall that was rebuilt from the journal.
+    fn show_anew(&mut self) {
         let now = self.now();
         self.calendar.look(&self.hall, now);
         self.show_plan();
@@ -107,7 +133,6 @@ impl Owner {
                 ..Touched::default()
             },
         );
-        Ok(())
     }
 }
 

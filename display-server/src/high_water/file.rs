@@ -5,6 +5,7 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
+use machine::owner::make_anew;
 use queue_core::offline::{Epoch, Mark};
 use serde::{Deserialize, Serialize};
 
@@ -113,7 +114,7 @@ pub(super) fn write(file: &Path, level: &HighWater) -> io::Result<()> {
     let beside = file.with_extension("new");
     let mut text = serde_json::to_vec(&line)?;
     text.push(b'\n');
-    let new = File::create(&beside)?;
+    let new = make_anew(&beside)?;
     new.write_all_at(&text, 0)?;
     new.sync_all()?;
     fs::rename(&beside, file)?;

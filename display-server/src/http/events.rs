@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use futures_util::stream;
+use machine::connections::Place;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
@@ -26,6 +27,7 @@ const GREETING: &[u8] = b"retry: 2000\n\n";
 
 /// A topic's events.
 pub(super) async fn stream(state: &HallState, topic: Topic) -> Answered {
+    let place = state.room.of_stream(&topic)?;
     let open = state.meters.stream(topic.kind());
     let mut views = state.owner.watch(topic).await?;
     views.mark_changed();
@@ -38,6 +40,7 @@ pub(super) async fn stream(state: &HallState, topic: Topic) -> Answered {
         clock: state.clock.clone(),
         stopping: state.stopping.clone(),
         _open: open,
+        _place: place,
     };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
@@ -50,6 +53,7 @@ struct Listener {
     clock: Clock,
     stopping: watch::Receiver<bool>,
     _open: Open,
+    _place: Option<Place>,
 }
 
 impl Listener {

@@ -89,18 +89,22 @@ pub(super) async fn take_up(
         return Err(Refused::bad_field("rows", problem));
     }
     let by = caller.actor().ok_or_else(Refused::who_are_you)?;
-    let received = state.clock.now();
-    // Sent in their order, and made durable together.
-    let rows = sent
-        .rows
-        .into_iter()
-        .map(|row| one_row(&state, &by, row, received));
-    let results: Result<Vec<OfflineResult>, Refused> = join_all(rows).await.into_iter().collect();
-    Ok(taken(results?))
+    Ok(taken(take_up_rows(&state, &by, sent.rows).await?))
 }
 
 fn taken(results: Vec<OfflineResult>) -> Response {
     (StatusCode::OK, Json(OfflineTaken { results })).into_response()
+}
+
+/// Takes up what a kiosk gave: sent to the owner in their order, and made durable together.
+pub(crate) async fn take_up_rows(
+    state: &HallState,
+    by: &Actor,
+    rows: Vec<Value>,
+) -> Result<Vec<OfflineResult>, Refused> {
+    let received = state.clock.now();
+    let rows = rows.into_iter().map(|row| one_row(state, by, row, received));
+    join_all(rows).await.into_iter().collect()
 }
 
 async fn one_row(

@@ -1,50 +1,44 @@
 //! A listener that counts the connections it has accepted, and those that are still open.
+//!
+//! Invariant I9: no more are open than there are places; who comes beyond that waits with the kernel.
 
-use std::io::{self, IoSlice};
+use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use axum::serve::Listener;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
+use machine::connections::{Connection, Places};
+use tokio::net::TcpListener;
 
 use super::{Meters, Open};
 
 /// Accepts and counts.
 pub(crate) struct CountedListener {
     listener: TcpListener,
+    places: Places,
     meters: Arc<Meters>,
 }
 
-/// A connection that is counted while it is open.
-pub(crate) struct CountedStream {
-    stream: TcpStream,
-    _open: Open,
-}
-
 impl CountedListener {
-    pub(crate) fn new(listener: TcpListener, meters: Arc<Meters>) -> Self {
-        Self { listener, meters }
-    }
-}
-
-impl CountedStream {
-    pub(crate) fn tcp(&self) -> &TcpStream {
-        &self.stream
+    pub(crate) fn new(listener: TcpListener, places: Places, meters: Arc<Meters>) -> Self {
+        Self {
+            listener,
+            places,
+            meters,
+        }
     }
 }
 
 impl Listener for CountedListener {
-    type Io = CountedStream;
+    type Io = Connection<Open>;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (CountedStream, SocketAddr) {
+    async fn accept(&mut self) -> (Connection<Open>, SocketAddr) {
+        let place = self.places.wait_for_one().await;
         let (stream, peer) = Listener::accept(&mut self.listener).await;
         self.meters.accepted.inc();
         let open = Open::one(self.meters.connections.clone());
-        (CountedStream { stream, _open: open }, peer)
+        (Connection::new(stream, place, open), peer)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -52,38 +46,37 @@ impl Listener for CountedListener {
     }
 }
 
-impl AsyncRead for CountedStream {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
-    }
-}
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
 
-impl AsyncWrite for CountedStream {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
+    use tokio::net::TcpStream;
+    use tokio::time::timeout;
 
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        slices: &[IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, slices)
-    }
+    use super::*;
 
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+    #[tokio::test]
+    async fn who_comes_beyond_the_last_place_waits_until_somebody_leaves() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a socket");
+        let address = listener.local_addr().expect("an address");
+        let meters = Arc::new(Meters::default());
+        let mut listener = CountedListener::new(listener, Places::new(2), Arc::clone(&meters));
+        let mut callers = Vec::new();
+        for _ in 0..3 {
+            callers.push(TcpStream::connect(address).await.expect("the kernel takes it"));
+        }
+        let (first, _) = listener.accept().await;
+        let (second, peer) = listener.accept().await;
+        assert_eq!(peer, callers[1].local_addr().expect("an address"));
+        let mut third = Box::pin(listener.accept());
+        let looked = timeout(Duration::ZERO, &mut third).await;
+        assert!(looked.is_err(), "there is no place");
+        assert_eq!((meters.accepted.get(), meters.connections.get()), (2, 2));
+        drop(first);
+        let (_third, peer) = third.await;
+        assert_eq!(peer, callers[2].local_addr().expect("an address"));
+        assert_eq!((meters.accepted.get(), meters.connections.get()), (3, 2));
+        drop(second);
+        assert_eq!(meters.connections.get(), 1);
     }
 }

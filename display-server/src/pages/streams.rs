@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use futures_util::stream;
+use machine::connections::Place;
 use queue_core::Rejection;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -48,6 +49,7 @@ pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, So
 
 /// A page's fragments, as they change.
 pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
+    let place = reader.state.room.of_stream(&topic)?;
     let open = reader.state.meters.stream(topic.kind());
     let mut views = reader.state.owner.watch(topic).await?;
     views.mark_changed();
@@ -62,6 +64,7 @@ pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
         stopping,
         trouble: Some(String::new()),
         _open: open,
+        _place: place,
     };
     let events = stream::unfold(listener, Listener::next);
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
@@ -80,6 +83,7 @@ struct Listener {
     /// Why the hall cannot write, as last said; at first nothing was said, so that the first beat says it.
     trouble: Option<String>,
     _open: Open,
+    _place: Option<Place>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -333,6 +333,7 @@ const FAMILIES: &[&str] = &[
     "why",
     "window-escort",
     "window-nobody",
+    "void-reason",
 ];
 
 #[test]

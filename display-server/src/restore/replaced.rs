@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use machine::owner::{make_anew, make_folder_within};
 
 use crate::backup::Label;
 use crate::identity::IDENTITIES_DB;
@@ -24,7 +25,7 @@ pub(super) fn set_aside(data: &Path, now: Timestamp) -> io::Result<Option<PathBu
         return Ok(None);
     }
     let aside = data.join(format!("replaced-{}", now.strftime("%Y%m%dT%H%M%SZ")));
-    fs::create_dir(&aside)?;
+    make_folder_within(&aside, 0o700)?;
     for name in there {
         fs::rename(data.join(&name), aside.join(&name))?;
     }
@@ -39,8 +40,9 @@ pub(super) fn copy(backup: &Path, data: &Path, label: &Label) -> io::Result<()> 
     names.sort_by_key(|name| *name == HALL_DB);
     for name in names {
         let part = data.join(format!("{name}.part"));
-        fs::copy(backup.join(name), &part)?;
-        File::open(&part)?.sync_all()?;
+        let mut copy = make_anew(&part)?;
+        io::copy(&mut File::open(backup.join(name))?, &mut copy)?;
+        copy.sync_all()?;
         fs::rename(&part, data.join(name))?;
         sync(data)?;
     }

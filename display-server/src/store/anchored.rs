@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jiff::Timestamp;
+use machine::database::read_untouched;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::database::open_for_reading;
@@ -60,7 +61,7 @@ pub(crate) fn read_end(folder: &Path) -> rusqlite::Result<Option<JournalEnd>> {
 
 /// Whether the journal of a data folder goes on from such an end.
 pub(crate) fn goes_on_from(folder: &Path, end: &JournalEnd) -> rusqlite::Result<bool> {
-    has_end(&open_for_reading(&folder.join(HALL_DB))?, end)
+    read_untouched(&folder.join(HALL_DB), |connection| has_end(&connection, end))
 }
 
 /// What was anchored, and left behind when a later epoch began: the journal went on from an older copy of itself.

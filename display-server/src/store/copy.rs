@@ -1,18 +1,23 @@
 //! Copies of the hall's databases for a backup: made by readers of their own, never by the writer's connection.
 
+use std::fs;
 use std::path::Path;
 
+use machine::database::read_untouched;
 use rusqlite::{Connection, named_params};
 
 use super::HALL_DB;
-use super::database::open_for_reading;
 
 /// Copies the journal of a data folder into another folder, as it stands at one instant, while the hall goes on.
 pub(crate) fn copy_journal(data: &Path, into: &Path) -> rusqlite::Result<()> {
-    let connection = open_for_reading(&data.join(HALL_DB))?;
-    // The file stays open for reading only; without this SQLite would not write the copy either.
-    connection.pragma_update(None, "query_only", false)?;
-    write_copy(&connection, &into.join(HALL_DB))
+    let copy = into.join(HALL_DB);
+    read_untouched(&data.join(HALL_DB), |connection| {
+        // The file stays open for reading only; without this SQLite would not write the copy either.
+        connection.pragma_update(None, "query_only", false)?;
+        // One that was made while the hall began; if it stays, SQLite says so.
+        let _ = fs::remove_file(&copy);
+        write_copy(&connection, &copy)
+    })
 }
 
 /// Writes all of a connection's database into a new file.
@@ -25,7 +30,8 @@ pub(crate) fn write_copy(connection: &Connection, file: &Path) -> rusqlite::Resu
 
 /// What SQLite finds wrong with a file, looking at all of it; none: nothing.
 pub(crate) fn integrity(file: &Path) -> rusqlite::Result<Option<String>> {
-    let connection = open_for_reading(file)?;
-    let found = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get::<_, String>(0))?;
-    Ok(Some(found).filter(|found| found != "ok"))
+    read_untouched(file, |connection| {
+        let found = connection.query_row("PRAGMA integrity_check(1)", (), |row| row.get::<_, String>(0))?;
+        Ok(Some(found).filter(|found| found != "ok"))
+    })
 }

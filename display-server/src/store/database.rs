@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use machine::owner::open_or_make;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 /// One step of a schema, applied once; its place in the list is its version.
@@ -44,6 +45,14 @@ pub enum DatabaseError {
         /// How that shows.
         source: rusqlite::Error,
     },
+    /// The system refuses.
+    #[error("{file} cannot be opened: {source}")]
+    NotMade {
+        /// Which file.
+        file: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
     /// SQLite refuses.
     #[error("{file} cannot be opened: {source}")]
     Sqlite {
@@ -69,6 +78,11 @@ impl DatabaseError {
 /// Opens a database for the one who writes it.
 pub(crate) fn open_database(file: &Path, migrations: &[Migration]) -> Result<Connection, DatabaseError> {
     let sqlite = |source| DatabaseError::of(file, source);
+    // SQLite would make it too; but what root makes it leaves to root.
+    open_or_make(file).map_err(|source| DatabaseError::NotMade {
+        file: file.to_owned(),
+        source,
+    })?;
     let mut connection = Connection::open(file).map_err(sqlite)?;
     refuse_newer(&connection, file, migrations.len())?;
     make_durable(&connection, file)?;
@@ -77,7 +91,8 @@ pub(crate) fn open_database(file: &Path, migrations: &[Migration]) -> Result<Con
     Ok(connection)
 }
 
-/// Opens a database for reading only; it must exist.
+/// Opens a database for reading only, beside the one in this process who writes it. Whoever is not that process reads by
+/// `machine::database`, which leaves no trace.
 pub(crate) fn open_for_reading(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
@@ -89,6 +104,15 @@ pub(crate) fn open_for_reading(file: &Path) -> rusqlite::Result<Connection> {
 /// Whether a failure means that the disk lies or dies: the process must end, an fsync is never retried.
 pub(crate) fn is_disk_failure(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure)
+}
+
+/// Whether SQLite itself found that a file is not what was written. While a hall is served nothing else counts as damage: what
+/// one command alone trips over must not end the work of all.
+pub(crate) fn is_corrupt(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+    )
 }
 
 /// Whether a failure means that a file is not what was written: a page, the schema, or a value of another kind.

@@ -4,10 +4,12 @@
 //! Invariant: it is never ahead of the journal. It is written after the commit, and nobody waits until it is on the disk:
 //! after a power cut it may be behind, which is no more than a smaller promise.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+
+use machine::owner::open_or_make;
 
 /// Its file in the data folder.
 pub(crate) const HALL_END: &str = "hall.end";
@@ -23,9 +25,7 @@ pub(super) struct EndMark {
 impl EndMark {
     /// Opens it for the one who writes the journal; creates it when absent.
     pub(super) fn open(folder: &Path) -> io::Result<Self> {
-        let mut options = OpenOptions::new();
-        let options = options.create(true).truncate(false).read(true).write(true);
-        let mut file = options.open(folder.join(HALL_END))?;
+        let mut file = open_or_make(&folder.join(HALL_END))?;
         let found = read_from(&mut file)?;
         Ok(Self { file, found })
     }

@@ -1,8 +1,10 @@
 //! The lock of a data folder: one server at a time, and the second is told which process has it.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+
+use machine::owner::open_or_make;
 
 /// Its file in the data folder: it is locked while a server runs, and says which process that was last.
 pub(crate) const LOCK: &str = "hall.lock";
@@ -39,12 +41,7 @@ pub(crate) fn lock_folder(folder: &Path) -> Result<FolderLock, LockError> {
 impl FolderLock {
     pub(super) fn take(folder: &Path) -> Result<Self, LockError> {
         let path = folder.join(LOCK);
-        let mut file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(path)?;
+        let mut file = open_or_make(&path)?;
         match file.try_lock() {
             Ok(()) => {
                 file.set_len(0)?;

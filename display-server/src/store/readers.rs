@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use machine::database::read_untouched;
 use queue_core::agency::HomeVisit;
 use queue_core::case::Case;
 use queue_core::fee::FeeNotice;
@@ -368,7 +369,7 @@ fn plans_of(connection: &Connection, days: &[Date]) -> rusqlite::Result<BTreeMap
 /// # Errors
 /// When the folder holds no journal that can be read.
 pub fn read_day(folder: &Path, day: ServiceDay) -> rusqlite::Result<Option<DayContents>> {
-    day_contents(&open_for_reading(&folder.join(HALL_DB))?, day)
+    read_untouched(&folder.join(HALL_DB), |connection| day_contents(&connection, day))
 }
 
 /// A version of the plan, or the one that holds, read by a command line beside a running server; none: there is none.
@@ -376,14 +377,15 @@ pub fn read_day(folder: &Path, day: ServiceDay) -> rusqlite::Result<Option<DayCo
 /// # Errors
 /// When the folder holds no journal that can be read.
 pub fn read_plan(folder: &Path, version: Option<u32>) -> rusqlite::Result<Option<Box<HallPlan>>> {
-    let connection = open_for_reading(&folder.join(HALL_DB))?;
-    let in_force = || -> rusqlite::Result<Option<u32>> {
-        let all = plan_versions::all(&connection)?;
-        let held = all.iter().filter(|line| line.in_force_at.is_some());
-        Ok(held.map(|line| line.version).max())
-    };
-    match version.map_or_else(in_force, |version| Ok(Some(version)))? {
-        Some(version) => plan_versions::plan(&connection, version),
-        None => Ok(None),
-    }
+    read_untouched(&folder.join(HALL_DB), |connection| {
+        let in_force = || -> rusqlite::Result<Option<u32>> {
+            let all = plan_versions::all(&connection)?;
+            let held = all.iter().filter(|line| line.in_force_at.is_some());
+            Ok(held.map(|line| line.version).max())
+        };
+        match version.map_or_else(in_force, |version| Ok(Some(version)))? {
+            Some(version) => plan_versions::plan(&connection, version),
+            None => Ok(None),
+        }
+    })
 }

@@ -6,13 +6,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::path::Path;
 
+use machine::database::read_untouched;
 use queue_core::Entry;
 use queue_core::offline::FIRST_EPOCH;
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::anchored::{self, LeftBehind, Unanchored};
 use super::chain::Chain;
-use super::database::open_for_reading;
 use super::end_mark;
 use super::journal::{self, StoredRow};
 use super::{HALL_DB, Hash};
@@ -115,16 +115,17 @@ pub fn verify(folder: &Path) -> Result<Proof, VerifyError> {
 /// # Errors
 /// [`VerifyError`] names the first entry that is not what it was.
 pub fn verify_anchored(folder: &Path, anchors: &[Anchor]) -> Result<Proof, VerifyError> {
-    // The mark first: it is never ahead of a journal that is read after it.
-    let marked = end_mark::read(folder)?;
-    let mut connection = open_for_reading(&folder.join(HALL_DB))?;
-    // One snapshot for all of it: a hall that is running goes on writing.
-    let proof = prove(&*connection.transaction()?, anchors)?;
-    if proof.head_seq < marked {
-        let (end, seq) = (proof.head_seq, marked);
-        return Err(VerifyError::Broken(Damage::Cut { end, seq }));
-    }
-    Ok(proof)
+    read_untouched(&folder.join(HALL_DB), |mut connection| {
+        // The mark first: it is never ahead of a journal that is read after it.
+        let marked = end_mark::read(folder)?;
+        // One snapshot for all of it: a hall that is running goes on writing.
+        let proof = prove(&*connection.transaction()?, anchors)?;
+        if proof.head_seq < marked {
+            let (end, seq) = (proof.head_seq, marked);
+            return Err(VerifyError::Broken(Damage::Cut { end, seq }));
+        }
+        Ok(proof)
+    })
 }
 
 /// The same for a journal that is open, as it stands at one instant.

@@ -79,12 +79,22 @@ async fn a_backup_made_while_the_hall_writes_is_proved_and_is_how_the_journal_be
     bench.ticket(1).await;
     let shelf = Shelf::new();
     let (data, to) = (bench.folder.path().to_owned(), shelf.path().to_owned());
+    // The hall is a ticket or two ahead: it writes while a copy is made, and between two copies it has written.
+    let (written, mut heard) = tokio::sync::mpsc::channel(2);
     let copying = tokio::task::spawn_blocking(move || {
-        let make = |minute| backup::make(&data, &to, None, at(minute)).expect("a backup");
+        let make = |minute| {
+            let made = backup::make(&data, &to, None, at(minute)).expect("a backup");
+            while heard.try_recv().is_ok() {}
+            // One may have waited to be told since before the copy; the next was written after it.
+            for _ in 0..2 {
+                heard.blocking_recv().expect("the hall goes on");
+            }
+            made
+        };
         (0..4).map(make).collect::<Vec<_>>()
     });
     let mut number = 1;
-    while !copying.is_finished() && number < 250 {
+    while written.send(number).await.is_ok() {
         number += 1;
         bench.ticket(number).await;
     }

@@ -317,6 +317,30 @@ async fn the_journal_says_in_words_what_happened_with_the_tickets_number_and_the
 }
 
 #[tokio::test]
+async fn why_a_kiosk_gave_a_press_up_is_said_in_words_of_the_readers_language() {
+    let bench = hall();
+    bench.ticket(1).await;
+    let void = json!({"day": DAY, "reason": "no_answer_in_time"});
+    for number in [1, 2] {
+        let path = format!("/api/v1/tickets/{}/void", id(number));
+        let heard = bench.post(&path, &bench.kiosk, &void).await;
+        assert_eq!(heard.status, StatusCode::OK, "{:?}", heard.body);
+    }
+    let manager = bench.person(MANAGER).await;
+    for (language, words) in [
+        ("en", "the kiosk had no answer in time"),
+        ("zh-Hans", "自助机未能及时得到答复"),
+        ("zh-Hant", "自助機未能及時得到答覆"),
+    ] {
+        let path = format!("/journal?lang={language}");
+        let page = bench.page(&path, Some(&manager)).await;
+        assert!(!page.contains("no_answer_in_time"), "{page}");
+        // A ticket that was given, and a press that was not heard of.
+        assert_eq!(page.matches(words).count(), 2, "{page}");
+    }
+}
+
+#[tokio::test]
 async fn every_kind_of_event_that_a_journal_may_have_is_worded() {
     let bench = hall();
     let manager = bench.person(MANAGER).await;

@@ -1,13 +1,15 @@
 //! Server-Sent Events: the whole view at once, and again when it changes.
 
 use axum::body::{Body, BodyDataStream};
-use axum::http::Request;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
+use queue_core::TokenHash;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::{Bench, DAY, id};
+use crate::views::Topic;
 
 /// The next board of a stream; heartbeats are passed over.
 async fn next_board(events: &mut BodyDataStream) -> Value {
@@ -96,4 +98,37 @@ async fn the_live_queue_shows_a_missed_promise_although_nothing_happened() {
     };
     assert_eq!(live["seq"], before);
     assert_eq!(live["alerts"][1]["kind"], "promise_missed");
+}
+
+#[tokio::test]
+async fn phones_that_have_taken_all_their_places_leave_boards_and_staff_theirs() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    let manager = bench.person(super::identity::MANAGER).await;
+    let phone = format!("/v/{}/events", id(1_000_001));
+    let asked = async |path: &str| {
+        let request = Request::get(path).header("authorization", format!("Bearer {manager}"));
+        let request = request.body(Body::empty()).expect("a request");
+        let Ok(response) = bench.router.clone().oneshot(request).await;
+        response
+    };
+    let first = asked(&phone).await;
+    assert_eq!(first.status(), StatusCode::OK);
+    let room = &bench.house.state.room;
+    let places = std::iter::from_fn(|| room.of_stream(&Topic::Visit(TokenHash::new([0; 32]))).ok());
+    let places: Vec<_> = places.take(10_000).collect();
+    assert!(places.len() > 100 && places.len() < 10_000, "{}", places.len());
+    let refused = asked(&phone).await;
+    assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(refused.headers()[RETRY_AFTER], "1");
+    for path in [
+        "/api/v1/boards/hall/events",
+        "/boards/hall/events",
+        "/api/v1/live/events",
+    ] {
+        assert_eq!(asked(path).await.status(), StatusCode::OK, "{path}");
+    }
+    // Whoever leaves makes room.
+    drop(first);
+    assert_eq!(asked(&phone).await.status(), StatusCode::OK);
 }

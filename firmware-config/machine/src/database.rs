@@ -3,10 +3,12 @@
 //! Invariant: nothing is written: neither the file, nor its log (`-wal`), nor the index of its log (`-shm`), which SQLite
 //! would otherwise make for any reader. Whoever opens the file next finds it as it was.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, ffi};
 
 use crate::disk::mib;
 use crate::findings::Findings;
@@ -22,9 +24,6 @@ pub enum NotOpened {
     /// There is none.
     #[error("there is no {0}")]
     Missing(PathBuf),
-    /// There is a log that nobody has opened, and its index is gone: reading it would make one.
-    #[error("{0} has a log that only its program can take in")]
-    LogAlone(PathBuf),
     /// SQLite refuses.
     #[error("{file} cannot be opened: {source}")]
     Sqlite {
@@ -38,7 +37,7 @@ pub enum NotOpened {
 /// How large a file is, in bytes; 0: it is not there.
 #[must_use]
 pub fn size_of(file: &Path) -> u64 {
-    std::fs::metadata(file).map_or(0, |found| found.len())
+    fs::metadata(file).map_or(0, |found| found.len())
 }
 
 /// The log of a database.
@@ -47,31 +46,122 @@ pub fn log_of(file: &Path) -> PathBuf {
     beside(file, "-wal")
 }
 
+impl From<NotOpened> for rusqlite::Error {
+    fn from(not_opened: NotOpened) -> Self {
+        let words = not_opened.to_string();
+        match not_opened {
+            NotOpened::Sqlite { source, .. } => source,
+            NotOpened::Missing(_) => Self::SqliteFailure(ffi::Error::new(ffi::SQLITE_CANTOPEN), Some(words)),
+        }
+    }
+}
+
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_URI);
+
+/// How a database is opened so that nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untouched {
+    /// Its name for `ATTACH`, which says how.
+    pub uri: String,
+    has_log_alone: bool,
+}
+
+impl Untouched {
+    /// Looks how a database stands just now.
+    ///
+    /// # Errors
+    /// [`NotOpened::Missing`].
+    pub fn of(file: &Path) -> Result<Self, NotOpened> {
+        if !file.is_file() {
+            return Err(NotOpened::Missing(file.to_owned()));
+        }
+        let (has_log, has_index) = (size_of(&log_of(file)) > 0, !is_alone(file));
+        let mode = match (has_log, has_index) {
+            // Its index is read, and if nobody has it open, made anew in memory.
+            (_, true) => "readonly_shm=1",
+            // Everything is in the file, and nobody has it open: whoever opens it makes an index first.
+            (false, false) => "immutable=1",
+            // As on a card whose power was cut: the index is made in memory, which SQLite does for whoever has the file
+            // alone; without locks it needs none to write.
+            (true, false) => "vfs=unix-none",
+        };
+        Ok(Self {
+            uri: uri(file, mode),
+            has_log_alone: has_log && !has_index,
+        })
+    }
+
+    /// Makes a connection ready to attach it.
+    ///
+    /// # Errors
+    /// When SQLite refuses.
+    pub fn prepare(&self, connection: &Connection) -> rusqlite::Result<()> {
+        if self.has_log_alone {
+            connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+        }
+        Ok(())
+    }
+
+    fn open(&self) -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(&self.uri, READING)?;
+        self.prepare(&connection)?;
+        to_read(connection)
+    }
+}
+
 /// Opens a database as it stands, for reading only, beside a program that writes it or not.
 ///
 /// # Errors
 /// [`NotOpened`].
 pub fn open_untouched(file: &Path) -> Result<Connection, NotOpened> {
-    if !file.is_file() {
-        return Err(NotOpened::Missing(file.to_owned()));
-    }
-    let mode = match (size_of(&log_of(file)) > 0, beside(file, "-shm").is_file()) {
-        // Its index is read, and if nobody has it open, made anew in memory.
-        (_, true) => "readonly_shm=1",
-        // Everything is in the file, and nobody has it open: whoever opens it makes an index first.
-        (false, false) => "immutable=1",
-        (true, false) => return Err(NotOpened::LogAlone(file.to_owned())),
-    };
-    open(file, mode).map_err(|source| NotOpened::Sqlite {
+    Untouched::of(file)?.open().map_err(|source| NotOpened::Sqlite {
         file: file.to_owned(),
         source,
     })
 }
 
-fn open(file: &Path, mode: &str) -> rusqlite::Result<Connection> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let connection = Connection::open_with_flags(uri(file, mode), flags)?;
+/// Reads a database as it stands, and once more if its program begins to write it meanwhile.
+///
+/// # Errors
+/// Whatever the reading comes to.
+pub fn read_untouched<T, E: From<rusqlite::Error>>(
+    file: &Path,
+    mut read: impl FnMut(Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    undisturbed(file, || {
+        let opened = open_untouched(file).map_err(rusqlite::Error::from)?;
+        read(opened)
+    })
+}
+
+/// Does something with a database that nobody seems to have open, and once more if somebody begins to write it meanwhile:
+/// what was read then is of two states.
+///
+/// # Errors
+/// Whatever it comes to.
+pub fn undisturbed<T, E>(file: &Path, mut look: impl FnMut() -> Result<T, E>) -> Result<T, E> {
+    let trace = || {
+        let found = fs::metadata(file);
+        let written = found.map(|found| (found.len(), found.modified().ok()));
+        (is_alone(file), written.ok())
+    };
+    let before = trace();
+    let come_to = look();
+    if before.0 && trace() != before {
+        return look();
+    }
+    come_to
+}
+
+/// Whether nobody has a database open who writes it, or died over it.
+fn is_alone(file: &Path) -> bool {
+    !beside(file, "-shm").is_file()
+}
+
+fn to_read(connection: Connection) -> rusqlite::Result<Connection> {
     connection.busy_timeout(PATIENCE)?;
     connection
         .execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4000;")?;
@@ -98,7 +188,7 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
 pub fn look_at(file: &Path, known_version: usize, findings: &mut Findings) -> Option<Connection> {
     let name = file.display();
     look_at_the_log(file, findings);
-    let was_alone = !beside(file, "-shm").is_file();
+    let was_alone = is_alone(file);
     let connection = match open_untouched(file) {
         Ok(connection) => connection,
         Err(error) => {
@@ -129,7 +219,7 @@ pub fn look_at(file: &Path, known_version: usize, findings: &mut Findings) -> Op
             Some(connection)
         }
         // Its program has started meanwhile and writes into what nobody else seemed to have open.
-        Err(_) if was_alone && beside(file, "-shm").is_file() => look_at(file, known_version, findings),
+        Err(_) if was_alone && !is_alone(file) => look_at(file, known_version, findings),
         Err(cause) => {
             unsound(file, &cause, findings);
             None
@@ -157,10 +247,6 @@ fn not_opened(error: &NotOpened, findings: &mut Findings) {
         NotOpened::Missing(_) => findings.to_do(
             error.to_string(),
             "if the program has run here before, this is another folder or the file was removed; else start it",
-        ),
-        NotOpened::LogAlone(_) => findings.to_do(
-            error.to_string(),
-            "start the program, which takes the log in, and look again",
         ),
         NotOpened::Sqlite { file, source } => unsound(file, &source.to_string(), findings),
     }

@@ -19,6 +19,17 @@ pub fn open_files() -> Option<u64> {
     u64::try_from(entries.count()).ok()?.checked_sub(1)
 }
 
+/// How many files and sockets it may have open; none: the system does not say, or sets no limit.
+#[must_use]
+pub fn files_allowed() -> Option<usize> {
+    // Asking the kernel is what its service may not do.
+    let limits = fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
 /// Lets whatever else runs here go first: a doctor must not hold up the hall beside which it looks.
 pub fn let_others_go_first() {
     // Whoever may not be polite is at worst as quick as everybody.
@@ -37,5 +48,15 @@ mod tests {
         // Other tests open and close files beside this one, so only the least is known.
         assert!(before >= 3 && open_files().unwrap() >= 3);
         drop(file);
+        assert!(
+            files_allowed().is_none_or(|files| files > 16),
+            "{:?}",
+            files_allowed()
+        );
+        let limits = fs::read_to_string("/proc/self/limits").unwrap();
+        assert!(
+            files_allowed().is_some() || limits.contains("unlimited"),
+            "{limits}"
+        );
     }
 }

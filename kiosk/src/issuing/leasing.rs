@@ -2,15 +2,15 @@
 
 use std::time::Duration;
 
-use hall_protocol::offline::{LeaseRequest, OfflineTicket, OfflineTickets};
+use hall_protocol::offline::LeaseRequest;
 use jiff::civil::Date;
 
 use super::Worker;
-use crate::clock::{BootMoment, Moment};
+use crate::clock::Moment;
 use crate::id::new_id;
 use crate::journal::{JournalError, KeptPress, RowState};
+use crate::offline_rows::offline_tickets;
 use crate::server_link::LinkError;
-use crate::session::Wish;
 
 /// How long after a lease that was not given the next is asked for.
 const BETWEEN_TRIES: Duration = Duration::from_secs(10);
@@ -127,11 +127,7 @@ impl Worker {
 
     async fn bring_these(&self, rows: &[KeptPress]) -> Result<(), String> {
         let now = self.parts.clock.boot_moment();
-        let tickets = rows.iter().map(|kept| serde_json::to_value(row(kept, &now)));
-        let tickets: Result<Vec<_>, _> = tickets.collect();
-        let tickets = OfflineTickets {
-            rows: tickets.map_err(|error| error.to_string())?,
-        };
+        let tickets = offline_tickets(rows, Some(&now)).map_err(|error| error.to_string())?;
         let taken = self.parts.link.bring(&tickets).await;
         let taken = taken.map_err(|error| error.to_string())?;
         if taken.results.len() != rows.len() {
@@ -152,46 +148,4 @@ impl Worker {
         }
         Ok(())
     }
-}
-
-/// A ticket as it travels: one that was given alone, or by a hall that went on from an older copy since. None: it is none,
-/// which the hall will say of it too.
-fn row(kept: &KeptPress, now: &BootMoment) -> Option<OfflineTicket> {
-    let reply = kept.reply.as_ref()?;
-    let (services, journeys, cases, class) = match &kept.press.order.wish {
-        Wish::Matters { basket, cases, class } => (
-            basket.services().to_vec(),
-            basket.journeys().to_vec(),
-            *cases,
-            class.clone(),
-        ),
-        // What was booked for, as the hall answered.
-        Wish::Arrival { .. } => {
-            let also = reply.also.iter().map(|also| &also.service);
-            let services = std::iter::once(&reply.service).chain(also);
-            let codes = services.map(|service| service.code.clone()).collect();
-            (codes, Vec::new(), reply.cases, None)
-        }
-    };
-    let alone = kept.alone.as_ref();
-    let ago_ms = alone.and_then(|alone| alone.moment.ms_before(now));
-    Some(OfflineTicket {
-        request: kept.press.request.clone(),
-        token: kept.press.token.clone(),
-        day: kept.press.day,
-        number: reply.number.clone(),
-        epoch: alone.map_or(0, |alone| alone.epoch),
-        voids: alone.and_then(|alone| alone.voids.clone()),
-        services,
-        journeys,
-        cases,
-        class,
-        language: kept.press.order.comfort.language,
-        ago_ms,
-        // The hall's own time, where it gave the ticket.
-        clock: ago_ms
-            .is_none()
-            .then(|| alone.map_or(reply.issued_at, |alone| alone.clock)),
-        heard: alone.map_or(reply.issued_at, |alone| alone.heard),
-    })
 }

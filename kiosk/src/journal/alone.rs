@@ -8,7 +8,7 @@ use hall_protocol::offline::{LeasesGiven, ROWS_AT_ONCE};
 use hall_protocol::ticket::TicketIssued;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, TransactionBehavior, named_params};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, named_params};
 use serde::{Deserialize, Serialize};
 
 use super::{Journal, JournalError, KeptPress, NewPress};
@@ -112,7 +112,7 @@ impl Journal {
                 named_params! { ":epoch": epoch },
             )?;
             if known > 0 {
-                transaction.execute_batch(include_str!("sql/owe_again.sql"))?;
+                owe_again(&transaction, None)?;
             }
         }
         transaction.commit()?;
@@ -212,10 +212,28 @@ impl Journal {
 
     /// The tickets of which the hall has not heard yet, in the order in which they were given; as many as travel at once.
     pub fn rows_owed(&self) -> Result<Vec<KeptPress>, JournalError> {
+        self.first_rows_owed(ROWS_AT_ONCE)
+    }
+
+    /// All of them, however many there are.
+    pub fn all_rows_owed(&self) -> Result<Vec<KeptPress>, JournalError> {
+        self.first_rows_owed(usize::MAX >> 1)
+    }
+
+    fn first_rows_owed(&self, limit: usize) -> Result<Vec<KeptPress>, JournalError> {
         let connection = self.lock();
         let mut statement = connection.prepare_cached(include_str!("sql/rows_owed.sql"))?;
-        let rows = statement.query_map(named_params! { ":limit": ROWS_AT_ONCE }, KeptPress::from_row)?;
+        let rows = statement.query_map(named_params! { ":limit": limit }, KeptPress::from_row)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Whatever the hall was told of a day is told again; without a day: of the last on which there was a press.
+    pub fn owe_again(&self, day: Option<Date>) -> Result<(), JournalError> {
+        let mut connection = self.lock();
+        let transaction = connection.transaction()?;
+        owe_again(&transaction, day)?;
+        transaction.commit()?;
+        Ok(())
     }
 
     /// The hall has it.
@@ -225,4 +243,15 @@ impl Journal {
             named_params! { ":request": request, ":row": state.name() },
         )
     }
+}
+
+fn owe_again(transaction: &Transaction<'_>, day: Option<Date>) -> rusqlite::Result<()> {
+    let day = day.map(|day| day.to_string());
+    for sql in [
+        include_str!("sql/owe_again.sql"),
+        include_str!("sql/void_again.sql"),
+    ] {
+        transaction.execute(sql, named_params! { ":day": day })?;
+    }
+    Ok(())
 }

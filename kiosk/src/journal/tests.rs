@@ -1,5 +1,7 @@
 //! What the journal still knows after the power was cut.
 
+mod export;
+
 use hall_protocol::names::Names;
 use hall_protocol::ticket::{AreaRef, ServiceRef, TicketIssued};
 

@@ -36,8 +36,8 @@ use crate::machine_name::machine_name;
 use crate::meters::Meters;
 use crate::pad::PadDuty;
 use crate::pages::alive::PageHeartbeat;
-use crate::pages::routes;
 use crate::pages::sign::SignScreen;
+use crate::pages::{listener, routes};
 use crate::post::PostDuty;
 use crate::server_link::ServerLink;
 use crate::session::{GuideAnswer, Input};
@@ -126,12 +126,7 @@ pub(super) fn assemble(
     let pins = PinThread::start(std::mem::take(&mut assembly.boards), pulse)?;
     assembly.tasks.start(watch.run());
     let served = assembly.served();
-    assembly.tasks.start(async move {
-        let routes = routes(served).into_make_service_with_connect_info::<SocketAddr>();
-        if let Err(error) = axum::serve(listener, routes).await {
-            tracing::error!(%error, "the pages are no longer served");
-        }
-    });
+    assembly.tasks.start(listener::serve(listener, routes(served)));
     assembly.tasks.start(assembly.vigil.keep());
     let screen = assembly.screen.as_ref().map(|parts| parts.touchscreen.clone());
     let (issuing, printer) = assembly

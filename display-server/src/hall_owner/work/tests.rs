@@ -1,8 +1,12 @@
 //! What the owner does when the disk fails.
 
+use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::mpsc::sync_channel;
 
+use queue_core::command::Matter;
+use queue_core::plan::Language;
+use queue_core::{RequestId, ServiceCode, TicketNumber, TokenHash};
 use rusqlite::ffi;
 
 use crate::high_water::HighWater;
@@ -10,6 +14,7 @@ use crate::personal::Personal;
 
 use super::*;
 use crate::hall_owner::OwnerHandle;
+use crate::http::tickets::remote;
 use crate::plan_file;
 
 const NOTHING: HighWater = HighWater {
@@ -68,6 +73,66 @@ fn a_full_disk_is_waited_for() {
     let (next, failure, trouble) = failed_with(ffi::SQLITE_FULL);
     assert_eq!((next, failure), (Next::Again, None));
     assert!(trouble.is_some());
+}
+
+/// Writes over the page at the root of a table or index, in a file whose log was written back.
+fn write_over(folder: &tempfile::TempDir, name: &str) {
+    let file = folder.path().join("hall.db");
+    let journal = rusqlite::Connection::open(&file).expect("a journal");
+    let root = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+    let root: u64 = journal.query_row(root, [name], |row| row.get(0)).expect("a root");
+    let is_busy: i64 = journal
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| row.get(0))
+        .expect("the log is cut");
+    assert_eq!(is_busy, 0);
+    let file = std::fs::OpenOptions::new().write(true).open(file);
+    file.expect("the file")
+        .write_all_at(&[0xFF; 4096], (root - 1) * 4096)
+        .expect("written over");
+}
+
+fn press(number: u8) -> Command {
+    let (request, token) = (RequestId::new([number; 16]), TokenHash::new([number; 32]));
+    let matter = Matter::Service(ServiceCode::new("S01"));
+    Command::Issue(remote(request, token, vec![matter], Language::En))
+}
+
+#[tokio::test]
+async fn a_page_that_a_write_finds_damaged_makes_the_serving_hall_read_only_with_the_cause() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut owner, failure) = owner(&folder);
+    owner
+        .clock
+        .advance_to("2026-03-02T09:00:00Z".parse().expect("an instant"));
+    let (sender, receiver) = sync_channel(8);
+    owner.receiver = receiver;
+    let handle = OwnerHandle::new(sender, Arc::clone(&owner.condition), Arc::default());
+    let serving = std::thread::spawn(move || owner.run());
+    let day = ServiceDay("2026-03-02".parse().expect("a day"));
+    let first = handle.submit(Actor::Public, day, press(1)).await;
+    assert_eq!(first.expect("a ticket").status, 201);
+    assert_eq!(handle.trouble(), None);
+
+    write_over(&folder, "journal_number");
+    let refused = handle.submit(Actor::Public, day, press(2)).await;
+    let Err(SubmitError::ReadOnly { cause }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(cause.contains("hall.db is damaged"), "{cause}");
+    assert_eq!(handle.footing(), "read_only");
+    assert!(handle.trouble().expect("trouble").contains(&cause));
+    // What is on disk is shown, and nothing of what was refused; it stays so.
+    let shown = async |number| handle.find_number(TicketNumber::new(number)).await;
+    assert_eq!(
+        shown("S001").await.expect("the first").number,
+        TicketNumber::new("S001")
+    );
+    assert_eq!(shown("S002").await, Err(SubmitError::NoSuch));
+    let again = handle.submit(Actor::Public, day, press(3)).await;
+    assert_eq!(again, Err(SubmitError::ReadOnly { cause }));
+    assert_eq!(*failure.borrow(), None, "a restart mends nothing");
+    handle.stop();
+    serving.join().expect("it ends well");
 }
 
 #[tokio::test]

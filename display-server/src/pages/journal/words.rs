@@ -160,10 +160,16 @@ impl Telling<'_> {
                 let agent = locale.words.known("agent-kind", text);
                 Some(agent.unwrap_or_else(|| locale.of_or_as_it_is("followup-kind", text)))
             }
-            "reason" if !text.is_empty() && !is_id(text) => Some(locale.reason(text)),
+            "reason" if !text.is_empty() && !is_id(text) => Some(self.reason(text)),
             "choice" => self.out_of_order(value),
             _ => None,
         }
+    }
+
+    /// Why a kiosk gave a press up, or a reason of the plan.
+    fn reason(&self, code: &str) -> String {
+        let of_kiosk = self.locale.words.known("void-reason", code);
+        of_kiosk.unwrap_or_else(|| self.locale.reason(code))
     }
 
     /// Why somebody was called before others, and how many those were.
