@@ -41,9 +41,9 @@ mod ground {
 }
 
 #[cfg(feature = "simulation")]
-pub use ground::plant;
-#[cfg(feature = "simulation")]
 pub(crate) use ground::is_planted;
+#[cfg(feature = "simulation")]
+pub use ground::plant;
 
 /// Nothing is planted in what is served from.
 #[cfg(not(feature = "simulation"))]

@@ -240,11 +240,7 @@ pub(crate) fn open_hall(config: &ServerConfig, clock: &Clock) -> Result<Opened, 
         failure: failed,
         receiver,
     });
-    let winding = sender.clone();
-    clock.on_winding(move || {
-        // A full channel means that the owner is about to look anyway.
-        let _ = winding.try_send(Message::ClockMoved);
-    });
+    wake_when_wound(clock, sender.clone());
     let anchors = anchors(config, clock)?;
     let state = HallState::new(HallParts {
         owner: OwnerHandle::new(sender.clone(), condition, Arc::clone(&meters)),
@@ -274,6 +270,13 @@ pub(crate) fn open_hall(config: &ServerConfig, clock: &Clock) -> Result<Opened, 
         anchors,
         sender,
     })
+}
+
+fn wake_when_wound(clock: &Clock, owner: SyncSender<Message>) {
+    clock.on_winding(move || {
+        // A full channel means that the owner is about to look anyway.
+        let _ = owner.try_send(Message::ClockMoved);
+    });
 }
 
 /// Begins to anchor the journal, if a file is named for it.

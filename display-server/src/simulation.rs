@@ -34,7 +34,6 @@ impl SimulatedHall {
     }
 
     /// Its API and its pages.
-    #[must_use]
     pub fn router(&self) -> Router {
         router(self.state.clone())
     }

@@ -77,7 +77,11 @@ impl ServerLink {
     /// A link that knows where the server is, and who it is itself.
     pub fn new(base: &str, device: &str, bearer: &str) -> Result<Self, NoNetwork> {
         let network = network()?;
-        Ok(Self::over(Arc::new(network.clone()), network, (base, device, bearer)))
+        Ok(Self::over(
+            Arc::new(network.clone()),
+            network,
+            (base, device, bearer),
+        ))
     }
 
     /// A link whose requests are carried by another than the network, for whoever simulates one.
@@ -303,9 +307,7 @@ impl ServerLink {
 
 fn network() -> Result<reqwest::Client, NoNetwork> {
     // A hall's server is in the hall's own network; a proxy of the system's has no business between.
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .connect_timeout(DEADLINE);
+    let client = reqwest::Client::builder().no_proxy().connect_timeout(DEADLINE);
     Ok(client.build()?)
 }
 

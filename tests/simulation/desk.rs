@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use hall_protocol::window::{CallNext, Finish, Press, TicketPress, WindowPressed, WindowStateName, WindowView};
+use hall_protocol::window::{
+    CallNext, Finish, Press, TicketPress, WindowPressed, WindowStateName, WindowView,
+};
 use kiosk::server_link::{Carrier, LinkError, ServerLink};
 use serde::Serialize;
 use whole_hall::dice::Dice;
@@ -101,7 +103,9 @@ impl Desk {
             && again.as_ref() != Ok(&first)
             && generation == self.hall.generation()
         {
-            let wrong = format!("a press of the call key was answered otherwise the second time: {first:?}, then {again:?}");
+            let wrong = format!(
+                "a press of the call key was answered otherwise the second time: {first:?}, then {again:?}"
+            );
             self.hall.truth.lock().wrong.push(wrong);
         }
     }

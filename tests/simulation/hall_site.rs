@@ -17,7 +17,7 @@ use crate::truth::SharedTruth;
 use crate::world::TICK;
 
 /// How many ticks the high-water file is late at most: five seconds of the network's time.
-const TICKS_PER_LEVEL: u32 = 5_000 / TICK.as_millis() as u32;
+const TICKS_PER_LEVEL: u32 = 100;
 
 /// The machine that it runs on, which outlives it.
 pub(crate) struct HallSite {
@@ -80,7 +80,12 @@ impl HallSite {
     }
 
     pub(crate) fn secret_of_kiosk(&self, kiosk: &str) -> String {
-        self.paired.lock().unwrap().get(kiosk).cloned().unwrap_or_default()
+        self.paired
+            .lock()
+            .unwrap()
+            .get(kiosk)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// A manager pairs a kiosk anew; false: the server is down.
@@ -139,7 +144,10 @@ impl HallSite {
         tokio::spawn(serve(hall.router()));
         for tick in 1_u32.. {
             if !hall.work() {
-                self.truth.lock().wrong.push("the hall's owner has ended".to_owned());
+                self.truth
+                    .lock()
+                    .wrong
+                    .push("the hall's owner has ended".to_owned());
                 break;
             }
             if tick.is_multiple_of(TICKS_PER_LEVEL) {
@@ -157,9 +165,16 @@ impl HallSite {
             self.signed_in.lock().unwrap().insert(clerk, secret);
         }
         *self.state.lock().unwrap() = Some(hall.state().clone());
-        let kiosks = KIOSKS.into_iter().filter(|_| !self.is_old.load(Ordering::Relaxed));
+        let kiosks = KIOSKS
+            .into_iter()
+            .filter(|_| !self.is_old.load(Ordering::Relaxed));
         for kiosk in kiosks {
-            if hall.state().identities.recognise(&self.secret_of_kiosk(kiosk)).is_none() {
+            if hall
+                .state()
+                .identities
+                .recognise(&self.secret_of_kiosk(kiosk))
+                .is_none()
+            {
                 self.pair(kiosk);
             }
         }

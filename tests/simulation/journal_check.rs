@@ -63,10 +63,15 @@ fn what_became_of(
     kept: &Kept,
     is_night: bool,
 ) -> Option<String> {
-    let what = format!("{} of {}, shown by {} at {}", shown.number, shown.day, shown.kiosk, shown.at);
+    let what = format!(
+        "{} of {}, shown by {} at {}",
+        shown.number, shown.day, shown.kiosk, shown.at
+    );
     match given {
         Some((visit, _)) if kept.voided.contains(visit) => Some(format!("{what}, is void (press {request})")),
-        Some((_, given)) if given.number != shown.number => Some(format!("{what}, is {} in the journal", given.number)),
+        Some((_, given)) if given.number != shown.number => {
+            Some(format!("{what}, is {} in the journal", given.number))
+        }
         Some(_) => None,
         None => match kept.not_taken_up.get(request) {
             Some(NotTakenUp::AnotherDay) if is_night => None,

@@ -44,11 +44,7 @@ struct Card {
 }
 
 impl KioskSite {
-    pub(crate) fn new(
-        (id, machine): (&'static str, &'static str),
-        hall: Arc<HallSite>,
-        dice: Dice,
-    ) -> Self {
+    pub(crate) fn new((id, machine): (&'static str, &'static str), hall: Arc<HallSite>, dice: Dice) -> Self {
         Self {
             id,
             machine,
@@ -104,7 +100,8 @@ impl KioskSite {
     pub(crate) async fn run(&self) -> turmoil::Result {
         let card = {
             let card = self.card.lock().unwrap();
-            card.as_ref().map(|card| (card.folder.clone(), card.secret.clone()))
+            card.as_ref()
+                .map(|card| (card.folder.clone(), card.secret.clone()))
         };
         let Some((folder, secret)) = card else {
             return std::future::pending().await;

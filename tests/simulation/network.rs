@@ -60,7 +60,9 @@ pub(crate) async fn serve(router: Router) -> std::io::Result<()> {
         let (stream, from) = listener.accept().await?;
         let router = router.clone();
         let service = service_fn(move |request| answer(router.clone(), from, request));
-        tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(
+            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
+        );
     }
 }
 

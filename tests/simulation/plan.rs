@@ -32,6 +32,15 @@ const HOURS: [(&str, &str); 3] = [
     ("day_ends_at = \"18:30\"", "day_ends_at = \"09:57\""),
 ];
 
+/// One more kiosk.
+const KIOSK: &str = r#"
+[[kiosk]]
+id = "ID"
+name = { zh-Hant = "ID", zh-Hans = "ID", en = "ID" }
+area = "hall"
+at = { x_m = 3, y_m = 8 }
+"#;
+
 /// Writes it into a folder and reads it as a server does.
 pub(crate) fn in_folder(folder: &Path) -> HallPlan {
     let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../display-server/plans/township/hall.toml");
@@ -41,9 +50,7 @@ pub(crate) fn in_folder(folder: &Path) -> HallPlan {
         text = text.replace(long, short);
     }
     for kiosk in &KIOSKS[1..] {
-        text.push_str(&format!(
-            "\n[[kiosk]]\nid = \"{kiosk}\"\nname = {{ zh-Hant = \"{kiosk}\", zh-Hans = \"{kiosk}\", en = \"{kiosk}\" }}\narea = \"hall\"\nat = {{ x_m = 3, y_m = 8 }}\n"
-        ));
+        text += &KIOSK.replace("ID", kiosk);
     }
     let file = folder.join("hall.toml");
     std::fs::write(&file, text).expect("a plan's file");
@@ -60,5 +67,6 @@ pub(crate) fn date_of(day: u32) -> Date {
 /// An instant of a simulated day, in the hall's zone.
 pub(crate) fn instant(day: u32, at: Time) -> Timestamp {
     let zone = TimeZone::get("Asia/Shanghai").expect("a zone");
-    zone.to_timestamp(date_of(day).to_datetime(at)).expect("an instant")
+    zone.to_timestamp(date_of(day).to_datetime(at))
+        .expect("an instant")
 }

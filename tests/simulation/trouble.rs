@@ -74,9 +74,8 @@ impl Kind {
     pub(crate) fn length(self, dice: &mut Dice) -> Duration {
         let mean_s = match self {
             Self::ServerCrash => 3.0,
-            Self::DaemonCrash | Self::Reboot | Self::CardLost => 2.0,
+            Self::DaemonCrash | Self::Reboot | Self::CardLost | Self::Delay => 2.0,
             Self::Cut | Self::RepliesLost | Self::RequestsLost => 8.0,
-            Self::Delay => 2.0,
             Self::ClockBack | Self::OldServer | Self::CardCopied => 15.0,
             Self::Restore | Self::OldCopy => 4.0,
             Self::CutOverNight => 0.0,

@@ -58,7 +58,9 @@ impl Truth {
             .entry((day, number.clone()))
             .or_insert_with(|| request.clone());
         if *holder != request {
-            let wrong = format!("{number} of {day} was given twice, now by {kiosk} at {at}: for the presses {holder} and {request}");
+            let wrong = format!(
+                "{number} of {day} was given twice, now by {kiosk} at {at}: for the presses {holder} and {request}"
+            );
             self.wrong.push(wrong);
         }
         let shown = self.shown.entry(request.clone()).or_insert_with(|| Shown {

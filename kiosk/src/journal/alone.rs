@@ -72,8 +72,9 @@ impl RowState {
 }
 
 impl Journal {
-    /// Which journal this is. On another machine than the one it was made on it is another journal, and gives none of the
-    /// numbers that it brought along: the card may have been copied, and both may be at work.
+    /// Which journal this is. On another machine than the one it was made on it is another journal, gives none of the numbers
+    /// that it brought along, and asks for none of the presses that wait for an answer: the card may have been copied, and
+    /// both may be at work.
     pub fn move_in(&self, machine: &str, new_name: &str) -> Result<String, JournalError> {
         let mut connection = self.lock();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -82,8 +83,11 @@ impl Journal {
                 Ok((row.get::<_, String>("journal")?, row.get::<_, String>("machine")?))
             })
             .optional()?;
-        if let Some((journal, _)) = home.filter(|(_, made_on)| made_on == machine) {
-            return Ok(journal);
+        if let Some((journal, made_on)) = home {
+            if made_on == machine {
+                return Ok(journal);
+            }
+            transaction.execute_batch(include_str!("sql/leave_presses.sql"))?;
         }
         transaction.execute(include_str!("sql/drop_leases.sql"), [])?;
         transaction.execute(

@@ -266,3 +266,29 @@ fn an_arrival_is_kept_with_what_was_shown_and_owes_nothing_when_its_visitor_is_l
     assert_eq!((kept.state, kept.debt), (PressState::LetIn, Debt::Nothing));
     assert_eq!(journal.unanswered().unwrap(), []);
 }
+
+#[test]
+fn what_was_begun_on_another_machine_is_neither_asked_again_nor_shown_nor_void() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::open(folder.path()).unwrap();
+    journal.move_in("one", "first").unwrap();
+    for request in ["asked", "given"] {
+        journal.begin(&press(request)).unwrap();
+    }
+    journal.note_reply("given", &reply("A001")).unwrap();
+    assert_eq!(journal.move_in("one", "another").unwrap(), "first");
+    assert_eq!(
+        journal.unanswered().unwrap().len(),
+        1,
+        "at home it is asked again"
+    );
+    assert_eq!(journal.move_in("two", "second").unwrap(), "second");
+    assert_eq!(journal.unanswered().unwrap(), []);
+    assert_eq!(journal.unproved().unwrap(), []);
+    let debts = journal.debts().unwrap();
+    let owed: Vec<_> = debts
+        .iter()
+        .map(|kept| (kept.press.request.as_str(), kept.debt))
+        .collect();
+    assert_eq!(owed, [("given", Debt::Confirm)]);
+}
