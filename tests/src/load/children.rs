@@ -63,6 +63,19 @@ impl ServerProcess {
         Ok(f64::from(kib) * 1024.0 / 1e6)
     }
 
+    /// How many of its threads have this name just now.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn threads_named(&self, name: &str) -> Result<usize> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()))?;
+        let names = tasks
+            .filter_map(Result::ok)
+            // One that ends meanwhile has no name any more.
+            .filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok());
+        Ok(names.filter(|found| found.trim_end() == name).count())
+    }
+
     /// Kills it as a power cut would: no word before, nothing tidied.
     ///
     /// # Errors

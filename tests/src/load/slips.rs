@@ -16,7 +16,7 @@ use slip::{Paper, Typesetter, samples};
 use super::children::ServerProcess;
 use super::ours::{PIN, load_plan};
 use super::table::{Row, Target};
-use super::{Halls, ms};
+use super::{Halls, micros, ms};
 use crate::dice::Dice;
 use crate::hands::Hands;
 use crate::replay::plan::{KIOSK, MANAGER};
@@ -59,7 +59,7 @@ pub(super) fn rows(ours: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMu
         )
         .required(),
         Row::new(
-            "memory, kiosk, after 200 slips",
+            "memory, kiosk daemon, after 200 slips",
             pressed.resident_mb,
             None,
             "MB",
@@ -219,8 +219,4 @@ fn pass_on(mut from: TcpStream, mut to: TcpStream, since: &Stopwatch, tell: &Sen
             return;
         }
     }
-}
-
-fn micros(length: Duration) -> u64 {
-    u64::try_from(length.as_micros()).unwrap_or(u64::MAX)
 }

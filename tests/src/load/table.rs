@@ -23,6 +23,8 @@ pub struct Row {
     pub holds: bool,
     /// Whether a run without it has failed; else the target is what we aim at.
     pub required: bool,
+    /// What the peers reach, as published: FQM; bcgov. Empty: nobody says.
+    pub peers: &'static str,
 }
 
 /// What is asked of a row.
@@ -67,6 +69,7 @@ impl Row {
             target,
             holds,
             required: false,
+            peers: "",
         }
     }
 
@@ -78,14 +81,26 @@ impl Row {
             ..self
         }
     }
+
+    /// The same under another name.
+    #[must_use]
+    pub fn named(self, row: String) -> Self {
+        Self { row, ..self }
+    }
+
+    /// The same, beside what the peers reach.
+    #[must_use]
+    pub fn peers(self, peers: &'static str) -> Self {
+        Self { peers, ..self }
+    }
 }
 
 /// The table as text.
 #[must_use]
 pub fn text(rows: &[Row]) -> String {
     let mut out = format!(
-        "{:<46} {:>12} {:>12} {:>7} {:<8} {:<12}\n",
-        "row", "ours", "floor", "ratio", "unit", "target"
+        "{:<52} {:>10} {:>10} {:>7} {:<5} {:<10} {:<12} {}\n",
+        "row", "ours", "floor", "ratio", "unit", "target", "", "peers: FQM; bcgov"
     );
     for row in rows {
         let floor = row.floor.map_or_else(|| "–".to_owned(), number);
@@ -101,11 +116,12 @@ pub fn text(rows: &[Row]) -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "{:<46} {:>12} {floor:>12} {ratio:>7} {:<8} {:<12} {verdict}",
+            "{:<52} {:>10} {floor:>10} {ratio:>7} {:<5} {:<10} {verdict:<12} {}",
             row.row,
             number(row.ours),
             row.unit,
             row.target,
+            row.peers,
         );
     }
     out
