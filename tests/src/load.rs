@@ -44,6 +44,8 @@ pub struct Run {
     pub calls: usize,
     /// How many tickets lie behind the oldest hall: 1,000, 10,000, 100,000 or 1,000,000.
     pub tickets: usize,
+    /// Where halls with tickets behind them are kept for the next run; none: they go with this one.
+    pub made: Option<PathBuf>,
     /// Phones that listen.
     pub phones: usize,
     /// How long the morning rush lasts.

@@ -30,6 +30,9 @@ struct Words {
     /// How many tickets lie behind the oldest hall.
     #[arg(long, default_value = "100000", value_parser = ["1000", "10000", "100000", "1000000"])]
     tickets: String,
+    /// Keeps the halls that were made with tickets behind them in this folder, and uses those of an earlier run.
+    #[arg(long, value_name = "FOLDER")]
+    made: Option<PathBuf>,
     /// Phones that listen at once.
     #[arg(long, default_value_t = 5_000)]
     phones: usize,
@@ -102,6 +105,7 @@ fn measure(words: &Words) -> anyhow::Result<ExitCode> {
         length: Duration::from_secs(words.seconds.max(1)),
         calls: words.calls.max(1),
         tickets: words.tickets.parse()?,
+        made: words.made.clone(),
         phones: words.phones.max(1),
         rush: Duration::from_secs(words.rush_seconds.max(1)),
         only: words.only.clone(),
@@ -114,7 +118,7 @@ fn measure(words: &Words) -> anyhow::Result<ExitCode> {
     } else {
         print!("{}", table::text(&rows));
     }
-    let holds = rows.iter().all(|row| row.holds || !row.required);
+    let holds = rows.iter().all(|row| row.holds);
     Ok(if holds {
         ExitCode::SUCCESS
     } else {

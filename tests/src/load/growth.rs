@@ -13,6 +13,7 @@ use hdrhistogram::Histogram;
 
 use super::children::ServerProcess;
 use super::made::serve_days;
+use super::loops::Round;
 use super::memory::{AT_MOST_MB, DAY_OF_CLERKS, PEERS};
 use super::ours::Ours;
 use super::table::{Row, Target};
@@ -48,28 +49,50 @@ pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnM
     cost_rows(halls, &folders, rows, say)
 }
 
-/// A folder for each number of tickets, each a copy of one that grows.
+/// A folder for each number of tickets, to serve from.
 fn folders(halls: &mut Halls<'_>, say: &mut dyn FnMut(&str)) -> Result<Vec<(usize, PathBuf)>> {
     let sizes: Vec<usize> = BEHIND
         .into_iter()
         .filter(|size| *size <= halls.asked.tickets)
         .collect();
-    let growing = PathBuf::from(halls.fresh()?);
-    let mut made = 0;
+    let kept = halls.asked.made.clone();
+    let made_in = match &kept {
+        Some(kept) => kept.clone(),
+        None => PathBuf::from(halls.fresh()?),
+    };
+    make(&made_in, &sizes, say)?;
     let mut folders = Vec::new();
     for size in sizes {
-        say(&format!("a hall with {} tickets behind it", spaced(size)));
-        serve_days(&growing, size - made, say)?;
-        made = size;
-        if size < halls.asked.tickets {
+        let mut folder = made_in.join(size.to_string());
+        if kept.is_some() {
             let copy = PathBuf::from(halls.fresh()?);
-            copy_files(&growing, &copy)?;
-            folders.push((size, copy));
-        } else {
-            folders.push((size, growing.clone()));
+            copy_files(&folder, &copy)?;
+            folder = copy;
         }
+        folders.push((size, folder));
     }
     Ok(folders)
+}
+
+/// Makes the halls that are not there yet, each from the one before. One that was not finished has another name.
+fn make(made_in: &Path, sizes: &[usize], say: &mut dyn FnMut(&str)) -> Result<()> {
+    let mut before: Option<(usize, PathBuf)> = None;
+    for size in sizes {
+        let (whole, part) = (made_in.join(size.to_string()), made_in.join(format!("{size}.part")));
+        if !whole.exists() {
+            say(&format!("a hall with {} tickets behind it", spaced(*size)));
+            std::fs::create_dir_all(&part)?;
+            let mut has = 0;
+            if let Some((fewer, folder)) = &before {
+                copy_files(folder, &part)?;
+                has = *fewer;
+            }
+            serve_days(&part, size - has, say)?;
+            std::fs::rename(&part, &whole)?;
+        }
+        before = Some((*size, whole));
+    }
+    Ok(())
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<()> {
@@ -101,7 +124,7 @@ fn start_rows(
         hall.kill()?;
     }
     let name = format!("start → first answer, {} tickets", spaced(behind));
-    let at_most = |value, unit, most| Row::new("", value, None, unit, Target::AtMost(most)).required();
+    let at_most = |value, unit, most| Row::new("", value, None, unit, Target::AtMost(most));
     rows.extend([
         at_most(ms(lengths.value_at_quantile(0.5)), "ms", START_MS)
             .named(format!("{name}, p50"))
@@ -129,8 +152,8 @@ struct Compared {
 type Kind = (&'static str, fn(&Compared) -> &Histogram<u64>);
 
 const KINDS: [Kind; 4] = [
-    ("issue", |hall| &hall.issue),
-    ("call", |hall| &hall.call),
+    ("a whole press", |hall| &hall.issue),
+    ("call-next", |hall| &hall.call),
     ("the live queue's page", |hall| &hall.live),
     ("today's report", |hall| &hall.report),
 ];
@@ -146,6 +169,10 @@ fn cost_rows(
         .iter()
         .map(|(behind, folder)| Compared::open(halls, *behind, folder))
         .collect::<Result<Vec<_>>>()?;
+    let most = compared.last().context("nothing to compare")?;
+    let name = format!("memory, {} tickets, 20 clerks", spaced(most.behind));
+    let resident = most.process.resident_mb()?;
+    rows.push(Row::new(name, resident, None, "MB", Target::AtMost(AT_MOST_MB)).peers(PEERS));
     say("issue, call and the manager's day in turns");
     for round in 0..ROUNDS {
         // Nobody is always the first.
@@ -163,14 +190,8 @@ fn cost_rows(
             let name = format!("{kind}, {} against {}", spaced(hall.behind), spaced(least.behind));
             let target = Target::RatioAtMost(AT_MOST);
             let row = Row::new(name, median(hall), Some(median(least)), "ms", target);
-            rows.push(row.required().peers(PEERS_GROWTH));
+            rows.push(row.peers(PEERS_GROWTH));
         }
-    }
-    if let Some(most) = more.last() {
-        let name = format!("memory, {} tickets, 20 clerks", spaced(most.behind));
-        let resident = most.process.resident_mb()?;
-        let row = Row::new(name, resident, None, "MB", Target::AtMost(AT_MOST_MB));
-        rows.push(row.required().peers(PEERS));
     }
     Ok(())
 }
@@ -202,13 +223,14 @@ impl Compared {
     fn round(&mut self) -> Result<()> {
         let mut kiosk = self.presses.kiosk(0)?;
         for _ in 0..PRESSES {
-            timed(&mut self.issue, || kiosk.press(false))?;
+            timed(&mut self.issue, || kiosk.press(true))?;
         }
         let mut windows = self.presses.windows()?;
         for turn in 0..PRESSES {
             let index = turn % windows.len().max(1);
             let window = windows.get_mut(index).context("no window")?;
-            timed(&mut self.call, || window.call())?;
+            let called = timed(&mut self.call, || window.call())?;
+            ensure!(called == Round::Done, "nobody waits any more");
             window.start()?;
         }
         self.presses.note_numbers(kiosk.numbers);
@@ -224,11 +246,11 @@ impl Compared {
     }
 }
 
-fn timed<T>(lengths: &mut Histogram<u64>, work: impl FnOnce() -> Result<T>) -> Result<()> {
+fn timed<T>(lengths: &mut Histogram<u64>, work: impl FnOnce() -> Result<T>) -> Result<T> {
     let watch = Stopwatch::start();
-    work()?;
+    let done = work()?;
     lengths.record(micros(watch.elapsed()))?;
-    Ok(())
+    Ok(done)
 }
 
 /// A number as people write it: 1,000,000.

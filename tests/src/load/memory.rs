@@ -38,6 +38,6 @@ pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnM
         "MB",
         Target::AtMost(AT_MOST_MB),
     );
-    rows.push(row.required().peers(PEERS));
+    rows.push(row.peers(PEERS));
     Ok(())
 }

@@ -21,8 +21,6 @@ pub struct Row {
     pub target: String,
     /// Whether it is.
     pub holds: bool,
-    /// Whether a run without it has failed; else the target is what we aim at.
-    pub required: bool,
     /// What the peers reach, as published: FQM; bcgov. Empty: nobody says.
     pub peers: &'static str,
 }
@@ -68,17 +66,7 @@ impl Row {
             unit,
             target,
             holds,
-            required: false,
             peers: "",
-        }
-    }
-
-    /// The same, but without it the run has failed.
-    #[must_use]
-    pub fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
         }
     }
 
@@ -110,8 +98,7 @@ pub fn text(rows: &[Row]) -> String {
         let verdict = match (row.target.is_empty(), row.holds) {
             (true, _) => "",
             (false, true) => "ok",
-            (false, false) if row.required => "BELOW TARGET",
-            (false, false) => "below aim",
+            (false, false) => "BELOW TARGET",
         };
         // Writing to a String cannot fail.
         let _ = writeln!(
