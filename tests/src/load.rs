@@ -3,6 +3,10 @@
 //! Client and server are separate processes, and both servers are asked by the same client. Machines differ and are
 //! noisy; so no figure here stands for itself.
 //!
+//! Halls with years behind them are made by the hall itself, see [`made`]. What is not here: a hall that is killed while 32
+//! kiosks issue is `fire kills`; waits are not estimated yet, so no row says what that costs.
+//!
+//! Invariant: every row that has a target can miss it, and then the program ends with another status than 0.
 //! Invariant: a run whose floor is too slow against a bare "hello" is invalid and says so.
 
 mod boards;

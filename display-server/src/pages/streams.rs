@@ -95,7 +95,10 @@ impl Listener {
         let event = match self.stage {
             Stage::New => {
                 self.stage = Stage::Greeted;
-                Bytes::from(format!("retry: 2000\nevent: build\ndata: {}\n\n", assets::build()))
+                Bytes::from(format!(
+                    "retry: 2000\nevent: build\ndata: {}\n\n",
+                    assets::build()
+                ))
             }
             Stage::Greeted => self.event().await?,
             Stage::Gone => return None,

@@ -68,9 +68,7 @@ impl Words {
         blanks: impl IntoIterator<Item = (Cow<'static, str>, FluentValue<'static>)>,
     ) -> Option<String> {
         let blanks = blanks.into_iter().collect();
-        LOCALES
-            .lookup_single_language(self.id(), key, Some(&blanks))
-            .ok()
+        LOCALES.lookup_single_language(self.id(), key, Some(&blanks)).ok()
     }
 
     /// A text with a number, `{ $n }`, in it.
@@ -98,8 +96,7 @@ impl Words {
         let blanks = blanks
             .into_iter()
             .map(|(name, value)| (Cow::Borrowed(name), value));
-        self.looked_up(key, blanks)
-            .unwrap_or_else(|| key.to_owned())
+        self.looked_up(key, blanks).unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of a wire word in a family of keys: `of("outcome", "done_on_spot")` says `outcome-done-on-spot`.

@@ -129,7 +129,11 @@ fn no_statement_looks_through_the_whole_journal_or_all_finished_legs() {
             .expect("a plan");
         let through_all = ["SCAN journal", "SCAN legs", "SCAN seats"];
         for step in &steps {
-            assert!(!through_all.contains(&step.as_str()), "{}: {step}", name.display());
+            assert!(
+                !through_all.contains(&step.as_str()),
+                "{}: {step}",
+                name.display()
+            );
         }
         explained += 1;
     }
@@ -137,7 +141,9 @@ fn no_statement_looks_through_the_whole_journal_or_all_finished_legs() {
 }
 
 fn statements(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
     entries
         .flat_map(|path| {
             if path.is_dir() {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
+use super::Halls;
 use super::floor_client::{Inserting, shown_beside};
 use super::listeners::Listeners;
 use super::ours::Ours;
 use super::table::{Row, Target};
-use super::Halls;
 
 /// How many boards are in a hall, and in the largest there is.
 const BOARDS: [usize; 3] = [1, 50, 200];

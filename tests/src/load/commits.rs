@@ -56,10 +56,26 @@ pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnM
 /// What must never happen, counted in the answers and in the journal.
 pub(super) fn counts(presses: &Ours, kept: &stored::Stored) -> [Row; 4] {
     [
-        ("numbers given twice, in the answers", presses.duplicates, "23 of 400; 44 of 64"),
-        ("numbers given twice, in the journal", kept.twice_given, "23 of 400; 44 of 64"),
-        ("tickets called twice, in the answers", presses.double_calls, "2 of 250; 0"),
-        ("tickets called twice, in the journal", kept.twice_called, "2 of 250; 0"),
+        (
+            "numbers given twice, in the answers",
+            presses.duplicates,
+            "23 of 400; 44 of 64",
+        ),
+        (
+            "numbers given twice, in the journal",
+            kept.twice_given,
+            "23 of 400; 44 of 64",
+        ),
+        (
+            "tickets called twice, in the answers",
+            presses.double_calls,
+            "2 of 250; 0",
+        ),
+        (
+            "tickets called twice, in the journal",
+            kept.twice_called,
+            "2 of 250; 0",
+        ),
     ]
     .map(|(name, count, peers)| {
         #[expect(clippy::cast_precision_loss, reason = "should be nought")]
@@ -70,11 +86,7 @@ pub(super) fn counts(presses: &Ours, kept: &stored::Stored) -> [Row; 4] {
 }
 
 /// The floor's speed, and how far it is from a bare "hello". A machine that has something else to do gets another try.
-fn floor_speed(
-    halls: &mut Halls<'_>,
-    rows: &mut Vec<Row>,
-    say: &mut dyn FnMut(&str),
-) -> Result<FloorSpeed> {
+fn floor_speed(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<FloorSpeed> {
     let length = halls.asked.length;
     let floor = halls.floor(64)?;
     let mut tries = 0;
@@ -90,10 +102,18 @@ fn floor_speed(
             tries < TRIES,
             "invalid run: the floor reaches {share:.2} of a hello, below {VALID_SHARE}; try again on a quiet machine"
         );
-        say(&format!("the floor reaches {share:.2} of a hello, below {VALID_SHARE}; once more"));
+        say(&format!(
+            "the floor reaches {share:.2} of a hello, below {VALID_SHARE}; once more"
+        ));
     };
     let one = hammer(floor.addr, &insert(), 1, length)?;
-    let row = Row::new("hello, 32 (what a request costs)", hello.rate(), None, "1/s", Target::None);
+    let row = Row::new(
+        "hello, 32 (what a request costs)",
+        hello.rate(),
+        None,
+        "1/s",
+        Target::None,
+    );
     rows.push(row);
     let mut workers = (0..WINDOWS)
         .map(|_| Inserting::at(floor.addr))
@@ -114,7 +134,13 @@ fn issue_rows(
     let one = presses.issue(1, asked.length, false)?;
     let many = presses.issue(MANY, asked.length, false)?;
     rows.push(p50_row("reserve, 1 kiosk, p50", &one, &floor.one, 1.5));
-    rows.extend(rate_rows("reserve, 32 kiosks", &many, &floor.many, SHARE, PEERS_ISSUE));
+    rows.extend(rate_rows(
+        "reserve, 32 kiosks",
+        &many,
+        &floor.many,
+        SHARE,
+        PEERS_ISSUE,
+    ));
     say("whole press: 1 kiosk, 32 kiosks");
     let one = presses.issue(1, asked.length, true)?;
     let many = presses.issue(MANY, asked.length, true)?;
@@ -161,7 +187,13 @@ fn call_rows(
 /// A round of two commits may take twice as long as one.
 fn rate_rows(name: &str, ours: &Measured, floor: &Measured, share: f64, peers: &'static str) -> [Row; 3] {
     let p99_at_most = if share < SHARE { 6.0 } else { 3.0 };
-    let rate = Row::new(name, ours.rate(), Some(floor.rate()), "1/s", Target::RatioAtLeast(share));
+    let rate = Row::new(
+        name,
+        ours.rate(),
+        Some(floor.rate()),
+        "1/s",
+        Target::RatioAtLeast(share),
+    );
     let length = |label: &str, share: f64, target: Target| {
         let [ours, floor] = [ours, floor].map(|measured| measured.quantile_ms(share));
         Row::new(format!("{name}, {label}"), ours, Some(floor), "ms", target)

@@ -67,8 +67,17 @@ fn slow_readers(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(
     let held = hall.resident_mb()? - before;
     drop(deaf);
     rows.extend([
-        press_row(&format!("press, beside {} who never read, p99", paths.len()), &pressed),
-        Row::new("memory for those who never read", held, None, "MB", Target::AtMost(HELD_MB)),
+        press_row(
+            &format!("press, beside {} who never read, p99", paths.len()),
+            &pressed,
+        ),
+        Row::new(
+            "memory for those who never read",
+            held,
+            None,
+            "MB",
+            Target::AtMost(HELD_MB),
+        ),
     ]);
     Ok(())
 }
@@ -81,7 +90,9 @@ fn deaf(addr: SocketAddr, path: &str) -> Result<TcpStream> {
 }
 
 fn storms(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
-    say(&format!("{BOARDS} boards and {PHONES} phones join at one instant, {STORMS} times"));
+    say(&format!(
+        "{BOARDS} boards and {PHONES} phones join at one instant, {STORMS} times"
+    ));
     let hall = halls.hall()?;
     let mut presses = Ours::prepare(hall.addr, 1)?;
     let paths = crowd(&mut presses)?;
@@ -100,15 +111,17 @@ fn storms(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str))
     })?;
     let slowest = slowest.as_secs_f64() * 1000.0;
     rows.extend([
-        press_row(&format!("press, while {} join at once, p99", paths.len()), &pressed),
+        press_row(
+            &format!("press, while {} join at once, p99", paths.len()),
+            &pressed,
+        ),
         Row::new(
             format!("all {} have their content, slowest of {STORMS}", paths.len()),
             slowest,
             None,
             "ms",
             Target::AtMost(BEHIND_MS),
-        )
-        ,
+        ),
     ]);
     Ok(())
 }

@@ -12,8 +12,8 @@ use display_server::clock::Stopwatch;
 use hdrhistogram::Histogram;
 
 use super::children::ServerProcess;
-use super::made::serve_days;
 use super::loops::Round;
+use super::made::serve_days;
 use super::memory::{AT_MOST_MB, DAY_OF_CLERKS, PEERS};
 use super::ours::Ours;
 use super::table::{Row, Target};
@@ -78,7 +78,10 @@ fn folders(halls: &mut Halls<'_>, say: &mut dyn FnMut(&str)) -> Result<Vec<(usiz
 fn make(made_in: &Path, sizes: &[usize], say: &mut dyn FnMut(&str)) -> Result<()> {
     let mut before: Option<(usize, PathBuf)> = None;
     for size in sizes {
-        let (whole, part) = (made_in.join(size.to_string()), made_in.join(format!("{size}.part")));
+        let (whole, part) = (
+            made_in.join(size.to_string()),
+            made_in.join(format!("{size}.part")),
+        );
         if !whole.exists() {
             say(&format!("a hall with {} tickets behind it", spaced(*size)));
             std::fs::create_dir_all(&part)?;
@@ -110,7 +113,10 @@ fn start_rows(
     rows: &mut Vec<Row>,
     say: &mut dyn FnMut(&str),
 ) -> Result<()> {
-    say(&format!("{STARTS} starts with {} tickets on disk", spaced(behind)));
+    say(&format!(
+        "{STARTS} starts with {} tickets on disk",
+        spaced(behind)
+    ));
     let mut lengths = Histogram::<u64>::new(3)?;
     let mut resident_mb: f64 = 0.0;
     for _ in 0..STARTS {
@@ -204,7 +210,10 @@ impl Compared {
         presses.issue_exactly(WAITING)?;
         let watch = Stopwatch::start();
         while process.threads_named("quick-check")? > 0 {
-            ensure!(watch.elapsed() < LOOKING, "the files are still being looked through");
+            ensure!(
+                watch.elapsed() < LOOKING,
+                "the files are still being looked through"
+            );
             std::thread::sleep(Duration::from_millis(50));
         }
         let lengths = || Histogram::new(3);
@@ -239,8 +248,12 @@ impl Compared {
         let manager = Some(self.presses.manager());
         let report = format!("/api/v1/reports/day?day={}", hands.day);
         for _ in 0..LOOKS {
-            timed(&mut self.live, || hands.connection.get("/live", manager)?.accepted())?;
-            timed(&mut self.report, || hands.connection.get(&report, manager)?.accepted())?;
+            timed(&mut self.live, || {
+                hands.connection.get("/live", manager)?.accepted()
+            })?;
+            timed(&mut self.report, || {
+                hands.connection.get(&report, manager)?.accepted()
+            })?;
         }
         Ok(())
     }
@@ -272,6 +285,9 @@ mod tests {
 
     #[test]
     fn thousands_are_apart() {
-        assert_eq!([7, 1_000, 50_000, 1_000_000].map(spaced), ["7", "1,000", "50,000", "1,000,000"]);
+        assert_eq!(
+            [7, 1_000, 50_000, 1_000_000].map(spaced),
+            ["7", "1,000", "50,000", "1,000,000"]
+        );
     }
 }

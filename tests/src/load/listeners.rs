@@ -72,7 +72,8 @@ impl Listeners {
             .enable_io()
             .build()?;
         let thread = std::thread::Builder::new().name("listeners".into());
-        let thread = thread.spawn(move || runtime.block_on(listen(addr, paths, joining, (watch, report), ended)))?;
+        let thread =
+            thread.spawn(move || runtime.block_on(listen(addr, paths, joining, (watch, report), ended)))?;
         Ok(Self {
             count,
             watch,
@@ -200,7 +201,10 @@ impl Stream {
         tcp.set_nodelay(true)?;
         let wanted = request("GET", path, None, b"");
         // A fresh connection takes a request of some hundred bytes whole.
-        ensure!(tcp.ready(Interest::WRITABLE).await?.is_writable(), "{path}: hung up");
+        ensure!(
+            tcp.ready(Interest::WRITABLE).await?.is_writable(),
+            "{path}: hung up"
+        );
         ensure!(tcp.try_write(&wanted)? == wanted.len(), "{path}: a half request");
         Ok(Self {
             tcp,
@@ -229,7 +233,10 @@ impl Stream {
                 Ok(came) => {
                     let came = self.buffer.get(..came).unwrap_or_default();
                     let is_first = self.pending.is_empty() && came.starts_with(b"HTTP/");
-                    ensure!(!is_first || came.starts_with(b"HTTP/1.1 200"), "a stream is refused");
+                    ensure!(
+                        !is_first || came.starts_with(b"HTTP/1.1 200"),
+                        "a stream is refused"
+                    );
                     self.pending.extend_from_slice(came);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
@@ -257,8 +264,14 @@ mod tests {
 
     #[test]
     fn an_event_has_the_number_of_its_line_and_nothing_else_has_one() {
-        assert_eq!(number_of(b"1a4\r\nevent: board\nid: 7\ndata: {\"id\": 9}"), Some(7));
+        assert_eq!(
+            number_of(b"1a4\r\nevent: board\nid: 7\ndata: {\"id\": 9}"),
+            Some(7)
+        );
         assert_eq!(number_of(b"event: beat\ndata: id: 7"), None);
-        assert_eq!(number_of(b"HTTP/1.1 200 OK\r\nx: 1\r\n\r\nd\r\nretry: 2000"), None);
+        assert_eq!(
+            number_of(b"HTTP/1.1 200 OK\r\nx: 1\r\n\r\nd\r\nretry: 2000"),
+            None
+        );
     }
 }

@@ -72,7 +72,10 @@ pub fn serve_days(folder: &Path, tickets: usize, say: &mut dyn FnMut(&str)) -> R
 fn turn_the_day(hall: &WholeHall) -> Result<()> {
     hall.wind_to(NIGHT)?;
     let owner = &hall.state().context("the hall is stopped")?.owner;
-    ensure!(hall.block_on(owner.open_day())?.is_none(), "the day does not close");
+    ensure!(
+        hall.block_on(owner.open_day())?.is_none(),
+        "the day does not close"
+    );
     hall.wind_on(UNTIL_MORNING_S)?;
     let open = hall.block_on(owner.open_day())?;
     ensure!(open == Some(ServiceDay(hall.today())), "the day does not open");

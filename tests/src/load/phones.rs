@@ -2,12 +2,12 @@
 
 use anyhow::{Result, ensure};
 
+use super::Halls;
 use super::floor_client::{Inserting, shown_beside};
 use super::listeners::Listeners;
 use super::ours::Ours;
 use super::serve::connections_at_most;
 use super::table::{Row, Target};
-use super::Halls;
 
 /// Calls measured.
 const CALLS: usize = 20;

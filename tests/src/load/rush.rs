@@ -21,7 +21,9 @@ const PRESS_MS: f64 = 300.0;
 pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
     let length = halls.asked.rush;
     let label = format!("rush of {} s", length.as_secs());
-    say(&format!("{label}: {TICKETS} tickets, {KIOSKS} kiosks, {WINDOWS} windows"));
+    say(&format!(
+        "{label}: {TICKETS} tickets, {KIOSKS} kiosks, {WINDOWS} windows"
+    ));
     let hall = halls.hall()?;
     let mut presses = Ours::prepare(hall.addr, WINDOWS)?;
     let mut kiosks = (0..KIOSKS)
@@ -32,7 +34,9 @@ pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnM
     let each_window = TICKETS / u32::from(WINDOWS);
     let (issued, called) = std::thread::scope(|scope| {
         let issuing = scope.spawn(|| {
-            by_timetable(&mut kiosks, (each_kiosk, length / each_kiosk), |kiosk| kiosk.press(true))
+            by_timetable(&mut kiosks, (each_kiosk, length / each_kiosk), |kiosk| {
+                kiosk.press(true)
+            })
         });
         let called = by_timetable(&mut windows, (each_window, length / each_window), call_then_start);
         let issued = issuing.join().map_err(|_| anyhow!("a kiosk panicked"))?;

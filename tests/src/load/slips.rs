@@ -56,16 +56,14 @@ pub(super) fn rows(ours: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMu
             None,
             "ms",
             target(50.0),
-        )
-        ,
+        ),
         Row::new(
             "memory, kiosk daemon, after 200 slips",
             pressed.resident_mb,
             None,
             "MB",
             target(40.0),
-        )
-        ,
+        ),
     ]);
     Ok(())
 }
