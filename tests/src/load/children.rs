@@ -54,11 +54,21 @@ impl ServerProcess {
     /// # Errors
     /// When the system does not say.
     pub fn resident_mb(&self) -> Result<f64> {
+        self.status_mb("VmRSS:")
+    }
+
+    /// How much of it are pages of files, its program's own above all: the system can take them back at any time.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn of_files_mb(&self) -> Result<f64> {
+        self.status_mb("RssFile:")
+    }
+
+    fn status_mb(&self, field: &'static str) -> Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .context("VmRSS")?;
+        let mut lines = status.lines();
+        let line = lines.find_map(|line| line.strip_prefix(field)).context(field)?;
         let kib: u32 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(f64::from(kib) * 1024.0 / 1e6)
     }

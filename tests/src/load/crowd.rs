@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::Halls;
 use super::listeners::Listeners;
-use super::loops::{Measured, closed_loop};
+use super::loops::{Measured, by_timetable, closed_loop};
 use super::ours::{IssuingKiosk, Ours};
 use super::table::{Row, Target};
 use crate::wire::request;
@@ -18,6 +18,8 @@ const BOARDS: usize = 200;
 const PHONES: usize = 500;
 /// Kiosks that issue meanwhile.
 const KIOSKS: usize = 4;
+/// How far apart a kiosk's presses are while all join: four kiosks then give as many tickets a minute as a rush has in an hour.
+const APART: Duration = Duration::from_millis(20);
 /// What a press may take while that happens, in milliseconds.
 const PRESS_MS: f64 = 300.0;
 /// What those who never read may cost, in MB: a view each is some 10 kB.
@@ -99,7 +101,8 @@ fn storms(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str))
     let mut kiosks = kiosks(&presses)?;
     let length = halls.asked.length;
     let (pressed, slowest) = std::thread::scope(|scope| {
-        let pressing = scope.spawn(|| press_all(&mut kiosks, length));
+        let rounds = u32::try_from(length.as_millis() / APART.as_millis()).unwrap_or(u32::MAX);
+        let pressing = scope.spawn(|| by_timetable(&mut kiosks, (rounds, APART), |kiosk| kiosk.press(true)));
         let mut slowest = Duration::ZERO;
         for _ in 0..STORMS {
             let (joined, whole) = Listeners::storm(hall.addr, paths.clone())?;

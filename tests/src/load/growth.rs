@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use display_server::clock::Stopwatch;
+use display_server::store::verify;
 use hdrhistogram::Histogram;
 
 use super::children::ServerProcess;
@@ -91,6 +92,8 @@ fn make(made_in: &Path, sizes: &[usize], say: &mut dyn FnMut(&str)) -> Result<()
                 has = *fewer;
             }
             serve_days(&part, size - has, say)?;
+            say("its whole journal is verified");
+            verify(&part)?;
             std::fs::rename(&part, &whole)?;
         }
         before = Some((*size, whole));

@@ -30,14 +30,18 @@ pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnM
         called.rounds
     );
     let floor = halls.floor(64)?;
-    let (ours, floor) = (hall.resident_mb()?, floor.resident_mb()?);
-    let row = Row::new(
-        "memory, 5,000 tickets, 20 clerks",
-        ours,
-        Some(floor),
-        "MB",
-        Target::AtMost(AT_MOST_MB),
-    );
-    rows.push(row.peers(PEERS));
+    let name = "memory, 5,000 tickets, 20 clerks";
+    let whole = (hall.resident_mb()?, Some(floor.resident_mb()?));
+    let of_files = (hall.of_files_mb()?, Some(floor.of_files_mb()?));
+    rows.extend([
+        Row::new(name, whole.0, whole.1, "MB", Target::AtMost(AT_MOST_MB)).peers(PEERS),
+        Row::new(
+            format!("{name}, of it the program's file"),
+            of_files.0,
+            of_files.1,
+            "MB",
+            Target::None,
+        ),
+    ]);
     Ok(())
 }
