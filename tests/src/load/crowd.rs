@@ -100,8 +100,8 @@ fn storms(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str))
     let paths = crowd(&mut presses)?;
     let mut kiosks = kiosks(&presses)?;
     let length = halls.asked.length;
+    let rounds = u32::try_from(length.as_millis() / APART.as_millis()).unwrap_or(u32::MAX);
     let (pressed, slowest) = std::thread::scope(|scope| {
-        let rounds = u32::try_from(length.as_millis() / APART.as_millis()).unwrap_or(u32::MAX);
         let pressing = scope.spawn(|| by_timetable(&mut kiosks, (rounds, APART), |kiosk| kiosk.press(true)));
         let mut slowest = Duration::ZERO;
         for _ in 0..STORMS {
