@@ -62,6 +62,7 @@ pub(crate) use names::{
 pub(crate) use rating::{
     figures as rating_figures, is_about_rating, level_of, line as rating_line, without_rater,
 };
+pub(crate) use view::Drawn;
 pub use view::View;
 
 /// Something that can be watched.

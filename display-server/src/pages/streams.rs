@@ -21,7 +21,7 @@ use super::guard::{Shown, Sorry};
 use super::reader::Reader;
 use crate::hall_owner::SubmitError;
 use crate::metrics::Open;
-use crate::views::{Topic, View};
+use crate::views::{Drawn, Topic, View};
 
 /// How often a stream shows that it lives.
 const HEARTBEAT: Duration = Duration::from_secs(2);
@@ -44,7 +44,7 @@ pub(super) async fn fragment(reader: &Reader, topic: Topic) -> Result<String, So
         }
         view => view?,
     };
-    Ok(String::from_utf8_lossy(&drawn(reader, &view)).into_owned())
+    Ok(drawn(reader, &view).html.clone())
 }
 
 /// A page's fragments, as they change.
@@ -70,8 +70,8 @@ pub(super) async fn stream(reader: Reader, topic: Topic) -> Shown {
     Ok(([(CONTENT_TYPE, "text/event-stream")], Body::from_stream(events)).into_response())
 }
 
-fn drawn(reader: &Reader, view: &View) -> Bytes {
-    view.html(reader.language, |body| draw(body, &reader.plan, reader.language))
+fn drawn<'v>(reader: &Reader, view: &'v View) -> &'v Drawn {
+    view.drawn(reader.language, |body| draw(body, &reader.plan, reader.language))
 }
 
 struct Listener {
@@ -99,12 +99,15 @@ impl Listener {
         let event = match self.stage {
             Stage::New => {
                 self.stage = Stage::Greeted;
-                format!("retry: 2000\nevent: build\ndata: {}\n\n", assets::build())
+                Bytes::from(format!(
+                    "retry: 2000\nevent: build\ndata: {}\n\n",
+                    assets::build()
+                ))
             }
             Stage::Greeted => self.event().await?,
             Stage::Gone => return None,
         };
-        Some((Ok(Bytes::from(event)), self))
+        Some((Ok(event), self))
     }
 
     /// The hall's clock; and whether the hall can write, when that has changed since the page was drawn.
@@ -119,7 +122,7 @@ impl Listener {
         format!("event: trouble\ndata: {}\n\n{beat}", words.unwrap_or_default())
     }
 
-    async fn event(&mut self) -> Option<String> {
+    async fn event(&mut self) -> Option<Bytes> {
         let changed = tokio::select! {
             biased;
             _ = self.stopping.wait_for(|stopping| *stopping) => return None,
@@ -127,28 +130,13 @@ impl Listener {
             _ = self.beat.tick() => None,
         };
         let Some(changed) = changed else {
-            return Some(self.beat());
+            return Some(Bytes::from(self.beat()));
         };
         if changed.is_err() {
             self.stage = Stage::Gone;
-            return Some("event: gone\ndata:\n\n".to_owned());
+            return Some(Bytes::from_static(b"event: gone\ndata:\n\n"));
         }
         let view = Arc::clone(&self.views.borrow_and_update());
-        Some(as_event(
-            view.seq,
-            &String::from_utf8_lossy(&drawn(&self.reader, &view)),
-        ))
+        Some(drawn(&self.reader, &view).event.clone())
     }
-}
-
-/// A fragment as one event: each of its lines a `data:` line, as the `text/event-stream` format asks.
-fn as_event(seq: u64, html: &str) -> String {
-    let mut event = format!("event: fragment\nid: {seq}\n");
-    for line in html.lines() {
-        event.push_str("data: ");
-        event.push_str(line);
-        event.push('\n');
-    }
-    event.push('\n');
-    event
 }

@@ -4,9 +4,11 @@
 //! shows itself, never a blank.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use fluent_templates::fluent_bundle::FluentValue;
-use fluent_templates::{LanguageIdentifier, Loader, langid};
+use fluent_templates::{LanguageIdentifier, langid};
 use hall_protocol::notice::StopView;
 use hall_protocol::problem::FieldFault;
 use hall_protocol::{Language, Names};
@@ -38,9 +40,35 @@ impl Words {
     /// A text without blanks to fill.
     #[must_use]
     pub(super) fn say(self, key: &str) -> String {
-        LOCALES
-            .try_lookup(self.id(), key)
-            .unwrap_or_else(|| key.to_owned())
+        self.said(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A text without blanks is always the same: it is looked up once. A page has dozens, and thousands of phones have one each.
+    fn said(self, key: &str) -> Option<String> {
+        static SAID: [RwLock<BTreeMap<String, String>>; 3] = [const { RwLock::new(BTreeMap::new()) }; 3];
+        let [zh_hant, zh_hans, en] = &SAID;
+        let said = match self.language {
+            Language::ZhHant => zh_hant,
+            Language::ZhHans => zh_hans,
+            Language::En => en,
+        };
+        if let Some(text) = said.read().unwrap_or_else(PoisonError::into_inner).get(key) {
+            return Some(text.clone());
+        }
+        // Keys that are not there are not remembered: what is remembered is bounded by `locales/`.
+        let text = self.looked_up(key, [])?;
+        let mut said = said.write().unwrap_or_else(PoisonError::into_inner);
+        said.insert(key.to_owned(), text.clone());
+        Some(text)
+    }
+
+    fn looked_up(
+        self,
+        key: &str,
+        blanks: impl IntoIterator<Item = (Cow<'static, str>, FluentValue<'static>)>,
+    ) -> Option<String> {
+        let blanks = blanks.into_iter().collect();
+        LOCALES.lookup_single_language(self.id(), key, Some(&blanks)).ok()
     }
 
     /// A text with a number, `{ $n }`, in it.
@@ -67,11 +95,8 @@ impl Words {
     ) -> String {
         let blanks = blanks
             .into_iter()
-            .map(|(name, value)| (Cow::Borrowed(name), value))
-            .collect();
-        LOCALES
-            .try_lookup_complete(self.id(), key, Some(&blanks))
-            .unwrap_or_else(|| key.to_owned())
+            .map(|(name, value)| (Cow::Borrowed(name), value));
+        self.looked_up(key, blanks).unwrap_or_else(|| key.to_owned())
     }
 
     /// The text of a wire word in a family of keys: `of("outcome", "done_on_spot")` says `outcome-done-on-spot`.
@@ -83,8 +108,7 @@ impl Words {
     /// Like [`Words::of`], or none when the family has no such word.
     #[must_use]
     pub(super) fn known(self, family: &str, code: &str) -> Option<String> {
-        let key = format!("{family}-{}", code.replace('_', "-"));
-        LOCALES.try_lookup(self.id(), &key)
+        self.said(&format!("{family}-{}", code.replace('_', "-")))
     }
 
     /// A text with what a problem is about filled in, field by field; none when there is no such text.
@@ -94,7 +118,7 @@ impl Words {
             let value = FluentValue::from(fault.problem.clone());
             (Cow::Owned(fault.field.clone()), value)
         });
-        LOCALES.try_lookup_complete(self.id(), key, Some(&blanks.collect()))
+        self.looked_up(key, blanks)
     }
 
     /// A thing's name.

@@ -1,9 +1,6 @@
 //! Advice (諮詢) that no ticket stands for, counted from a day's journal.
 
-use queue_core::ServiceDay;
 use rusqlite::{Connection, named_params};
-
-use super::day_number;
 
 /// How often somebody only asked, at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +14,14 @@ pub struct AdviceLine {
 }
 
 /// Reception first, then the windows by number.
-pub(super) fn of_day(connection: &Connection, day: ServiceDay) -> rusqlite::Result<Vec<AdviceLine>> {
+pub(super) fn of_entries(
+    connection: &Connection,
+    first_seq: u64,
+    last_seq: u64,
+) -> rusqlite::Result<Vec<AdviceLine>> {
     let mut statement = connection.prepare_cached(include_str!("day/advice.sql"))?;
-    let lines = statement.query_map(named_params! { ":day": day_number(day) }, |row| {
+    let entries = named_params! { ":first_seq": first_seq, ":last_seq": last_seq };
+    let lines = statement.query_map(entries, |row| {
         Ok(AdviceLine {
             window: row.get("window")?,
             times: row.get("times")?,

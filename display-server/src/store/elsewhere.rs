@@ -1,9 +1,6 @@
 //! Who asked for what is not handled here, counted from a day's journal.
 
-use queue_core::ServiceDay;
 use rusqlite::{Connection, named_params};
-
-use super::day_number;
 
 /// How often something was asked for at places of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +13,14 @@ pub struct ElsewhereLine {
     pub times: u32,
 }
 
-pub(super) fn of_day(connection: &Connection, day: ServiceDay) -> rusqlite::Result<Vec<ElsewhereLine>> {
+pub(super) fn of_entries(
+    connection: &Connection,
+    first_seq: u64,
+    last_seq: u64,
+) -> rusqlite::Result<Vec<ElsewhereLine>> {
     let mut statement = connection.prepare_cached(include_str!("day/elsewhere.sql"))?;
-    let lines = statement.query_map(named_params! { ":day": day_number(day) }, |row| {
+    let entries = named_params! { ":first_seq": first_seq, ":last_seq": last_seq };
+    let lines = statement.query_map(entries, |row| {
         Ok(ElsewhereLine {
             entry: row.get("entry")?,
             channel: row.get("channel")?,

@@ -1,5 +1,7 @@
 //! The data folder: a restart, a second server, a newer version.
 
+use std::path::{Path, PathBuf};
+
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -98,4 +100,58 @@ async fn a_hall_to_train_in_keeps_a_folder_of_its_own_and_says_so_everywhere() {
         panic!("nobody trains among a hall's own days")
     };
     assert!(refused.to_string().contains("--training"), "{refused}");
+}
+
+/// Statements that begin at an end of the journal and stop at once.
+const FROM_AN_END: [&str; 1] = ["journal/head.sql"];
+
+#[test]
+fn no_statement_looks_through_the_whole_journal_or_all_finished_legs() {
+    let bench = Bench::open();
+    let journal = bench.journal();
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let mut explained = 0;
+    for file in statements(&store) {
+        let name = file.strip_prefix(&store).expect("a file of the store");
+        if name.starts_with("schema") || FROM_AN_END.iter().any(|known| name == Path::new(known)) {
+            continue;
+        }
+        let sql = std::fs::read_to_string(&file).expect("readable");
+        let plan = journal.prepare(&format!("EXPLAIN QUERY PLAN {sql}"));
+        let Ok(mut plan) = plan else {
+            // Several statements in one file: `probe.sql`.
+            continue;
+        };
+        let steps: Vec<String> = plan
+            .raw_query()
+            .mapped(|row| row.get("detail"))
+            .collect::<Result<_, _>>()
+            .expect("a plan");
+        let through_all = ["SCAN journal", "SCAN legs", "SCAN seats"];
+        for step in &steps {
+            assert!(
+                !through_all.contains(&step.as_str()),
+                "{}: {step}",
+                name.display()
+            );
+        }
+        explained += 1;
+    }
+    assert!(explained > 40, "{explained} statements were found");
+}
+
+fn statements(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                statements(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.extension().is_some_and(|ending| ending == "sql"))
+        .collect()
 }

@@ -18,7 +18,16 @@ pub struct View {
     pub body: ViewBody,
     json: OnceLock<Bytes>,
     event: OnceLock<Bytes>,
-    html: [OnceLock<Bytes>; Language::ALL.len()],
+    html: [OnceLock<Drawn>; Language::ALL.len()],
+}
+
+/// A fragment of a page, and the event that brings it.
+#[derive(Debug, Clone)]
+pub(crate) struct Drawn {
+    /// The fragment.
+    pub(crate) html: String,
+    /// The event.
+    pub(crate) event: Bytes,
 }
 
 impl View {
@@ -45,13 +54,17 @@ impl View {
     }
 
     /// The view as a fragment of a page in one language, drawn by the first who asks.
-    pub fn html(&self, language: Language, draw: impl FnOnce(&ViewBody) -> String) -> Bytes {
+    pub(crate) fn drawn(&self, language: Language, draw: impl FnOnce(&ViewBody) -> String) -> &Drawn {
         let place = match language {
             Language::ZhHant => &self.html[0],
             Language::ZhHans => &self.html[1],
             Language::En => &self.html[2],
         };
-        place.get_or_init(|| Bytes::from(draw(&self.body))).clone()
+        place.get_or_init(|| {
+            let html = draw(&self.body);
+            let event = Bytes::from(as_event(self.seq, &html));
+            Drawn { html, event }
+        })
     }
 
     /// What its events are called.
@@ -98,6 +111,20 @@ impl View {
         event.extend_from_slice(b"\n\n");
         Bytes::from(event)
     }
+}
+
+/// A fragment as one event: each of its lines a `data:` line, as the `text/event-stream` format asks.
+fn as_event(seq: u64, html: &str) -> String {
+    let mut event = String::with_capacity(html.len() + html.len() / 4 + 64);
+    // Writing to a String cannot fail.
+    let _ = write!(event, "event: fragment\nid: {seq}\n");
+    for line in html.lines() {
+        event.push_str("data: ");
+        event.push_str(line);
+        event.push('\n');
+    }
+    event.push('\n');
+    event
 }
 
 /// JSON of a wire type; these have string keys only and finite numbers, so writing them does not fail.

@@ -1,115 +1,50 @@
-//! How long until the last of many boards holds what changed.
+//! From a call to the last of many boards.
 
-use std::net::SocketAddr;
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use anyhow::Result;
 
-use anyhow::{Context, Result};
-use display_server::clock::Stopwatch;
-use hdrhistogram::Histogram;
+use super::Halls;
+use super::floor_client::{Inserting, shown_beside};
+use super::listeners::Listeners;
+use super::ours::Ours;
+use super::table::{Row, Target};
 
-use crate::wire::EventStream;
+/// How many boards are in a hall, and in the largest there is.
+const BOARDS: [usize; 3] = [1, 50, 200];
 
-/// How long a change may take to reach every board before the run gives up.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// Boards that listen, each in a thread of its own.
-#[derive(Debug)]
-pub struct Boards {
-    count: usize,
-    watch: Stopwatch,
-    seen: Receiver<Seen>,
-}
-
-/// What a board saw, and when.
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    board: usize,
-    seq: u64,
-    at: Duration,
-    bytes: usize,
-}
-
-impl Boards {
-    /// Joins so many boards, and waits until each has its first content.
-    ///
-    /// # Errors
-    /// When the server refuses one.
-    pub fn join(addr: SocketAddr, path: &str, count: usize) -> Result<Self> {
-        let (report, seen) = channel();
-        let watch = Stopwatch::start();
-        for board in 0..count {
-            let mut stream = EventStream::open(addr, path, None)?;
-            let report = report.clone();
-            // The thread ends with its stream, or when nobody listens to it any more.
-            std::thread::Builder::new().stack_size(256 << 10).spawn(move || {
-                while let Ok(event) = stream.next_named("board") {
-                    let seen = Seen {
-                        board,
-                        seq: event.id.parse().unwrap_or(0),
-                        at: watch.elapsed(),
-                        bytes: event.data.len(),
-                    };
-                    if report.send(seen).is_err() {
-                        return;
-                    }
-                }
-            })?;
-        }
-        let boards = Self { count, watch, seen };
-        boards.wait_for(0)?;
-        Ok(boards)
+/// Every row of the part.
+pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+    for count in BOARDS {
+        say(&format!("call to the last of {count} boards"));
+        let calls = halls.asked.calls;
+        let hall = halls.hall()?;
+        let mut presses = Ours::prepare(hall.addr, 1)?;
+        presses.issue_exactly(calls + 2)?;
+        let boards = vec!["/api/v1/boards/a/events".to_owned(); count];
+        let joined = Listeners::join(hall.addr, boards)?;
+        let (mut caller, mut starter) = (presses.hands()?, presses.hands()?);
+        let bytes = joined.bytes_of(|| presses.call_once(&mut caller))?;
+        presses.start_once(&mut starter)?;
+        let reached = joined.measure(
+            calls,
+            || presses.call_once(&mut caller),
+            || presses.start_once(&mut starter),
+        )?;
+        drop((joined, hall));
+        let floor = halls.floor(bytes)?;
+        let joined = Listeners::join(floor.addr, vec!["/events".to_owned(); count])?;
+        let mut inserting = Inserting::at(floor.addr)?;
+        let floor_reached = joined.measure(calls, || inserting.once(), || Ok(()))?;
+        let target = if count == 200 {
+            Target::RatioAtMost(3.0)
+        } else {
+            Target::None
+        };
+        let [p50, p99] = shown_beside(
+            &format!("call → last of {count} boards"),
+            (&reached, &floor_reached),
+            target,
+        );
+        rows.extend([p50.peers("2,000 ms (polls); 868 ms"), p99]);
     }
-
-    /// Changes something so many times; the time from each change's request to the last board that holds it.
-    ///
-    /// `change` returns the journal entry it made; `between` makes ready for the next.
-    ///
-    /// # Errors
-    /// When a change fails, or a board stays behind.
-    pub fn measure(
-        &self,
-        times: usize,
-        mut change: impl FnMut() -> Result<u64>,
-        mut between: impl FnMut() -> Result<()>,
-    ) -> Result<Histogram<u64>> {
-        let mut lengths = Histogram::new(3)?;
-        for _ in 0..times {
-            let began = self.watch.elapsed();
-            let seq = change()?;
-            let last = self.wait_for(seq)?;
-            lengths.record(u64::try_from(last.at.saturating_sub(began).as_micros())?)?;
-            between()?;
-        }
-        Ok(lengths)
-    }
-
-    /// How many bytes of data the newest content has.
-    ///
-    /// # Errors
-    /// When no board hears anything of that entry.
-    pub fn bytes_of(&self, change: impl FnOnce() -> Result<u64>) -> Result<usize> {
-        let seq = change()?;
-        Ok(self.wait_for(seq)?.bytes)
-    }
-
-    /// Waits until every board holds this entry or a later one; what the last of them saw.
-    fn wait_for(&self, seq: u64) -> Result<Seen> {
-        let mut there = vec![false; self.count];
-        let mut missing = self.count;
-        loop {
-            let seen = self.seen.recv_timeout(PATIENCE).context("a board stays behind")?;
-            let Some(board) = there
-                .get_mut(seen.board)
-                .filter(|there| seen.seq >= seq && !**there)
-            else {
-                continue;
-            };
-            *board = true;
-            missing -= 1;
-            if missing == 0 {
-                return Ok(seen);
-            }
-        }
-    }
+    Ok(())
 }

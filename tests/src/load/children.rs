@@ -54,13 +54,36 @@ impl ServerProcess {
     /// # Errors
     /// When the system does not say.
     pub fn resident_mb(&self) -> Result<f64> {
+        self.status_mb("VmRSS:")
+    }
+
+    /// How much of it are pages of files, its program's own above all: the system can take them back at any time.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn of_files_mb(&self) -> Result<f64> {
+        self.status_mb("RssFile:")
+    }
+
+    fn status_mb(&self, field: &'static str) -> Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))
-            .context("VmRSS")?;
+        let mut lines = status.lines();
+        let line = lines.find_map(|line| line.strip_prefix(field)).context(field)?;
         let kib: u32 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(f64::from(kib) * 1024.0 / 1e6)
+    }
+
+    /// How many of its threads have this name just now.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn threads_named(&self, name: &str) -> Result<usize> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()))?;
+        let names = tasks
+            .filter_map(Result::ok)
+            // One that ends meanwhile has no name any more.
+            .filter_map(|task| std::fs::read_to_string(task.path().join("comm")).ok());
+        Ok(names.filter(|found| found.trim_end() == name).count())
     }
 
     /// Kills it as a power cut would: no word before, nothing tidied.

@@ -1,6 +1,8 @@
-//! Closed loops: so many workers, each with its own connection, each asking again as soon as it was answered.
+//! How workers, each with its own connection, ask: in a closed loop as soon as they were answered, in step, or by a timetable.
 
-use std::sync::Barrier;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Barrier, Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -61,7 +63,7 @@ pub fn closed_loop<W: Send>(
     round: impl Fn(&mut W) -> Result<Round> + Sync,
 ) -> Result<Measured> {
     let start = Barrier::new(workers.len());
-    let results: Vec<_> = std::thread::scope(|scope| {
+    let results = std::thread::scope(|scope| {
         let threads: Vec<_> = workers
             .iter_mut()
             .map(|worker| {
@@ -71,18 +73,131 @@ pub fn closed_loop<W: Send>(
                 })
             })
             .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().map_err(|_| anyhow!("a worker panicked")))
-            .collect()
+        joined(threads)
     });
+    added(results)
+}
+
+/// Lets workers do something all at the same instant, over and over for a while, or until one has nothing left to do; what
+/// they do between is not counted.
+///
+/// # Errors
+/// The first error of any worker.
+pub fn in_step<W: Send>(
+    workers: &mut [W],
+    length: Duration,
+    counted: impl Fn(&mut W) -> Result<Round> + Sync,
+    between: impl Fn(&mut W) -> Result<()> + Sync,
+) -> Result<Measured> {
+    let (step, is_over) = (Barrier::new(workers.len()), AtomicBool::new(false));
+    let (watch, busy) = (Stopwatch::start(), Mutex::new(Duration::ZERO));
+    let one = |worker: &mut W, leads: bool| -> Result<Measured> {
+        let mut lengths = Histogram::new(3)?;
+        let mut failure = None;
+        loop {
+            if leads && watch.elapsed() >= length {
+                is_over.store(true, Ordering::SeqCst);
+            }
+            step.wait();
+            if is_over.load(Ordering::SeqCst) {
+                break;
+            }
+            let lap = Stopwatch::start();
+            let done = counted(worker);
+            if let Ok(Round::Done) = done {
+                lengths.record(u64::try_from(lap.elapsed().as_micros()).unwrap_or(u64::MAX))?;
+            }
+            step.wait();
+            if leads {
+                *busy.lock().unwrap_or_else(PoisonError::into_inner) += lap.elapsed();
+            }
+            // Whoever cannot go on must not leave the others waiting for the next step.
+            match done {
+                Ok(Round::Done) => failure = between(worker).err(),
+                Ok(Round::Dry) => is_over.store(true, Ordering::SeqCst),
+                Err(error) => failure = Some(error),
+            }
+            if failure.is_some() {
+                is_over.store(true, Ordering::SeqCst);
+            }
+        }
+        match failure {
+            Some(error) => Err(error),
+            None => Ok(Measured {
+                rounds: lengths.len(),
+                elapsed: *busy.lock().unwrap_or_else(PoisonError::into_inner),
+                lengths,
+            }),
+        }
+    };
+    let results = std::thread::scope(|scope| {
+        let one = &one;
+        let threads: Vec<_> = workers
+            .iter_mut()
+            .enumerate()
+            .map(|(number, worker)| scope.spawn(move || one(worker, number == 0)))
+            .collect();
+        joined(threads)
+    });
+    added(results)
+}
+
+/// Lets workers ask by a timetable, whatever the answers take: worker `w` of `n` begins its `k`-th round at
+/// (k + w / n) · `apart`. A round's length runs from the instant at which it was due.
+///
+/// # Errors
+/// The first error of any worker.
+pub fn by_timetable<W: Send>(
+    workers: &mut [W],
+    (rounds, apart): (u32, Duration),
+    round: impl Fn(&mut W) -> Result<Round> + Sync,
+) -> Result<Measured> {
+    let all = u32::try_from(workers.len()).unwrap_or(u32::MAX).max(1);
+    let watch = Stopwatch::start();
+    let one = |worker: &mut W, number: u32| -> Result<Measured> {
+        let mut lengths = Histogram::new(3)?;
+        for turn in 0..rounds {
+            let due = apart * turn + apart * number / all;
+            std::thread::sleep(due.saturating_sub(watch.elapsed()));
+            if round(worker)? == Round::Dry {
+                continue;
+            }
+            let length = watch.elapsed().saturating_sub(due);
+            lengths.record(u64::try_from(length.as_micros()).unwrap_or(u64::MAX))?;
+        }
+        Ok(Measured {
+            rounds: lengths.len(),
+            elapsed: watch.elapsed(),
+            lengths,
+        })
+    };
+    let results = std::thread::scope(|scope| {
+        let one = &one;
+        let threads: Vec<_> = (0..)
+            .zip(workers.iter_mut())
+            .map(|(number, worker)| scope.spawn(move || one(worker, number)))
+            .collect();
+        joined(threads)
+    });
+    added(results)
+}
+
+fn joined(threads: Vec<ScopedJoinHandle<'_, Result<Measured>>>) -> Vec<Result<Measured>> {
+    let panicked = |_| Err(anyhow!("a worker panicked"));
+    threads
+        .into_iter()
+        .map(|thread| thread.join().unwrap_or_else(panicked))
+        .collect()
+}
+
+fn added(results: Vec<Result<Measured>>) -> Result<Measured> {
     let mut all = Measured {
         rounds: 0,
         elapsed: Duration::ZERO,
         lengths: Histogram::new(3)?,
     };
-    for result in results {
-        let part = result??;
+    for part in results {
+        let part = part?;
         all.rounds += part.rounds;
         all.elapsed = all.elapsed.max(part.elapsed);
         all.lengths.add(&part.lengths)?;
@@ -105,4 +220,44 @@ fn one<W>(worker: &mut W, length: Duration, round: &impl Fn(&mut W) -> Result<Ro
         elapsed: watch.elapsed(),
         lengths,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_step_ends_for_all_when_one_has_nothing_left_or_fails() -> Result<()> {
+        let mut left = [3, 5];
+        let round = |left: &mut i32| {
+            if *left == 0 {
+                return Ok(Round::Dry);
+            }
+            *left -= 1;
+            Ok(Round::Done)
+        };
+        let measured = in_step(&mut left, Duration::from_mins(1), round, |_| Ok(()))?;
+        // In the step in which the first is dry, the second still has its turn.
+        assert_eq!(measured.rounds, 3 + 4);
+        let fails = |_: &mut i32| -> Result<()> { Err(anyhow!("no")) };
+        assert!(in_step(&mut [1, 1], Duration::from_mins(1), round, fails).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_round_that_begins_late_counts_from_when_it_was_due() -> Result<()> {
+        let first = |done: &mut u32| {
+            *done += 1;
+            if *done == 1 {
+                std::thread::sleep(Duration::from_millis(60));
+            }
+            Ok(Round::Done)
+        };
+        let measured = by_timetable(&mut [0], (3, Duration::from_millis(20)), first)?;
+        assert_eq!(measured.rounds, 3);
+        // The second was due at 20 ms and could begin at 60 only.
+        assert!(measured.lengths.max() >= 60_000, "{:?}", measured.lengths.max());
+        assert!(measured.lengths.value_at_quantile(0.5) >= 30_000);
+        Ok(())
+    }
 }

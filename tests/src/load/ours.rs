@@ -1,7 +1,7 @@
 //! The hall under load: a plan with room for many tickets, and the rounds that workers make.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use hall_protocol::PlanDocument;
 use hall_protocol::ticket::TicketIssued;
 use hall_protocol::window::{WindowPressed, WindowView};
 
-use super::loops::{Measured, Round, closed_loop};
+use super::loops::{Measured, Round, closed_loop, in_step};
 use crate::dice::Dice;
 use crate::hands::{Hands, Wish};
 use crate::replay::plan::{self, KIOSK, MANAGER};
@@ -45,6 +45,7 @@ pub fn load_plan() -> Result<PlanDocument> {
 pub struct Ours {
     addr: SocketAddr,
     day: jiff::civil::Date,
+    manager: String,
     kiosk: String,
     clerks: Vec<(u16, String)>,
     /// Every number that an answer held.
@@ -53,24 +54,30 @@ pub struct Ours {
     pub duplicates: u64,
     /// Tickets that were called twice.
     pub double_calls: u64,
+    called: BTreeSet<String>,
+    /// Who was called last at each window, and is served there.
+    at_windows: BTreeMap<u16, String>,
     /// Who is served at the first window, by single calls.
     serving: RefCell<Option<String>>,
 }
 
 /// A kiosk that takes tickets as fast as it can.
-struct IssuingKiosk {
+pub(super) struct IssuingKiosk {
     hands: Hands,
     bearer: String,
     services: Vec<String>,
     turn: usize,
-    numbers: Vec<String>,
+    pub(super) numbers: Vec<String>,
+    /// What the slips' codes say.
+    pub(super) tokens: Vec<String>,
 }
 
 /// A window that calls as fast as it can.
-struct CallingWindow {
+pub(super) struct CallingWindow {
     hands: Hands,
     bearer: String,
     window: u16,
+    serving: Option<String>,
     called: Vec<String>,
 }
 
@@ -94,11 +101,14 @@ impl Ours {
         Ok(Self {
             addr,
             day,
+            manager,
             kiosk,
             clerks: signed_in,
             numbers: BTreeSet::new(),
             duplicates: 0,
             double_calls: 0,
+            called: BTreeSet::new(),
+            at_windows: BTreeMap::new(),
             serving: RefCell::default(),
         })
     }
@@ -134,17 +144,53 @@ impl Ours {
     /// # Errors
     /// At the first refusal other than that nobody waits.
     pub fn call(&mut self, length: Duration) -> Result<Measured> {
-        let mut workers = self
-            .clerks
-            .iter()
-            .map(|clerk| self.window(clerk))
-            .collect::<Result<Vec<_>>>()?;
+        let mut workers = self.windows()?;
         let measured = closed_loop(&mut workers, length, CallingWindow::call_and_start)?;
-        let mut seen = BTreeSet::new();
-        for ticket in workers.into_iter().flat_map(|window| window.called) {
-            self.double_calls += u64::from(!seen.insert(ticket));
-        }
+        self.note_calls(workers);
         Ok(measured)
+    }
+
+    /// Windows that all call at the same instant; what is counted is the call alone.
+    ///
+    /// # Errors
+    /// At the first refusal other than that nobody waits.
+    pub fn call_in_step(&mut self, length: Duration) -> Result<Measured> {
+        let mut workers = self.windows()?;
+        let measured = in_step(&mut workers, length, CallingWindow::call, CallingWindow::start)?;
+        self.note_calls(workers);
+        Ok(measured)
+    }
+
+    /// Takes this many tickets of the first service, so that all wait in one queue; the tokens on their slips.
+    ///
+    /// # Errors
+    /// At the first refusal.
+    pub fn issue_in_one_queue(&mut self, tickets: usize) -> Result<Vec<String>> {
+        let mut kiosk = self.kiosk(0)?;
+        kiosk.services.truncate(1);
+        for _ in 0..tickets {
+            kiosk.press(true)?;
+        }
+        self.note_numbers(kiosk.numbers);
+        Ok(kiosk.tokens)
+    }
+
+    /// The manager's bearer.
+    #[must_use]
+    pub fn manager(&self) -> &str {
+        &self.manager
+    }
+
+    /// Whom the windows called; nobody is called at two.
+    pub(super) fn note_calls(&mut self, windows: Vec<CallingWindow>) {
+        for at in windows {
+            if let Some(ticket) = at.serving {
+                self.at_windows.insert(at.window, ticket);
+            }
+            for ticket in at.called {
+                self.double_calls += u64::from(!self.called.insert(ticket));
+            }
+        }
     }
 
     /// One window calls and starts once; the journal entry of the call.
@@ -180,7 +226,8 @@ impl Ours {
         Hands::reach(self.addr, self.day, Dice::fresh()?)
     }
 
-    fn kiosk(&self, turn: usize) -> Result<IssuingKiosk> {
+    /// A kiosk with a connection of its own.
+    pub(super) fn kiosk(&self, turn: usize) -> Result<IssuingKiosk> {
         let services = load_plan()?
             .service
             .into_iter()
@@ -192,7 +239,13 @@ impl Ours {
             services,
             turn,
             numbers: Vec::new(),
+            tokens: Vec::new(),
         })
+    }
+
+    /// The windows, each with a connection of its own.
+    pub(super) fn windows(&self) -> Result<Vec<CallingWindow>> {
+        self.clerks.iter().map(|clerk| self.window(clerk)).collect()
     }
 
     fn window(&self, (window, bearer): &(u16, String)) -> Result<CallingWindow> {
@@ -200,11 +253,13 @@ impl Ours {
             hands: self.hands()?,
             bearer: bearer.clone(),
             window: *window,
+            serving: self.at_windows.get(window).cloned(),
             called: Vec::new(),
         })
     }
 
-    fn note_numbers(&mut self, numbers: impl IntoIterator<Item = String>) {
+    /// What numbers kiosks gave; none is given twice.
+    pub(super) fn note_numbers(&mut self, numbers: impl IntoIterator<Item = String>) {
         for number in numbers {
             self.duplicates += u64::from(!self.numbers.insert(number));
         }
@@ -212,7 +267,8 @@ impl Ours {
 }
 
 impl IssuingKiosk {
-    fn press(&mut self, confirm: bool) -> Result<Round> {
+    /// One press; with `confirm` a whole one.
+    pub(super) fn press(&mut self, confirm: bool) -> Result<Round> {
         self.turn += 1;
         let service = self
             .services
@@ -228,6 +284,7 @@ impl IssuingKiosk {
             .post("/api/v1/tickets", Some(&self.bearer), &request)?;
         let ticket: TicketIssued = reply.expect()?;
         self.numbers.push(ticket.number);
+        self.tokens.push(request.token.clone());
         if confirm {
             self.hands.confirm(&self.bearer, &request.request)?.accepted()?;
         }
@@ -237,18 +294,34 @@ impl IssuingKiosk {
 
 impl CallingWindow {
     fn call_and_start(&mut self) -> Result<Round> {
-        let reply =
-            self.hands
-                .call_next(&self.bearer, self.window, self.called.last().map(String::as_str))?;
+        let called = self.call()?;
+        if called == Round::Done {
+            self.start()?;
+        }
+        Ok(called)
+    }
+
+    /// Calls whoever is next, which finishes whoever is served.
+    pub(super) fn call(&mut self) -> Result<Round> {
+        let reply = self
+            .hands
+            .call_next(&self.bearer, self.window, self.serving.as_deref())?;
         if reply.status == 409 {
             ensure!(reply.text().contains("nobody-waiting"), "{}", reply.text());
             return Ok(Round::Dry);
         }
         let pressed: WindowPressed = reply.expect()?;
         let ticket = pressed.ticket.context("a call without a ticket")?;
-        self.hands
-            .ticket_press(&self.bearer, self.window, "start", &ticket)?;
-        self.called.push(ticket);
+        self.called.push(ticket.clone());
+        self.serving = Some(ticket);
         Ok(Round::Done)
+    }
+
+    /// Whoever was called last begins to be served.
+    pub(super) fn start(&mut self) -> Result<()> {
+        let ticket = self.serving.as_ref().context("nobody was called")?;
+        self.hands
+            .ticket_press(&self.bearer, self.window, "start", ticket)?;
+        Ok(())
     }
 }

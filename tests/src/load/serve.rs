@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use firmware_config::PrinterWay;
+use jiff::SignedDuration;
 use kiosk::{DeviceSetup, Kiosk, KioskConfig};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::net::TcpListener;
 
 use super::children::LISTENING;
@@ -14,15 +16,19 @@ use super::{floor, ours};
 use crate::hall::{HallSetup, Pace, WholeHall};
 use crate::replay::plan::KIOSK;
 
-/// Serves the hall under load.
+/// Serves the hall under load. One that was served before goes on where it ended, so many seconds later, and its people keep
+/// their PINs.
 ///
 /// # Errors
 /// When it cannot start.
-pub fn hall(data: &Path, say: &mut dyn FnMut(&str)) -> Result<()> {
+pub fn hall(data: &Path, later_s: u32, say: &mut dyn FnMut(&str)) -> Result<()> {
+    allow_connections()?;
     let setup = HallSetup::new(ours::load_plan()?)?
         .keep_in(data)
         .paced(Pace::Running(1.0))
-        .opened_at("10:00:00")?;
+        .opened_at("10:00:00")?
+        .resumed_after(SignedDuration::from_secs(later_s.into()))
+        .keeping_pins();
     let hall = WholeHall::start(setup)?;
     say(&format!("{LISTENING}{}", hall.addr()));
     wait_for_the_end();
@@ -34,6 +40,7 @@ pub fn hall(data: &Path, say: &mut dyn FnMut(&str)) -> Result<()> {
 /// # Errors
 /// When it cannot start.
 pub fn floor(data: &Path, event_bytes: usize, say: &mut dyn FnMut(&str)) -> Result<()> {
+    allow_connections()?;
     let router = floor::router(data, event_bytes)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"))?;
@@ -80,6 +87,25 @@ pub fn kiosk(asked: &KioskUnderLoad, say: &mut dyn FnMut(&str)) -> Result<()> {
     wait_for_the_end();
     runtime.block_on(running.stop());
     Ok(())
+}
+
+/// As many connections as the system lets one process have.
+///
+/// # Errors
+/// When it gives no more, though it said it would.
+pub fn allow_connections() -> Result<()> {
+    let limit = getrlimit(Resource::Nofile);
+    let all = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    setrlimit(Resource::Nofile, all).context("more open files")
+}
+
+/// How many connections this process may have; those to which it is the server are another process's.
+#[must_use]
+pub fn connections_at_most() -> u64 {
+    getrlimit(Resource::Nofile).current.unwrap_or(u64::MAX)
 }
 
 /// What a kiosk under load is started with.
