@@ -42,7 +42,7 @@ pub(super) enum Mood {
     RefusesGuides,
     /// 401 to whoever says who it is.
     KnowsNobody,
-    /// It gives numbers in epoch 2, and says so to whoever asks for one; the day was read before.
+    /// It gives numbers in epoch 2, and says so to whoever wants something changed; the day was read before.
     OfAnotherEpoch,
     /// It takes a confirmation, and answers when it is well again.
     HoldsConfirmations,
@@ -300,8 +300,10 @@ async fn lease(State(shared): State<Shared>, Json(body): Json<Value>) -> Respons
 
 /// What was given alone: a number that came before is somebody else's.
 async fn bring(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
-    if shared.note("/offline-tickets", &body) == Mood::Away {
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    match shared.note("/offline-tickets", &body) {
+        Mood::Away => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Mood::OfAnotherEpoch => return problem("another-epoch", 409, Some(("epoch", "2"))),
+        _ => {}
     }
     let mut memory = shared.memory.lock().unwrap();
     let mut result = |row: &Value| {
