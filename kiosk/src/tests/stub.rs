@@ -300,10 +300,12 @@ async fn lease(State(shared): State<Shared>, Json(body): Json<Value>) -> Respons
 
 /// What was given alone: a number that came before is somebody else's.
 async fn bring(State(shared): State<Shared>, Json(body): Json<Value>) -> Response {
-    match shared.note("/offline-tickets", &body) {
-        Mood::Away => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
-        Mood::OfAnotherEpoch => return problem("another-epoch", 409, Some(("epoch", "2"))),
-        _ => {}
+    let mood = shared.note("/offline-tickets", &body);
+    if mood == Mood::Away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    if mood == Mood::OfAnotherEpoch {
+        return problem("another-epoch", 409, Some(("epoch", "2")));
     }
     let mut memory = shared.memory.lock().unwrap();
     let mut result = |row: &Value| {
