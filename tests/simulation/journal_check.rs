@@ -89,7 +89,9 @@ fn had_paper(told: &Told, kept: &Kept, truth: &Truth) -> Option<String> {
     let shown = truth.shown.get(&given.request);
     let is_in_hand = shown.is_some_and(|shown| shown.at <= told.at);
     let waited = told.at.duration_since(given.at);
-    (!is_in_hand && waited < UNCONFIRMED).then(|| {
+    // Given later than it was called: a restored hall was told of it anew, and when it was first given is forgotten.
+    let is_too_soon = (SignedDuration::ZERO..UNCONFIRMED).contains(&waited);
+    (!is_in_hand && is_too_soon).then(|| {
         format!(
             "{} of {} was called at {}, {waited:#} after it was given, and nobody had its paper",
             told.number, told.day, told.at
