@@ -57,7 +57,7 @@ impl Texts {
         let answer = submit(asked).await;
         // Where nobody knows what became of the press – no answer, no room – it may have been decided, or be decided when it
         // is repeated: its texts stay, and are found at the day's end if no record has them.
-        if answer.as_ref().is_err_and(Refused::is_for_good) {
+        if !new.is_empty() && answer.as_ref().is_err_and(Refused::is_for_good) {
             self.beside(move |personal, _| personal.forget(&new)).await?;
         }
         answer

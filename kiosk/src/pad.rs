@@ -76,15 +76,12 @@ pub fn verb_of(key: PadKey, press: String, view: &WindowView, pause_reason: Opti
             | WindowStateName::Serving
             | WindowStateName::Paused,
         ) => Some(PadVerb::CallNext(CallNext {
-            call: press,
-            day,
-            ticket: ticket.filter(|_| view.state == WindowStateName::Serving),
-            outcome: None,
             usual_next: true,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
+            ..CallNext::finishing(
+                ticket.filter(|_| view.state == WindowStateName::Serving),
+                press,
+                day,
+            )
         })),
         (PadKey::Recall, WindowStateName::Called) => about(press).map(PadVerb::Recall),
         (PadKey::NoShow, WindowStateName::Called) => about(press).map(PadVerb::NoShow),

@@ -89,17 +89,7 @@ fn call_each_press_twice(hall: &WholeHall, window: u16, clerk: &str) -> anyhow::
     let mut hands = hall.hands()?;
     let mut tickets = Vec::new();
     loop {
-        let body = CallNext {
-            call: hands.dice.id(),
-            day: hands.day,
-            ticket: tickets.last().cloned(),
-            outcome: None,
-            usual_next: false,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
-        };
+        let body = CallNext::finishing(tickets.last().cloned(), hands.dice.id(), hands.day);
         let first = hands.verb(clerk, window, "call-next", &body)?;
         if first.status == 409 {
             assert!(first.text().contains("nobody-waiting"), "{}", first.text());

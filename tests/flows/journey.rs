@@ -152,15 +152,12 @@ impl<'a> Day<'a> {
     /// Calls, and finishes by it whom the window has; it must be the one that the plain list has next.
     fn calls(&mut self, window: u16, finished: Option<&str>, next: usize, at: Timestamp) -> Result<()> {
         let call = CallNext {
-            call: self.stand.hands.dice.id(),
-            day: self.stand.hands.day,
-            ticket: finished.map(str::to_owned),
-            outcome: None,
             usual_next: true,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
+            ..CallNext::finishing(
+                finished.map(str::to_owned),
+                self.stand.hands.dice.id(),
+                self.stand.hands.day,
+            )
         };
         let pressed: WindowPressed = self
             .stand

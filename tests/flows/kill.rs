@@ -90,17 +90,7 @@ fn a_server_killed_at_any_moment_has_every_call_and_every_finish_it_answered() -
     for leg in &served {
         let Some(before) = &leg.called else { continue };
         let clerk = &clerks[&before.window];
-        let body = CallNext {
-            call: leg.call.clone(),
-            day,
-            ticket: None,
-            outcome: None,
-            usual_next: false,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
-        };
+        let body = CallNext::finishing(None, leg.call.clone(), day);
         let again: WindowPressed = hands.verb(clerk, before.window, "call-next", &body)?.expect()?;
         assert_eq!(again, *before, "the same call has the same answer");
     }
@@ -166,17 +156,7 @@ fn serve_until_killed(data: &Path) -> Result<(Vec<Served>, Date)> {
 /// Calls, starts and finishes one; none: the connection broke, or nobody waits.
 fn serve_one(hands: &mut Hands, clerk: &str, window: u16, leg: &mut Served) -> Option<()> {
     leg.call = hands.dice.id();
-    let body = CallNext {
-        call: leg.call.clone(),
-        day: hands.day,
-        ticket: None,
-        outcome: None,
-        usual_next: false,
-        next: None,
-        matter: None,
-        correction: None,
-        whom: None,
-    };
+    let body = CallNext::finishing(None, leg.call.clone(), hands.day);
     let reply = hands.verb(clerk, window, "call-next", &body).ok()?;
     let pressed: WindowPressed = reply.expect().ok()?;
     let ticket = pressed.ticket.clone()?;

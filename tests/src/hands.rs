@@ -216,17 +216,7 @@ impl Hands {
     /// # Errors
     /// When the hall does not answer; a refusal is in the answer.
     pub fn call_next(&mut self, clerk: &str, window: u16, serving: Option<&str>) -> Result<Reply> {
-        let body = CallNext {
-            call: self.dice.id(),
-            day: self.day,
-            ticket: serving.map(str::to_owned),
-            outcome: None,
-            usual_next: false,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
-        };
+        let body = CallNext::finishing(serving.map(str::to_owned), self.dice.id(), self.day);
         self.verb(clerk, window, "call-next", &body)
     }
 

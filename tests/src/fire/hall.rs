@@ -194,17 +194,7 @@ impl Client {
 
     /// Calls and starts one, if anybody waits; the one before is finished by it.
     fn serve_one(&mut self, window: u16, clerk: &str) -> Result<()> {
-        let call = CallNext {
-            call: self.hands.dice.id(),
-            day: self.hands.day,
-            ticket: None,
-            outcome: None,
-            usual_next: false,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
-        };
+        let call = CallNext::finishing(None, self.hands.dice.id(), self.hands.day);
         let reply = self.hands.verb(clerk, window, "call-next", &call)?;
         if reply.status == 409 {
             ensure!(reply.text().contains("nobody-waiting"), "{}", reply.text());

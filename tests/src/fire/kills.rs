@@ -308,17 +308,7 @@ fn serve_one(hands: &mut Hands, clerk: &str, window: u16, report: &Sender<Heard>
         let _ = hands.ticket_press(clerk, window, "start", &current.ticket);
         let _ = hands.finish(clerk, window, &current.ticket, None);
     }
-    let call = CallNext {
-        call: hands.dice.id(),
-        day: hands.day,
-        ticket: None,
-        outcome: None,
-        usual_next: false,
-        next: None,
-        matter: None,
-        correction: None,
-        whom: None,
-    };
+    let call = CallNext::finishing(None, hands.dice.id(), hands.day);
     let reply = hands.verb(clerk, window, "call-next", &call).ok()?;
     if reply.status == 409 {
         return Some(());

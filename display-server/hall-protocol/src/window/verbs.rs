@@ -61,6 +61,24 @@ pub struct CallNext {
     pub whom: Option<ForWhom>,
 }
 
+impl CallNext {
+    /// The plain press: whoever is next, and whom the window serves is finished by it as the service usually ends.
+    #[must_use]
+    pub fn finishing(ticket: Option<String>, call: String, day: Date) -> Self {
+        Self {
+            call,
+            day,
+            ticket,
+            outcome: None,
+            usual_next: false,
+            next: None,
+            matter: None,
+            correction: None,
+            whom: None,
+        }
+    }
+}
+
 /// Call this one, out of order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
