@@ -82,17 +82,7 @@ impl Desk {
     }
 
     async fn call(&mut self, link: &ServerLink, call: String, view: &WindowView) {
-        let pressed = CallNext {
-            call,
-            day: view.day,
-            ticket: None,
-            outcome: None,
-            usual_next: false,
-            next: None,
-            matter: None,
-            correction: None,
-            whom: None,
-        };
+        let pressed = CallNext::finishing(None, call, view.day);
         let generation = self.hall.generation();
         let Some(Ok(first)) = self.send(link, "call-next", &pressed).await else {
             return;

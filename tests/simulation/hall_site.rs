@@ -141,21 +141,15 @@ impl HallSite {
         }
         self.let_in(&hall);
         *self.clock.lock().unwrap() = Some(clock);
-        tokio::spawn(serve(hall.router()));
-        for tick in 1_u32.. {
-            if !hall.work() {
-                self.truth
-                    .lock()
-                    .wrong
-                    .push("the hall's owner has ended".to_owned());
-                break;
+        let router = hall.router();
+        tokio::select! {
+            biased;
+            served = serve(router) => Ok(served?),
+            () = work(&mut hall) => {
+                self.truth.lock().wrong.push("the hall's owner has ended".to_owned());
+                Ok(())
             }
-            if tick.is_multiple_of(TICKS_PER_LEVEL) {
-                hall.write_high_water();
-            }
-            tokio::time::sleep(TICK).await;
         }
-        Ok(())
     }
 
     /// Clerks sign in, and kiosks that an older copy does not know are paired anew.
@@ -178,6 +172,19 @@ impl HallSite {
                 self.pair(kiosk);
             }
         }
+    }
+}
+
+/// Does what is asked at every tick, until the owner ends.
+async fn work(hall: &mut SimulatedHall) {
+    for tick in 1_u32.. {
+        if !hall.work() {
+            return;
+        }
+        if tick.is_multiple_of(TICKS_PER_LEVEL) {
+            hall.write_high_water();
+        }
+        tokio::time::sleep(TICK).await;
     }
 }
 

@@ -127,10 +127,9 @@ impl KioskSite {
             pulse: Vigil::default().watch("issuing"),
         });
         let (_stop, stopped) = oneshot::channel();
-        tokio::task::spawn_local(work.run(stopped));
-        tokio::spawn(watch.run());
-        tokio::spawn(settle(picture.clone(), errands.clone()));
-        visitors(picture, errands, heard, &mut dice).await;
+        let settling = settle(picture.clone(), errands.clone());
+        let visitors = visitors(picture, errands, heard, &mut dice);
+        tokio::join!(work.run(stopped), watch.run(), settling, visitors);
         Ok(())
     }
 

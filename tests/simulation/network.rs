@@ -1,4 +1,7 @@
 //! The simulated network: HTTP over it, from a kiosk or a desk to the hall.
+//!
+//! A host's work is one task: what a runtime has several of it drops, at a crash, in the order of numbers that the whole
+//! process counts, and a seed would not have the same day again.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -9,6 +12,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::HOST;
 use axum::http::{self, HeaderValue};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -46,23 +51,39 @@ async fn exchange(request: reqwest::Request) -> Result<reqwest::Response> {
     *request.uri_mut() = path.into();
     let stream = TcpStream::connect((host, PORT)).await?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-    let connection = tokio::spawn(connection);
-    let (head, body) = sender.send_request(request).await?.into_parts();
-    let body = to_bytes(Body::new(body), usize::MAX).await?;
-    connection.abort();
-    Ok(http::Response::from_parts(head, body).into())
+    let answer = async {
+        let (head, body) = sender.send_request(request).await?.into_parts();
+        let body = to_bytes(Body::new(body), usize::MAX).await?;
+        anyhow::Ok(http::Response::from_parts(head, body).into())
+    };
+    tokio::pin!(answer);
+    tokio::select! {
+        biased;
+        answer = &mut answer => answer,
+        // It may have ended with the answer's last byte.
+        ended = connection => {
+            ended?;
+            answer.await
+        }
+    }
 }
 
 /// Serves a router for ever.
 pub(crate) async fn serve(router: Router) -> std::io::Result<()> {
     let listener = TcpListener::bind(("0.0.0.0", PORT)).await?;
+    let mut connections = FuturesUnordered::new();
     loop {
-        let (stream, from) = listener.accept().await?;
-        let router = router.clone();
-        let service = service_fn(move |request| answer(router.clone(), from, request));
-        tokio::spawn(
-            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service),
-        );
+        tokio::select! {
+            biased;
+            accepted = listener.accept() => {
+                let (stream, from) = accepted?;
+                let router = router.clone();
+                let service = service_fn(move |request| answer(router.clone(), from, request));
+                let http = hyper::server::conn::http1::Builder::new();
+                connections.push(http.serve_connection(TokioIo::new(stream), service));
+            }
+            Some(_ended) = connections.next() => {}
+        }
     }
 }
 

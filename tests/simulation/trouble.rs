@@ -65,11 +65,6 @@ impl Kind {
         }
     }
 
-    pub(crate) fn drawn(dice: &mut Dice) -> Self {
-        let choices = Self::ALL.map(|kind| (kind, kind.weight()));
-        *dice.weighted(&choices).expect("there are choices")
-    }
-
     /// How long it lasts, in the network's time.
     pub(crate) fn length(self, dice: &mut Dice) -> Duration {
         let mean_s = match self {
@@ -81,5 +76,39 @@ impl Kind {
             Self::CutOverNight => 0.0,
         };
         Duration::from_secs_f64(0.1 + dice.exponential(mean_s))
+    }
+}
+
+/// Which troubles a world has, and how many.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weather {
+    kinds: &'static [Kind],
+    /// Between two of them, in the network's time.
+    mean_between_s: f64,
+}
+
+impl Weather {
+    /// All there are, as many as a day can have.
+    pub(crate) const EVERY_KIND: Self = Self {
+        kinds: &Kind::ALL,
+        mean_between_s: 8.0,
+    };
+
+    /// Only these, one after the other: for a bug that needs them.
+    pub(crate) const fn of(kinds: &'static [Kind]) -> Self {
+        Self {
+            kinds,
+            mean_between_s: 3.0,
+        }
+    }
+
+    pub(crate) fn draw(self, dice: &mut Dice) -> Kind {
+        let choices: Vec<(Kind, f64)> = self.kinds.iter().map(|kind| (*kind, kind.weight())).collect();
+        *dice.weighted(&choices).expect("there are choices")
+    }
+
+    /// How long it is until the next one.
+    pub(crate) fn pause(self, dice: &mut Dice) -> Duration {
+        Duration::from_secs_f64(dice.exponential(self.mean_between_s))
     }
 }

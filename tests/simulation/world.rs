@@ -23,7 +23,7 @@ use crate::journal_check::check;
 use crate::kiosk_site::KioskSite;
 use crate::network::HALL;
 use crate::plan::{self, BEGINS, CALM, DESKS, ENDS, KIOSKS, instant};
-use crate::trouble::Kind;
+use crate::trouble::{Kind, Weather};
 use crate::truth::SharedTruth;
 
 /// A step of the network.
@@ -34,15 +34,13 @@ const PACE: u32 = 6;
 const TICKS_PER_WINDING: u32 = 2;
 /// A backup every so many ticks: one minute of the network's time.
 const TICKS_PER_BACKUP: u32 = 1_200;
-/// Between two troubles, in the network's time.
-const BETWEEN_TROUBLES_S: f64 = 8.0;
 /// From when a kiosk may be cut off for the night.
 const EVENING: Time = jiff::civil::time(9, 20, 0, 0);
 /// The machine with the copied card.
 pub(crate) const OTHER_MACHINE: &str = "other-machine";
 
 /// What came of a seed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) seed: u64,
     pub(crate) days: u32,
@@ -81,6 +79,7 @@ pub(crate) struct World {
     pub(crate) links: Vec<String>,
     pub(crate) folder: TempDir,
     pub(crate) dice: Dice,
+    weather: Weather,
     pub(crate) ends: Vec<(Duration, End)>,
     /// Whatever has a trouble already.
     pub(crate) troubled: BTreeSet<String>,
@@ -99,15 +98,15 @@ pub(crate) struct World {
 
 impl World {
     /// Runs a seed.
-    pub(crate) fn run(seed: u64, days: u32) -> Outcome {
-        let mut world = Self::new(seed);
+    pub(crate) fn run(seed: u64, days: u32, weather: Weather) -> Outcome {
+        let mut world = Self::new(seed, weather);
         for day in 0..days {
             world.run_day(day, day + 1 == days);
         }
         world.judged()
     }
 
-    fn new(seed: u64) -> Self {
+    fn new(seed: u64, weather: Weather) -> Self {
         let mut dice = Dice::seeded(seed);
         let folder = TempDir::new_in("/dev/shm")
             .or_else(|_| TempDir::new())
@@ -131,6 +130,7 @@ impl World {
             links,
             folder,
             dice,
+            weather,
             ends: Vec::new(),
             troubled: BTreeSet::new(),
             nights: BTreeSet::new(),
@@ -174,13 +174,13 @@ impl World {
             self.end_troubles();
             self.pair_anew();
             if now < calm && self.sim.elapsed() >= next_trouble {
-                let kind = Kind::drawn(&mut self.dice);
+                let kind = self.weather.draw(&mut self.dice);
                 let evening = now >= instant(day, EVENING) && !is_last;
                 if (kind != Kind::CutOverNight || evening) && self.begin(kind, day) {
                     tracing::info!(?kind, at = %now, "trouble");
                     *self.outcome.troubles.entry(kind).or_default() += 1;
                 }
-                next_trouble += Duration::from_secs_f64(self.dice.exponential(BETWEEN_TROUBLES_S));
+                next_trouble += self.weather.pause(&mut self.dice);
             }
             if now >= calm && !is_calm {
                 is_calm = true;
