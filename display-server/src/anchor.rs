@@ -12,7 +12,6 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use crate::report::hex;
 use crate::store::{Hash, JournalEnd};
 
 pub use file::read_anchors;
@@ -92,7 +91,7 @@ pub struct NoAnchor;
 impl fmt::Display for Anchor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let JournalEnd { epoch, seq, hash } = self.end;
-        write!(f, "{epoch} {seq} {} {}", hex(&hash), self.at)
+        write!(f, "{epoch} {seq} {} {}", hex::encode(hash), self.at)
     }
 }
 
@@ -117,12 +116,9 @@ impl FromStr for Anchor {
 
 /// The hash that 64 hex digits say; none: they are something else.
 pub(crate) fn hash_of(digits: &str) -> Option<Hash> {
-    if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-        return None;
-    }
-    let pairs = digits.as_bytes().chunks(2);
-    let bytes = pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok());
-    bytes.collect::<Option<Vec<u8>>>()?.try_into().ok()
+    let mut hash = Hash::default();
+    hex::decode_to_slice(digits, &mut hash).ok()?;
+    Some(hash)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ pub(crate) use calendar::{times_by, zone_of};
 pub(crate) use inline::InlineOwner;
 pub(crate) use messages::{Ask, Condition, Message};
 pub use messages::{BookingKey, PlansNow};
-use messages::{DayKeyNow, Question};
+use messages::{DayKeyNow, Pressed, Question};
 pub(crate) use work::{Owner, OwnerParts};
 
 /// How many messages wait for the owner at most.
@@ -139,11 +139,11 @@ impl OwnerHandle {
         day: Option<ServiceDay>,
         command: Command,
     ) -> Result<Answer, SubmitError> {
-        let command = Box::new(command);
+        let pressed = Box::new(Pressed::new(command)?);
         self.ask(|reply| Ask::Submit {
             by,
             day,
-            command,
+            pressed,
             reply,
         })
         .await?

@@ -11,8 +11,6 @@ use hall_protocol::PlanDocument;
 use queue_core::{PersonCode, VersionNumber};
 use serde::{Deserialize, Serialize};
 
-use crate::report::hex;
-
 /// A plan that is still being written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -86,7 +84,7 @@ impl Drafts {
 
     /// The file's name is the work number's bytes in hexadecimal: whatever a work number is made of, it is a file here.
     fn file(&self, who: &PersonCode) -> PathBuf {
-        let name = hex(who.as_str().as_bytes());
+        let name = hex::encode(who.as_str().as_bytes());
         self.folder.join(name).with_extension("json")
     }
 }

@@ -15,7 +15,6 @@ mod ratings;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use hall_protocol::report::{
     AdviceFigures, ClassFigures, DayReport, Figures, LegRow, NamedFigures, OutOfOrder, OutcomeCount,
@@ -50,7 +49,7 @@ pub fn day_report(contents: &DayContents, day: ServiceDay, as_of: Timestamp) -> 
         day: day.0,
         as_of,
         head_seq: contents.head_seq,
-        head_hash: hex(&contents.head_hash),
+        head_hash: hex::encode(contents.head_hash),
         total: figures(legs.iter()),
         by_service: by_service(legs, contents.plan.as_deref()),
         by_window: by_window(legs),
@@ -110,17 +109,6 @@ fn outcomes(legs: &[LegLine]) -> Vec<OutcomeCount> {
         legs: count(legs.iter().filter(|leg| leg.outcome == outcome)),
     });
     counted.filter(|line| line.legs > 0).collect()
-}
-
-/// Bytes as hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 fn by_service(legs: &[LegLine], plan: Option<&HallPlan>) -> Vec<NamedFigures> {

@@ -72,6 +72,9 @@ use database::is_damage;
 use end_mark::EndMark;
 use verify::Damage;
 
+/// After so many entries the log is written back when it is quiet: some 4 MB.
+const LONG_LOG: u32 = 500;
+
 /// The journal's file in the data folder.
 pub(crate) const HALL_DB: &str = "hall.db";
 
@@ -79,6 +82,7 @@ const MIGRATIONS: &[Migration] = &[
     include_str!("store/schema/001_journal.sql"),
     include_str!("store/schema/002_plan_versions.sql"),
     include_str!("store/schema/003_records.sql"),
+    include_str!("store/schema/004_presses.sql"),
 ];
 
 /// The newest version of the journal's file that this program knows.
@@ -115,6 +119,8 @@ pub struct Store {
     epoch: Epoch,
     last_at_ms: i64,
     payload: Vec<u8>,
+    /// Entries since the log was written back.
+    in_log: u32,
     end: EndMark,
     _lock: lock::FolderLock,
 }
@@ -172,6 +178,7 @@ impl Store {
             epoch: head.epoch.unwrap_or(FIRST_EPOCH),
             last_at_ms: head.at_ms,
             payload: Vec::new(),
+            in_log: 0,
             connection,
             end,
             _lock: lock,
@@ -277,7 +284,24 @@ impl Store {
         journal::append(&self.connection, entry, row, self.epoch, &self.payload, &hash)?;
         plan_versions::record(&self.connection, entry, row.day)?;
         self.last_at_ms = at_ms;
+        self.in_log += 1;
         Ok(())
+    }
+
+    /// Whether the log should be written back at the next quiet moment.
+    pub(crate) fn has_long_log(&self) -> bool {
+        self.in_log >= LONG_LOG
+    }
+
+    /// Writes what is in the log into the database, as far as no reader needs the log. Both are on the disk already.
+    pub(crate) fn write_log_back(&mut self) {
+        self.in_log = 0;
+        let written = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(()));
+        if let Err(error) = written {
+            tracing::warn!(%error, "the journal's log could not be written back; nothing is lost, and it is tried again");
+        }
     }
 
     /// Keeps the record of a finished leg, inside the transaction.

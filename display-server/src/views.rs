@@ -143,6 +143,28 @@ pub enum ViewBody {
     Rating(RatingScreen),
 }
 
+impl ViewBody {
+    /// Whether a ticket on a phone says what it said before, if of a later entry and instant: most of what happens in a queue
+    /// happens behind its visitor. Of other topics hardly anything is touched that does not show.
+    pub(crate) fn repeats(&self, shown: &Self) -> bool {
+        let (Self::Visit(fresh), Self::Visit(shown)) = (self, shown) else {
+            return false;
+        };
+        visit::says_the_same(fresh, shown)
+    }
+}
+
+/// When a change shows in a topic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shows {
+    /// It does not.
+    Not,
+    /// When there is time for it.
+    Soon,
+    /// With the commit.
+    Now,
+}
+
 /// What every view is drawn from.
 pub(crate) struct Scene<'a> {
     /// The hall.
@@ -185,12 +207,12 @@ impl Topic {
         )
     }
 
-    /// Whether a change may show in this topic.
-    pub(crate) fn touched_by(&self, scene: &Scene<'_>, touched: &Touched) -> bool {
+    /// Whether a change may show in this topic, and whether somebody waits for it.
+    pub(crate) fn touched_by(&self, scene: &Scene<'_>, touched: &Touched) -> Shows {
         if touched.day || touched.notices {
-            return true;
+            return Shows::Now;
         }
-        match self {
+        let is_touched = match self {
             Self::Board(_) | Self::Live => {
                 !touched.windows.is_empty()
                     || !touched.groups.is_empty()
@@ -201,14 +223,15 @@ impl Topic {
                 !touched.windows.is_empty() || touched.escorts || window::touched(scene, *number, touched)
             }
             Self::Escorts | Self::Guide(_) => touched.escorts,
-            Self::Visit(token) => visit::touched(scene, token, touched),
+            Self::Visit(token) => return visit::touched(scene, token, touched),
             Self::Day => !touched.groups.is_empty(),
             Self::Responsible => !touched.visits.is_empty(),
             // What is said for a department touches everybody.
             Self::Departments => false,
             Self::Rating(window) => rating::screen_touched(*window, touched),
             Self::HallDay => !touched.windows.is_empty() || !touched.groups.is_empty(),
-        }
+        };
+        if is_touched { Shows::Now } else { Shows::Not }
     }
 }
 

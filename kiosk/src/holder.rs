@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use sha2::Sha256;
 
 use crate::devices::card_reader::CardNumber;
-use crate::id::hex;
 
 /// A person for a day: HMAC-SHA-256 (RFC 2104) of a card's number, as 64 hex digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +21,7 @@ impl Holder {
     pub(crate) fn of(number: &CardNumber, key: &Key) -> Option<Self> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&key.bytes).ok()?;
         mac.update(number.bytes());
-        Some(Self::kept(key.day, hex(&mac.finalize().into_bytes())))
+        Some(Self::kept(key.day, hex::encode(mac.finalize().into_bytes())))
     }
 
     /// As it stood in the journal of a day.
@@ -69,12 +68,7 @@ impl Key {
 /// The bytes of a key; none when it is not 32 of them in hex.
 fn bytes_of(key: &str) -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
-    if key.len() != 64 || !key.is_ascii() {
-        return None;
-    }
-    for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(key.get(at..at + 2)?, 16).ok()?;
-    }
+    hex::decode_to_slice(key, &mut bytes).ok()?;
     Some(bytes)
 }
 

@@ -1,7 +1,5 @@
 //! Ids made by the kiosk: 128 random bits as 32 lower-case hex digits.
 
-use std::fmt::Write as _;
-
 /// The system gave no randomness; nothing that needs an id can be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the system gave no random bits; restart the device")]
@@ -10,18 +8,7 @@ pub struct NoRandomness;
 /// A new id for a press, or a visitor's token.
 pub fn new_id() -> Result<String, NoRandomness> {
     let bytes: [u8; 16] = random()?;
-    Ok(hex(&bytes))
-}
-
-/// Bytes as lower-case hex digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Ok(hex::encode(bytes))
 }
 
 /// Random bytes.

@@ -5,8 +5,6 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use crate::id::hex;
-
 /// Names the machine that the daemon runs on: SHA-256 of what cannot be copied with a card, as hex digits. A Raspberry Pi's
 /// serial number where there is one, else the addresses of its built-in network interfaces, else what the system calls itself.
 #[must_use]
@@ -16,7 +14,7 @@ pub(crate) fn machine_name() -> String {
         .or_else(|| fs::read_to_string("/etc/machine-id").ok())
         .unwrap_or_default();
     let digest = Sha256::digest(name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\0'));
-    hex(&digest)
+    hex::encode(digest)
 }
 
 fn serial_number() -> Option<String> {

@@ -11,10 +11,11 @@ use whole_hall::fire::children::Injection;
 use crate::ground::{Came, Ground, PROGRAM};
 
 /// The hall's schemas, oldest first.
-const HALL: [&str; 3] = [
+const HALL: [&str; 4] = [
     include_str!("../../display-server/src/store/schema/001_journal.sql"),
     include_str!("../../display-server/src/store/schema/002_plan_versions.sql"),
     include_str!("../../display-server/src/store/schema/003_records.sql"),
+    include_str!("../../display-server/src/store/schema/004_presses.sql"),
 ];
 /// The kiosk's.
 const KIOSK: [&str; 5] = [

@@ -7,6 +7,7 @@
 mod apply;
 mod authority;
 mod bursts;
+mod by_id;
 mod caps;
 mod decide;
 mod due;
@@ -41,6 +42,8 @@ pub use skills::Cover;
 pub use tally::Tally;
 pub use turn::Carried;
 
+use by_id::{ById, Known};
+
 use crate::announcement::Announcement;
 use crate::calling::Queue;
 use crate::escort::{Escort, EscortStage, Guide};
@@ -72,7 +75,7 @@ pub struct Hall {
     /// Between a day that turned and the next: what is not over.
     carried: Option<Box<Carried>>,
     /// While no day is open: the presses of the last day, and those decided since.
-    night_requests: BTreeSet<RequestId>,
+    night_requests: Known<RequestId>,
 }
 
 /// One open service day.
@@ -103,12 +106,12 @@ struct Day {
     counters: BTreeMap<GroupLetter, u32>,
     /// How many legs were opened.
     arrivals: u64,
-    requests: BTreeSet<RequestId>,
+    requests: Known<RequestId>,
     given_up: BTreeSet<RequestId>,
     this_one_calls: BTreeMap<PersonCode, u32>,
-    by_number: BTreeMap<TicketNumber, VisitId>,
-    by_request: BTreeMap<RequestId, VisitId>,
-    by_token: BTreeMap<TokenHash, VisitId>,
+    by_number: ById<TicketNumber, VisitId>,
+    by_request: ById<RequestId, VisitId>,
+    by_token: ById<TokenHash, VisitId>,
     by_holder: BTreeMap<HolderHash, BTreeSet<VisitId>>,
     advice: BTreeMap<Option<WindowNumber>, u32>,
     calls: BTreeMap<AreaCode, VecDeque<CallRecord>>,
@@ -252,12 +255,12 @@ impl Day {
             not_taken_up: Vec::new(),
             counters: BTreeMap::new(),
             arrivals: 0,
-            requests: BTreeSet::new(),
+            requests: Known::default(),
             given_up: BTreeSet::new(),
             this_one_calls: BTreeMap::new(),
-            by_number: BTreeMap::new(),
-            by_request: BTreeMap::new(),
-            by_token: BTreeMap::new(),
+            by_number: ById::default(),
+            by_request: ById::default(),
+            by_token: ById::default(),
             by_holder: BTreeMap::new(),
             advice: BTreeMap::new(),
             calls: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Why a text is not the id it was meant to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -186,8 +186,8 @@ impl fmt::Display for WindowNumber {
 macro_rules! hex_id {
     ($(#[$doc:meta])* $name:ident, $bytes:literal, $expected:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+        #[serde(try_from = "String")]
         pub struct $name([u8; $bytes]);
 
         impl $name {
@@ -203,14 +203,8 @@ macro_rules! hex_id {
             /// [`BadId`] for another length or another character.
             pub fn parse(text: &str) -> Result<Self, BadId> {
                 let bad = || BadId { text: text.chars().take(80).collect(), expected: $expected };
-                if text.len() != 2 * $bytes || !text.is_ascii() {
-                    return Err(bad());
-                }
                 let mut bytes = [0; $bytes];
-                for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-                    let pair = std::str::from_utf8(pair).map_err(|_| bad())?;
-                    *byte = u8::from_str_radix(pair, 16).map_err(|_| bad())?;
-                }
+                hex::decode_to_slice(text, &mut bytes).map_err(|_| bad())?;
                 Ok(Self(bytes))
             }
 
@@ -223,7 +217,15 @@ macro_rules! hex_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                let mut digits = [0; 2 * $bytes];
+                hex::encode_to_slice(self.0, &mut digits).map_err(|_| fmt::Error)?;
+                f.pad(std::str::from_utf8(&digits).map_err(|_| fmt::Error)?)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
             }
         }
 

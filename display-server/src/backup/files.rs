@@ -8,7 +8,6 @@ use machine::owner::make_folder_within;
 use sha2::{Digest, Sha256};
 
 use super::CopiedFile;
-use crate::report::hex;
 
 /// How much of a file is read at once, in bytes.
 const CHUNK: usize = 64 * 1024;
@@ -34,7 +33,7 @@ pub(super) fn seal(folder: &Path, name: &str) -> io::Result<CopiedFile> {
     }
     Ok(CopiedFile {
         name: name.to_owned(),
-        sha256: hex(&digest.finalize()),
+        sha256: hex::encode(digest.finalize()),
         bytes,
     })
 }

@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::anchor::{Anchor, hash_of};
-use crate::report::hex;
 use crate::store::{Hash, JournalEnd, Proof};
 
 /// The label's file.
@@ -88,7 +87,7 @@ impl Label {
 }
 
 fn as_hex<S: Serializer>(hash: &Hash, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&hex(hash))
+    serializer.serialize_str(&hex::encode(hash))
 }
 
 fn from_hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Hash, D::Error> {

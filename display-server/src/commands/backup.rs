@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::backup::{self, BackupError, Made};
 use crate::clock::Clock;
-use crate::report::hex;
 
 /// Makes a backup, and says what it is.
 ///
@@ -21,7 +20,7 @@ pub fn backup(folder: &Path, to: &Path, keep: Option<NonZeroUsize>) -> Result<St
         "the backup is whole: {}\nto entry {} of the journal, head {}, {} bytes",
         folder.display(),
         label.head_seq,
-        hex(&label.head_hash),
+        hex::encode(label.head_hash),
         label.bytes()
     );
     let removed = removed.iter().map(|name| format!("removed: {name}"));

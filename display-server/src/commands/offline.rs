@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::identity::{Identities, IdentityError, OpenError};
 use crate::plan_file::{self, PlanFileError};
 use crate::plan_in_force::PlanInForce;
-use crate::report::{day_report, hex, legs_csv};
+use crate::report::{day_report, legs_csv};
 use crate::store::{VerifyError, read_day, read_plan, verify_anchored};
 
 /// Why a command ends with an error.
@@ -91,7 +91,7 @@ pub fn verify_folder(folder: &Path, anchor: Option<&Path>) -> Result<String, Off
     let chain = format!(
         "the chain holds: to entry {}, head {}",
         proof.head_seq,
-        hex(&proof.head_hash)
+        hex::encode(proof.head_hash)
     );
     let last = anchors.iter().max_by_key(|anchor| anchor.end.seq);
     Ok(match (proof.left_behind, last) {

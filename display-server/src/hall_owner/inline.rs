@@ -25,6 +25,7 @@ impl InlineOwner {
         while let Some(message) = self.owner.next_message().filter(|_| !self.has_ended) {
             self.has_ended = self.owner.work(&mut self.batch, Some(message)) == Next::End;
         }
+        self.owner.catch_up(true);
         !self.has_ended
     }
 

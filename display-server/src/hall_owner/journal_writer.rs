@@ -9,14 +9,14 @@ use queue_core::hall::Touched;
 use queue_core::leg::Leg;
 use queue_core::offline::OfflineEvent;
 use queue_core::{Entry, Event, Now, Seq, ServiceDay, Shelf};
-use sha2::{Digest, Sha256};
 
 use super::batch::Batch;
+use super::messages::Pressed;
 use super::work::Owner;
 use super::{Answer, SubmitError};
 use crate::high_water::lifts;
 use crate::planted::{Bug, is_planted};
-use crate::store::{EndedEscort, FirstAnswer, Hash, LegTicket, NewEntry, Seats, may_move};
+use crate::store::{EndedEscort, FirstAnswer, LegTicket, NewEntry, Seats, may_move};
 use crate::views;
 
 /// What came of a command: an answer or a refusal; storage errors are apart from both.
@@ -30,12 +30,13 @@ impl Owner {
         now: Timestamp,
         by: Actor,
         day: ServiceDay,
-        command: &Command,
+        pressed: &Pressed,
     ) -> Decided {
+        let command = &pressed.command;
         let open = self.standing_day();
         // While a day is open the hall knows its own presses.
         if self.hall.day() != Some(day)
-            && let Some(answer) = self.first_answer(day, command)?
+            && let Some(answer) = self.first_answer(day, pressed)?
         {
             return Ok(answer);
         }
@@ -59,7 +60,7 @@ impl Owner {
             events.iter_mut().for_each(confirm_at_once);
         }
         if events.is_empty() {
-            return self.answer_again(now, day, command, &shelf);
+            return self.answer_again(now, day, pressed, &shelf);
         }
         let entry = self.entry(
             now,
@@ -69,7 +70,7 @@ impl Owner {
                 events,
             },
         );
-        self.write_answered(batch, (&entry, shelf), day, command)
+        self.write_answered(batch, (&entry, shelf), day, pressed)
     }
 
     /// What happens by itself to what outlives a day, when one begins.
@@ -125,9 +126,9 @@ impl Owner {
         batch: &mut Batch,
         (entry, mut shelf): (&Entry, Shelf),
         day: ServiceDay,
-        command: &Command,
+        pressed: &Pressed,
     ) -> Decided {
-        let fingerprint = self.fingerprint(command)?;
+        let command = &pressed.command;
         let touched = self.apply(entry, &mut shelf)?;
         if matches!(command, Command::Plan(_)) {
             // The next opening may be another, and another plan's.
@@ -136,7 +137,7 @@ impl Owner {
         let answer = self.draw_answer((entry.at, entry.seq.0), command, &entry.body.events, &shelf)?;
         let row = NewEntry {
             day,
-            fingerprint: Some(&fingerprint),
+            fingerprint: Some(&pressed.fingerprint),
             answer: Some((answer.status, &answer.body)),
         };
         self.keep(batch, (entry, &shelf), touched, &row)?;
@@ -217,7 +218,8 @@ impl Owner {
     }
 
     /// A repeat has the first one's answer; where there was nothing to do, the answer is what holds now.
-    fn answer_again(&mut self, now: Timestamp, day: ServiceDay, command: &Command, shelf: &Shelf) -> Decided {
+    fn answer_again(&mut self, now: Timestamp, day: ServiceDay, pressed: &Pressed, shelf: &Shelf) -> Decided {
+        let command = &pressed.command;
         if command.request().is_none_or(|request| !self.hall.knows(&request)) {
             return self
                 .draw_answer((now, self.store.head_seq()), command, &[], shelf)
@@ -225,46 +227,33 @@ impl Owner {
         }
         // The hall knows the id, so the journal has its row; were it not so, nothing may be decided anew.
         Ok(self
-            .first_answer(day, command)?
+            .first_answer(day, pressed)?
             .unwrap_or(Err(SubmitError::SameIdAnotherBody)))
     }
 
     pub(super) fn first_answer(
         &mut self,
         day: ServiceDay,
-        command: &Command,
+        pressed: &Pressed,
     ) -> rusqlite::Result<Option<Result<Answer, SubmitError>>> {
-        let Some(request) = command.request() else {
+        let Some(request) = pressed.command.request() else {
             return Ok(None);
         };
         let first = self.store.first_answer(day, &request)?;
-        first.map(|first| self.compared(first, command)).transpose()
+        Ok(first.map(|first| compared(first, pressed)))
     }
 
     /// The first answer of what was asked on the service day before one, for what outlives a day.
     pub(super) fn first_answer_before(
         &mut self,
         day: ServiceDay,
-        command: &Command,
+        pressed: &Pressed,
     ) -> rusqlite::Result<Option<Result<Answer, SubmitError>>> {
-        let Some(request) = command.request() else {
+        let Some(request) = pressed.command.request() else {
             return Ok(None);
         };
         let first = self.store.first_answer_before(day, &request)?;
-        first.map(|first| self.compared(first, command)).transpose()
-    }
-
-    fn compared(&mut self, first: FirstAnswer, command: &Command) -> Decided {
-        let same = first.fingerprint == Some(self.fingerprint(command)?);
-        let answer = Answer {
-            status: first.status,
-            body: first.body.into(),
-        };
-        Ok(if same {
-            Ok(answer)
-        } else {
-            Err(SubmitError::SameIdAnotherBody)
-        })
+        Ok(first.map(|first| compared(first, pressed)))
     }
 
     fn draw_answer(
@@ -282,13 +271,6 @@ impl Owner {
         })
     }
 
-    /// SHA-256 of the command's JSON: whether a repeat asks for the same thing.
-    fn fingerprint(&mut self, command: &Command) -> rusqlite::Result<Hash> {
-        self.scratch.clear();
-        serde_json::to_writer(&mut self.scratch, command).map_err(unwritable)?;
-        Ok(Sha256::digest(&self.scratch).into())
-    }
-
     fn entry(&self, at: Timestamp, body: EntryBody) -> Entry {
         Entry {
             seq: Seq(self.store.head_seq() + 1),
@@ -296,6 +278,17 @@ impl Owner {
             body,
         }
     }
+}
+
+/// The first answer, if the same was asked.
+fn compared(first: FirstAnswer, pressed: &Pressed) -> Result<Answer, SubmitError> {
+    if first.fingerprint != Some(pressed.fingerprint) {
+        return Err(SubmitError::SameIdAnotherBody);
+    }
+    Ok(Answer {
+        status: first.status,
+        body: first.body.into(),
+    })
 }
 
 /// The planted bug's ticket: it waits for no paper.

@@ -8,10 +8,12 @@ use queue_core::command::{Actor, Command};
 use queue_core::plan::DayTimes;
 use queue_core::version::PlanBook;
 use queue_core::{BookingCode, HallPlan, ServiceCode, ServiceDay, TicketNumber, TokenHash};
+use sha2::{Digest, Sha256};
 use tokio::sync::{oneshot, watch};
 
 use super::{Answer, FoundVisit, SubmitError};
 use crate::identity::{DayKey, IdentityError};
+use crate::store::Hash;
 use crate::views::{Topic, View};
 
 /// What the owner is told.
@@ -28,13 +30,32 @@ pub(crate) enum Message {
     Stop,
 }
 
+/// A command, and what tells it from another of the same id.
+pub(crate) struct Pressed {
+    pub(super) command: Command,
+    /// SHA-256 of its JSON.
+    pub(super) fingerprint: Hash,
+}
+
+impl Pressed {
+    /// Found where the command comes from: the owner has enough to do.
+    pub(super) fn new(command: Command) -> Result<Self, SubmitError> {
+        // Commands have string keys and finite numbers, so this does not fail.
+        let json = serde_json::to_vec(&command).map_err(|_| SubmitError::CannotStore)?;
+        Ok(Self {
+            command,
+            fingerprint: Sha256::digest(&json).into(),
+        })
+    }
+}
+
 /// What the owner is asked; each has one answer, given after the commit.
 pub(crate) enum Ask {
     Submit {
         by: Actor,
         /// The sender's day; none: whichever stands, for what outlives a day.
         day: Option<ServiceDay>,
-        command: Box<Command>,
+        pressed: Box<Pressed>,
         reply: oneshot::Sender<Result<Answer, SubmitError>>,
     },
     Question(Question),

@@ -32,13 +32,21 @@ impl Owner {
         if touched.day {
             self.forget_what_is_over(now);
         }
+        let (asked, pressed): (Vec<_>, Vec<_>) = batch
+            .waiting
+            .drain(..)
+            .partition(|waiting| matches!(waiting, Waiting::Question(_)));
+        // Whoever pressed waits; there may be thousands who look on.
+        for waiting in pressed {
+            self.answer(waiting, now, seq);
+        }
         if batch.entries > 0 {
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
             self.topics.publish(&scene, &touched);
             batch.entries = 0;
             batch.lifts = false;
         }
-        for waiting in batch.waiting.drain(..) {
+        for waiting in asked {
             self.answer(waiting, now, seq);
         }
     }
@@ -78,6 +86,15 @@ impl Owner {
             let (now, seq) = (self.now(), self.store.head_seq());
             let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
             self.topics.publish_time(&scene);
+        }
+    }
+
+    /// Draws what may be drawn when there is time for it.
+    pub(super) fn catch_up(&mut self, is_idle: bool) {
+        if self.footing == Footing::Sound && self.topics.must_catch_up(is_idle) {
+            let (now, seq) = (self.now(), self.store.head_seq());
+            let scene = scene(&self.hall, &self.calendar, &self.devices, now, seq);
+            self.topics.catch_up(&scene);
         }
     }
 

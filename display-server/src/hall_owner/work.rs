@@ -14,6 +14,7 @@ use super::batch::{Batch, Waiting};
 use super::calendar::Calendar;
 use super::footing::{Footing, Next, unwritten};
 use super::journal_writer::Decided;
+use super::messages::Pressed;
 use super::topics::Topics;
 use super::{Ask, BATCH_LIMIT, Condition, Message, SubmitError};
 use crate::clock::{Clock, JumpWatch, Stopwatch};
@@ -29,6 +30,8 @@ use crate::store::Store;
 /// How long the owner sleeps at most, so that a clock that was set is noticed, and how old a drawing may be that moves
 /// with time.
 const LONGEST_SLEEP: Duration = Duration::from_secs(10);
+/// How long nobody has asked anything when the log is written back: whoever asks then has the disk to himself again.
+const QUIET: Duration = Duration::from_millis(100);
 /// How long it waits between two attempts to store anything again.
 const BETWEEN_PROBES: Duration = Duration::from_secs(1);
 /// How many rounds of things falling due may follow one another at one instant.
@@ -58,7 +61,6 @@ pub(crate) struct Owner {
     pub(super) store: Store,
     pub(super) hall: Hall,
     pub(super) meters: Arc<Meters>,
-    pub(super) scratch: Vec<u8>,
     pub(super) calendar: Calendar,
     pub(super) in_force: PlanInForce,
     pub(super) topics: Topics,
@@ -88,7 +90,6 @@ impl Owner {
             store: parts.store,
             hall: parts.hall,
             meters: parts.meters,
-            scratch: Vec::new(),
             topics: Topics::default(),
             footing,
             devices: parts.devices,
@@ -124,7 +125,9 @@ impl Owner {
     }
 
     fn round(&mut self, batch: &mut Batch) -> Next {
-        match self.wait() {
+        let waiting = self.next_message();
+        self.catch_up(waiting.is_none());
+        match waiting.map_or_else(|| self.wait(), Ok) {
             Ok(message) => self.work(batch, Some(message)),
             Err(RecvTimeoutError::Timeout) => self.work(batch, None),
             Err(RecvTimeoutError::Disconnected) => Next::End,
@@ -132,7 +135,6 @@ impl Owner {
     }
 
     /// A message that has come; none: none waits.
-    #[cfg(feature = "simulation")]
     pub(super) fn next_message(&self) -> Option<Message> {
         self.receiver.try_recv().ok()
     }
@@ -150,9 +152,9 @@ impl Owner {
             return Next::End;
         }
         let only_time_passed = matches!(message, None | Some(Message::ClockMoved)) && batch.entries == 0;
-        let more = std::iter::from_fn(|| self.receiver.try_recv().ok()).take(BATCH_LIMIT - 1);
-        let drained: Vec<Message> = message.into_iter().chain(more).collect();
-        for message in drained {
+        // What comes while others are decided is of the same commit: its cost hardly grows with what it holds.
+        let (mut coming, mut taken) = (message, 0);
+        while let Some(message) = coming {
             match message {
                 Message::Ask(ask) => {
                     self.meters.waiting_messages.dec();
@@ -167,6 +169,12 @@ impl Owner {
                 Message::Damaged(cause) => self.only_read(cause),
                 Message::Stop => next = Next::End,
             }
+            taken += 1;
+            coming = if taken < BATCH_LIMIT {
+                self.next_message()
+            } else {
+                None
+            };
         }
         if self.finish(batch) == Next::End {
             return Next::End;
@@ -178,15 +186,26 @@ impl Owner {
         next
     }
 
-    fn wait(&self) -> Result<Message, RecvTimeoutError> {
-        let patience = match self.footing {
+    fn wait(&mut self) -> Result<Message, RecvTimeoutError> {
+        let is_soon = self.patience().is_some_and(|patience| patience <= QUIET);
+        if self.footing == Footing::Sound && self.store.has_long_log() && !is_soon {
+            match self.receiver.recv_timeout(QUIET) {
+                Err(RecvTimeoutError::Timeout) => self.store.write_log_back(),
+                came => return came,
+            }
+        }
+        match self.patience() {
+            Some(patience) => self.receiver.recv_timeout(patience),
+            None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// How long it may sleep; none: until somebody asks.
+    fn patience(&self) -> Option<Duration> {
+        match self.footing {
             Footing::CannotStore => Some(BETWEEN_PROBES),
             Footing::ReadOnly { .. } => None,
             Footing::Sound => self.sleep_until_due(),
-        };
-        match patience {
-            Some(patience) => self.receiver.recv_timeout(patience),
-            None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
@@ -259,19 +278,19 @@ impl Owner {
     }
 
     fn take(&mut self, batch: &mut Batch, ask: Ask) -> rusqlite::Result<()> {
-        let (by, day, command, reply) = match ask {
+        let (by, day, pressed, reply) = match ask {
             Ask::Submit {
                 by,
                 day,
-                command,
+                pressed,
                 reply,
-            } => (by, day, command, reply),
+            } => (by, day, pressed, reply),
             Ask::Question(question) => {
                 batch.waiting.push(Waiting::Question(question));
                 return Ok(());
             }
         };
-        let decided = self.settle_and_decide(batch, by, day, &command);
+        let decided = self.settle_and_decide(batch, by, day, &pressed);
         let (answer, stored) = match decided {
             Ok(answer) => (answer, Ok(())),
             Err(error) => (Err(SubmitError::CannotStore), Err(error)),
@@ -286,7 +305,7 @@ impl Owner {
         batch: &mut Batch,
         by: Actor,
         day: Option<ServiceDay>,
-        command: &Command,
+        pressed: &Pressed,
     ) -> Decided {
         if let Some(error) = self.refusal() {
             return Ok(Err(error));
@@ -296,24 +315,24 @@ impl Owner {
             return Ok(Err(Rejection::HallClosed.into()));
         };
         if day.is_none()
-            && let Some(answer) = self.first_answer_before(standing, command)?
+            && let Some(answer) = self.first_answer_before(standing, pressed)?
         {
             // A repeat of what was asked before the doors opened.
             return Ok(answer);
         }
-        if let Command::TakeUp(row) = command
+        if let Command::TakeUp(row) = &pressed.command
             && row.day != standing
-            && let Some(answer) = self.first_answer(row.day, command)?
+            && let Some(answer) = self.first_answer(row.day, pressed)?
         {
             // A repeat of what was taken up on its own day.
             return Ok(answer);
         }
         let day = day.unwrap_or(standing);
         if is_planted(Bug::CallNotIdempotent) {
-            let command = pressed_anew(command, self.store.head_seq());
-            return self.decide(batch, self.now(), by, day, &command);
+            let pressed = pressed_anew(pressed, self.store.head_seq());
+            return self.decide(batch, self.now(), by, day, &pressed);
         }
-        self.decide(batch, self.now(), by, day, command)
+        self.decide(batch, self.now(), by, day, pressed)
     }
 
     /// The day to which entries belong: the open one, or in the night the last.
@@ -353,14 +372,14 @@ impl Owner {
 }
 
 /// The planted bug's press: another one every time.
-fn pressed_anew(command: &Command, seq: u64) -> Command {
-    let mut command = command.clone();
-    if let Command::Window(pressed) = &mut command
-        && matches!(pressed.verb, WindowVerb::CallNext { .. })
+fn pressed_anew(pressed: &Pressed, seq: u64) -> Pressed {
+    let (mut command, fingerprint) = (pressed.command.clone(), pressed.fingerprint);
+    if let Command::Window(key) = &mut command
+        && matches!(key.verb, WindowVerb::CallNext { .. })
     {
-        pressed.press = RequestId::parse(&format!("{seq:032x}")).unwrap_or(pressed.press);
+        key.press = RequestId::parse(&format!("{seq:032x}")).unwrap_or(key.press);
     }
-    command
+    Pressed { command, fingerprint }
 }
 
 #[cfg(test)]

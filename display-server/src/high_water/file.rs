@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 
 use super::HighWater;
 use crate::anchor::hash_of;
-use crate::report::hex;
 use crate::store::JournalEnd;
 
 /// Why a high-water file is not used.
@@ -108,7 +107,7 @@ pub(super) fn write(file: &Path, level: &HighWater) -> io::Result<()> {
         end: level.end.map(|end| End {
             epoch: end.epoch,
             seq: end.seq,
-            hash: hex(&end.hash),
+            hash: hex::encode(end.hash),
         }),
     };
     let beside = file.with_extension("new");

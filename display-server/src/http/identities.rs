@@ -19,7 +19,6 @@ use super::pace::Asker;
 use super::problems::Refused;
 use crate::identity::{Caller, DeviceRole, SESSION_COOKIE, secret_of};
 use crate::plan_file::document_of;
-use crate::report::hex;
 use crate::state::HallState;
 use crate::views::role_name;
 
@@ -99,7 +98,7 @@ pub(super) async fn plan(
     // A device need not know who works here.
     document.person.clear();
     let body = serde_json::to_vec(&document)?;
-    let tag = format!("\"{}\"", hex(&Sha256::digest(&body)));
+    let tag = format!("\"{}\"", hex::encode(Sha256::digest(&body)));
     let same = headers
         .get(IF_NONE_MATCH)
         .is_some_and(|known| known.as_bytes() == tag.as_bytes());
@@ -121,7 +120,7 @@ pub(super) async fn day_key(
     let key = key?;
     Ok(Json(DayKey {
         day: day.0,
-        key: hex(&key),
+        key: hex::encode(key),
     })
     .into_response())
 }

@@ -17,7 +17,6 @@ use super::problems::Refused;
 use super::query::Fields;
 use super::records::standing;
 use crate::identity::Caller;
-use crate::report;
 use crate::state::HallState;
 use crate::store::{JournalLine, JournalPage, JournalQuestion};
 
@@ -93,7 +92,7 @@ impl From<JournalLine> for JournalEntry {
             seq: line.seq,
             at: Timestamp::from_millisecond(line.at_ms).unwrap_or_default(),
             body: serde_json::from_str(&line.payload).unwrap_or(serde_json::Value::String(line.payload)),
-            hash: report::hex(&line.hash),
+            hash: hex::encode(line.hash),
         }
     }
 }

@@ -4,8 +4,6 @@ use queue_core::ids::BadId;
 use queue_core::{RequestId, TokenHash};
 use sha2::{Digest, Sha256};
 
-use crate::report::hex;
-
 /// What is kept of a secret.
 pub(super) type SecretHash = [u8; 32];
 
@@ -16,7 +14,7 @@ const DIGITS: usize = 64;
 pub(super) fn make() -> Result<(String, SecretHash), getrandom::Error> {
     let mut bytes = [0; DIGITS / 2];
     getrandom::fill(&mut bytes)?;
-    let text = hex(&bytes);
+    let text = hex::encode(bytes);
     let hash = Sha256::digest(text.as_bytes()).into();
     Ok((text, hash))
 }

@@ -2,7 +2,6 @@
 //!
 //! Invariant: an asset's address holds the build, so that browsers may keep it for ever and a new build is seen at once.
 
-use std::fmt::Write;
 use std::sync::LazyLock;
 
 use axum::body::Body;
@@ -24,12 +23,8 @@ static BUILD: LazyLock<String> = LazyLock::new(|| {
         hash.update(name.as_bytes());
         hash.update(Assets::get(&name).map(|file| file.data).unwrap_or_default());
     }
-    let mut build = format!("{}-", env!("CARGO_PKG_VERSION"));
-    for byte in hash.finalize().iter().take(6) {
-        // Writing into a string cannot fail.
-        let _ = write!(build, "{byte:02x}");
-    }
-    build
+    let hash = hex::encode(hash.finalize());
+    format!("{}-{hash:.12}", env!("CARGO_PKG_VERSION"))
 });
 
 /// Names the build that serves.

@@ -154,9 +154,10 @@ fn make_durable(connection: &Connection, file: &Path) -> Result<(), DatabaseErro
             })
             .map_err(|source| DatabaseError::of(file, source))
     };
+    // The log is written back when it is quiet; by a commit, which somebody waits for, only when it never was for 64 MB.
     let set = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
                PRAGMA cache_size = -4000; PRAGMA mmap_size = 0; PRAGMA busy_timeout = 100;
-               PRAGMA wal_autocheckpoint = 4000;";
+               PRAGMA wal_autocheckpoint = 16000;";
     connection
         .execute_batch(set)
         .map_err(|source| DatabaseError::of(file, source))?;

@@ -157,12 +157,13 @@ fn number_given(body: &EntryBody) -> Option<&str> {
     })
 }
 
+/// What a press of a day was answered first.
 pub(super) fn first_answer(
     connection: &Connection,
     day: ServiceDay,
     request: &RequestId,
 ) -> rusqlite::Result<Option<FirstAnswer>> {
-    found_answer(connection, include_str!("journal/first_answer.sql"), day, request)
+    first_answer_on(connection, day_number(day), request)
 }
 
 /// The same of the service day before one.
@@ -171,22 +172,20 @@ pub(super) fn first_answer_before(
     day: ServiceDay,
     request: &RequestId,
 ) -> rusqlite::Result<Option<FirstAnswer>> {
-    found_answer(
-        connection,
-        include_str!("journal/first_answer_before.sql"),
-        day,
-        request,
-    )
+    let mut statement = connection.prepare_cached(include_str!("day/before.sql"))?;
+    let before = statement.query_row(named_params! { ":day": day_number(day) }, |row| row.get("day"));
+    before
+        .optional()?
+        .map_or(Ok(None), |before| first_answer_on(connection, before, request))
 }
 
-fn found_answer(
+fn first_answer_on(
     connection: &Connection,
-    sql: &str,
-    day: ServiceDay,
+    day: i64,
     request: &RequestId,
 ) -> rusqlite::Result<Option<FirstAnswer>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let key = named_params! { ":day": day_number(day), ":request": request.as_bytes() };
+    let mut statement = connection.prepare_cached(include_str!("journal/first_answer.sql"))?;
+    let key = named_params! { ":day": day, ":request": request.as_bytes() };
     let answer = statement.query_row(key, |row| {
         Ok(FirstAnswer {
             fingerprint: row.get("fingerprint")?,

@@ -10,7 +10,6 @@ use tempfile::TempDir;
 
 use super::{Bench, instant, open_journal};
 use crate::backup::{self, BackupError, Label, Made};
-use crate::report::hex;
 use crate::store::verify;
 
 const NOW: &str = "2026-03-02T01:00:00Z";
@@ -172,14 +171,14 @@ fn its_label_says_what_it_holds() {
         shelf.path().canonicalize().expect("a path").join(name)
     );
     let text = fs::read_to_string(made.folder.join(backup::LABEL)).expect("a label");
-    assert!(text.contains(&hex(&proof.head_hash)), "{text}");
+    assert!(text.contains(&hex::encode(proof.head_hash)), "{text}");
     let label: Label = serde_json::from_str(&text).expect("a label");
     assert_eq!(label, made.label);
     assert_eq!((label.epoch, label.at), (1, at(0)));
     for file in &label.files {
         let bytes = fs::read(made.folder.join(&file.name)).expect("a file");
         assert_eq!(file.bytes, bytes.len() as u64);
-        assert_eq!(file.sha256, hex(&Sha256::digest(&bytes)));
+        assert_eq!(file.sha256, hex::encode(Sha256::digest(&bytes)));
     }
     assert_eq!(label.files.len(), 2);
 }

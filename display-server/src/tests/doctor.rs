@@ -11,11 +11,11 @@ use tempfile::TempDir;
 
 use super::{Bench, open_journal};
 use crate::anchor::Anchor;
+use crate::backup;
 use crate::clock::Clock;
 use crate::doctor::{Patient, examine};
 use crate::high_water::HIGH_WATER;
 use crate::store::read_end;
-use crate::{backup, report::hex};
 
 /// A hall that has given tickets and whose server has ended, in a folder of its own.
 async fn ended() -> (TempDir, Timestamp) {
@@ -215,7 +215,9 @@ async fn anchors_hold_and_are_fresh() {
         &["not been anchored", "Its log says"],
     )
     .await;
-    let other = anchor.to_string().replacen(&hex(&end.hash), &"5e".repeat(32), 1);
+    let other = anchor
+        .to_string()
+        .replacen(&hex::encode(end.hash), &"5e".repeat(32), 1);
     fs::write(&anchors, format!("{other}\n")).expect("an anchor");
     check(&patient, now, Grade::Broken, &["is not what was anchored"]).await;
     fs::remove_file(anchors).expect("removed");

@@ -196,7 +196,7 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
     let bad = bench.post("/api/v1/tickets", &bench.kiosk, &shown(5, "no")).await;
     assert_eq!((bad.problem(), bad.fields()), ("bad-body", vec!["holder"]));
 
-    let secret = unhex(key.body["key"].as_str().expect("a key"));
+    let secret = hex::decode(key.body["key"].as_str().expect("a key")).expect("digits");
     assert!(
         is_in_files(&bench, &secret),
         "kept, so that a restart knows who has a ticket"
@@ -205,14 +205,6 @@ async fn a_card_has_one_live_ticket_a_group_and_its_key_goes_with_the_day() {
     let closed = bench.get(path, &bench.kiosk).await;
     assert_eq!(closed.problem(), "hall-closed");
     assert!(!is_in_files(&bench, &secret), "and gone when the day is");
-}
-
-pub(super) fn unhex(text: &str) -> Vec<u8> {
-    let pairs = text.as_bytes().chunks(2);
-    let digits = pairs.map(|pair| std::str::from_utf8(pair).expect("digits"));
-    digits
-        .map(|pair| u8::from_str_radix(pair, 16).expect("a byte"))
-        .collect()
 }
 
 /// Whether some bytes stand in any file of the data folder.

@@ -1,15 +1,19 @@
 //! Server-Sent Events: the whole view at once, and again when it changes.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::body::{Body, BodyDataStream};
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{Request, StatusCode};
 use futures_util::StreamExt;
-use queue_core::TokenHash;
+use queue_core::{AreaCode, TokenHash};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::{Bench, DAY, id};
-use crate::views::Topic;
+use crate::identity::token_hash;
+use crate::views::{Topic, View, ViewBody};
 
 /// The next board of a stream; heartbeats are passed over.
 async fn next_board(events: &mut BodyDataStream) -> Value {
@@ -131,4 +135,31 @@ async fn phones_that_have_taken_all_their_places_leave_boards_and_staff_theirs()
     // Whoever leaves makes room.
     drop(first);
     assert_eq!(asked(&phone).await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_phone_hears_nothing_of_who_comes_behind_its_visitor() {
+    let bench = Bench::open();
+    bench.ticket(1).await;
+    bench.ticket(2).await;
+    let owner = &bench.house.state.owner;
+    let token = token_hash(&id(1_000_002)).expect("a token");
+    let mut phone = owner.watch(Topic::Visit(token)).await.expect("a visit");
+    let board = owner
+        .watch(Topic::Board(AreaCode::new("hall")))
+        .await
+        .expect("a board");
+    bench.ticket(3).await;
+    // Whoever asks after it is answered after it was told.
+    owner.view(Topic::Live).await.expect("the live queue");
+    assert!(board.has_changed().expect("it goes on"));
+    assert!(!phone.has_changed().expect("it goes on"));
+    let void = json!({"day": DAY, "reason": "no paper"});
+    let path = format!("/api/v1/tickets/{}/void", id(1));
+    let gone = bench.post(&path, &bench.kiosk, &void).await;
+    assert_eq!(gone.status, StatusCode::OK, "{:?}", gone.body);
+    let first = |view: &Arc<View>| matches!(&view.body, ViewBody::Visit(visit) if visit.ahead == Some(0));
+    let told = phone.wait_for(first);
+    let told = tokio::time::timeout(Duration::from_secs(10), told).await;
+    assert!(told.expect("it is told").is_ok());
 }

@@ -7,7 +7,7 @@ use queue_core::plan::WeekDay;
 use serde_json::json;
 
 use super::identity::CLERK;
-use super::issuing::{is_in_files, unhex};
+use super::issuing::is_in_files;
 use super::{Bench, DAY, id, issue};
 use crate::config::ServerConfig;
 
@@ -120,7 +120,7 @@ async fn a_card_counts_over_midnight_while_its_ticket_is_live_and_its_key_goes_t
     let path_of_void = format!("/api/v1/tickets/{}/void", id(1));
     let voided = bench.post(&path_of_void, &bench.kiosk, &void).await;
     assert_eq!(voided.status, StatusCode::OK, "{:?}", voided.body);
-    let secret = unhex(before.body["key"].as_str().expect("a key"));
+    let secret = hex::decode(before.body["key"].as_str().expect("a key")).expect("hex");
     assert!(is_in_files(&bench, &secret));
     bench.wind_on(24 * 3600);
     let later = bench.get(path, &bench.kiosk).await;

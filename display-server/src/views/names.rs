@@ -81,7 +81,7 @@ pub(crate) fn windows_of(plan: &HallPlan, code: &str) -> Vec<u16> {
 pub(super) fn area_for(plan: &HallPlan, code: &ServiceCode) -> AreaRef {
     let window = plan
         .service(code)
-        .and_then(|service| plan.windows_for(service).first().copied());
+        .and_then(|service| plan.first_window_for(service));
     let code = window.map_or_else(|| AreaCode::new(""), |window| window.area.clone());
     area(plan, &code)
 }

@@ -10,7 +10,7 @@ use queue_core::plan::ClassMark;
 use queue_core::visit::Visit;
 use queue_core::{TokenHash, WindowNumber};
 
-use super::{Scene, escorts, hall_day, names, rating, window};
+use super::{Scene, Shows, escorts, hall_day, names, rating, window};
 
 pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
     let visit = scene.hall.visit_by_token(token)?;
@@ -58,16 +58,34 @@ pub(super) fn draw(scene: &Scene<'_>, token: &TokenHash) -> Option<VisitView> {
 }
 
 /// Whether a change shows on a visitor's page: of the visit itself, or of the queue it stands in.
-pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -> bool {
-    let visit = scene.hall.visit_by_token(token);
-    visit.is_some_and(|visit| {
-        touched.visits.contains(&visit.ticket.visit)
-            || touched.rated.contains(&visit.ticket.visit)
-            || (touched.bookings && scene.hall.register().by_token(token).is_some())
-            || visit
-                .open_legs()
-                .any(|leg| touched.groups.contains(&leg.opened.group))
-    })
+pub(super) fn touched(scene: &Scene<'_>, token: &TokenHash, touched: &Touched) -> Shows {
+    let Some(visit) = scene.hall.visit_by_token(token) else {
+        return Shows::Not;
+    };
+    let is_own = touched.visits.contains(&visit.ticket.visit)
+        || touched.rated.contains(&visit.ticket.visit)
+        || (touched.bookings && scene.hall.register().by_token(token).is_some());
+    let mut legs = visit.open_legs();
+    if is_own {
+        Shows::Now
+    } else if legs.any(|leg| touched.groups.contains(&leg.opened.group)) {
+        Shows::Soon
+    } else {
+        Shows::Not
+    }
+}
+
+/// Whether two drawings of a ticket differ in nothing but their entry and their instant.
+pub(super) fn says_the_same(fresh: &VisitView, shown: &VisitView) -> bool {
+    // What mostly differs is looked at first: for the rest one of them is copied.
+    fresh.ahead == shown.ahead
+        && fresh.state == shown.state
+        && *shown
+            == VisitView {
+                seq: shown.seq,
+                now: shown.now,
+                ..fresh.clone()
+            }
 }
 
 /// Every leg of a ticket with several.

@@ -305,7 +305,7 @@ impl Found {
             Promise::Pin(code) => self.identities.has_pin(code),
             Promise::Identity(bearer) => self.identities.recognise(bearer).is_some(),
             Promise::Answer { press, body } => {
-                let answer = press_bytes(press).and_then(|press| self.answers.get(&press));
+                let answer = hex::decode(press).ok().and_then(|press| self.answers.get(&press));
                 answer.is_some_and(|answer| answer == body.as_bytes())
             }
             Promise::Confirmed(number) => self.confirmed.contains(number),
@@ -336,14 +336,4 @@ fn read_journal(data: &Path) -> Result<Journalled> {
         }
     }
     Ok((answers, confirmed))
-}
-
-/// The bytes of a press's id.
-#[must_use]
-pub fn press_bytes(hex: &str) -> Option<Vec<u8>> {
-    let digits = |at| {
-        hex.get(at..at + 2)
-            .and_then(|two| u8::from_str_radix(two, 16).ok())
-    };
-    (0..hex.len()).step_by(2).map(digits).collect()
 }

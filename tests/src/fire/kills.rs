@@ -18,7 +18,6 @@ use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension};
 use tempfile::TempDir;
 
-use super::hall::press_bytes;
 use super::{WINDOWS, plan_by_day};
 use crate::dice::Dice;
 use crate::hall::{HallSetup, PIN, Pace, WholeHall};
@@ -268,7 +267,7 @@ impl Ground {
                 Heard::Ticket(request, before) => (&request.request, before),
                 Heard::Call(_, call, before) => (&call.call, before),
             };
-            let press = press_bytes(press).context("a press")?;
+            let press = hex::decode(press).context("a press")?;
             let answer: Option<Vec<u8>> = statement.query_row([press], |row| row.get(0)).optional()?;
             ensure!(answer.as_ref() == Some(before), "not in the journal: {heard:?}");
         }

@@ -1,12 +1,15 @@
 //! Reserving, pressing and calling, against the floor's inserts.
 
+use std::net::SocketAddr;
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 
 use super::floor_client::{Inserting, hammer, insert};
-use super::loops::{Measured, Round, in_step};
+use super::loops::{Round, SideBySide, in_step, in_turns};
 use super::ours::{Ours, WINDOWS};
 use super::table::{Row, Target};
-use super::{Halls, Run, stored};
+use super::{Halls, stored};
 use crate::wire::request;
 
 /// The floor at 32 must reach this share of a bare hello, else the run says nothing.
@@ -24,22 +27,21 @@ const PEERS_ISSUE: &str = "88–143/s; 15–17/s";
 const PEERS_ISSUE_MS: &str = "11–56 ms; 72–96 ms";
 const PEERS_CALL: &str = "110–213/s; 10–19/s";
 
-/// The floor's speed.
-struct FloorSpeed {
-    one: Measured,
-    many: Measured,
-    in_step: Measured,
-}
-
 /// Every row of the part.
 pub(super) fn rows(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
     say("floor: hello, inserts");
-    let floor = floor_speed(halls, rows, say)?;
+    let floor = halls.floor(64)?;
+    rows.push(hello_row(halls.asked.length, floor.addr, say)?);
     let hall = halls.hall()?;
-    let mut presses = Ours::prepare(hall.addr, WINDOWS)?;
-    issue_rows(halls.asked, &mut presses, &floor, rows, say)?;
-    presses.issue_exactly(WAITING)?;
-    call_rows(halls.asked, &mut presses, &floor, rows, say)?;
+    let mut beside = Beside {
+        floor: floor.addr,
+        presses: Ours::prepare(hall.addr, WINDOWS)?,
+        length: halls.asked.length,
+    };
+    beside.issue_rows(rows, say)?;
+    beside.presses.issue_exactly(WAITING)?;
+    beside.call_rows(rows, say)?;
+    let presses = beside.presses;
     let data = halls.newest();
     drop(hall);
     let kept = stored::read(&data)?;
@@ -85,17 +87,15 @@ pub(super) fn counts(presses: &Ours, kept: &stored::Stored) -> [Row; 4] {
     })
 }
 
-/// The floor's speed, and how far it is from a bare "hello". A machine that has something else to do gets another try.
-fn floor_speed(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<FloorSpeed> {
-    let length = halls.asked.length;
-    let floor = halls.floor(64)?;
+/// A bare "hello", after the floor came near enough to it. A machine that has something else to do gets another try.
+fn hello_row(length: Duration, floor: SocketAddr, say: &mut dyn FnMut(&str)) -> Result<Row> {
     let mut tries = 0;
-    let (hello, many) = loop {
-        let hello = hammer(floor.addr, &request("GET", "/hello", None, b""), MANY, length)?;
-        let many = hammer(floor.addr, &insert(), MANY, length)?;
+    let hello = loop {
+        let hello = hammer(floor, &request("GET", "/hello", None, b""), MANY, length)?;
+        let many = hammer(floor, &insert(), MANY, length)?;
         let share = many.rate() / hello.rate();
         if share >= VALID_SHARE {
-            break (hello, many);
+            break hello;
         }
         tries += 1;
         ensure!(
@@ -106,86 +106,68 @@ fn floor_speed(halls: &mut Halls<'_>, rows: &mut Vec<Row>, say: &mut dyn FnMut(&
             "the floor reaches {share:.2} of a hello, below {VALID_SHARE}; once more"
         ));
     };
-    let one = hammer(floor.addr, &insert(), 1, length)?;
-    let row = Row::new(
-        "hello, 32 (what a request costs)",
-        hello.rate(),
-        None,
-        "1/s",
-        Target::None,
-    );
-    rows.push(row);
-    let mut workers = (0..WINDOWS)
-        .map(|_| Inserting::at(floor.addr))
-        .collect::<Result<Vec<_>>>()?;
-    let inserted = |worker: &mut Inserting| worker.once().map(|_| Round::Done);
-    let in_step = in_step(&mut workers, length, inserted, |worker| worker.once().map(drop))?;
-    Ok(FloorSpeed { one, many, in_step })
+    let name = "hello, 32 (what a request costs)";
+    Ok(Row::new(name, hello.rate(), None, "1/s", Target::None))
 }
 
-fn issue_rows(
-    asked: &Run,
-    presses: &mut Ours,
-    floor: &FloorSpeed,
-    rows: &mut Vec<Row>,
-    say: &mut dyn FnMut(&str),
-) -> Result<()> {
-    say("reserve: 1 kiosk, 32 kiosks");
-    let one = presses.issue(1, asked.length, false)?;
-    let many = presses.issue(MANY, asked.length, false)?;
-    rows.push(p50_row("reserve, 1 kiosk, p50", &one, &floor.one, 1.5));
-    rows.extend(rate_rows(
-        "reserve, 32 kiosks",
-        &many,
-        &floor.many,
-        SHARE,
-        PEERS_ISSUE,
-    ));
-    say("whole press: 1 kiosk, 32 kiosks");
-    let one = presses.issue(1, asked.length, true)?;
-    let many = presses.issue(MANY, asked.length, true)?;
-    rows.push(p50_row("whole press, 1 kiosk, p50", &one, &floor.one, 3.0));
-    rows.extend(rate_rows(
-        "whole press, 32 kiosks (2 commits)",
-        &many,
-        &floor.many,
-        SHARE / 2.0,
-        PEERS_ISSUE,
-    ));
-    Ok(())
+/// The hall and the floor, to be measured in turns.
+struct Beside {
+    floor: SocketAddr,
+    presses: Ours,
+    length: Duration,
 }
 
-fn call_rows(
-    asked: &Run,
-    presses: &mut Ours,
-    floor: &FloorSpeed,
-    rows: &mut Vec<Row>,
-    say: &mut dyn FnMut(&str),
-) -> Result<()> {
-    say("call-next, 32 windows");
-    let calls = presses.call_in_step(asked.length)?;
-    rows.extend(rate_rows(
-        "call-next, 32 windows in step",
-        &calls,
-        &floor.in_step,
-        SHARE,
-        PEERS_CALL,
-    ));
-    let calls = presses.call(asked.length)?;
-    rows.extend(rate_rows(
-        "call-next + start, 32 windows (2 commits)",
-        &calls,
-        &floor.many,
-        SHARE / 2.0,
-        PEERS_CALL,
-    ));
-    Ok(())
+impl Beside {
+    fn issue(&mut self, kiosks: usize, confirm: bool) -> Result<SideBySide> {
+        in_turns(
+            self.length,
+            |lap| hammer(self.floor, &insert(), kiosks, lap),
+            |lap| self.presses.issue(kiosks, lap, confirm),
+        )
+    }
+
+    fn issue_rows(&mut self, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+        say("reserve: 1 kiosk, 32 kiosks");
+        rows.push(p50_row("reserve, 1 kiosk, p50", &self.issue(1, false)?, 1.5));
+        let many = self.issue(MANY, false)?;
+        rows.extend(rate_rows("reserve, 32 kiosks", &many, SHARE, PEERS_ISSUE));
+        say("whole press: 1 kiosk, 32 kiosks");
+        rows.push(p50_row("whole press, 1 kiosk, p50", &self.issue(1, true)?, 3.0));
+        let many = self.issue(MANY, true)?;
+        let name = "whole press, 32 kiosks (2 commits)";
+        rows.extend(rate_rows(name, &many, SHARE / 2.0, PEERS_ISSUE));
+        Ok(())
+    }
+
+    fn call_rows(&mut self, rows: &mut Vec<Row>, say: &mut dyn FnMut(&str)) -> Result<()> {
+        say("call-next, 32 windows");
+        let mut workers = (0..WINDOWS)
+            .map(|_| Inserting::at(self.floor))
+            .collect::<Result<Vec<_>>>()?;
+        let inserted = |worker: &mut Inserting| worker.once().map(|_| Round::Done);
+        let calls = in_turns(
+            self.length,
+            |lap| in_step(&mut workers, lap, inserted, |worker| worker.once().map(drop)),
+            |lap| self.presses.call_in_step(lap),
+        )?;
+        let name = "call-next, 32 windows in step";
+        rows.extend(rate_rows(name, &calls, SHARE, PEERS_CALL));
+        let calls = in_turns(
+            self.length,
+            |lap| hammer(self.floor, &insert(), MANY, lap),
+            |lap| self.presses.call(lap),
+        )?;
+        let name = "call-next + start, 32 windows (2 commits)";
+        rows.extend(rate_rows(name, &calls, SHARE / 2.0, PEERS_CALL));
+        Ok(())
+    }
 }
 
 /// Three rows: the rate, the median and the 99th percentile.
 ///
 /// A round of two commits may take twice as long as one.
-fn rate_rows(name: &str, ours: &Measured, floor: &Measured, share: f64, peers: &'static str) -> [Row; 3] {
+fn rate_rows(name: &str, both: &SideBySide, share: f64, peers: &'static str) -> [Row; 3] {
+    let SideBySide { ours, floor } = both;
     let p99_at_most = if share < SHARE { 6.0 } else { 3.0 };
     let rate = Row::new(
         name,
@@ -205,8 +187,8 @@ fn rate_rows(name: &str, ours: &Measured, floor: &Measured, share: f64, peers: &
     ]
 }
 
-fn p50_row(name: &str, ours: &Measured, floor: &Measured, most: f64) -> Row {
-    let [ours, floor] = [ours, floor].map(|measured| measured.quantile_ms(0.5));
+fn p50_row(name: &str, both: &SideBySide, most: f64) -> Row {
+    let [ours, floor] = [&both.ours, &both.floor].map(|measured| measured.quantile_ms(0.5));
     let row = Row::new(name, ours, Some(floor), "ms", Target::RatioAtMost(most));
     row.peers(PEERS_ISSUE_MS)
 }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 use display_server::clock::Stopwatch;
 use hdrhistogram::Histogram;
+use memchr::memmem;
 use tokio::io::Interest;
 use tokio::net::TcpStream;
 use tokio::sync::{Semaphore, oneshot};
@@ -191,6 +192,8 @@ async fn listen(
 struct Stream {
     tcp: TcpStream,
     pending: Vec<u8>,
+    /// In how much of that no event ends.
+    searched: usize,
     /// What comes in at once.
     buffer: Box<[u8]>,
 }
@@ -209,8 +212,18 @@ impl Stream {
         Ok(Self {
             tcp,
             pending: Vec::new(),
+            searched: 0,
             buffer: vec![0; 8 * 1024].into(),
         })
+    }
+
+    /// Where the first event ends that has come in whole.
+    fn end_of_event(&mut self) -> Option<usize> {
+        let new = self.pending.get(self.searched..).unwrap_or_default();
+        let found = memmem::find(new, b"\n\n").map(|at| self.searched + at);
+        // The first half of an end may have come already.
+        self.searched = found.map_or(self.pending.len().saturating_sub(1), |_| 0);
+        found
     }
 
     /// The number and the length of the next event that has a number.
@@ -218,7 +231,7 @@ impl Stream {
     /// Chunks' lengths and the answer's head stand between empty lines as events do; neither has a line `id:`.
     async fn next_numbered(&mut self) -> Result<(u64, usize)> {
         loop {
-            while let Some(end) = find(&self.pending, b"\n\n") {
+            while let Some(end) = self.end_of_event() {
                 let found = self.pending.get(..end).and_then(number_of);
                 let left = self.pending.len() - (end + 2);
                 self.pending.copy_within(end + 2.., 0);
@@ -244,10 +257,6 @@ impl Stream {
             }
         }
     }
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 /// The number in an event's line `id:`.

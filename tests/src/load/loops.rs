@@ -9,6 +9,9 @@ use anyhow::{Result, anyhow};
 use display_server::clock::Stopwatch;
 use hdrhistogram::Histogram;
 
+/// How often what is measured in turns has its turn.
+const TURNS: u32 = 4;
+
 /// What some workers did.
 #[derive(Debug)]
 pub struct Measured {
@@ -21,6 +24,14 @@ pub struct Measured {
 }
 
 impl Measured {
+    /// The same workers did some more afterwards.
+    fn goes_on(&mut self, after: &Self) -> Result<()> {
+        self.rounds += after.rounds;
+        self.elapsed += after.elapsed;
+        self.lengths.add(&after.lengths)?;
+        Ok(())
+    }
+
     /// Rounds a second.
     #[must_use]
     pub fn rate(&self) -> f64 {
@@ -42,6 +53,36 @@ impl Measured {
         let micros = self.lengths.value_at_quantile(share) as f64;
         micros / 1000.0
     }
+}
+
+/// The same for as long, of ours and of the floor.
+#[derive(Debug)]
+pub struct SideBySide {
+    /// What the hall did.
+    pub ours: Measured,
+    /// What the floor did.
+    pub floor: Measured,
+}
+
+/// Measures the floor and ours in turns, each for `length` in all: a machine whose speed drifts drifts for both.
+///
+/// # Errors
+/// The first error of either.
+pub fn in_turns(
+    length: Duration,
+    mut floor: impl FnMut(Duration) -> Result<Measured>,
+    mut ours: impl FnMut(Duration) -> Result<Measured>,
+) -> Result<SideBySide> {
+    let lap = length / TURNS;
+    let mut all = SideBySide {
+        floor: floor(lap)?,
+        ours: ours(lap)?,
+    };
+    for _ in 1..TURNS {
+        all.floor.goes_on(&floor(lap)?)?;
+        all.ours.goes_on(&ours(lap)?)?;
+    }
+    Ok(all)
 }
 
 /// What a worker's round says.

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::by_id::ById;
 use super::{Day, Hall, Touched};
 use crate::command::Actor;
 use crate::escort::EscortState;
@@ -74,7 +75,7 @@ impl Hall {
         {
             let plan = Arc::new(plan.as_ref().clone());
             self.plan = Some(Arc::clone(&plan));
-            self.night_requests.clear();
+            self.night_requests = ById::default();
             let mut day = Day::new(*day, plan, times.clone(), entry.at);
             day.numbers = numbers.unwrap_or(DayNumbers::FIRST);
             day.ceiling = day.numbers.series.ceiling(day.plan.most_numbers());

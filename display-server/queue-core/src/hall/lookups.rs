@@ -63,11 +63,7 @@ impl Hall {
     /// Whether a press was decided already today.
     #[must_use]
     pub fn knows(&self, request: &RequestId) -> bool {
-        self.night_requests.contains(request)
-            || self
-                .day
-                .as_ref()
-                .is_some_and(|day| day.requests.contains(request))
+        self.night_requests.has(request) || self.day.as_ref().is_some_and(|day| day.requests.has(request))
     }
 
     /// The cases that the last press at a window changed.

@@ -215,6 +215,16 @@ impl HallPlan {
         windows.sort_by_key(|(skill, number, _)| (*skill, *number));
         windows.into_iter().map(|(_, _, window)| window).collect()
     }
+
+    /// The first of them.
+    #[must_use]
+    pub fn first_window_for(&self, service: &Service) -> Option<&WindowPlan> {
+        let windows = self.parts.windows.iter();
+        windows
+            .filter_map(|window| window.skill(service).map(|skill| (skill, window.number, window)))
+            .min_by_key(|(skill, number, _)| (*skill, *number))
+            .map(|(_, _, window)| window)
+    }
 }
 
 impl WindowPlan {

@@ -11,7 +11,6 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use crate::pages::locale::Locale;
-use crate::report::hex;
 use crate::store::{JournalLine, day_of};
 
 /// How many events of an entry are told; an opening day has hundreds of legs to get ready.
@@ -62,7 +61,7 @@ impl Entry {
                 .map(|event| telling.line(event))
                 .collect(),
             more: events.len().saturating_sub(TOLD),
-            hash: hex(&row.hash),
+            hash: hex::encode(row.hash),
         })
     }
 }

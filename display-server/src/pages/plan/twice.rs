@@ -16,11 +16,10 @@ use super::form::Filled;
 use super::rows::{key_of, put_rows, rows_of};
 use super::sections::{Section, Shape};
 use crate::http::Refused;
-use crate::report::hex;
 
 /// What is written, in short.
 pub(super) fn gist<T: Serialize>(what: &T) -> String {
-    hex(&digest(what))
+    hex::encode(digest(what))
 }
 
 fn digest<T: Serialize>(what: &T) -> [u8; 32] {
@@ -44,7 +43,7 @@ impl Gists {
 
     /// What all of it says.
     pub(super) fn all(&self) -> String {
-        hex(&Sha256::digest(self.0.concat()))
+        hex::encode(Sha256::digest(self.0.concat()))
     }
 
     /// What it would say without one of its things.

@@ -38,10 +38,7 @@ impl Hall {
     fn book(&self, now: Timestamp, book: &Book) -> Result<Vec<Event>, Rejection> {
         let plan = self.plan.as_ref().ok_or(Rejection::HallClosed)?;
         let known = self.register.by_token(&book.token).is_some();
-        let used = self
-            .day
-            .as_ref()
-            .is_some_and(|day| day.by_token.contains_key(&book.token));
+        let used = self.day.as_ref().is_some_and(|day| day.by_token.has(&book.token));
         if known || used {
             return Err(Rejection::TokenUsed);
         }

@@ -117,7 +117,7 @@ impl Deciding<'_> {
                 expected: format!("{group}{PAD_MARK}012"),
             });
         }
-        if self.day.by_number.contains_key(&line.number) {
+        if self.day.by_number.has(&line.number) {
             return Err(Rejection::EnteredAlready {
                 number: line.number.clone(),
             });

@@ -175,7 +175,7 @@ impl Deciding<'_> {
         if self.day.given_up.contains(&issue.request) {
             return Err(Rejection::PressGivenUp);
         }
-        if self.day.by_token.contains_key(&issue.token) {
+        if self.day.by_token.has(&issue.token) {
             return Err(Rejection::TokenUsed);
         }
         if !(1..=CASES_LIMIT).contains(&cases) {
@@ -243,7 +243,7 @@ impl Deciding<'_> {
             .group(group)
             .map_or(0, |group| group.numbers_per_day);
         // A number that was carried over midnight is not given a second time.
-        let is_free = |count: &u32| !self.day.by_number.contains_key(&group.number(*count));
+        let is_free = |count: &u32| !self.day.by_number.has(&group.number(*count));
         (given + 1..=limit)
             .map(|nth| self.day.numbers.series.on_line(nth))
             .take_while(|count| *count < self.day.ceiling)

@@ -132,10 +132,10 @@ impl Deciding<'_> {
     }
 
     fn taken_up(&self, kiosk: &DeviceId, row: &TakeUp) -> Result<Vec<Event>, NotTakenUp> {
-        if self.day.by_number.contains_key(&row.number) {
+        if self.day.by_number.has(&row.number) {
             return Err(NotTakenUp::NumberGiven);
         }
-        if self.day.by_token.contains_key(&row.token) {
+        if self.day.by_token.has(&row.token) {
             return Err(NotTakenUp::TokenUsed);
         }
         // What an earlier epoch leased is not known any more, and none of its numbers are given in this one.

@@ -1,0 +1,1 @@
+SELECT day FROM days WHERE day < :day ORDER BY day DESC LIMIT 1
