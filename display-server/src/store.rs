@@ -17,6 +17,7 @@ mod fees;
 mod journal;
 mod legs;
 mod lock;
+mod log;
 mod out_of_order;
 mod period;
 mod plan_versions;
@@ -71,9 +72,6 @@ use chain::Chain;
 use database::is_damage;
 use end_mark::EndMark;
 use verify::Damage;
-
-/// After so many entries the log is written back when it is quiet: some 4 MB.
-const LONG_LOG: u32 = 500;
 
 /// The journal's file in the data folder.
 pub(crate) const HALL_DB: &str = "hall.db";
@@ -286,22 +284,6 @@ impl Store {
         self.last_at_ms = at_ms;
         self.in_log += 1;
         Ok(())
-    }
-
-    /// Whether the log should be written back at the next quiet moment.
-    pub(crate) fn has_long_log(&self) -> bool {
-        self.in_log >= LONG_LOG
-    }
-
-    /// Writes what is in the log into the database, as far as no reader needs the log. Both are on the disk already.
-    pub(crate) fn write_log_back(&mut self) {
-        self.in_log = 0;
-        let written = self
-            .connection
-            .query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(()));
-        if let Err(error) = written {
-            tracing::warn!(%error, "the journal's log could not be written back; nothing is lost, and it is tried again");
-        }
     }
 
     /// Keeps the record of a finished leg, inside the transaction.

@@ -94,7 +94,7 @@ fn the_core_depends_on_values_only() {
         .filter(|(_, kind)| kind == "normal")
         .map(|(name, _)| name.as_str())
         .collect();
-    assert_eq!(normal, BTreeSet::from(["jiff", "serde", "thiserror"]));
+    assert_eq!(normal, BTreeSet::from(["hex", "jiff", "serde", "thiserror"]));
 }
 
 #[test]

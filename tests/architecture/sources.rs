@@ -8,6 +8,9 @@ const LONGEST: (usize, usize) = (400, 600);
 /// twice.
 const TABLES: [&str; 2] = ["queue-core/src/event.rs", "queue-core/src/rejection.rs"];
 
+/// A map that cannot be walked through, so that nobody sees its order.
+const WITHOUT_ORDER: &str = "queue-core/src/hall/by_id.rs";
+
 /// Every line of code that holds one of these words, in files for which `applies`.
 fn lines_with(words: &[String], applies: impl Fn(&Source) -> bool) -> Vec<String> {
     let sources = sources();
@@ -83,7 +86,7 @@ fn nothing_iterates_in_an_order_of_chance() {
     let names = words(&[("Hash", "Map"), ("Hash", "Set")]);
     none(
         "a BTreeMap replays the same; a table of chance does not",
-        &lines_with(&names, |_| true),
+        &lines_with(&names, |source| !source.path.ends_with(WITHOUT_ORDER)),
     );
 }
 

@@ -1,6 +1,7 @@
 //! The data folder: a restart, a second server, a newer version.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -154,4 +155,22 @@ fn statements(folder: &Path) -> Vec<PathBuf> {
         })
         .filter(|path| path.extension().is_some_and(|ending| ending == "sql"))
         .collect()
+}
+
+#[tokio::test]
+async fn the_log_is_written_back_when_nobody_asks_anything() {
+    let bench = Bench::open();
+    let database = bench.folder.path().join("hall.db");
+    let length = || std::fs::metadata(&database).expect("a database").len();
+    let before = length();
+    for number in 1..=250 {
+        bench.ticket(number).await;
+    }
+    let grows = async {
+        while length() == before {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    let grown = tokio::time::timeout(Duration::from_secs(20), grows).await;
+    assert!(grown.is_ok(), "the database is as small as it was");
 }

@@ -39,6 +39,14 @@ async fn a_board_is_sent_whole_and_again_after_a_ticket() {
     let mut events = response.into_body().into_data_stream();
     assert_eq!(next_board(&mut events).await["waiting"], 0);
     bench.ticket(1).await;
+    // Whoever asks after it is answered after it was told.
+    bench
+        .house
+        .state
+        .owner
+        .view(Topic::Live)
+        .await
+        .expect("the live queue");
     assert_eq!(next_board(&mut events).await["waiting"], 1);
 }
 
