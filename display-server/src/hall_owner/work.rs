@@ -154,6 +154,7 @@ impl Owner {
         let only_time_passed = matches!(message, None | Some(Message::ClockMoved)) && batch.entries == 0;
         // What comes while others are decided is of the same commit: its cost hardly grows with what it holds.
         let (mut coming, mut taken) = (message, 0);
+        let was_sound = self.footing == Footing::Sound;
         while let Some(message) = coming {
             match message {
                 Message::Ask(ask) => {
@@ -170,11 +171,9 @@ impl Owner {
                 Message::Stop => next = Next::End,
             }
             taken += 1;
-            coming = if taken < BATCH_LIMIT {
-                self.next_message()
-            } else {
-                None
-            };
+            // Once something could not be stored, what comes is of the next round: it may have been sent after that was mended.
+            let goes_on = taken < BATCH_LIMIT && was_sound == (self.footing == Footing::Sound);
+            coming = if goes_on { self.next_message() } else { None };
         }
         if self.finish(batch) == Next::End {
             return Next::End;
