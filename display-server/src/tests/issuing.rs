@@ -23,6 +23,25 @@ async fn a_repeated_request_has_the_first_answer_byte_for_byte() {
 }
 
 #[tokio::test]
+async fn a_press_is_found_again_however_long_ago_on_its_day_it_was() {
+    let bench = Bench::open();
+    for number in 1..=300 {
+        bench.ticket(number).await;
+    }
+    let entries = bench.entries();
+    assert!(entries > 2 * 256, "more than two blocks of presses");
+    for number in [1, 150, 300] {
+        let again = bench.post("/api/v1/tickets", &bench.kiosk, &issue(number)).await;
+        let given = format!("S{number:03}");
+        assert_eq!(
+            (again.status, again.body["number"].as_str()),
+            (StatusCode::CREATED, Some(given.as_str()))
+        );
+    }
+    assert_eq!(bench.entries(), entries);
+}
+
+#[tokio::test]
 async fn the_same_id_with_another_body_is_refused() {
     let bench = Bench::open();
     bench.ticket(1).await;

@@ -166,6 +166,7 @@ async fn the_log_is_written_back_when_nobody_asks_anything() {
     for number in 1..=250 {
         bench.ticket(number).await;
     }
+    // Quiet is real time, and the file's length is all that tells of it.
     let grows = async {
         while length() == before {
             tokio::time::sleep(Duration::from_millis(10)).await;

@@ -206,24 +206,22 @@ impl HallPlan {
     /// The windows that serve a service, primary skill first, then by number.
     #[must_use]
     pub fn windows_for(&self, service: &Service) -> Vec<&WindowPlan> {
-        let mut windows: Vec<_> = self
-            .parts
-            .windows
-            .iter()
-            .filter_map(|window| window.skill(service).map(|skill| (skill, window.number, window)))
-            .collect();
-        windows.sort_by_key(|(skill, number, _)| (*skill, *number));
-        windows.into_iter().map(|(_, _, window)| window).collect()
+        let mut windows: Vec<_> = self.serving(service).collect();
+        windows.sort_by_key(|(place, _)| *place);
+        windows.into_iter().map(|(_, window)| window).collect()
     }
 
     /// The first of them.
     #[must_use]
     pub fn first_window_for(&self, service: &Service) -> Option<&WindowPlan> {
+        let first = self.serving(service).min_by_key(|(place, _)| *place);
+        first.map(|(_, window)| window)
+    }
+
+    /// The windows that serve a service, each with its place among them.
+    fn serving(&self, service: &Service) -> impl Iterator<Item = ((Skill, WindowNumber), &WindowPlan)> {
         let windows = self.parts.windows.iter();
-        windows
-            .filter_map(|window| window.skill(service).map(|skill| (skill, window.number, window)))
-            .min_by_key(|(skill, number, _)| (*skill, *number))
-            .map(|(_, _, window)| window)
+        windows.filter_map(|window| Some(((window.skill(service)?, window.number), window)))
     }
 }
 
